@@ -49,6 +49,7 @@ targets += [
   library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
   library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
   library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+  .target(name: "CNative"),
   .target(
     name: "CMarkGFM",
     linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
@@ -67,8 +68,8 @@ targets += module("Inference", ["COnnxRuntime"])
 
 // 3 Contract: what the driver and the stages share.
 targets += module("Records", ["Hashing"])
-targets += module("Stages", ["Records", "Hashing", "Archive", "YAML", log])
-targets += module("Manifests", ["YAML", "Records"])
+targets += module("Stages", ["Records", "Hashing", "Archive", "CNative", log])
+targets += module("Manifests", ["YAML", "Records", "Stages"])
 
 // 4 Knowledge: one stage family each, never each other.
 targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing"], tests: [server])
@@ -78,11 +79,11 @@ targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Ar
 targets += module("Publishing", ["Stages", "Records", "Hashing", mustache], resources: [.copy("Assets"), .copy("Templates")])
 
 // 5 Driver: stages as programs.
-targets += module("Pipeline", ["Manifests", "Stages", "Records", "Hashing"])
+targets += module("Pipeline", ["Manifests", "Stages", "Records", "Hashing", "CNative"])
 targets += module("Catalogue", ["Stages", "Records"])
 
 // 6 Command line.
-targets += module("CommandLineSupport", ["Stages", "Records", "Hashing", "YAML", arguments, log])
+targets += module("CommandLineSupport", ["Stages", "Records", "CNative", arguments, log])
 targets += [
   .executableTarget(
     name: "macaroni",

@@ -10,11 +10,14 @@ public protocol Record: FieldTable, Equatable {
   var id: String { get set }
   /// The id of the model that the record belongs to; `id` where it is the model's own or belongs to none.
   var shardKey: String { get }
+  /// What lines are ordered by; of lines with one key only one is kept.
+  var sortKey: String { get }
 }
 
 extension Record {
   public static var isSharded: Bool { true }
   public var shardKey: String { id }
+  public var sortKey: String { id }
   public static var kindName: String { "\(kind)" }
 }
 

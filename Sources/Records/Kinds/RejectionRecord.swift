@@ -2,6 +2,8 @@
 public struct RejectionRecord: Record {
   public static let kind: StaticString = "rejection"
   public var shardKey: String { subject ?? id }
+  // One document may be rejected for several reasons.
+  public var sortKey: String { "\(id)\u{0}\(code)\u{0}\(detail)" }
 
   /// The id of what was left out.
   public var id: String = ""

@@ -1,0 +1,138 @@
+import ArgumentParser
+import CNative
+import Foundation
+import Logging
+import Records
+import Stages
+
+/// The whole `main` of a stage's executable: `await runStage(FetchStage.self)`.
+public func runStage<S: Stage>(_ stage: S.Type) async -> Never {
+  if ProcessInfo.processInfo.environment[StageEnvironment.driven] != nil {
+    // A stage that outlived its driver would write beside the next run.
+    _ = macaroni_die_with_parent(SIGTERM)
+  }
+  await Exits.run(StageCommand<S>.self, program: "macaroni-\(S.name)")
+}
+
+/// What the driver tells a stage's program besides its arguments.
+public enum StageEnvironment {
+  /// Set where the driver started the program.
+  public static let driven = "MACARONI_DRIVEN"
+}
+
+/// The command line of every stage.
+struct StageCommand<S: Stage>: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "macaroni-\(S.name)", abstract: S.summary,
+      discussion: """
+        Reads \(S.reads.isEmpty ? "no records" : S.reads.map { $0.kindName }.joined(separator: ", ")); \
+        writes \(S.writes.map { $0.kindName }.joined(separator: ", ")).
+
+        Example: macaroni-\(S.name) \(S.reads.isEmpty ? "" : "--in data/STAGE/FINGERPRINT ")--data data --out /tmp/\(S.name)
+        """,
+      version: Version.current)
+  }
+
+  @Option(name: .customLong("in"), help: "A snapshot to read; may be given several times.")
+  var inputs: [String] = []
+
+  @Option(name: .customLong("out"), help: "Where the snapshot goes (default: DATA/\(S.name)/FINGERPRINT).")
+  var output: String?
+
+  @Option(help: "The data folder.")
+  var data = "data"
+
+  @Option(help: "The folder of published sites.")
+  var reports = "reports"
+
+  @Option(name: .customLong("with"), help: "The stage's settings, as JSON.")
+  var settings = "{}"
+
+  @Option(help: "A file or folder that the stage uses, relative to --base; may be given several times.")
+  var uses: [String] = []
+
+  @Option(help: "The folder that relative paths count from.")
+  var base = "."
+
+  @Option(help: "Over how many shards records are spread.")
+  var shards = 1
+
+  @Option(help: "The day of the run, YYYY-MM-DD (default: today).")
+  var asOf: String?
+
+  @Option(help: "A snapshot that the site published before was made of; may be given several times.")
+  var previous: [String] = []
+
+  @Option(help: "Read at most so many records.")
+  var limit: Int?
+
+  @Option(help: "Read only the records of this id or model.")
+  var only: String?
+
+  @Option(help: "How many workers run at once (default: one per core).")
+  var jobs: Int?
+
+  @Flag(help: "Run even if the snapshot is there.")
+  var force = false
+
+  @Flag(help: "Say what the stage is, reads, writes and depends on, as JSON.")
+  var describe = false
+
+  @Option(help: .hidden)
+  var progress = "automatic"
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more.")
+  var verbose = false
+
+  func run() async throws {
+    let settings = try decodedSettings()
+    if describe {
+      let description = StageDescription(try S(settings: settings), base: base)
+      Terminal.answer(String(decoding: description.json, as: UTF8.self))
+      return
+    }
+    var request = RunRequest()
+    request.inputs = try inputs.map { try Snapshot(folder: $0) }
+    request.previous = Dictionary(try previous.map { try Snapshot(folder: $0) }.map { ($0.stage, $0) }) { first, _ in first }
+    request.settings = settings
+    request.asOf = try day()
+    request.shards = shards
+    request.limit = limit
+    request.only = only
+    request.base = base
+    request.uses = uses
+    request.data = data
+    request.reports = S.publishes ? reports : nil
+    request.output = output
+    request.workers = max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.toolVersion = Version.current
+
+    let level: Logger.Level = quiet ? .error : verbose ? .debug : .info
+    let logger = Logger(label: S.name) { StandardErrorLog(label: $0, level: level) }
+    let progress = StageProgress()
+    let style = quiet ? ProgressStyle.none : ProgressStyle(rawValue: self.progress) ?? .automatic
+    let run = try StageRun(S.self, request)
+    let snapshot = try await ProgressDisplay(stage: S.name, progress: progress, style: style).during {
+      try await run.run(progress: progress, logger: logger, force: force)
+    }
+    Terminal.answer(snapshot.folder)
+  }
+
+  private func decodedSettings() throws -> JSON {
+    do {
+      return try JSON(json: settings.utf8)
+    } catch {
+      throw StageFailure(.wrongArguments, "--with: \(error.problem) in \(settings)")
+    }
+  }
+
+  private func day() throws -> Day {
+    guard let asOf else { return .today() }
+    guard let day = Day(asOf) else { throw StageFailure(.wrongArguments, "--as-of \(asOf): not a day such as 2026-11-23") }
+    return day
+  }
+}

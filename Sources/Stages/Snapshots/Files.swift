@@ -1,0 +1,141 @@
+import Foundation
+
+/// The few things that stages do with files, each failing with a sentence that names the file.
+public enum Files {
+  public static func makeFolder(_ path: String) throws(StageFailure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw cannotWrite(path, errno)
+    }
+  }
+
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Bytes of a file; nil where there is none.
+  public static func size(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// The names in a folder, in byte order; none where there is no folder.
+  public static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The files below a folder as paths relative to it, in byte order. Links are not followed.
+  public static func tree(_ folder: String) -> [String] {
+    var files: [String] = []
+    func walk(_ relative: String) {
+      for name in names(in: relative.isEmpty ? folder : folder + "/" + relative) {
+        let path = relative.isEmpty ? name : relative + "/" + name
+        var status = stat()
+        guard lstat(folder + "/" + path, &status) == 0 else { continue }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: walk(path)
+        case S_IFREG: files.append(path)
+        default: continue
+        }
+      }
+    }
+    walk("")
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  public static func read(_ path: String, atMost limit: Int = 1 << 31) throws(StageFailure) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw cannotRead(path, errno) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { throw cannotRead(path, EISDIR) }
+    guard status.st_size <= limit else {
+      throw StageFailure(.badData, "\(path): \(status.st_size) bytes, more than the \(limit) that are read")
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw cannotRead(path, errno) }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+      if bytes.count > limit { throw StageFailure(.badData, "\(path): more than the \(limit) bytes that are read") }
+    }
+  }
+
+  /// Writes a file so that its name only ever stands for the whole of it, on disk.
+  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(StageFailure) {
+    let temporary = path + ".partial"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw cannotWrite(path, errno) }
+    let copy = Array(bytes)
+    do throws(StageFailure) {
+      try copy.withUnsafeBufferPointer { (buffer) throws(StageFailure) in
+        try writeAll(UnsafeRawBufferPointer(buffer), to: file, path)
+      }
+    } catch {
+      close(file)
+      unlink(temporary)
+      throw error
+    }
+    guard fsync(file) == 0, close(file) == 0 else { throw cannotWrite(path, errno) }
+    try rename(temporary, to: path)
+  }
+
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, _ path: String) throws(StageFailure) {
+    var done = 0
+    while done < bytes.count {
+      let count = Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw cannotWrite(path, errno) }
+      done += count
+    }
+  }
+
+  public static func rename(_ from: String, to path: String) throws(StageFailure) {
+    guard Glibc.rename(from, path) == 0 else { throw cannotWrite(path, errno) }
+    syncFolder(of: path)
+  }
+
+  /// Puts the folder's own entries on disk, so that a rename outlives a power cut.
+  static func syncFolder(of path: String) {
+    let folder = open(parent(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+
+  public static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Removes a file or a folder with all that is in it; nothing is said where there is none.
+  public static func remove(_ path: String) throws(StageFailure) {
+    guard exists(path) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw cannotWrite(path, errno)
+    }
+  }
+
+  /// A path made absolute: relative ones count from `base`.
+  public static func resolve(_ path: String, base: String) -> String { path.hasPrefix("/") ? path : base + "/" + path }
+
+  public static func cannotWrite(_ path: String, _ code: Int32) -> StageFailure {
+    StageFailure(.cannotWrite, "\(path): cannot be written: \(words(code)); make room or allow writing, then run again")
+  }
+
+  static func cannotRead(_ path: String, _ code: Int32) -> StageFailure {
+    StageFailure(.wrongArguments, "\(path): cannot be read: \(words(code))")
+  }
+
+  private static func words(_ code: Int32) -> String { code == 0 ? "unknown fault" : String(cString: strerror(code)) }
+}

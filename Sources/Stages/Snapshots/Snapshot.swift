@@ -1,0 +1,86 @@
+import Records
+
+/// What one run of one stage wrote: a folder that is complete if it exists, and never changes.
+public struct Snapshot: Sendable {
+  public let folder: String
+  public let index: SnapshotIndex
+
+  /// - Throws: `StageFailure` where the folder holds no snapshot that this program can read.
+  public init(folder: String) throws(StageFailure) {
+    self.folder = folder
+    let path = folder + "/" + SnapshotIndex.fileName
+    guard Files.exists(path) else {
+      throw StageFailure(.wrongArguments, "\(folder): no snapshot; it has no \(SnapshotIndex.fileName)")
+    }
+    let bytes = try Files.read(path)
+    do throws(JSONError) {
+      index = try SnapshotIndex(json: bytes)
+    } catch {
+      throw StageFailure(.wrongArguments, "\(path): \(error); run the stage again with --force")
+    }
+    guard index.minReader <= .current else {
+      throw StageFailure(
+        .wrongArguments, "\(path): needs a reader of schema \(index.minReader), this is \(SchemaVersion.current); update macaroni")
+    }
+  }
+
+  public var stage: String { index.stage }
+
+  public var receipt: Receipt? {
+    guard let bytes = try? Files.read(folder + "/" + Receipt.fileName) else { return nil }
+    return try? Receipt(json: bytes)
+  }
+
+  func files(of kind: String, shard: Int? = nil) -> [IndexedFile] {
+    index.files.filter { $0.kind == kind && (shard == nil || $0.shard == shard) }
+  }
+
+  /// Every record of a kind, in id order within each shard.
+  public func records<R: Record>(_ type: R.Type, shard: Int? = nil) throws(StageFailure) -> [R] {
+    var records: [R] = []
+    try forEach(type, shard: shard) { (record) throws(StageFailure) in records.append(record) }
+    return records
+  }
+
+  public func forEach<R: Record>(
+    _ type: R.Type, shard: Int? = nil, _ body: (R) throws(StageFailure) -> Void
+  ) throws(StageFailure) {
+    for file in files(of: R.kindName, shard: shard) {
+      let lines = try Lines(path: folder + "/" + file.name)
+      for chunk in lines.chunks() {
+        try lines.forEach(in: chunk) { (line, offset) throws(StageFailure) in
+          try body(try Self.decode(type, line, lines, offset))
+        }
+        lines.release(chunk)
+      }
+    }
+  }
+
+  /// Calls `body` with the bytes of each line of a kind.
+  public func forEachLine(
+    ofKind kind: String, _ body: (UnsafeBufferPointer<UInt8>) throws(StageFailure) -> Void
+  ) throws(StageFailure) {
+    for file in files(of: kind) {
+      let lines = try Lines(path: folder + "/" + file.name)
+      for chunk in lines.chunks() {
+        try lines.forEach(in: chunk) { (line, _) throws(StageFailure) in try body(line) }
+        lines.release(chunk)
+      }
+    }
+  }
+
+  static func decode<R: Record>(
+    _ type: R.Type, _ line: UnsafeBufferPointer<UInt8>, _ lines: Lines, _ offset: Int
+  ) throws(StageFailure) -> R {
+    var reader = JSONReader(line)
+    do throws(JSONError) {
+      let record = try R(json: &reader)
+      try reader.finish()
+      return record
+    } catch {
+      throw StageFailure(
+        .badData,
+        "\(lines.name):\(lines.lineNumber(at: offset)): \(error.problem); run the stage that wrote the file again with --force")
+    }
+  }
+}

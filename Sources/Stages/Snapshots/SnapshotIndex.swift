@@ -1,0 +1,104 @@
+import Records
+
+/// One file of a snapshot, as its index lists it.
+public struct IndexedFile: FieldTable, Equatable {
+  public var bytes = 0
+  public var firstId: String?
+  public var kind = ""
+  public var lastId: String?
+  public var lines = 0
+  public var name = ""
+  public var sha256 = ""
+  public var shard = 0
+  public var unknown = UnknownFields()
+
+  public init() {}
+
+  public static let fields: [Field<Self>] = [
+    Field("bytes", \.bytes, required: true),
+    Field("first_id", \.firstId),
+    Field("kind", \.kind, required: true),
+    Field("last_id", \.lastId),
+    Field("lines", \.lines, required: true),
+    Field("name", \.name, required: true),
+    Field("sha256", \.sha256, required: true),
+    Field("shard", \.shard, required: true),
+  ]
+}
+
+/// `index.json`: what a snapshot holds. A pure function of the stage's inputs, like the files that it lists.
+public struct SnapshotIndex: FieldTable, Equatable {
+  public static let fileName = "index.json"
+
+  public var asOf = ""
+  public var files: [IndexedFile] = []
+  public var fingerprint = ""
+  /// The oldest schema version whose readers can make sense of the files.
+  public var minReader = SchemaVersion(major: 1, minor: 0)
+  public var shards = 1
+  public var stage = ""
+  public var stageVersion = 0
+  public var version = SchemaVersion()
+  public var unknown = UnknownFields()
+
+  public init() {}
+
+  public static let fields: [Field<Self>] = [
+    Field("as_of", \.asOf, required: true),
+    Field("files", \.files),
+    Field("fingerprint", \.fingerprint, required: true),
+    Field("min_reader", \.minReader, required: true),
+    Field("shards", \.shards, required: true),
+    Field("stage", \.stage, required: true),
+    Field("stage_version", \.stageVersion, required: true),
+    Field("v", \.version, required: true),
+  ]
+
+  /// How many records of a kind there are.
+  public func count(_ kind: String) -> Int { files.reduce(0) { $1.kind == kind ? $0 + $1.lines : $0 } }
+}
+
+/// `receipt.json`: what a run did. Only here stand times, host and tool version.
+public struct Receipt: FieldTable, Equatable {
+  public static let fileName = "receipt.json"
+
+  public var asOf = ""
+  public var counts: [String: Int] = [:]
+  /// CPU seconds of the stage, all threads.
+  public var cpuSeconds = 0.0
+  public var finishedAt = ""
+  public var fingerprint = ""
+  public var host = ""
+  /// Everything that the fingerprint was made of, by name.
+  public var ingredients: [String: String] = [:]
+  /// Stage to snapshot folder, as given.
+  public var inputs: [String: String] = [:]
+  public var notes: [String] = []
+  public var peakMemoryBytes = 0
+  public var seconds = 0.0
+  public var settings: JSON = [:]
+  public var stage = ""
+  public var startedAt = ""
+  public var toolVersion = ""
+  public var unknown = UnknownFields()
+
+  public init() {}
+
+  public static let fields: [Field<Self>] = [
+    Field("as_of", \.asOf),
+    Field("counts", \.counts),
+    Field("cpu_seconds", \.cpuSeconds),
+    Field("finished_at", \.finishedAt),
+    Field("fingerprint", \.fingerprint, required: true),
+    Field("host", \.host),
+    Field("ingredients", \.ingredients),
+    Field("inputs", \.inputs),
+    Field("notes", \.notes),
+    Field("peak_memory_bytes", \.peakMemoryBytes),
+    Field("seconds", \.seconds),
+    Field("settings", \.settings),
+    Field("stage", \.stage, required: true),
+    Field("started_at", \.startedAt),
+    Field("tool_version", \.toolVersion),
+  ]
+}

@@ -1,0 +1,161 @@
+import Foundation
+import Hashing
+import Records
+
+/// The files of a snapshot in the making.
+final class SnapshotOutput: @unchecked Sendable {
+  let folder: String
+  let shards: Int
+  private let lock = NSLock()
+  private var open: [Place: SortedFile] = [:]
+  private var finished: [IndexedFile] = []
+  private(set) var duplicates: [String] = []
+
+  struct Place: Hashable {
+    var kind: String
+    var shard: Int
+  }
+
+  init(folder: String, shards: Int) throws(StageFailure) {
+    self.folder = folder
+    self.shards = shards
+    try Files.makeFolder(folder)
+  }
+
+  static func name(kind: String, shard: Int, of shards: Int) -> String {
+    func five(_ number: Int) -> String { String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number) }
+    // Rejections are the one file whose name is the plural: people read it.
+    let stem = kind == RejectionRecord.kindName ? "rejections" : kind
+    return shards == 1 ? "\(stem).jsonl" : "\(stem)-\(five(shard))-of-\(five(shards)).jsonl"
+  }
+
+  func add(_ run: LineRun, to place: Place, isSharded: Bool) throws(StageFailure) {
+    lock.lock()
+    let file: SortedFile
+    if let existing = open[place] {
+      file = existing
+    } else {
+      file = SortedFile(path: folder + "/" + Self.name(kind: place.kind, shard: place.shard, of: isSharded ? shards : 1))
+      open[place] = file
+    }
+    lock.unlock()
+    try file.add(run)
+  }
+
+  /// Writes the files of a shard whose last record has come.
+  func finish(shard: Int, keeping kinds: Set<String> = []) throws(StageFailure) {
+    lock.lock()
+    let ready = open.filter { $0.key.shard == shard && !kinds.contains($0.key.kind) }
+    for place in ready.keys { open[place] = nil }
+    lock.unlock()
+    for (place, file) in ready { try finish(place, file) }
+  }
+
+  /// Writes what is left, and empty files for the kinds that no record came for.
+  func finish(kinds: [any Record.Type]) throws(StageFailure) -> [IndexedFile] {
+    for (place, file) in open { try finish(place, file) }
+    open = [:]
+    for kind in kinds + [RejectionRecord.self] {
+      let isSharded = kind.isSharded
+      for shard in 0..<(isSharded ? shards : 1) where !finished.contains(where: { $0.kind == kind.kindName && $0.shard == shard }) {
+        let place = Place(kind: kind.kindName, shard: shard)
+        try finish(
+          place, SortedFile(path: folder + "/" + Self.name(kind: place.kind, shard: shard, of: isSharded ? shards : 1)))
+      }
+    }
+    return finished.sorted { $0.name.precedes($1.name) }
+  }
+
+  private func finish(_ place: Place, _ file: SortedFile) throws(StageFailure) {
+    let result = try file.finish()
+    var entry = IndexedFile()
+    entry.kind = place.kind
+    entry.shard = place.shard
+    entry.name = file.name
+    entry.lines = result.lines
+    entry.bytes = result.bytes
+    entry.sha256 = result.digest.hex
+    entry.firstId = result.first
+    entry.lastId = result.last
+    lock.lock()
+    finished.append(entry)
+    duplicates += result.duplicates
+    lock.unlock()
+  }
+}
+
+extension SortedFile {
+  var name: String { String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]) }
+}
+
+/// One worker's way to write records: not shared, so it takes no lock for a record.
+public final class Emitter {
+  private let output: SnapshotOutput
+  private var runs: [SnapshotOutput.Place: (run: LineRun, isSharded: Bool)] = [:]
+  private var writer = JSONWriter(capacity: 1 << 14)
+  private var last: (key: String, shard: Int) = ("", -1)
+  private(set) var failure: StageFailure?
+  /// Records written, by kind.
+  public private(set) var counts: [String: Int] = [:]
+
+  init(output: SnapshotOutput) { self.output = output }
+
+  public func emit(_ record: some Record) { emitAny(record) }
+
+  public func emit(_ records: [any Record]) { for record in records { emitAny(record) } }
+
+  private func emitAny<R: Record>(_ record: R) {
+    writer.clear()
+    record.write(to: &writer)
+    writer.newline()
+    let kind = R.kindName
+    counts[kind, default: 0] += 1
+    let shard = R.isSharded ? shard(of: record.shardKey) : 0
+    let place = SnapshotOutput.Place(kind: kind, shard: shard)
+    let run: LineRun
+    if let existing = runs[place] {
+      run = existing.run
+    } else {
+      run = LineRun()
+      runs[place] = (run, R.isSharded)
+    }
+    var key = record.sortKey
+    key.withUTF8 { run.append(key: $0, line: writer.bytes) }
+    if run.count > 16 << 20 { hand(over: place) }
+  }
+
+  private func shard(of key: String) -> Int {
+    // Records of one model come together.
+    if key != last.key || last.shard < 0 { last = (key, Identifier.shard(of: key, count: output.shards)) }
+    return last.shard
+  }
+
+  /// Writes down why a record was left out.
+  public func reject(_ id: String, of subject: String? = nil, _ rejection: Rejection, source: String? = nil, zoo: String? = nil) {
+    var record = RejectionRecord()
+    record.id = id
+    record.subject = subject
+    record.code = rejection.code.rawValue
+    record.detail = rejection.detail
+    record.line = rejection.line
+    record.source = source
+    record.zoo = zoo
+    emit(record)
+  }
+
+  private func hand(over place: SnapshotOutput.Place) {
+    guard let (run, isSharded) = runs.removeValue(forKey: place) else { return }
+    do throws(StageFailure) {
+      try output.add(run, to: place, isSharded: isSharded)
+    } catch {
+      // Emitting is not a throwing affair for stages; the worker's loop looks here after each chunk.
+      failure = failure ?? error
+    }
+  }
+
+  /// Hands everything over; the emitter may be used again.
+  func flush(shard: Int? = nil) throws(StageFailure) {
+    for place in runs.keys where shard == nil || place.shard == shard { hand(over: place) }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import Hashing
+
+/// Lines with their keys, in the order in which they were added; a run of a merge sort once they are sorted.
+final class LineRun: @unchecked Sendable {
+  /// Where a line stands: its key first, the line and its end directly behind.
+  struct Entry {
+    var offset: Int
+    var keyCount: Int
+    var lineCount: Int
+  }
+
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private(set) var count = 0
+  private var capacity: Int
+  private(set) var entries: [Entry] = []
+  /// Where the run was put on disk: its bytes are gone from memory and come back mapped.
+  private var spilled: Lines?
+
+  init() {
+    capacity = 1 << 16
+    bytes = .allocate(capacity: capacity)
+  }
+
+  deinit { bytes.deallocate() }
+
+  func append(key: UnsafeBufferPointer<UInt8>, line: UnsafeBufferPointer<UInt8>) {
+    let needed = count + key.count + line.count
+    if needed > capacity {
+      capacity = max(capacity * 2, needed)
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+      larger.update(from: bytes, count: count)
+      bytes.deallocate()
+      bytes = larger
+    }
+    if let start = key.baseAddress { (bytes + count).update(from: start, count: key.count) }
+    if let start = line.baseAddress { (bytes + count + key.count).update(from: start, count: line.count) }
+    entries.append(Entry(offset: count, keyCount: key.count, lineCount: line.count))
+    count = needed
+  }
+
+  private var base: UnsafePointer<UInt8> { spilled?.bytes.baseAddress ?? UnsafePointer(bytes) }
+
+  func line(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    let entry = entries[index]
+    return UnsafeBufferPointer(start: base + entry.offset + entry.keyCount, count: entry.lineCount)
+  }
+
+  func sort() {
+    let base = base
+    entries.sort { Self.compare(base, $0, base, $1) < 0 }
+  }
+
+  /// Below, at or above zero as one entry comes before, with or after another: by key, then by line.
+  static func compare(_ left: UnsafePointer<UInt8>, _ a: Entry, _ right: UnsafePointer<UInt8>, _ b: Entry) -> Int {
+    let keys = Int(memcmp(left + a.offset, right + b.offset, min(a.keyCount, b.keyCount)))
+    if keys != 0 { return keys }
+    if a.keyCount != b.keyCount { return a.keyCount - b.keyCount }
+    let lines = Int(
+      memcmp(left + a.offset + a.keyCount, right + b.offset + b.keyCount, min(a.lineCount, b.lineCount)))
+    return lines != 0 ? lines : a.lineCount - b.lineCount
+  }
+
+  func precedes(_ index: Int, _ other: LineRun, _ otherIndex: Int) -> Bool {
+    Self.compare(base, entries[index], other.base, other.entries[otherIndex]) < 0
+  }
+
+  func hasKey(of index: Int, _ other: LineRun, _ otherIndex: Int) -> Bool {
+    let a = entries[index]
+    let b = other.entries[otherIndex]
+    return a.keyCount == b.keyCount && memcmp(base + a.offset, other.base + b.offset, a.keyCount) == 0
+  }
+
+  func key(_ index: Int) -> String {
+    String(decoding: UnsafeBufferPointer(start: base + entries[index].offset, count: entries[index].keyCount), as: UTF8.self)
+  }
+
+  /// Moves the bytes to a file and maps them back, so that they can leave memory.
+  func spill(to path: String) throws(StageFailure) {
+    try Files.write(UnsafeBufferPointer(start: bytes, count: count), to: path)
+    spilled = try Lines(path: path)
+    unlink(path)
+    bytes.deallocate()
+    capacity = 1
+    bytes = .allocate(capacity: capacity)
+  }
+}
+
+/// One file of a snapshot in the making: runs of lines come in, in any order and from any worker, and leave sorted by id.
+///
+/// Runs beyond `memory` bytes wait on disk, so that memory does not grow with the zoo.
+final class SortedFile: @unchecked Sendable {
+  private let lock = NSLock()
+  let path: String
+  private let memory: Int
+  private var runs: [LineRun] = []
+  private var held = 0
+  private var spills = 0
+
+  init(path: String, memory: Int = 96 << 20) {
+    self.path = path
+    self.memory = memory
+  }
+
+  func add(_ run: LineRun) throws(StageFailure) {
+    run.sort()
+    lock.lock()
+    let spillName: String?
+    if held + run.count > memory {
+      spills += 1
+      spillName = "\(path).run-\(spills)"
+    } else {
+      held += run.count
+      spillName = nil
+    }
+    runs.append(run)
+    lock.unlock()
+    if let spillName { try run.spill(to: spillName) }
+  }
+
+  /// What was written, and how many lines fell out because a line of the same id was there.
+  struct Result {
+    var lines = 0
+    var bytes = 0
+    var digest = SHA256.digest(of: "")
+    var first: String?
+    var last: String?
+    var duplicates: [String] = []
+  }
+
+  /// Merges the runs into the file. Of lines with one id the first in byte order stays.
+  func finish() throws(StageFailure) -> Result {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw Files.cannotWrite(path, errno) }
+    defer { close(file) }
+    var result = Result()
+    var hash = SHA256()
+    var buffer: [UInt8] = []
+    buffer.reserveCapacity(1 << 20)
+    func flush() throws(StageFailure) {
+      hash.update(buffer)
+      try buffer.withUnsafeBufferPointer { (bytes) throws(StageFailure) in
+        try Files.writeAll(UnsafeRawBufferPointer(bytes), to: file, path)
+      }
+      result.bytes += buffer.count
+      buffer.removeAll(keepingCapacity: true)
+    }
+    var heads = runs.map { _ in 0 }
+    var lastRun: (run: LineRun, index: Int)?
+    while true {
+      var best: Int?
+      for index in runs.indices where heads[index] < runs[index].entries.count {
+        if let other = best, !runs[index].precedes(heads[index], runs[other], heads[other]) { continue }
+        best = index
+      }
+      guard let best else { break }
+      let run = runs[best]
+      let index = heads[best]
+      heads[best] += 1
+      if let lastRun, run.hasKey(of: index, lastRun.run, lastRun.index) {
+        let same = run.line(index).elementsEqual(lastRun.run.line(lastRun.index))
+        if !same, result.duplicates.count < 100 { result.duplicates.append(run.key(index)) }
+        continue
+      }
+      lastRun = (run, index)
+      if result.first == nil { result.first = run.key(index) }
+      buffer += run.line(index)
+      result.lines += 1
+      if buffer.count >= 1 << 20 { try flush() }
+    }
+    if let lastRun { result.last = lastRun.run.key(lastRun.index) }
+    try flush()
+    guard fsync(file) == 0 else { throw Files.cannotWrite(path, errno) }
+    result.digest = hash.finish()
+    runs = []
+    return result
+  }
+}

@@ -1,0 +1,26 @@
+/// How the programs end (BSD sysexits, plus 1 for "different").
+public enum ExitStatus: Int32, Sendable {
+  case done = 0
+  /// The answer is "different" or "stale".
+  case different = 1
+  case wrongArguments = 64
+  /// Too many rejections, or a broken expectation.
+  case badData = 65
+  case unreachable = 69
+  case bug = 70
+  case cannotWrite = 73
+  case tryAgainLater = 75
+}
+
+/// Something that ends the program, with a sentence that says where, what, and what to do.
+public struct StageFailure: Error, Equatable, CustomStringConvertible {
+  public var code: ExitStatus
+  public var message: String
+
+  public init(_ code: ExitStatus, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}

@@ -1,0 +1,48 @@
+import Hashing
+import Records
+
+/// The files that a manifest names under `uses:`, each part of the run's fingerprint.
+public struct UsedFiles: Sendable {
+  /// Path as the manifest spells it (folders expanded) to path on disk.
+  private let paths: [String: String]
+
+  /// - Parameters:
+  ///   - names: files and folders, relative to `base`; folders stand for all files below them.
+  public init(_ names: [String], base: String) throws(StageFailure) {
+    var paths: [String: String] = [:]
+    for name in names {
+      let path = Files.resolve(name, base: base)
+      if Files.isFolder(path) {
+        for file in Files.tree(path) { paths[name + "/" + file] = path + "/" + file }
+      } else if Files.exists(path) {
+        paths[name] = path
+      } else {
+        throw StageFailure(.wrongArguments, "'uses: \(name)': there is no \(path)")
+      }
+    }
+    self.paths = paths
+  }
+
+  /// All files, in byte order.
+  public var names: [String] { paths.keys.sorted { $0.precedes($1) } }
+
+  /// The files below a folder, or the file itself.
+  public func names(under folder: String) -> [String] { names.filter { $0 == folder || $0.hasPrefix(folder + "/") } }
+
+  /// - Throws: `StageFailure` where the manifest does not name the file.
+  public func bytes(of name: String) throws(StageFailure) -> [UInt8] { try Files.read(try path(of: name)) }
+
+  public func path(of name: String) throws(StageFailure) -> String {
+    guard let path = paths[name] else {
+      throw StageFailure(.wrongArguments, "'\(name)' is needed; add it to this stage's 'uses:' in the manifest")
+    }
+    return path
+  }
+
+  /// `file <name>` to digest, for the fingerprint.
+  public func ingredients() throws(StageFailure) -> [String: String] {
+    var digests: [String: String] = [:]
+    for name in names { digests["file \(name)"] = SHA256.digest(of: try Files.read(try path(of: name))).hex }
+    return digests
+  }
+}
