@@ -14,12 +14,6 @@ public func runStage<S: Stage>(_ stage: S.Type) async -> Never {
   await Exits.run(StageCommand<S>.self, program: "macaroni-\(S.name)")
 }
 
-/// What the driver tells a stage's program besides its arguments.
-public enum StageEnvironment {
-  /// Set where the driver started the program.
-  public static let driven = "MACARONI_DRIVEN"
-}
-
 /// The command line of every stage.
 struct StageCommand<S: Stage>: AsyncParsableCommand {
   static var configuration: CommandConfiguration {

@@ -26,5 +26,11 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
     public var ingredient: String
     public var old: String?
     public var new: String?
+
+    public init(ingredient: String, old: String?, new: String?) {
+      self.ingredient = ingredient
+      self.old = old
+      self.new = new
+    }
   }
 }

@@ -10,12 +10,21 @@ public struct ReportsFolder: Sendable {
   /// Where readers find the site.
   public var site: String { path + "/site" }
 
+  /// The fingerprint of the snapshot that the published site shows; nil where there is none.
+  public var fingerprint: String? {
+    (try? Files.read(site + "/" + Self.markName)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A small file that says which snapshot a site was made from.
+  private static let markName = "snapshot.txt"
+
   /// Lets `write` fill a fresh folder and then puts it in the place of the published one, in one step.
   public func replace(fingerprint: String, _ write: (String) async throws -> Void) async throws {
     let fresh = path + "/.partial-\(fingerprint)"
     try Files.remove(fresh)
     try Files.makeFolder(fresh)
     try await write(fresh)
+    try Files.write(fingerprint.utf8, to: fresh + "/" + Self.markName)
     if Files.exists(site) {
       // Both names change at once (renameat2, Linux 3.15), so there is no moment without a site.
       if macaroni_exchange(fresh, site) != 0 {

@@ -1,0 +1,56 @@
+import Manifests
+import Testing
+
+@Suite struct ManifestTests {
+  @Test("stages come in an order in which each follows what it reads")
+  func order() throws {
+    let manifest = try Manifest(
+      text: """
+        macaroni: 1
+        shards: 4
+        stages:
+          publish: { from: [normalise, evaluate] }
+          evaluate: { from: normalise, tolerate: 2%, with: { seed: 7, list: [a, { b: no }] } }
+          normalise: { from: fetch, uses: vocabulary, expect: { model: { drop-at-most: 5%, at-least: 3 } } }
+          fetch:
+        """, file: "pipeline/x.yaml")
+    #expect(manifest.stages.map(\.name) == ["fetch", "normalise", "evaluate", "publish"])
+    #expect(manifest.folder == "pipeline")
+    #expect(manifest.shards == 4)
+    #expect(manifest.stage("evaluate")?.tolerate == 0.02)
+    #expect(manifest.stage("evaluate")?.settings == ["seed": 7, "list": ["a", ["b": "no"]]])
+    #expect(manifest.stage("normalise")?.expectations.first?.dropAtMost == 0.05)
+    #expect(manifest.followers(of: "normalise") == ["evaluate", "publish"])
+    #expect(manifest.sources(of: "evaluate") == ["fetch", "normalise"])
+  }
+
+  @Test(
+    "a manifest that cannot be followed is refused with file, line and a suggestion",
+    arguments: [
+      ("macaroni: 2\nstages: {a: }", "m.yaml:1: manifest format 2 is not known; this macaroni reads format 1, update it or write 'macaroni: 1'"),
+      ("stages: {a: }", "m.yaml:1: the manifest has no 'macaroni'"),
+      ("macaroni: 1", "m.yaml:1: the manifest has no 'stages'"),
+      ("macaroni: 1\nstages:\n  a:\n    form: b", "m.yaml:4: stage 'a' has no setting 'form'; did you mean 'from'?; known: from, uses, with, tolerate, expect"),
+      ("macaroni: 1\nstages:\n  parse-readme:\n  normalise: {from: parse-readm}", "m.yaml:4: stage 'normalise' reads from 'parse-readm', which is not a stage; did you mean 'parse-readme'?"),
+      ("macaroni: 1\nstages:\n  a: {from: b}\n  b: {from: a}", "m.yaml:3: these stages wait for each other: a → b → a; remove one 'from'"),
+      ("macaroni: 1\nshards: 0\nstages: {a: }", "m.yaml:2: 'shards' must be a whole number from 1 to 65536"),
+      ("macaroni: 1\nstages:\n  a: {tolerate: lots}", "m.yaml:3: 'tolerate' must be a share such as 2% or 0.02"),
+      ("macaroni: 1\nstages:\n  a: {with: [1]}", "m.yaml:3: 'with' must be a mapping of settings"),
+    ])
+  func refused(_ text: String, _ sentence: String) {
+    do throws(ManifestError) {
+      _ = try Manifest(text: text, file: "m.yaml")
+      Issue.record("the manifest was accepted")
+    } catch {
+      #expect(error.description == sentence)
+    }
+  }
+
+  @Test("a duplicate key, a tab and a missing file are refused")
+  func syntax() {
+    for text in ["macaroni: 1\nmacaroni: 1\nstages: {a: }", "macaroni: 1\nstages:\n\ta: x", ""] {
+      #expect(throws: ManifestError.self) { try Manifest(text: text, file: "m.yaml") }
+    }
+    #expect(throws: ManifestError.self) { try Manifest(file: "no/such/manifest.yaml") }
+  }
+}
