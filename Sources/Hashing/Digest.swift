@@ -1,0 +1,88 @@
+/// A SHA-256 digest (FIPS 180-4): the content address of documents, files and snapshots.
+public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The 32 bytes as four big-endian words, so that comparing words compares bytes.
+  let words: (UInt64, UInt64, UInt64, UInt64)
+
+  init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
+  /// The digest spelt in 64 hexadecimal letters; nil for anything else.
+  public init?(hex: some StringProtocol) {
+    var words: [UInt64] = [0, 0, 0, 0]
+    var index = 0
+    for byte in hex.utf8 {
+      guard index < 64, let nibble = Self.nibble(byte) else { return nil }
+      words[index / 16] = words[index / 16] << 4 | nibble
+      index += 1
+    }
+    guard index == 64 else { return nil }
+    self.words = (words[0], words[1], words[2], words[3])
+  }
+
+  private static func nibble(_ byte: UInt8) -> UInt64? {
+    switch byte {
+    case 0x30...0x39: UInt64(byte - 0x30)
+    case 0x61...0x66: UInt64(byte - 0x61 + 10)
+    case 0x41...0x46: UInt64(byte - 0x41 + 10)
+    default: nil
+    }
+  }
+
+  /// The 32 bytes.
+  public var bytes: [UInt8] {
+    [words.0, words.1, words.2, words.3].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) }
+    }
+  }
+
+  /// 64 lower-case hexadecimal letters.
+  public var hex: String {
+    let letters = Array("0123456789abcdef".utf8)
+    return String(unsafeUninitializedCapacity: 64) { buffer in
+      var index = 0
+      for word in [words.0, words.1, words.2, words.3] {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+          buffer[index] = letters[Int(word >> shift & 15)]
+          index += 1
+        }
+      }
+      return 64
+    }
+  }
+
+  /// The first `count` base-32 letters (RFC 4648, lower case): 26 letters are 130 bits, enough for ids.
+  public func base32(_ count: Int = 26) -> String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+    let all = (words.0, words.1, words.2, words.3)
+    return withUnsafeBytes(of: all) { raw in
+      func byte(_ index: Int) -> UInt64 {
+        // Words are stored in the machine's order; byte 0 of the digest is the high byte of word 0.
+        let word = raw.loadUnaligned(fromByteOffset: index / 8 * 8, as: UInt64.self)
+        return word >> (56 - 8 * UInt64(index % 8)) & 0xff
+      }
+      return String(unsafeUninitializedCapacity: count) { buffer in
+        var bits: UInt64 = 0
+        var held = 0
+        var next = 0
+        for index in 0..<count {
+          if held < 5 {
+            bits = bits << 8 | byte(next)
+            next += 1
+            held += 8
+          }
+          held -= 5
+          buffer[index] = letters[Int(bits >> UInt64(held) & 31)]
+        }
+        return count
+      }
+    }
+  }
+
+  /// The first 64 bits, for choosing a shard or seeding a generator.
+  public var prefix64: UInt64 { words.0 }
+
+  public var description: String { hex }
+
+  public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
+  public static func < (left: Digest, right: Digest) -> Bool { left.words < right.words }
+  public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+}

@@ -1,0 +1,224 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Writes JSON text into one growing buffer: no white space, escapes and numbers as RFC 8785 (JCS) has them.
+public struct JSONWriter: ~Copyable {
+  @usableFromInline var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  public private(set) var count = 0
+  @usableFromInline var needsComma = false
+
+  public init(capacity: Int = 4096) {
+    self.capacity = max(capacity, 64)
+    base = .allocate(capacity: self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  /// The text so far.
+  public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+  /// The text so far, copied.
+  public var array: [UInt8] { Array(bytes) }
+
+  /// Forgets the text and keeps the buffer.
+  public mutating func clear() {
+    count = 0
+    needsComma = false
+  }
+
+  @usableFromInline
+  mutating func reserve(_ more: Int) {
+    guard count + more > capacity else { return }
+    capacity = max(capacity * 2, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: base, count: count)
+    base.deallocate()
+    base = larger
+  }
+
+  @usableFromInline
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    count += 1
+  }
+
+  @usableFromInline
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let start = text.baseAddress, !text.isEmpty else { return }
+    reserve(text.count)
+    (base + count).update(from: start, count: text.count)
+    count += text.count
+  }
+
+  @usableFromInline
+  mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  @usableFromInline
+  mutating func comma() {
+    if needsComma { append(0x2c) }
+    needsComma = true
+  }
+
+  // MARK: Structure
+
+  public mutating func beginObject() {
+    comma()
+    append(0x7b)
+    needsComma = false
+  }
+
+  public mutating func endObject() {
+    append(0x7d)
+    needsComma = true
+  }
+
+  public mutating func beginArray() {
+    comma()
+    append(0x5b)
+    needsComma = false
+  }
+
+  public mutating func endArray() {
+    append(0x5d)
+    needsComma = true
+  }
+
+  /// A member's name that needs no escape; the value must follow.
+  public mutating func key(_ name: StaticString) {
+    comma()
+    append(0x22)
+    append(name)
+    append(0x22)
+    append(0x3a)
+    needsComma = false
+  }
+
+  public mutating func key(_ name: String) {
+    comma()
+    quoted(name)
+    append(0x3a)
+    needsComma = false
+  }
+
+  // MARK: Values
+
+  public mutating func null() {
+    comma()
+    append("null")
+  }
+
+  public mutating func write(_ value: Bool) {
+    comma()
+    append(value ? "true" : "false" as StaticString)
+  }
+
+  public mutating func write(_ value: Int) {
+    comma()
+    reserve(20)
+    if value == 0 {
+      append(0x30)
+      return
+    }
+    var rest = value.magnitude
+    var length = value < 0 ? 1 : 0
+    var probe = rest
+    while probe > 0 {
+      length += 1
+      probe /= 10
+    }
+    if value < 0 { base[count] = 0x2d }
+    var at = count + length
+    while rest > 0 {
+      at -= 1
+      base[at] = 0x30 + UInt8(rest % 10)
+      rest /= 10
+    }
+    count += length
+  }
+
+  /// A finite number in its shortest form; NaN and infinities, which JSON lacks, become null.
+  public mutating func write(_ value: Double) {
+    guard value.isFinite else { return null() }
+    comma()
+    append(literal: PrintedNumber(value).canonical)
+  }
+
+  public mutating func write(_ value: String) {
+    comma()
+    quoted(value)
+  }
+
+  /// Text that is JSON already.
+  public mutating func raw(_ text: UnsafeBufferPointer<UInt8>) {
+    comma()
+    append(text)
+  }
+
+  mutating func raw(literal: String) {
+    comma()
+    append(literal: literal)
+  }
+
+  private mutating func append(literal: String) {
+    var literal = literal
+    literal.withUTF8 { append($0) }
+  }
+
+  /// Ends a line of JSON lines.
+  public mutating func newline() {
+    append(0x0a)
+    needsComma = false
+  }
+
+  private mutating func quoted(_ text: String) {
+    if text.utf8.withContiguousStorageIfAvailable({ quoted($0) }) == nil {
+      var copy = text
+      copy.withUTF8 { quoted($0) }
+    }
+  }
+
+  private mutating func quoted(_ text: UnsafeBufferPointer<UInt8>) {
+    reserve(text.count * 6 + 2)
+    base[count] = 0x22
+    count += 1
+    var from = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte >= 0x20, byte != 0x22, byte != 0x5c {
+        index += 1
+        continue
+      }
+      append(UnsafeBufferPointer(rebasing: text[from..<index]))
+      escape(byte)
+      index += 1
+      from = index
+    }
+    append(UnsafeBufferPointer(rebasing: text[from...]))
+    append(0x22)
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case 0x22: append("\\\"")
+    case 0x5c: append("\\\\")
+    case 8: append("\\b")
+    case 9: append("\\t")
+    case 10: append("\\n")
+    case 12: append("\\f")
+    case 13: append("\\r")
+    default:
+      append("\\u00")
+      append(byte < 16 ? 0x30 : 0x31)
+      let low = byte & 15
+      append(low < 10 ? 0x30 + low : 0x61 + low - 10)
+    }
+  }
+}
