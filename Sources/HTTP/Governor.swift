@@ -23,10 +23,9 @@ actor Governor {
   /// Waits for a place among the requests at one time; false when the task was cancelled meanwhile.
   func enter(_ bucket: String) async -> Bool {
     guard !Task.isCancelled else { return false }
-    var lane = lanes[bucket] ?? Lane(interval: settings.interval)
-    if lane.inside < settings.requestsAtOnce {
-      lane.inside += 1
-      lanes[bucket] = lane
+    let inside = lanes[bucket, default: Lane(interval: settings.interval)].inside
+    if inside < settings.requestsAtOnce {
+      lanes[bucket, default: Lane(interval: settings.interval)].inside += 1
       return true
     }
     lastIdentifier += 1
@@ -34,8 +33,7 @@ actor Governor {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         if Task.isCancelled { return continuation.resume(returning: false) }
-        lane.waiting.append((id, continuation))
-        lanes[bucket] = lane
+        lanes[bucket]?.waiting.append((id, continuation))
       }
     } onCancel: {
       Task { await self.giveUp(id, bucket) }
@@ -72,22 +70,24 @@ actor Governor {
   }
 
   private func learn(_ bucket: String, _ limits: [RateLimit]) {
-    guard !limits.isEmpty else { return }
+    guard !limits.isEmpty, var lane = lanes[bucket] else { return }
     let now = time.now()
     var interval = settings.interval
     for limit in limits {
       guard let reset = limit.reset.map({ min($0, settings.longestWait) }) else { continue }
       if limit.remaining == 0 {
-        lanes[bucket]?.closedUntil = max(lanes[bucket]?.closedUntil ?? now, now + reset + .seconds(1))
+        lane.closedUntil = max(lane.closedUntil ?? now, now + reset + .seconds(1))
       } else {
         interval = max(interval, reset * (1 / (Double(limit.remaining) * settings.share)))
       }
     }
-    lanes[bucket]?.interval = interval
+    lane.interval = interval
+    lanes[bucket] = lane
   }
 
   private func giveUp(_ id: UInt64, _ bucket: String) {
     guard let index = lanes[bucket]?.waiting.firstIndex(where: { $0.id == id }) else { return }
-    lanes[bucket]?.waiting.remove(at: index).continuation.resume(returning: false)
+    let waiter = lanes[bucket]?.waiting.remove(at: index)
+    waiter?.continuation.resume(returning: false)
   }
 }

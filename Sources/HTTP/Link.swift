@@ -5,6 +5,11 @@ public struct Link: Sendable, Hashable {
   /// The relation types, in lower case; one link may have several.
   public var relations: [String]
 
+  public init(target: String, relations: [String]) {
+    self.target = target
+    self.relations = relations
+  }
+
   /// All links of all `Link` fields, in order.
   public static func parse(_ headers: Headers) -> [Link] {
     headers.values(of: "Link").flatMap { parse($0) }

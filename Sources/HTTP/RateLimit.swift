@@ -7,6 +7,12 @@ public struct RateLimit: Sendable, Hashable {
   /// Until the window starts anew, if the server says.
   public var reset: Duration?
 
+  public init(policy: String, remaining: Int, reset: Duration?) {
+    self.policy = policy
+    self.remaining = remaining
+    self.reset = reset
+  }
+
   /// All quotas of all `RateLimit` fields, in order; one without a count left is left out.
   public static func parse(_ headers: Headers) -> [RateLimit] {
     headers.values(of: "RateLimit").flatMap { parse($0) }

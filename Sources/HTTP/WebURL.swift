@@ -4,7 +4,7 @@ import CCurl
 ///
 /// Two parsers that read one hostile URL differently are how a credential reaches the wrong host, so there is only libcurl's.
 struct WebURL: Sendable, Hashable {
-  /// The URL as it will be sent; spaces and bytes beyond ASCII are percent-encoded, a fragment is dropped.
+  /// The URL as it will be sent; spaces and bytes beyond ASCII are encoded, a fragment is dropped.
   let string: String
   let origin: Origin
 
@@ -25,14 +25,14 @@ struct WebURL: Sendable, Hashable {
       guard result == CURLUE_OK else { throw TransportError(.badURL(Self.reason(result)), at: reference) }
     }
     curl_url_set(handle, CURLUPART_FRAGMENT, nil, 0)
+    let scheme = Self.part(CURLUPART_SCHEME, of: handle) ?? ""
+    guard scheme == "http" || scheme == "https" else {
+      throw TransportError(.badURL(Self.reason(CURLUE_UNSUPPORTED_SCHEME)), at: reference)
+    }
     guard
-      let string = Self.part(CURLUPART_URL, of: handle), let scheme = Self.part(CURLUPART_SCHEME, of: handle),
-      let host = Self.part(CURLUPART_HOST, of: handle)?.lowercased(),
+      let string = Self.part(CURLUPART_URL, of: handle), let host = Self.part(CURLUPART_HOST, of: handle)?.lowercased(),
       let port = Self.part(CURLUPART_PORT, of: handle, UInt32(CURLU_DEFAULT_PORT)).flatMap({ Int($0) })
     else { throw TransportError(.badURL("it has no host"), at: reference) }
-    guard scheme == "http" || scheme == "https" else {
-      throw TransportError(.badURL("only http and https are followed"), at: reference)
-    }
     self.string = string
     self.origin = Origin(scheme: scheme, host: host, port: port)
   }
