@@ -65,7 +65,7 @@ struct SiteFixture {
     let config = Evidence(source: 1, place: "/hidden_size", method: "config_file", by: "first_party", confidence: 0.99, raw: "768")
     page.groups = [
       ModelPage.Group("Configuration", [
-        Fact("Licence", index % 3 == 0 ? nil : page.row.licence, status: index % 3 == 0 ? .conflicted : .agreed, evidence: index % 3 == 0 ? [front] : [front, prose], others: index % 3 == 0 ? [.init("MIT", evidence: prose)] : []),
+        Fact("Licence", index % 3 == 0 ? nil : page.row.licence, status: index % 3 == 0 ? .conflicted : .agreed, evidence: index % 3 == 0 ? [] : [front, prose], others: index % 3 == 0 ? [.init("Apache-2.0", evidence: front), .init("MIT", evidence: prose)] : []),
         Fact("Task", page.row.tasks.first ?? "unstated", evidence: [front]),
         Fact("Parameters", page.row.parameters.map(Figures.grouped) ?? "unstated", status: .resolved, rule: "a config file beats prose", evidence: [config], others: [.init("110M", evidence: prose)]),
         Fact("Hidden size", "768", evidence: [config]),

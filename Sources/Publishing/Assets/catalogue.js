@@ -4,7 +4,7 @@ const titles = {zoo: "Zoo", task: "Task", library: "Library", licence: "Licence"
 const shownOrder = ["task", "evaluated", "use", "licence", "library", "language", "zoo", "card"];
 const rangeTitles = {parameters: ["Parameters", "1M"], bytes: ["Size in bytes", "500M"], accuracy: ["Accuracy, measured, %", "90"]};
 const sorts = {downloads: ["Downloads", true], likes: ["Likes", true], name: ["Name", false], parameters: ["Parameters", false], bytes: ["Size", false], accuracy: ["Measured accuracy", true], updated: ["Updated", true]};
-const columnsShown = [["name", "Model"], [null, "Zoo"], ["parameters", "Parameters"], ["bytes", "Size"], ["accuracy", "Accuracy, measured"], ["downloads", "Downloads"], ["likes", "Likes"], ["updated", "Updated"]];
+const columnsShown = [["name", "Model"], [null, "Zoo"], ["parameters", "Parameters"], ["bytes", "Size"], ["accuracy", "Accuracy measured"], ["downloads", "Downloads"], ["likes", "Likes"], ["updated", "Updated"]];
 let columns, names, shown = 50, sort = "downloads", descending = true, openFacets = new Set();
 
 load("catalogue").then(async catalogue => {

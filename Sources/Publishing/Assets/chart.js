@@ -46,7 +46,7 @@ function scatter(points, x, y) {
     taken.push([px, py, half]);
     return h("text", {class: "label", x: end ? width - right : Math.max(px, left + half), y: py, "text-anchor": end ? "end" : "middle"}, p.label);
   };
-  return h("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${y.title} against ${x.title} for ${points.length} models; the table beside it lists the front`},
+  return h("svg", {class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${y.title} against ${x.title} for ${points.length} models; the table beside it lists the front`},
     horizontal.ticks.map(tick => [h("line", {class: "grid", x1: horizontal.place(tick), x2: horizontal.place(tick), y1: top, y2: height - bottom}), h("text", {x: horizontal.place(tick), y: height - bottom + 16, "text-anchor": "middle"}, x.print(tick))]).flat(),
     vertical.ticks.map(tick => [h("line", {class: "grid", x1: left, x2: width - right, y1: vertical.place(tick), y2: vertical.place(tick)}), h("text", {x: left - 8, y: vertical.place(tick) + 4, "text-anchor": "end"}, y.print(tick))]).flat(),
     h("text", {class: "title", x: width - right, y: height - 8, "text-anchor": "end"}, `${x.title} ${x.better > 0 ? "→ better" : "← better"}`), h("text", {class: "title", x: 12, y: 18}, `${y.title} ${y.better > 0 ? "↑ better" : "↓ better"}`),

@@ -1,14 +1,14 @@
 "use strict";
 // The long tail's page: the same view as the ready-made pages, from the record's data.
 const link = (address, text) => /^https?:\/\//.test(address || "") ? h("a", {href: address}, text) : text;
-const evidence = it => it && h("span", {class: "ev"}, link(it.href, it.source), it.lines && ` line ${it.lines}`, it.place && [" ", h("code", {}, it.place)], " ", h("span", {class: "how"}, `${it.method} · ${it.by} · ${it.confidence}`));
+const evidence = it => it && h("span", {class: "ev"}, link(it.href, it.source), it.lines && ` ${it.lines.includes("–") ? "lines" : "line"} ${it.lines}`, it.place && [" ", h("code", {}, it.place)], " ", h("span", {class: "how"}, `${it.method} · ${it.by} · ${it.confidence}`));
 const section = (anchor, title, ...children) => h("section", {id: anchor}, h("h2", {}, title), ...children);
 const none = text => h("p", {class: "none"}, text);
 const table = (heads, rows) => h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": heads[0]}, h("table", {}, h("thead", {}, h("tr", {}, heads.map(head => h("th", {scope: "col"}, head)))), h("tbody", {}, rows)));
 const modelLink = (page, text) => page ? h("a", {href: root + page}, text) : text;
 
 function fact(it) {
-  const fold = it.fold && h("details", {}, h("summary", {}, it.fold), h("ul", {},
+  const fold = it.fold && h("details", {open: it.open}, h("summary", {}, it.fold), h("ul", {},
     (it.more || []).map(other => h("li", {}, evidence(other))),
     (it.others || []).map(other => h("li", {}, h("span", {class: "val"}, other.value), " ", evidence(other.evidence))),
     it.rule && h("li", {class: "rule"}, `Rule: ${it.rule}`)));
@@ -27,7 +27,7 @@ function result(it) {
 function modelView(it) {
   const results = it.results ? h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Results"}, h("table", {class: "res"}, h("thead", {}, h("tr", {}, ["Benchmark", "Metric", "Reported", "Measured by us", "95 % interval", "n", "Reported − measured"].map((head, place) => h("th", {scope: "col", class: place > 1 ? `n ${["", "", "rep", "mea"][place] || ""}` : ""}, head)))), h("tbody", {}, it.results.map(result)))) : none("No result is reported and none was measured.");
   const sections = [
-    ...it.groups.map(group => section(group.anchor, group.heading, group.none && none(group.none), h("dl", {class: "facts"}, (group.facts || []).map(fact)))),
+    ...it.groups.map(group => section(group.anchor, group.heading, group.none && none(group.none), group.facts && h("dl", {class: "facts"}, group.facts.map(fact)))),
     section("evaluation", "Evaluation", it.unmeasured && none(`Not measured by us: ${it.unmeasured}`), results),
     section("files", "Files", it.files ? table(["Path", "Role", "Format", "Bytes", "SHA-256"], it.files.map(file => h("tr", {}, h("th", {scope: "row"}, file.path), h("td", {}, file.role), h("td", {}, file.format || ""), h("td", {class: "n"}, file.bytes || unknown()), h("td", {}, h("code", {title: file.sha256}, file.digest || ""))))) : none("The zoo lists no files.")),
     section("relations", "Relations", it.relations ? h("ul", {class: "relations"}, it.relations.map(other => h("li", {}, h("span", {class: "rel"}, other.relation), " ", modelLink(other.page, other.model), " ", evidence(other.evidence)))) : none("No source links this model to another.")),

@@ -24,7 +24,8 @@ public struct Evidence: Sendable {
     let cited = sources.indices.contains(source) ? sources[source] : nil
     return .members([
       "source": .text(cited?.name ?? "unknown source"), "href": cited?.link(lines: lines).map(ViewValue.text),
-      "lines": lines.map(ViewValue.text), "place": place.map(ViewValue.text),
+      "lines": lines.map(ViewValue.text), "range": lines?.contains("–") == true ? true : nil,
+      "place": place.map(ViewValue.text),
       "method": .text(method.replacing("_", with: " ")), "by": .text(by.replacing("_", with: " ")),
       "confidence": .text(Figures.fixed(confidence, 2)), "raw": raw.map(ViewValue.text),
     ])

@@ -14,7 +14,7 @@ public struct Fact: Sendable {
   }
 
   public var label: String
-  /// As printed, with its unit; nil when sources disagree and no rule may choose.
+  /// As printed, with its unit; nil when sources disagree and no rule may choose. Then all values are among `others`.
   public var value: String?
   /// Where the value links to, when it is an address.
   public var url: String?
@@ -38,7 +38,7 @@ public struct Fact: Sendable {
       "label": .text(label), "value": value.map(ViewValue.text), "href": WebAddress.link(url).map(ViewValue.text),
       "status": .text(status.rawValue), "rule": rule.map(ViewValue.text),
       "first": evidence.first?.view(in: sources),
-      "fold": needsFold ? .text(foldTitle) : nil,
+      "open": value == nil ? true : nil, "fold": needsFold ? .text(foldTitle) : nil,
       "more": .list(evidence.dropFirst().map { $0.view(in: sources) }),
       "others": .list(others.map { other in
         .members(["value": .text(other.value), "evidence": other.evidence.view(in: sources)])
@@ -48,6 +48,7 @@ public struct Fact: Sendable {
 
   private var foldTitle: String {
     var parts: [String] = []
+    if value == nil { return "\(others.count) values" }
     if evidence.count > 1 { parts.append("\(evidence.count) sources say this") }
     if !others.isEmpty { parts.append(others.count == 1 ? "1 says otherwise" : "\(others.count) say otherwise") }
     return parts.joined(separator: ", ")

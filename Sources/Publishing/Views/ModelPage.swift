@@ -85,7 +85,7 @@ public struct ModelPage: Sendable {
           .members([
             "heading": .text(group.title), "anchor": .text(group.title.lowercased()),
             "facts": .list(group.facts.map { $0.view(in: sources) }),
-            "none": group.facts.isEmpty ? .text(group.ifEmpty) : nil,
+            "hasFacts": group.facts.isEmpty ? nil : true, "none": group.facts.isEmpty ? .text(group.ifEmpty) : nil,
           ])
         }),
         "hasResults": results.isEmpty ? nil : true, "hasFiles": files.isEmpty ? nil : true,
