@@ -7,7 +7,8 @@ import Testing
   /// A folder that is deleted with the test, or kept where the variable says, to be looked at.
   private func withSite(_ fixture: SiteFixture = SiteFixture(), _ body: (URL) throws -> Void) throws {
     let kept = ProcessInfo.processInfo.environment["MACARONI_KEEP_SITE"]
-    let folder = kept.map { URL(fileURLWithPath: $0) }
+    let folder =
+      kept.map { URL(fileURLWithPath: $0) }
       ?? FileManager.default.temporaryDirectory.appendingPathComponent("site-\(UUID().uuidString)")
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

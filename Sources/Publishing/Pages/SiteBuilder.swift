@@ -34,7 +34,8 @@ public struct SiteBuilder {
     shards = RecordShards(models: models.count)
     rows = models.sorted(by: CatalogueRow.isRankedBefore)
     let hasPages = models.count <= Self.pagesForAll
-    for row in models.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) where hasPages || row.isEvaluated {
+    for row in models.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    where hasPages || row.isEvaluated {
       pages[row.key] = try paths.path(zoo: row.zoo, nativeID: row.nativeID).text
     }
     for row in rows where pages[row.key] == nil { pages[row.key] = "model.html#" + Self.fragment(row.key) }
@@ -66,7 +67,8 @@ public struct SiteBuilder {
     try write("coverage", coverage.view, title: "Coverage", to: "coverage.html")
     try write("about", .object([]), title: "Method", to: "about.html")
     try write("model-shell", .object([]), title: "Model", to: "model.html")
-    try writer.write(templates.render(AtomFeed(snapshot: snapshot, changes: changes).view, with: "feed"), to: "changes.xml")
+    try writer.write(
+      templates.render(AtomFeed(snapshot: snapshot, changes: changes).view, with: "feed"), to: "changes.xml")
     try writer.write(lines(changes.changes.map { ChangesPage.view($0) { pages[$0] } }), to: "data/changes.jsonl")
     return try writer.finish(snapshot: snapshot)
   }
@@ -104,17 +106,23 @@ public struct SiteBuilder {
   private func table() -> [UInt8] {
     var table = CommaSeparated()
     table.append(row: [
-      "zoo", "id", "tasks", "libraries", "licence", "commercial_use", "languages", "parameters", "bytes", "downloads", "likes",
+      "zoo", "id", "tasks", "libraries", "licence", "commercial_use", "languages", "parameters", "bytes", "downloads",
+      "likes",
       "updated", "accuracy", "accuracy_low", "accuracy_high", "evaluated", "has_card",
     ])
     for row in rows {
       let figures = [row.parameters, row.bytes, row.downloads, row.likes].map { $0.map(String.init) ?? "" }
-      let accuracy = [row.accuracy?.value, row.accuracy?.low, row.accuracy?.high].map { $0.map(ViewValue.shortest) ?? "" }
+      let accuracy = [row.accuracy?.value, row.accuracy?.low, row.accuracy?.high].map {
+        $0.map(ViewValue.shortest) ?? ""
+      }
       table.append(
         row: [
-          row.zoo, row.nativeID, row.tasks.joined(separator: ";"), row.libraries.joined(separator: ";"), row.licence ?? "",
+          row.zoo, row.nativeID, row.tasks.joined(separator: ";"), row.libraries.joined(separator: ";"),
+          row.licence ?? "",
           row.commercialUse.rawValue, row.languages.joined(separator: ";"),
-        ] + figures + [row.updated ?? ""] + accuracy + [row.isEvaluated ? "true" : "false", row.hasCard ? "true" : "false"])
+        ] + figures + [row.updated ?? ""] + accuracy + [
+          row.isEvaluated ? "true" : "false", row.hasCard ? "true" : "false",
+        ])
     }
     return table.bytes
   }

@@ -11,12 +11,14 @@ struct AtomFeed {
     let shown = changes.changes.prefix(Self.entries)
     return .members([
       "snapshot": snapshot.view, "updated": .text("\(snapshot.date)T00:00:00Z"),
-      "entries": .list(shown.map { change in
-        .members([
-          "id": .text("urn:mz:change/\(snapshot.fingerprint)/\(PagePaths.hash(change.key))"), "key": .text(change.key),
-          "kind": .text(change.kind.rawValue), "text": .text(Self.sentence(change)),
-        ])
-      }),
+      "entries": .list(
+        shown.map { change in
+          .members([
+            "id": .text("urn:mz:change/\(snapshot.fingerprint)/\(PagePaths.hash(change.key))"),
+            "key": .text(change.key),
+            "kind": .text(change.kind.rawValue), "text": .text(Self.sentence(change)),
+          ])
+        }),
     ])
   }
 

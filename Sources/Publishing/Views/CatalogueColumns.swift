@@ -55,16 +55,25 @@ struct CatalogueColumns {
     }
     var members: [(String, ViewValue)] = [
       ("names", .texts(rows.map(\.nativeID))),
-      ("pages", .list(rows.map { row in
-        guard let path = page(row) else { return 0 }
-        return path == "models/\(row.key)/index.html" ? 1 : .text(path)
-      })),
+      (
+        "pages",
+        .list(
+          rows.map { row in
+            guard let path = page(row) else { return 0 }
+            return path == "models/\(row.key)/index.html" ? 1 : .text(path)
+          })
+      ),
     ]
     for (facet, codes) in zip(facets, codes) {
-      members.append((facet.name, .list(rows.map { row in
-        let found = facet.terms(row).compactMap { codes[$0] }
-        return found.count == 1 ? .integer(found[0]) : .list(Set(found).sorted().map(ViewValue.integer))
-      })))
+      members.append(
+        (
+          facet.name,
+          .list(
+            rows.map { row in
+              let found = facet.terms(row).compactMap { codes[$0] }
+              return found.count == 1 ? .integer(found[0]) : .list(Set(found).sorted().map(ViewValue.integer))
+            })
+        ))
     }
     members.append(("parameters", column(\.parameters)))
     members.append(("bytes", column(\.bytes)))

@@ -51,7 +51,8 @@ public struct ChangesPage: Sendable {
     }
     return .members([
       "previousDate": previousDate.map(ViewValue.text), "previousFingerprint": previousFingerprint.map(ViewValue.text),
-      "unchanged": previousDate != nil && changes.isEmpty ? true : nil, "sections": .list(changes.isEmpty ? [] : sections),
+      "unchanged": previousDate != nil && changes.isEmpty ? true : nil,
+      "sections": .list(changes.isEmpty ? [] : sections),
     ])
   }
 
@@ -59,12 +60,13 @@ public struct ChangesPage: Sendable {
     .members([
       "key": .text(change.key), "page": change.kind == .removed ? nil : page(change.key).map(ViewValue.text),
       "kind": .text(change.kind.rawValue),
-      "fields": .list(change.fields.map { field in
-        .members([
-          "field": .text(field.field), "old": field.old.map(ViewValue.text), "new": field.new.map(ViewValue.text),
-          "source": field.source.map(ViewValue.text), "href": WebAddress.link(field.sourceURL).map(ViewValue.text),
-        ])
-      }),
+      "fields": .list(
+        change.fields.map { field in
+          .members([
+            "field": .text(field.field), "old": field.old.map(ViewValue.text), "new": field.new.map(ViewValue.text),
+            "source": field.source.map(ViewValue.text), "href": WebAddress.link(field.sourceURL).map(ViewValue.text),
+          ])
+        }),
     ])
   }
 }

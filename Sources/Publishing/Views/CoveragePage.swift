@@ -59,36 +59,43 @@ public struct CoveragePage: Sendable {
     let total = stages.reduce(0) { $0 + $1.seconds }
     return .members([
       "hasRejections": rejections.isEmpty ? nil : true, "hasStages": stages.isEmpty ? nil : true,
-      "zoos": .list(zoos.map { line in
-        .members([
-          "zoo": .text(line.zoo), "listed": .text(Figures.grouped(line.listed)), "fetched": .text(Figures.grouped(line.fetched)),
-          "rejected": .text(Figures.grouped(line.rejected)), "share": share(line.fetched, line.listed),
-          "missing": line.listed - line.fetched - line.rejected == 0
-            ? nil : .text(Figures.grouped(line.listed - line.fetched - line.rejected)),
-        ])
-      }),
-      "fields": .list(fields.map { line in
-        .members([
-          "field": .text(line.field), "filled": .text(Figures.grouped(line.filled)), "of": .text(Figures.grouped(line.of)),
-          "share": share(line.filled, line.of), "meter": meter(line.filled, line.of),
-          "conflicted": .text(Figures.grouped(line.conflicted)),
-        ])
-      }),
-      "rejections": .list(rejections.map { line in
-        .members([
-          "stage": .text(line.stage), "code": .text(line.code), "count": .text(Figures.grouped(line.count)),
-          "example": .text(line.example), "detail": .text(line.detail),
-        ])
-      }),
-      "stages": .list(stages.map { line in
-        .members([
-          "stage": .text(line.stage), "fingerprint": .text(line.fingerprint),
-          "share": total > 0 ? .text(Figures.percent(line.seconds / total) + " %") : nil,
-          "meter": total > 0 ? .text(Figures.fixed(line.seconds / total, 4)) : nil, "seconds": .text(Figures.fixed(line.seconds, 1)),
-          "memory": line.peakBytes.map { .text(Figures.bytes($0)) }, "records": .text(Figures.grouped(line.records)),
-          "rejected": .text(Figures.grouped(line.rejected)),
-        ])
-      }),
+      "zoos": .list(
+        zoos.map { line in
+          .members([
+            "zoo": .text(line.zoo), "listed": .text(Figures.grouped(line.listed)),
+            "fetched": .text(Figures.grouped(line.fetched)),
+            "rejected": .text(Figures.grouped(line.rejected)), "share": share(line.fetched, line.listed),
+            "missing": line.listed - line.fetched - line.rejected == 0
+              ? nil : .text(Figures.grouped(line.listed - line.fetched - line.rejected)),
+          ])
+        }),
+      "fields": .list(
+        fields.map { line in
+          .members([
+            "field": .text(line.field), "filled": .text(Figures.grouped(line.filled)),
+            "of": .text(Figures.grouped(line.of)),
+            "share": share(line.filled, line.of), "meter": meter(line.filled, line.of),
+            "conflicted": .text(Figures.grouped(line.conflicted)),
+          ])
+        }),
+      "rejections": .list(
+        rejections.map { line in
+          .members([
+            "stage": .text(line.stage), "code": .text(line.code), "count": .text(Figures.grouped(line.count)),
+            "example": .text(line.example), "detail": .text(line.detail),
+          ])
+        }),
+      "stages": .list(
+        stages.map { line in
+          .members([
+            "stage": .text(line.stage), "fingerprint": .text(line.fingerprint),
+            "share": total > 0 ? .text(Figures.percent(line.seconds / total) + " %") : nil,
+            "meter": total > 0 ? .text(Figures.fixed(line.seconds / total, 4)) : nil,
+            "seconds": .text(Figures.fixed(line.seconds, 1)),
+            "memory": line.peakBytes.map { .text(Figures.bytes($0)) }, "records": .text(Figures.grouped(line.records)),
+            "rejected": .text(Figures.grouped(line.rejected)),
+          ])
+        }),
     ])
   }
 

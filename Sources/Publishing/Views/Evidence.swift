@@ -14,7 +14,8 @@ public struct Evidence: Sendable {
   public var raw: String?
 
   public init(
-    source: Int, lines: String? = nil, place: String? = nil, method: String, by: String, confidence: Double, raw: String? = nil
+    source: Int, lines: String? = nil, place: String? = nil, method: String, by: String, confidence: Double,
+    raw: String? = nil
   ) {
     (self.source, self.lines, self.place, self.method) = (source, lines, place, method)
     (self.by, self.confidence, self.raw) = (by, confidence, raw)

@@ -25,7 +25,8 @@ public struct Fact: Sendable {
   public var others: [Alternative]
 
   public init(
-    _ label: String, _ value: String?, url: String? = nil, status: Status = .single, rule: String? = nil, evidence: [Evidence],
+    _ label: String, _ value: String?, url: String? = nil, status: Status = .single, rule: String? = nil,
+    evidence: [Evidence],
     others: [Alternative] = []
   ) {
     (self.label, self.value, self.url, self.status) = (label, value, url, status)
@@ -40,9 +41,10 @@ public struct Fact: Sendable {
       "first": evidence.first?.view(in: sources),
       "open": value == nil ? true : nil, "fold": needsFold ? .text(foldTitle) : nil,
       "more": .list(evidence.dropFirst().map { $0.view(in: sources) }),
-      "others": .list(others.map { other in
-        .members(["value": .text(other.value), "evidence": other.evidence.view(in: sources)])
-      }),
+      "others": .list(
+        others.map { other in
+          .members(["value": .text(other.value), "evidence": other.evidence.view(in: sources)])
+        }),
     ])
   }
 

@@ -18,7 +18,8 @@ public struct MeasuredModel: Sendable {
   func view(page: String) -> ViewValue {
     .members([
       "key": .text(key), "page": .text(page), "benchmark": .text(benchmark), "accuracy": accuracy.map(view),
-      "latency": latency.map(view), "setting": latencySetting.map(ViewValue.text), "bytes": bytes.map(ViewValue.integer),
+      "latency": latency.map(view), "setting": latencySetting.map(ViewValue.text),
+      "bytes": bytes.map(ViewValue.integer),
       "parameters": parameters.map(ViewValue.integer), "drop": drop.map(view),
     ])
   }

@@ -81,13 +81,14 @@ public struct ModelPage: Sendable {
         "title": title.map(ViewValue.text), "href": WebAddress.link(url).map(ViewValue.text),
         "revision": revision.map(ViewValue.text), "removed": isRemoved ? true : nil, "figures": .list(figures),
         "use": .text(row.commercialUse.rawValue), "licence": row.licence.map(ViewValue.text),
-        "groups": .list(groups.map { group in
-          .members([
-            "heading": .text(group.title), "anchor": .text(group.title.lowercased()),
-            "facts": .list(group.facts.map { $0.view(in: sources) }),
-            "hasFacts": group.facts.isEmpty ? nil : true, "none": group.facts.isEmpty ? .text(group.ifEmpty) : nil,
-          ])
-        }),
+        "groups": .list(
+          groups.map { group in
+            .members([
+              "heading": .text(group.title), "anchor": .text(group.title.lowercased()),
+              "facts": .list(group.facts.map { $0.view(in: sources) }),
+              "hasFacts": group.facts.isEmpty ? nil : true, "none": group.facts.isEmpty ? .text(group.ifEmpty) : nil,
+            ])
+          }),
         "hasResults": results.isEmpty ? nil : true, "hasFiles": files.isEmpty ? nil : true,
         "results": .list(results.map { $0.view(in: sources) }), "unmeasured": unmeasured.map(ViewValue.text),
         "files": .list(files.map(Self.view)), "relations": .list(relations.map { view($0, page: page) }),
@@ -118,7 +119,8 @@ public struct ModelPage: Sendable {
   private func view(_ claim: ClaimLine) -> ViewValue {
     .members([
       "predicate": .text(claim.predicate), "value": claim.value.map(ViewValue.text),
-      "polarity": claim.polarity == "asserted" ? nil : .text(claim.polarity), "evidence": claim.evidence.view(in: sources),
+      "polarity": claim.polarity == "asserted" ? nil : .text(claim.polarity),
+      "evidence": claim.evidence.view(in: sources),
     ])
   }
 }

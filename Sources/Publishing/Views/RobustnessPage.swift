@@ -72,33 +72,38 @@ public struct RobustnessPage: Sendable {
     return .members([
       "benchmark": .text(board.benchmark), "samples": .text(Figures.grouped(board.samples)), "seed": .text(board.seed),
       "number": .integer(number),
-      "perturbations": .list(board.perturbations.map { perturbation in
-        .members([
-          "name": .text(perturbation.name), "summary": .text(perturbation.summary),
-          "span": .integer(perturbation.severities.count),
-          "severities": .list(perturbation.severities.map(ViewValue.integer)),
-          "examples": .list(perturbation.examples.map { example in
-            .members([
-              "severity": .integer(example.severity), "image": example.image.map(ViewValue.text),
-              "text": example.text.map(ViewValue.text), "of": .text(perturbation.name),
-            ])
-          }),
-          "curves": SeverityCurves(board: board, perturbation: perturbation, ceiling: max(worst, 0.05)).view,
-        ])
-      }),
-      "severities": .list(board.perturbations.flatMap { perturbation in
-        perturbation.severities.enumerated().map { place, severity in
-          ViewValue.members(["severity": .integer(severity), "first": place == 0 ? true : nil])
-        }
-      }),
-      "lines": .list(board.lines.enumerated().map { place, line in
-        .members([
-          "series": .integer(place % 8),
-          "key": .text(line.key), "model": .text(line.name), "page": page(line.key).map(ViewValue.text),
-          "clean": .text(Figures.percent(line.clean.value)), "cleanInterval": interval(line.clean).map(ViewValue.text),
-          "cells": .list(board.perturbations.flatMap { cells(of: line, for: $0) }),
-        ])
-      }),
+      "perturbations": .list(
+        board.perturbations.map { perturbation in
+          .members([
+            "name": .text(perturbation.name), "summary": .text(perturbation.summary),
+            "span": .integer(perturbation.severities.count),
+            "severities": .list(perturbation.severities.map(ViewValue.integer)),
+            "examples": .list(
+              perturbation.examples.map { example in
+                .members([
+                  "severity": .integer(example.severity), "image": example.image.map(ViewValue.text),
+                  "text": example.text.map(ViewValue.text), "of": .text(perturbation.name),
+                ])
+              }),
+            "curves": SeverityCurves(board: board, perturbation: perturbation, ceiling: max(worst, 0.05)).view,
+          ])
+        }),
+      "severities": .list(
+        board.perturbations.flatMap { perturbation in
+          perturbation.severities.enumerated().map { place, severity in
+            ViewValue.members(["severity": .integer(severity), "first": place == 0 ? true : nil])
+          }
+        }),
+      "lines": .list(
+        board.lines.enumerated().map { place, line in
+          .members([
+            "series": .integer(place % 8),
+            "key": .text(line.key), "model": .text(line.name), "page": page(line.key).map(ViewValue.text),
+            "clean": .text(Figures.percent(line.clean.value)),
+            "cleanInterval": interval(line.clean).map(ViewValue.text),
+            "cells": .list(board.perturbations.flatMap { cells(of: line, for: $0) }),
+          ])
+        }),
     ])
   }
 
@@ -108,9 +113,13 @@ public struct RobustnessPage: Sendable {
         return .members(["first": place == 0 ? true : nil, "absent": true])
       }
       return .members([
-        "first": place == 0 ? true : nil, "drop": .text(Figures.points(-cell.drop.value)), "heat": .integer(heat(cell.drop.value)),
-        "interval": interval(MeasuredValue(-cell.drop.value, low: cell.drop.high.map { -$0 }, high: cell.drop.low.map { -$0 }), points: true)
-          .map(ViewValue.text),
+        "first": place == 0 ? true : nil, "drop": .text(Figures.points(-cell.drop.value)),
+        "heat": .integer(heat(cell.drop.value)),
+        "interval": interval(
+          MeasuredValue(-cell.drop.value, low: cell.drop.high.map { -$0 }, high: cell.drop.low.map { -$0 }),
+          points: true
+        )
+        .map(ViewValue.text),
       ])
     }
   }

@@ -28,11 +28,13 @@ struct SeverityCurves {
     }
     return .members([
       "curveLines": .list(lines), "floor": .text("−" + Figures.fixed(ceiling * 100, 0)),
-      "ticks": .list(([0] + perturbation.severities).map { severity in
-        .members([
-          "at": .text(Figures.fixed(34 + (Self.width - 44) * Double(severity) / Double(last), 1)), "tick": .integer(severity),
-        ])
-      }),
+      "ticks": .list(
+        ([0] + perturbation.severities).map { severity in
+          .members([
+            "at": .text(Figures.fixed(34 + (Self.width - 44) * Double(severity) / Double(last), 1)),
+            "tick": .integer(severity),
+          ])
+        }),
     ])
   }
 }

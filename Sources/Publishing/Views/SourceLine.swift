@@ -14,7 +14,8 @@ public struct SourceLine: Sendable {
   public var hasLineAnchors: Bool
 
   public init(
-    name: String, role: String, locator: String, url: String?, revision: String, retrieved: String, bytes: Int, sha256: String,
+    name: String, role: String, locator: String, url: String?, revision: String, retrieved: String, bytes: Int,
+    sha256: String,
     hasLineAnchors: Bool = false
   ) {
     (self.name, self.role, self.locator, self.url) = (name, role, locator, url)
