@@ -1,0 +1,53 @@
+import Foundation
+
+/// How figures are printed on pages.
+enum Figures {
+  /// 25424 becomes "25,424".
+  static func grouped(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var out = value < 0 ? "−" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { out.append(",") }
+      out.append(digit)
+    }
+    return out
+  }
+
+  /// Three figures and a letter: 109482240 becomes "109 M".
+  static func short(_ value: Int) -> String {
+    scaled(Double(value), by: 1000, units: ["", " k", " M", " G", " T", " P"])
+  }
+
+  /// Decimal bytes in three figures: 440449768 becomes "440 MB".
+  static func bytes(_ value: Int) -> String {
+    scaled(Double(value), by: 1000, units: [" B", " kB", " MB", " GB", " TB", " PB"])
+  }
+
+  /// A share as a percentage: 0.9312 becomes "93.1".
+  static func percent(_ share: Double, decimals: Int = 1) -> String { fixed(share * 100, decimals) }
+
+  /// Points with their sign: −0.05 becomes "−5.0", 0 becomes "0.0".
+  static func points(_ share: Double) -> String {
+    let text = fixed(abs(share * 100), 1)
+    return text == "0.0" ? text : (share < 0 ? "−" : "+") + text
+  }
+
+  /// Seconds as milliseconds in three figures.
+  static func milliseconds(_ seconds: Double) -> String {
+    let value = seconds * 1000
+    return fixed(value, value >= 100 ? 0 : value >= 10 ? 1 : 2)
+  }
+
+  static func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
+
+  private static func scaled(_ value: Double, by step: Double, units: [String]) -> String {
+    var value = value
+    var unit = 0
+    while value >= step * 0.9995, unit < units.count - 1 {
+      value /= step
+      unit += 1
+    }
+    if unit == 0 { return String(Int(value)) + units[0] }
+    return fixed(value, value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2) + units[unit]
+  }
+}

@@ -1,0 +1,171 @@
+/// Builds a site: models one after another, then the pages about all of them.
+///
+/// The folder it leaves
+/// ```
+/// index.html  compare.html  robustness.html  changes.html  coverage.html  about.html  model.html
+/// models/<zoo>/<id>/index.html    a page each, for the evaluated and curated tier
+/// list/0001.html …                everything as plain lists, for readers without script
+/// assets/                         style and client
+/// data/catalogue.js rows-NNNN.js  the catalogue's columns         data/catalogue.csv  the same as a table
+/// data/records/NNNN.js            every model's page as data      data/measured.js    what the compare page draws
+/// data/<kind>.jsonl …             the published records           changes.xml         the feed
+/// index.json                      every file with size and SHA-256
+/// ```
+/// All links are relative and all data come by classic script tags that call `M(name, value)`, so the site works under any path of any
+/// static host, under `default-src 'self'`, and opened from disk.
+public struct SiteBuilder {
+  /// Up to this many models, each has its own HTML page.
+  public static let pagesForAll = 5000
+  private static let rowsWithoutScript = 50
+  private static let rowsPerList = 500
+
+  private let snapshot: SnapshotNote
+  private let templates: TemplateSet
+  private var writer: SiteWriter
+  private var paths = PagePaths()
+  private var pages: [String: String] = [:]
+  private var rows: [CatalogueRow] = []
+  private var shards: RecordShards
+
+  /// A builder into an empty folder; `models` are all rows of the catalogue, in any order.
+  public init(writer: SiteWriter, snapshot: SnapshotNote, models: [CatalogueRow]) throws(SiteFailure) {
+    (self.writer, self.snapshot) = (writer, snapshot)
+    templates = try TemplateSet()
+    shards = RecordShards(models: models.count)
+    rows = models.sorted(by: CatalogueRow.isRankedBefore)
+    let hasPages = models.count <= Self.pagesForAll
+    for row in models.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    where hasPages || row.isEvaluated {
+      pages[row.key] = try paths.path(zoo: row.zoo, nativeID: row.nativeID).text
+    }
+    for row in rows where pages[row.key] == nil { pages[row.key] = "model.html#" + Self.fragment(row.key) }
+  }
+
+  /// Writes one model's page and keeps its data for the shards.
+  public mutating func add(_ model: ModelPage) throws(SiteFailure) {
+    let view = model.view { pages[$0] }
+    shards.add(view, key: model.row.key)
+    guard let path = pages[model.row.key], !path.hasPrefix("model.html") else { return }
+    try write("model", view, title: model.row.nativeID, to: path)
+  }
+
+  /// Adds a file of the published records or an example image as it is.
+  public mutating func add(_ bytes: [UInt8], at path: String) throws(SiteFailure) { try writer.write(bytes, to: path) }
+
+  /// Writes everything that is about all models; gives the number of files.
+  public mutating func finish(
+    measured: [MeasuredModel], robustness: RobustnessPage, changes: ChangesPage, coverage: CoveragePage
+  ) throws(SiteFailure) -> Int {
+    for (name, bytes) in try BundledFiles.read(folder: "Assets") { try writer.write(bytes, to: "assets/\(name)") }
+    try writeCatalogue()
+    for (name, json) in shards.files() { try script("records/\(name)", json: json) }
+    let pages = pages
+    try script("measured", .list(measured.map { $0.view(page: pages[$0.key] ?? "") }))
+    try write("compare", .object([("measuredCount", .integer(measured.count))]), title: "Compare", to: "compare.html")
+    try write("robustness", robustness.view { pages[$0] }, title: "Robustness", to: "robustness.html")
+    try write("changes", changes.view { pages[$0] }, title: "Changes", to: "changes.html")
+    try write("coverage", coverage.view, title: "Coverage", to: "coverage.html")
+    try write("about", .object([]), title: "Method", to: "about.html")
+    try write("model-shell", .object([]), title: "Model", to: "model.html")
+    try writer.write(
+      templates.render(AtomFeed(snapshot: snapshot, changes: changes).view, with: "feed"), to: "changes.xml")
+    try writer.write(lines(changes.changes.map { ChangesPage.view($0) { pages[$0] } }), to: "data/changes.jsonl")
+    return try writer.finish(snapshot: snapshot)
+  }
+
+  private mutating func writeCatalogue() throws(SiteFailure) {
+    let pages = pages
+    let columns = CatalogueColumns(rows: rows) { row in
+      pages[row.key].flatMap { $0.hasPrefix("model.html") ? nil : $0 }
+    }
+    try script("catalogue", columns.dictionaries)
+    for (index, part) in columns.parts.enumerated() { try script("rows-\(RecordShards.name(index))", part) }
+    try writer.write(table(), to: "data/catalogue.csv")
+
+    let views = rows.map { $0.view(page: pages[$0.key] ?? "") }
+    let first = ViewValue.members([
+      "rows": .list(Array(views.prefix(Self.rowsWithoutScript))), "total": .text(Figures.grouped(rows.count)),
+      "shown": .text(Figures.grouped(min(rows.count, Self.rowsWithoutScript))),
+    ])
+    try write("index", first, title: "Catalogue", to: "index.html")
+    let lists = max(1, (views.count + Self.rowsPerList - 1) / Self.rowsPerList)
+    for list in 0..<lists {
+      let slice = views[(list * Self.rowsPerList)..<min((list + 1) * Self.rowsPerList, views.count)]
+      let view = ViewValue.members([
+        "rows": .list(Array(slice)), "number": .integer(list + 1), "lists": .integer(lists),
+        "from": .text(Figures.grouped(list * Self.rowsPerList + 1)),
+        "to": .text(Figures.grouped(min((list + 1) * Self.rowsPerList, views.count))),
+        "total": .text(Figures.grouped(rows.count)),
+        "previous": list > 0 ? .text(RecordShards.name(list) + ".html") : nil,
+        "next": list + 1 < lists ? .text(RecordShards.name(list + 2) + ".html") : nil,
+      ])
+      try write("list", view, title: "All models, page \(list + 1)", to: "list/\(RecordShards.name(list + 1)).html")
+    }
+  }
+
+  private func table() -> [UInt8] {
+    var table = CommaSeparated()
+    table.append(row: [
+      "zoo", "id", "tasks", "libraries", "licence", "commercial_use", "languages", "parameters", "bytes", "downloads",
+      "likes",
+      "updated", "accuracy", "accuracy_low", "accuracy_high", "evaluated", "has_card",
+    ])
+    for row in rows {
+      let figures = [row.parameters, row.bytes, row.downloads, row.likes].map { $0.map(String.init) ?? "" }
+      let accuracy = [row.accuracy?.value, row.accuracy?.low, row.accuracy?.high].map {
+        $0.map(ViewValue.shortest) ?? ""
+      }
+      table.append(
+        row: [
+          row.zoo, row.nativeID, row.tasks.joined(separator: ";"), row.libraries.joined(separator: ";"),
+          row.licence ?? "",
+          row.commercialUse.rawValue, row.languages.joined(separator: ";"),
+        ] + figures + [row.updated ?? ""] + accuracy + [
+          row.isEvaluated ? "true" : "false", row.hasCard ? "true" : "false",
+        ])
+    }
+    return table.bytes
+  }
+
+  private mutating func write(
+    _ template: String, _ view: ViewValue, title: String, to path: String
+  ) throws(SiteFailure) {
+    let place = try SitePath(path)
+    let frame = ViewValue.object([
+      ("root", .text(place.toRoot)), ("pageTitle", .text(title)), ("snapshot", snapshot.view), ("is-\(template)", true),
+    ])
+    try writer.write(templates.render(frame.adding(view), with: template), to: path)
+  }
+
+  private mutating func script(_ name: String, _ view: ViewValue) throws(SiteFailure) {
+    var json: [UInt8] = []
+    view.appendJSON(to: &json)
+    try script(name, json: json)
+  }
+
+  private mutating func script(_ name: String, json: [UInt8]) throws(SiteFailure) {
+    try writer.write(Array("M(\"\(name)\",".utf8) + json + Array(");\n".utf8), to: "data/\(name).js")
+  }
+
+  private func lines(_ views: [ViewValue]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for view in views {
+      view.appendJSON(to: &bytes)
+      bytes.append(0x0A)
+    }
+    return bytes
+  }
+
+  /// A key as an address's fragment: everything but unreserved letters and slashes percent-encoded (RFC 3986).
+  static func fragment(_ key: String) -> String {
+    var text = ""
+    for byte in key.utf8 {
+      if byte == UInt8(ascii: "/") || SitePath.isSafe(byte) {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text += "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,72 @@
+/// What differs from the snapshot that was published before.
+public struct ChangesPage: Sendable {
+  public struct FieldChange: Sendable {
+    public var field: String
+    public var old: String?
+    public var new: String?
+    /// Where the new value stands.
+    public var source: String?
+    public var sourceURL: String?
+
+    public init(_ field: String, old: String?, new: String?, source: String? = nil, sourceURL: String? = nil) {
+      (self.field, self.old, self.new, self.source, self.sourceURL) = (field, old, new, source, sourceURL)
+    }
+  }
+
+  public struct ModelChange: Sendable {
+    public enum Kind: String, Sendable { case added, removed, changed }
+
+    public var kind: Kind
+    public var key: String
+    public var fields: [FieldChange]
+
+    public init(_ kind: Kind, key: String, fields: [FieldChange] = []) {
+      (self.kind, self.key, self.fields) = (kind, key, fields)
+    }
+  }
+
+  /// How many of each kind the page shows; the data file has all.
+  static let shown = 200
+
+  /// The day and fingerprint of the snapshot compared with; nil for the first.
+  public var previousDate: String?
+  public var previousFingerprint: String?
+  public var changes: [ModelChange]
+
+  public init(previousDate: String?, previousFingerprint: String?, changes: [ModelChange]) {
+    (self.previousDate, self.previousFingerprint, self.changes) = (previousDate, previousFingerprint, changes)
+  }
+
+  func view(page: (String) -> String?) -> ViewValue {
+    var sections: [ViewValue] = []
+    for (kind, title) in [(ModelChange.Kind.added, "Added"), (.removed, "Removed"), (.changed, "Changed")] {
+      let all = changes.filter { $0.kind == kind }
+      sections.append(
+        .members([
+          "heading": .text(title), "anchor": .text(kind.rawValue), "count": .text(Figures.grouped(all.count)),
+          "any": all.isEmpty ? nil : true, "detailed": kind == .changed ? true : nil,
+          "hidden": all.count > Self.shown ? .text(Figures.grouped(all.count - Self.shown)) : nil,
+          "models": .list(all.prefix(Self.shown).map { Self.view($0, page: page) }),
+        ]))
+    }
+    return .members([
+      "previousDate": previousDate.map(ViewValue.text), "previousFingerprint": previousFingerprint.map(ViewValue.text),
+      "unchanged": previousDate != nil && changes.isEmpty ? true : nil,
+      "sections": .list(changes.isEmpty ? [] : sections),
+    ])
+  }
+
+  static func view(_ change: ModelChange, page: (String) -> String?) -> ViewValue {
+    .members([
+      "key": .text(change.key), "page": change.kind == .removed ? nil : page(change.key).map(ViewValue.text),
+      "kind": .text(change.kind.rawValue),
+      "fields": .list(
+        change.fields.map { field in
+          .members([
+            "field": .text(field.field), "old": field.old.map(ViewValue.text), "new": field.new.map(ViewValue.text),
+            "source": field.source.map(ViewValue.text), "href": WebAddress.link(field.sourceURL).map(ViewValue.text),
+          ])
+        }),
+    ])
+  }
+}

@@ -1,0 +1,109 @@
+/// How much of each zoo was read, how well each field is filled, and what the run cost.
+public struct CoveragePage: Sendable {
+  public struct ZooLine: Sendable {
+    public var zoo: String
+    public var listed: Int
+    public var fetched: Int
+    public var rejected: Int
+
+    public init(zoo: String, listed: Int, fetched: Int, rejected: Int) {
+      (self.zoo, self.listed, self.fetched, self.rejected) = (zoo, listed, fetched, rejected)
+    }
+  }
+
+  public struct FieldLine: Sendable {
+    public var field: String
+    public var filled: Int
+    public var of: Int
+    public var conflicted: Int
+
+    public init(_ field: String, filled: Int, of: Int, conflicted: Int = 0) {
+      (self.field, self.filled, self.of, self.conflicted) = (field, filled, of, conflicted)
+    }
+  }
+
+  public struct RejectionLine: Sendable {
+    public var stage: String
+    public var code: String
+    public var count: Int
+    public var example: String
+    public var detail: String
+
+    public init(stage: String, code: String, count: Int, example: String, detail: String) {
+      (self.stage, self.code, self.count, self.example, self.detail) = (stage, code, count, example, detail)
+    }
+  }
+
+  public struct StageLine: Sendable {
+    public var stage: String
+    public var fingerprint: String
+    public var seconds: Double
+    public var peakBytes: Int?
+    public var records: Int
+    public var rejected: Int
+
+    public init(stage: String, fingerprint: String, seconds: Double, peakBytes: Int?, records: Int, rejected: Int) {
+      (self.stage, self.fingerprint, self.seconds, self.peakBytes) = (stage, fingerprint, seconds, peakBytes)
+      (self.records, self.rejected) = (records, rejected)
+    }
+  }
+
+  public var zoos: [ZooLine] = []
+  public var fields: [FieldLine] = []
+  public var rejections: [RejectionLine] = []
+  public var stages: [StageLine] = []
+
+  public init() {}
+
+  var view: ViewValue {
+    let total = stages.reduce(0) { $0 + $1.seconds }
+    return .members([
+      "hasRejections": rejections.isEmpty ? nil : true, "hasStages": stages.isEmpty ? nil : true,
+      "zoos": .list(
+        zoos.map { line in
+          .members([
+            "zoo": .text(line.zoo), "listed": .text(Figures.grouped(line.listed)),
+            "fetched": .text(Figures.grouped(line.fetched)),
+            "rejected": .text(Figures.grouped(line.rejected)), "share": share(line.fetched, line.listed),
+            "missing": line.listed - line.fetched - line.rejected == 0
+              ? nil : .text(Figures.grouped(line.listed - line.fetched - line.rejected)),
+          ])
+        }),
+      "fields": .list(
+        fields.map { line in
+          .members([
+            "field": .text(line.field), "filled": .text(Figures.grouped(line.filled)),
+            "of": .text(Figures.grouped(line.of)),
+            "share": share(line.filled, line.of), "meter": meter(line.filled, line.of),
+            "conflicted": .text(Figures.grouped(line.conflicted)),
+          ])
+        }),
+      "rejections": .list(
+        rejections.map { line in
+          .members([
+            "stage": .text(line.stage), "code": .text(line.code), "count": .text(Figures.grouped(line.count)),
+            "example": .text(line.example), "detail": .text(line.detail),
+          ])
+        }),
+      "stages": .list(
+        stages.map { line in
+          .members([
+            "stage": .text(line.stage), "fingerprint": .text(line.fingerprint),
+            "share": total > 0 ? .text(Figures.percent(line.seconds / total) + " %") : nil,
+            "meter": total > 0 ? .text(Figures.fixed(line.seconds / total, 4)) : nil,
+            "seconds": .text(Figures.fixed(line.seconds, 1)),
+            "memory": line.peakBytes.map { .text(Figures.bytes($0)) }, "records": .text(Figures.grouped(line.records)),
+            "rejected": .text(Figures.grouped(line.rejected)),
+          ])
+        }),
+    ])
+  }
+
+  private func share(_ part: Int, _ whole: Int) -> ViewValue? {
+    whole > 0 ? .text(Figures.percent(Double(part) / Double(whole)) + " %") : nil
+  }
+
+  private func meter(_ part: Int, _ whole: Int) -> ViewValue? {
+    whole > 0 ? .text(Figures.fixed(Double(part) / Double(whole), 4)) : nil
+  }
+}

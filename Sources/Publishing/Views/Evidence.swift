@@ -1,0 +1,34 @@
+/// Where one statement stood: the place in a source, how it was read, who says it, how sure we are.
+public struct Evidence: Sendable {
+  /// The place in the page's list of sources.
+  public var source: Int
+  /// "12" or "12–14", or nil when the source has no lines (a header, an interface's field).
+  public var lines: String?
+  /// The heading, key or pointer, when it says more than the lines.
+  public var place: String?
+  public var method: String
+  public var by: String
+  /// 0 to 1.
+  public var confidence: Double
+  /// What is printed there.
+  public var raw: String?
+
+  public init(
+    source: Int, lines: String? = nil, place: String? = nil, method: String, by: String, confidence: Double,
+    raw: String? = nil
+  ) {
+    (self.source, self.lines, self.place, self.method) = (source, lines, place, method)
+    (self.by, self.confidence, self.raw) = (by, confidence, raw)
+  }
+
+  func view(in sources: [SourceLine]) -> ViewValue {
+    let cited = sources.indices.contains(source) ? sources[source] : nil
+    return .members([
+      "source": .text(cited?.name ?? "unknown source"), "href": cited?.link(lines: lines).map(ViewValue.text),
+      "lines": lines.map(ViewValue.text), "range": lines?.contains("–") == true ? true : nil,
+      "place": place.map(ViewValue.text),
+      "method": .text(method.replacing("_", with: " ")), "by": .text(by.replacing("_", with: " ")),
+      "confidence": .text(Figures.fixed(confidence, 2)), "raw": raw.map(ViewValue.text),
+    ])
+  }
+}

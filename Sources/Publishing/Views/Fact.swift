@@ -1,0 +1,58 @@
+/// One value on a model's page, with the statements behind it.
+public struct Fact: Sendable {
+  /// Another value that some source gives.
+  public struct Alternative: Sendable {
+    public var value: String
+    public var evidence: Evidence
+
+    public init(_ value: String, evidence: Evidence) { (self.value, self.evidence) = (value, evidence) }
+  }
+
+  /// As `prov.status` of the schema.
+  public enum Status: String, Sendable {
+    case single, agreed, majority, resolved, conflicted, inferred, curated
+  }
+
+  public var label: String
+  /// As printed, with its unit; nil when sources disagree and no rule may choose. Then all values are among `others`.
+  public var value: String?
+  /// Where the value links to, when it is an address.
+  public var url: String?
+  public var status: Status
+  /// The rule that chose between sources.
+  public var rule: String?
+  public var evidence: [Evidence]
+  public var others: [Alternative]
+
+  public init(
+    _ label: String, _ value: String?, url: String? = nil, status: Status = .single, rule: String? = nil,
+    evidence: [Evidence],
+    others: [Alternative] = []
+  ) {
+    (self.label, self.value, self.url, self.status) = (label, value, url, status)
+    (self.rule, self.evidence, self.others) = (rule, evidence, others)
+  }
+
+  func view(in sources: [SourceLine]) -> ViewValue {
+    let needsFold = evidence.count > 1 || !others.isEmpty
+    return .members([
+      "label": .text(label), "value": value.map(ViewValue.text), "href": WebAddress.link(url).map(ViewValue.text),
+      "status": .text(status.rawValue), "rule": rule.map(ViewValue.text),
+      "first": evidence.first?.view(in: sources),
+      "open": value == nil ? true : nil, "fold": needsFold ? .text(foldTitle) : nil,
+      "more": .list(evidence.dropFirst().map { $0.view(in: sources) }),
+      "others": .list(
+        others.map { other in
+          .members(["value": .text(other.value), "evidence": other.evidence.view(in: sources)])
+        }),
+    ])
+  }
+
+  private var foldTitle: String {
+    var parts: [String] = []
+    if value == nil { return "\(others.count) values" }
+    if evidence.count > 1 { parts.append("\(evidence.count) sources say this") }
+    if !others.isEmpty { parts.append(others.count == 1 ? "1 says otherwise" : "\(others.count) say otherwise") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,39 @@
+/// A document that a model's page cites.
+public struct SourceLine: Sendable {
+  /// Its short name on the page: "README.md".
+  public var name: String
+  public var role: String
+  public var locator: String
+  /// An address to read it at; only `https` and `http` become links.
+  public var url: String?
+  public var revision: String
+  public var retrieved: String
+  public var bytes: Int
+  public var sha256: String
+  /// Whether the address takes `#L12-L14`.
+  public var hasLineAnchors: Bool
+
+  public init(
+    name: String, role: String, locator: String, url: String?, revision: String, retrieved: String, bytes: Int,
+    sha256: String,
+    hasLineAnchors: Bool = false
+  ) {
+    (self.name, self.role, self.locator, self.url) = (name, role, locator, url)
+    (self.revision, self.retrieved, self.bytes, self.sha256) = (revision, retrieved, bytes, sha256)
+    self.hasLineAnchors = hasLineAnchors
+  }
+
+  func link(lines: String?) -> String? {
+    guard let url = WebAddress.link(url) else { return nil }
+    guard hasLineAnchors, let lines else { return url }
+    return url + "#" + lines.split(separator: "–").map { "L\($0)" }.joined(separator: "-")
+  }
+
+  var view: ViewValue {
+    .members([
+      "name": .text(name), "role": .text(role.replacing("_", with: " ")), "locator": .text(locator),
+      "href": WebAddress.link(url).map(ViewValue.text), "revision": .text(revision), "retrieved": .text(retrieved),
+      "bytes": .text(Figures.grouped(bytes)), "sha256": .text(sha256),
+    ])
+  }
+}
