@@ -22,7 +22,9 @@ public enum Exits {
   }
 
   /// Runs a command of swift-argument-parser with our exit codes: 64 for arguments that it refuses.
-  public static func run(_ command: any AsyncParsableCommand.Type, _ arguments: [String]? = nil, program: String) async -> Never {
+  public static func run(_ command: any AsyncParsableCommand.Type, _ arguments: [String]? = nil, program: String) async
+    -> Never
+  {
     do {
       var command = try command.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -19,7 +19,8 @@ public struct InvalidSetting: Error, Equatable, CustomStringConvertible {
   }
 
   public var description: String {
-    path.isEmpty ? "the settings are \(value); expected \(expected)" : "setting '\(path)' is \(value); expected \(expected)"
+    path.isEmpty
+      ? "the settings are \(value); expected \(expected)" : "setting '\(path)' is \(value); expected \(expected)"
   }
 }
 
@@ -36,7 +37,8 @@ public struct UnknownSetting: Error, Equatable, CustomStringConvertible {
   public var description: String {
     let hint = Spelling.closest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
     return known.isEmpty
-      ? "unknown setting '\(name)'; there are none" : "unknown setting '\(name)'\(hint) known: \(known.joined(separator: ", "))"
+      ? "unknown setting '\(name)'; there are none"
+      : "unknown setting '\(name)'\(hint) known: \(known.joined(separator: ", "))"
   }
 }
 
@@ -60,7 +62,9 @@ public enum Spelling {
   /// The known word that `word` most likely means; nil where none is near (Levenshtein distance over a third of it).
   public static func closest(to word: String, among known: [String]) -> String? {
     let ranked = known.sorted().map { ($0, distance(word, $0)) }
-    guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, max(word.count, best.0.count) / 3) else { return nil }
+    guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, max(word.count, best.0.count) / 3) else {
+      return nil
+    }
     return best.0
   }
 

@@ -98,7 +98,9 @@ private struct MergedLines {
     let owner: Lines
 
     func isSame(as other: Line) -> Bool {
-      guard let start = bytes.baseAddress, let others = other.bytes.baseAddress else { return bytes.isEmpty && other.bytes.isEmpty }
+      guard let start = bytes.baseAddress, let others = other.bytes.baseAddress else {
+        return bytes.isEmpty && other.bytes.isEmpty
+      }
       return bytes.count == other.bytes.count && memcmp(start, others, bytes.count) == 0
     }
 
