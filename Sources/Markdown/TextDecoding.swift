@@ -1,3 +1,5 @@
+import Glibc
+
 /// Makes UTF-8 of what zoos serve as text.
 public struct TextDecoding: Sendable, Equatable {
   /// What was not as it should be.
@@ -39,7 +41,7 @@ public struct TextDecoding: Sendable, Equatable {
       result = Array(String(decoding: units, as: UTF16.self).utf8)
       repairs.insert(.utf16)
     } else if isValid(bytes) {
-      guard bytes.contains(0) else { return nil }
+      guard let base = bytes.baseAddress, memchr(base, 0, bytes.count) != nil else { return nil }
       result = Array(bytes)
     } else {
       result = Array(String(decoding: bytes, as: UTF8.self).utf8)
