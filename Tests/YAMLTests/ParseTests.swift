@@ -1,4 +1,7 @@
+<<<<<<< HEAD
 import Foundation
+=======
+>>>>>>> docs
 import Testing
 import YAML
 
