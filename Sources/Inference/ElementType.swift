@@ -15,7 +15,8 @@ public struct ElementType: RawRepresentable, Hashable, Comparable, Sendable {
   public static let bool = ElementType(rawValue: 9)
 
   private static let names = [
-    "undefined", "float32", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "float64",
+    "undefined", "float32", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16",
+    "float64",
     "uint32", "uint64", "complex64", "complex128", "bfloat16", "float8e4m3fn", "float8e4m3fnuz", "float8e5m2",
     "float8e5m2fnuz", "uint4", "int4", "float4e2m1",
   ]

@@ -85,11 +85,15 @@ public final class Session: @unchecked Sendable {
     defer {
       for value in given + results where value != nil { api.release_value(value) }
     }
-    if let error = pinning(tensors[...], into: &given, then: { given in
-      let status = api.run(
-        self.handle, nil, self.names.inputs, given, given.count, wanted.map { self.names.outputs[$0] }, wanted.count, &results)
-      return api.message(of: status).map { .failed(reason: $0) }
-    }) {
+    if let error = pinning(
+      tensors[...], into: &given,
+      then: { given in
+        let status = api.run(
+          self.handle, nil, self.names.inputs, given, given.count, wanted.map { self.names.outputs[$0] }, wanted.count,
+          &results)
+        return api.message(of: status).map { .failed(reason: $0) }
+      })
+    {
       throw error
     }
     var tensors: [Tensor] = []
@@ -145,10 +149,12 @@ public final class Session: @unchecked Sendable {
     let shape = dimensions.map(Int.init)
     switch type {
     case .float32:
-      let elements = UnsafeBufferPointer(start: data?.assumingMemoryBound(to: Float.self), count: data == nil ? 0 : count)
+      let elements = UnsafeBufferPointer(
+        start: data?.assumingMemoryBound(to: Float.self), count: data == nil ? 0 : count)
       return Tensor(Array(elements), shape: shape)
     case .int64:
-      let elements = UnsafeBufferPointer(start: data?.assumingMemoryBound(to: Int64.self), count: data == nil ? 0 : count)
+      let elements = UnsafeBufferPointer(
+        start: data?.assumingMemoryBound(to: Int64.self), count: data == nil ? 0 : count)
       return Tensor(Array(elements), shape: shape)
     default:
       throw .unsupportedOutput(name: name, type: "\(type.name)")
