@@ -38,6 +38,7 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let server = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let sockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
 var targets: [Target] = []
 
@@ -87,7 +88,7 @@ targets += module("CommandLineSupport", ["Stages", "Records", "CNative", argumen
 targets += [
   .executableTarget(
     name: "macaroni",
-    dependencies: ["CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", arguments, server],
+    dependencies: ["CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", arguments, server, sockets],
     swiftSettings: swiftSettings)
 ]
 targets += stages.map { stage, module in

@@ -1,7 +1,8 @@
 import Records
 
 /// A setting whose value cannot be used.
-public struct InvalidSetting: Error, Equatable, CustomStringConvertible {
+public struct InvalidSetting: ReportedError, Equatable {
+  public var status: ExitStatus { .wrongArguments }
   /// Where the setting stands: `zoos/huggingface/limit`.
   public var path: String
   public var value: String
@@ -25,7 +26,8 @@ public struct InvalidSetting: Error, Equatable, CustomStringConvertible {
 }
 
 /// A setting that the component does not have.
-public struct UnknownSetting: Error, Equatable, CustomStringConvertible {
+public struct UnknownSetting: ReportedError, Equatable {
+  public var status: ExitStatus { .wrongArguments }
   public var name: String
   public var known: [String]
 
@@ -43,7 +45,8 @@ public struct UnknownSetting: Error, Equatable, CustomStringConvertible {
 }
 
 /// A component that no list holds.
-public struct UnknownComponent: Error, Equatable, CustomStringConvertible {
+public struct UnknownComponent: ReportedError, Equatable {
+  public var status: ExitStatus { .wrongArguments }
   public var kind: String
   public var name: String
   public var known: [String]
