@@ -99,7 +99,7 @@ targets += stages.map { stage, module in
 // 7 Tests.
 targets += [
   .target(
-    name: "TestSupport", dependencies: ["Records", "Stages", "Hashing", server], path: "Tests/TestSupport",
+    name: "TestSupport", dependencies: ["Records", "Stages", "Hashing", log, server], path: "Tests/TestSupport",
     swiftSettings: swiftSettings)
 ]
 

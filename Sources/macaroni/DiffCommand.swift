@@ -44,10 +44,13 @@ struct DiffCommand: AsyncParsableCommand {
     let (old, new) = try snapshots()
     for name in kind where !SnapshotDifference(from: old, to: new).kinds.contains(name) {
       throw StageFailure(
-        .wrongArguments, "--kind \(name): neither snapshot has it; they have \(SnapshotDifference(from: old, to: new).kinds.joined(separator: ", "))")
+        .wrongArguments,
+        "--kind \(name): neither snapshot has it; they have \(SnapshotDifference(from: old, to: new).kinds.joined(separator: ", "))"
+      )
     }
     let report = try DifferenceReport(
-      SnapshotDifference(from: old, to: new), kinds: kind.isEmpty ? nil : kind, counters: counters, limit: limit ?? (json ? .max : 1000))
+      SnapshotDifference(from: old, to: new), kinds: kind.isEmpty ? nil : kind, counters: counters,
+      limit: limit ?? (json ? .max : 1000))
     if json {
       Terminal.answer(String(decoding: report.json.json, as: UTF8.self))
     } else {
@@ -65,7 +68,9 @@ struct DiffCommand: AsyncParsableCommand {
     if let before { return (try snapshot(before), try snapshot(all.last ?? before)) }
     guard all.count >= 2 else {
       throw StageFailure(
-        .wrongArguments, "\(data)/\(stage): \(all.count == 1 ? "one snapshot" : "no snapshots"), two are needed; name them or run another day")
+        .wrongArguments,
+        "\(data)/\(stage): \(all.count == 1 ? "one snapshot" : "no snapshots"), two are needed; name them or run another day"
+      )
     }
     return (try snapshot(all[all.count - 2]), try snapshot(all[all.count - 1]))
   }

@@ -27,7 +27,9 @@ struct PlanOptions: ParsableArguments {
 
   private func day() throws -> Day {
     guard let asOf else { return .today() }
-    guard let day = Day(asOf) else { throw StageFailure(.wrongArguments, "--as-of \(asOf): not a day such as 2026-11-23") }
+    guard let day = Day(asOf) else {
+      throw StageFailure(.wrongArguments, "--as-of \(asOf): not a day such as 2026-11-23")
+    }
     return day
   }
 }
@@ -52,7 +54,9 @@ extension PlannedStage {
       let values = "\(short(change.old)) → \(short(change.new))"
       if name.hasPrefix("input ") { return "its input changed: \(name.dropFirst(6)) \(values)" }
       if name.hasPrefix("file ") {
-        return change.old == nil ? "\(name.dropFirst(5)) is new" : change.new == nil ? "\(name.dropFirst(5)) is gone" : "\(name.dropFirst(5)) changed"
+        return change.old == nil
+          ? "\(name.dropFirst(5)) is new"
+          : change.new == nil ? "\(name.dropFirst(5)) is gone" : "\(name.dropFirst(5)) changed"
       }
       if name == "day" { return "a new day: \(values)" }
       return "\(name): \(values)"

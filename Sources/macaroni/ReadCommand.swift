@@ -4,7 +4,8 @@ import Stages
 
 /// `macaroni read`: the claims of documents on this machine.
 struct ReadCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "read", abstract: "Say what documents on this machine state.")
+  static let configuration = CommandConfiguration(
+    commandName: "read", abstract: "Say what documents on this machine state.")
 
   @Argument(help: "The documents.")
   var files: [String]

@@ -47,7 +47,9 @@ struct RunCommand: AsyncParsableCommand {
   var verbose = false
 
   func validate() throws {
-    if only != nil, from != nil || !stages.isEmpty { throw ValidationError("--only stands alone: give it without --from and names") }
+    if only != nil, from != nil || !stages.isEmpty {
+      throw ValidationError("--only stands alone: give it without --from and names")
+    }
     if from != nil, !stages.isEmpty { throw ValidationError("--from stands alone: give it without names") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
   }
@@ -75,10 +77,14 @@ struct RunCommand: AsyncParsableCommand {
   private func pinned(_ manifest: Manifest) throws -> Set<String> {
     for name in stages + [only, from].compactMap({ $0 }) where manifest.stage(name) == nil {
       let known = manifest.stages.map(\.name)
-      throw ManifestError(file: manifest.file, .unknownStage(name, closest: Spelling.closest(to: name, among: known), known: known))
+      throw ManifestError(
+        file: manifest.file, .unknownStage(name, closest: Spelling.closest(to: name, among: known), known: known))
     }
     if let only { return Set(manifest.sources(of: only)) }
-    if let from { return Set(manifest.followers(of: from).flatMap { manifest.sources(of: $0) } + manifest.sources(of: from)).subtracting(manifest.followers(of: from) + [from]) }
+    if let from {
+      return Set(manifest.followers(of: from).flatMap { manifest.sources(of: $0) } + manifest.sources(of: from))
+        .subtracting(manifest.followers(of: from) + [from])
+    }
     return []
   }
 
@@ -100,7 +106,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func answer(_ plan: Plan, _ view: RunView) {
-    let site = plan.stages.contains { $0.description.publishes } ? ReportsFolder(path: plan.reports).site + "/index.html" : nil
+    let site =
+      plan.stages.contains { $0.description.publishes } ? ReportsFolder(path: plan.reports).site + "/index.html" : nil
     if json {
       var members: [String: JSON] = [
         "ran": .array(view.ran.map { .string($0) }),

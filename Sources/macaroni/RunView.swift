@@ -32,7 +32,8 @@ final class RunView: RunObserver {
     guard !isQuiet, let state = try? ProgressLine(json: line.utf8).progress else { return }
     let seconds = Date().timeIntervalSince(started)
     let text = ProgressText.line(
-      stage: padded(stage.name), StageProgress.State(done: state.done, total: state.total, unit: state.unit), seconds: seconds)
+      stage: padded(stage.name), StageProgress.State(done: state.done, total: state.total, unit: state.unit),
+      seconds: seconds)
     if Terminal.isLive {
       Terminal.write("\r\u{1b}[K" + String(text.prefix(Terminal.columns - 1)))
     } else if Date().timeIntervalSince(lastPlain) >= 10 {

@@ -23,7 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let site = ReportsFolder(path: reports).site
-    guard Files.isFolder(site) else { throw StageFailure(.wrongArguments, "\(site): no site; 'macaroni run' publishes one") }
+    guard Files.isFolder(site) else {
+      throw StageFailure(.wrongArguments, "\(site): no site; 'macaroni run' publishes one")
+    }
     let server = HTTPServer(address: .loopback(port: port), handler: SiteHandler(folder: site))
     let task = Task { try await server.run() }
     do {
