@@ -77,7 +77,8 @@ targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing", lo
 targets += module("Extraction", ["Stages", "Records", "Markdown", "YAML", "HTML", "Inference"])
 targets += module("Normalisation", ["Stages", "Records", "YAML"])
 targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing"])
-targets += module("Publishing", ["Stages", "Records", "Hashing", mustache], resources: [.copy("Assets"), .copy("Templates")])
+targets += module("Publishing", ["Stages", "Records", "Hashing", "YAML", mustache], resources: [.copy("Assets"), .copy("Templates")],
+  tests: ["Stages", "Records", log])
 
 // 5 Driver: stages as programs.
 targets += module("Pipeline", ["Manifests", "Stages", "Records", "Hashing", "CNative"])
