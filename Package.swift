@@ -99,7 +99,10 @@ targets += stages.map { stage, module in
 targets += [
   .target(
     name: "TestSupport", dependencies: ["Records", "Stages", "Hashing", server], path: "Tests/TestSupport",
-    swiftSettings: swiftSettings)
+    swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "loopback-hub", dependencies: ["TestSupport", "Archive", "Records", arguments], path: "Tests/LoopbackHub",
+    swiftSettings: swiftSettings),
 ]
 
 let package = Package(
