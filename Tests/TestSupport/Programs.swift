@@ -50,7 +50,7 @@ public struct Programs: Sendable {
     process.standardOutput = output
     // Talk goes to a file: a pipe that nobody reads would stop the program.
     let talkFile = FileManager.default.temporaryDirectory.path + "/macaroni-talk-" + UUID().uuidString
-    FileManager.default.createFile(atPath: talkFile, contents: nil)
+    _ = FileManager.default.createFile(atPath: talkFile, contents: nil)
     process.standardError = FileHandle(forWritingAtPath: talkFile)
     try process.run()
     return Started(process: process, output: output.fileHandleForReading, talkFile: talkFile)
