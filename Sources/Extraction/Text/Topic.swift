@@ -17,7 +17,7 @@ enum Topic: String, Sendable {
 
   init(heading: some StringProtocol) {
     let title = folded(heading)
-    func has(_ words: String...) -> Bool { words.contains { title.contains($0) } }
+    func has(_ words: StaticString...) -> Bool { words.contains { title.holds($0) } }
     switch true {
     case has("hyperparameter", "hyper parameter", "training parameters", "training arguments"): self = .hyperparameters
     case has("framework version", "library version", "requirements"): self = .versions
