@@ -26,7 +26,9 @@ public struct DifferenceReport: Sendable {
   ///   - kinds: the kinds to compare; nil means all but rejections' provenance.
   ///   - counters: whether changes of counters (downloads, likes) and provenance are listed too.
   ///   - limit: how many differences are listed; all are counted.
-  public init(_ difference: SnapshotDifference, kinds: [String]? = nil, counters: Bool = false, limit: Int = .max) throws {
+  public init(_ difference: SnapshotDifference, kinds: [String]? = nil, counters: Bool = false, limit: Int = .max)
+    throws
+  {
     before = difference.before.folder
     after = difference.after.folder
     for kind in kinds ?? difference.kinds {
@@ -61,7 +63,10 @@ public struct DifferenceReport: Sendable {
       "before": .string(before), "after": .string(after),
       "counts": .object(
         counts.mapValues {
-          ["added": .number($0.added), "removed": .number($0.removed), "changed": .number($0.changed), "counters_only": .number($0.countersOnly)]
+          [
+            "added": .number($0.added), "removed": .number($0.removed), "changed": .number($0.changed),
+            "counters_only": .number($0.countersOnly),
+          ]
         }),
       "differences": .array(differences.map(Self.json)), "omitted": .number(omitted),
     ]
@@ -102,7 +107,9 @@ public struct DifferenceReport: Sendable {
   /// A value on one line, with what a terminal would obey taken out.
   private static func short(_ value: JSON?) -> String {
     guard let value else { return "–" }
-    let text = value.text.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f } ? " " : $0 }
+    let text = value.text.map {
+      $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f } ? " " : $0
+    }
     return text.count > 80 ? String(text.prefix(79)) + "…" : String(text)
   }
 

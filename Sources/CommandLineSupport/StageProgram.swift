@@ -91,7 +91,9 @@ struct StageCommand<S: Stage>: AsyncParsableCommand {
     }
     var request = RunRequest()
     request.inputs = try inputs.map { try Snapshot(folder: $0) }
-    request.previous = Dictionary(try previous.map { try Snapshot(folder: $0) }.map { ($0.stage, $0) }) { first, _ in first }
+    request.previous = Dictionary(try previous.map { try Snapshot(folder: $0) }.map { ($0.stage, $0) }) { first, _ in
+      first
+    }
     request.settings = settings
     request.asOf = try day()
     request.shards = shards
@@ -126,7 +128,9 @@ struct StageCommand<S: Stage>: AsyncParsableCommand {
 
   private func day() throws -> Day {
     guard let asOf else { return .today() }
-    guard let day = Day(asOf) else { throw StageFailure(.wrongArguments, "--as-of \(asOf): not a day such as 2026-11-23") }
+    guard let day = Day(asOf) else {
+      throw StageFailure(.wrongArguments, "--as-of \(asOf): not a day such as 2026-11-23")
+    }
     return day
   }
 }

@@ -21,7 +21,8 @@ public struct StandardErrorLog: LogHandler {
   #else
     // Versions of swift-log that Swift 6.1 can build know no events.
     public func log(
-      level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String,
+      level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
+      function: String,
       line: UInt
     ) { say(level, message) }
   #endif

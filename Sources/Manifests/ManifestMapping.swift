@@ -10,7 +10,9 @@ struct ManifestMapping {
 
   func allow(_ known: String...) throws(ManifestError) {
     guard let node, !node.isNull else { return }
-    guard node.isMapping else { throw ManifestError(file: file, line: node.line, .wrongType(key: name, expected: "a mapping")) }
+    guard node.isMapping else {
+      throw ManifestError(file: file, line: node.line, .wrongType(key: name, expected: "a mapping"))
+    }
     for pair in node.pairs {
       let key = pair.key.text ?? ""
       guard known.contains(key) else {
@@ -43,7 +45,8 @@ struct ManifestMapping {
   func integer(_ key: String, in range: ClosedRange<Int>) throws(ManifestError) -> Int? {
     guard let value = try value(key) else { return nil }
     guard let number = value.int, range.contains(number) else {
-      let bound = range.upperBound == .max ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      let bound =
+        range.upperBound == .max ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
       throw ManifestError(file: file, line: value.line, .wrongType(key: key, expected: "a whole number \(bound)"))
     }
     return number

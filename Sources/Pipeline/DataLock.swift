@@ -16,12 +16,17 @@ public final class DataLock: Sendable {
     file = open(path, O_RDWR | O_CREAT, 0o644)
     guard file >= 0 else { throw Files.cannotWrite(path, errno) }
     if macaroni_lock(file, 0) != 0 {
-      let words = ((try? Files.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(separator: "\n").joined(separator: ", ")
+      let words = ((try? Files.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(separator: "\n")
+        .joined(separator: ", ")
       close(file)
-      throw StageFailure(.tryAgainLater, "\(data): another run is writing here (\(words.isEmpty ? "unknown" : words)); wait for it to end")
+      throw StageFailure(
+        .tryAgainLater,
+        "\(data): another run is writing here (\(words.isEmpty ? "unknown" : words)); wait for it to end")
     }
     let note = Array("process \(getpid())\n\(holder)\n".utf8)
-    if ftruncate(file, 0) != 0 || pwrite(file, note, note.count, 0) != note.count { throw Files.cannotWrite(path, errno) }
+    if ftruncate(file, 0) != 0 || pwrite(file, note, note.count, 0) != note.count {
+      throw Files.cannotWrite(path, errno)
+    }
   }
 
   deinit { close(file) }

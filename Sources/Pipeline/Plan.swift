@@ -41,7 +41,8 @@ public struct Plan: Sendable {
     for stage in manifest.stages where programs.path(of: stage.name) == nil {
       throw ManifestError(
         file: manifest.file, line: stage.line,
-        .unknownStage(stage.name, closest: Spelling.closest(to: stage.name, among: programs.names), known: programs.names))
+        .unknownStage(
+          stage.name, closest: Spelling.closest(to: stage.name, among: programs.names), known: programs.names))
     }
     // Each question costs a process's start, so they are asked side by side.
     let results = Results()
@@ -49,7 +50,9 @@ public struct Plan: Sendable {
       let stage = manifest.stages[index]
       results.set(
         stage.name,
-        Result { () throws(StageFailure) in try programs.describe(stage.name, settings: stage.settings, base: manifest.folder) })
+        Result { () throws(StageFailure) in
+          try programs.describe(stage.name, settings: stage.settings, base: manifest.folder)
+        })
     }
     var descriptions: [String: StageDescription] = [:]
     for stage in manifest.stages {
@@ -82,7 +85,9 @@ public struct Plan: Sendable {
   private final class Results: @unchecked Sendable {
     private let lock = NSLock()
     private var results: [String: Result<StageDescription, StageFailure>] = [:]
-    func set(_ name: String, _ result: Result<StageDescription, StageFailure>) { lock.withLock { results[name] = result } }
+    func set(_ name: String, _ result: Result<StageDescription, StageFailure>) {
+      lock.withLock { results[name] = result }
+    }
     func get(_ name: String) -> Result<StageDescription, StageFailure>? { lock.withLock { results[name] } }
   }
 }
@@ -119,7 +124,9 @@ public struct PlannedStage: Sendable {
     self.entry = entry
     self.description = description
     let home = "\(data)/\(entry.name)"
-    latest = (try? Files.read(home + "/latest")).map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) }
+    latest = (try? Files.read(home + "/latest")).map {
+      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
     self.inputs = inputs.map(\.folder)
     let previous = description.publishes ? Self.previous(of: entry.name, inputs, data) : [:]
     self.previous = previous.keys.sorted().map { "\(data)/\($0)/\(previous[$0] ?? "")" }
@@ -134,7 +141,8 @@ public struct PlannedStage: Sendable {
       previous: previous, uses: uses, asOf: asOf, shards: manifest.shards)
     if isPinned {
       guard let latest, Files.exists("\(home)/\(latest)") else {
-        throw StageFailure(.wrongArguments, "stage '\(entry.name)' has not run yet; run it first: macaroni run \(entry.name)")
+        throw StageFailure(
+          .wrongArguments, "stage '\(entry.name)' has not run yet; run it first: macaroni run \(entry.name)")
       }
       fingerprint = latest
       folder = "\(home)/\(latest)"
@@ -167,7 +175,9 @@ public struct PlannedStage: Sendable {
     // What the site is about is the first snapshot that it reads; measured values may be added to the same models.
     guard let subject = inputs.first?.name else { return [:] }
     let older = candidates.filter { $0.inputs[subject] != now[subject] }
-    guard let last = older.max(by: { ($0.finishedAt, $0.fingerprint) < ($1.finishedAt, $1.fingerprint) }) else { return [:] }
+    guard let last = older.max(by: { ($0.finishedAt, $0.fingerprint) < ($1.finishedAt, $1.fingerprint) }) else {
+      return [:]
+    }
     return last.inputs.filter { Files.exists("\(data)/\($0.key)/\($0.value)") }
   }
 }

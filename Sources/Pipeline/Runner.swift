@@ -58,10 +58,12 @@ public struct Runner {
 
   private func start(_ stage: PlannedStage, _ observer: any RunObserver) throws(StageFailure) {
     guard let path = programs.path(of: stage.name) else {
-      throw StageFailure(.wrongArguments, "there is no program macaroni-\(stage.name); build the project with 'make build'")
+      throw StageFailure(
+        .wrongArguments, "there is no program macaroni-\(stage.name); build the project with 'make build'")
     }
     var words = [
-      "--data", plan.data, "--with", String(decoding: stage.entry.settings.json, as: UTF8.self), "--base", plan.manifest.folder,
+      "--data", plan.data, "--with", String(decoding: stage.entry.settings.json, as: UTF8.self), "--base",
+      plan.manifest.folder,
       "--shards", "\(plan.manifest.shards)", "--as-of", "\(plan.asOf)",
     ]
     for folder in stage.inputs { words += ["--in", folder] }
@@ -86,7 +88,8 @@ public struct Runner {
     }
     guard Files.exists(stage.folder) else {
       throw StageFailure(
-        .wrongArguments, "stage '\(stage.name)' wrote another snapshot than planned: something that it uses changed meanwhile")
+        .wrongArguments,
+        "stage '\(stage.name)' wrote another snapshot than planned: something that it uses changed meanwhile")
     }
   }
 
@@ -97,7 +100,9 @@ public struct Runner {
       for folder in stage.inputs { count += try Snapshot(folder: folder).index.count(expectation.kind) }
       if let least = expectation.atLeast, count < least {
         throw StageFailure(
-          .badData, "stage '\(stage.name)' expects at least \(least) \(expectation.kind) records and gets \(count); the snapshots are kept")
+          .badData,
+          "stage '\(stage.name)' expects at least \(least) \(expectation.kind) records and gets \(count); the snapshots are kept"
+        )
       }
       var before = 0
       for folder in stage.previous { before += (try? Snapshot(folder: folder).index.count(expectation.kind)) ?? 0 }
@@ -119,7 +124,7 @@ public struct Runner {
     throw StageFailure(
       .badData,
       "stage '\(stage.name)' rejected \(rejected) of \(read) records, more than the \(percent(tolerated)) that the manifest tolerates; "
-        + "see \(snapshot.folder)/rejections.jsonl")
+        + "see the rejections in \(snapshot.folder)")
   }
 
   private func percent(_ share: Double) -> String { "\(PrintedNumber(share).scaled(byPowerOfTen: 2).canonical) %" }
@@ -127,6 +132,7 @@ public struct Runner {
   private func resumable(_ failure: StageFailure, _ stage: PlannedStage, unreached: [String]) -> StageFailure {
     let rest = unreached.isEmpty ? "" : "; not reached: \(unreached.joined(separator: ", "))"
     return StageFailure(
-      failure.code, "\(failure.message)\(rest); 'macaroni run --manifest \(plan.manifest.file)' continues from \(stage.name)")
+      failure.code,
+      "\(failure.message)\(rest); 'macaroni run --manifest \(plan.manifest.file)' continues from \(stage.name)")
   }
 }

@@ -19,7 +19,9 @@ public struct StagePrograms: Sendable {
 
   /// The names of the stages that have a program.
   public var names: [String] {
-    let programs = folders.prefix(1).flatMap { Files.names(in: $0) }.filter { $0.hasPrefix("macaroni-") && !$0.contains(".") }
+    let programs = folders.prefix(1).flatMap { Files.names(in: $0) }.filter {
+      $0.hasPrefix("macaroni-") && !$0.contains(".")
+    }
     return programs.map { String($0.dropFirst("macaroni-".count)) }
   }
 
@@ -38,7 +40,8 @@ public struct StagePrograms: Sendable {
     guard status == 0 else {
       let prefix = "macaroni-\(stage): "
       let words = talk.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }.joined(separator: " ")
-      throw StageFailure(ExitStatus(rawValue: status) ?? .bug, words.isEmpty ? "macaroni-\(stage) ended with \(status)" : words)
+      throw StageFailure(
+        ExitStatus(rawValue: status) ?? .bug, words.isEmpty ? "macaroni-\(stage) ended with \(status)" : words)
     }
     do throws(JSONError) {
       return try StageDescription(json: answer)

@@ -79,7 +79,8 @@ public enum SettingsDecoder {
         if case .object(let members) = value {
           for name in members.keys.sorted() where !asked.isOpaque && !asked.names.contains(name) {
             throw UnknownSetting(
-              SettingsDecoder.path(codingPath) + "/" + name, known: asked.names.map { SettingsDecoder.path(codingPath) + "/" + $0 })
+              SettingsDecoder.path(codingPath) + "/" + name,
+              known: asked.names.map { SettingsDecoder.path(codingPath) + "/" + $0 })
           }
         }
         return made
@@ -122,7 +123,9 @@ public enum SettingsDecoder {
       keyedBy type: Nested.Type, forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> { try decoder(key).container(keyedBy: type) }
 
-    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { try decoder(key).unkeyedContainer() }
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+      try decoder(key).unkeyedContainer()
+    }
 
     func superDecoder() throws -> any Decoder {
       ValueDecoder(value: .object(members), codingPath: codingPath, asked: asked)
@@ -144,7 +147,9 @@ public enum SettingsDecoder {
     }
 
     private mutating func next() throws -> ValueDecoder {
-      guard !isAtEnd else { throw InvalidSetting(SettingsDecoder.path(codingPath), "too short", expected: "more elements") }
+      guard !isAtEnd else {
+        throw InvalidSetting(SettingsDecoder.path(codingPath), "too short", expected: "more elements")
+      }
       defer { currentIndex += 1 }
       return ValueDecoder(value: elements[currentIndex], codingPath: codingPath, asked: Asked())
     }
@@ -157,7 +162,8 @@ public enum SettingsDecoder {
 
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try next().take(type) }
 
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
+    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested>
+    {
       try next().container(keyedBy: type)
     }
 

@@ -36,7 +36,8 @@ public struct StageContext: Sendable {
 
   init(
     asOf: Day, shards: Int, limit: Int?, only: String?, base: String, logger: Logger, progress: StageProgress,
-    documents: DocumentStore, uses: UsedFiles, previous: [String: Snapshot], reports: ReportsFolder?, fingerprint: String,
+    documents: DocumentStore, uses: UsedFiles, previous: [String: Snapshot], reports: ReportsFolder?,
+    fingerprint: String,
     inputs: [Snapshot], output: SnapshotOutput, workers: Int
   ) {
     self.asOf = asOf
@@ -63,7 +64,9 @@ public struct StageContext: Sendable {
   public var snapshots: [Snapshot] { inputs }
 
   /// Every record of a kind, of all snapshots read or of one stage's; in id order within each shard.
-  public func records<R: Record>(_ type: R.Type, from stage: String? = nil, shard: Int? = nil) throws(StageFailure) -> [R] {
+  public func records<R: Record>(_ type: R.Type, from stage: String? = nil, shard: Int? = nil) throws(StageFailure)
+    -> [R]
+  {
     var records: [R] = []
     for snapshot in inputs where stage == nil || snapshot.stage == stage {
       try snapshot.forEach(type, shard: R.isSharded ? shard : nil) { (record) throws(StageFailure) in
@@ -167,7 +170,9 @@ public struct StageContext: Sendable {
   public func emit(_ record: some Record) { shared.emit(record) }
 
   /// Writes down why a record was left out; from any task.
-  public func reject(_ id: String, of subject: String? = nil, _ rejection: Rejection, source: String? = nil, zoo: String? = nil) {
+  public func reject(
+    _ id: String, of subject: String? = nil, _ rejection: Rejection, source: String? = nil, zoo: String? = nil
+  ) {
     shared.reject(id, subject, rejection, source, zoo)
   }
 

@@ -1,1 +1,4 @@
-print("stub")
+import CommandLineSupport
+import Normalisation
+
+await runStage(NormaliseStage.self)

@@ -1,1 +1,4 @@
-print("stub")
+import CommandLineSupport
+import Extraction
+
+await runStage(ParseReadmeStage.self)

@@ -1,4 +1,5 @@
 import Manifests
+import Records
 import Testing
 
 @Suite struct ManifestTests {
@@ -27,12 +28,24 @@ import Testing
   @Test(
     "a manifest that cannot be followed is refused with file, line and a suggestion",
     arguments: [
-      ("macaroni: 2\nstages: {a: }", "m.yaml:1: manifest format 2 is not known; this macaroni reads format 1, update it or write 'macaroni: 1'"),
+      (
+        "macaroni: 2\nstages: {a: }",
+        "m.yaml:1: manifest format 2 is not known; this macaroni reads format 1, update it or write 'macaroni: 1'"
+      ),
       ("stages: {a: }", "m.yaml:1: the manifest has no 'macaroni'"),
       ("macaroni: 1", "m.yaml:1: the manifest has no 'stages'"),
-      ("macaroni: 1\nstages:\n  a:\n    form: b", "m.yaml:4: stage 'a' has no setting 'form'; did you mean 'from'?; known: from, uses, with, tolerate, expect"),
-      ("macaroni: 1\nstages:\n  parse-readme:\n  normalise: {from: parse-readm}", "m.yaml:4: stage 'normalise' reads from 'parse-readm', which is not a stage; did you mean 'parse-readme'?"),
-      ("macaroni: 1\nstages:\n  a: {from: b}\n  b: {from: a}", "m.yaml:3: these stages wait for each other: a → b → a; remove one 'from'"),
+      (
+        "macaroni: 1\nstages:\n  a:\n    form: b",
+        "m.yaml:4: stage 'a' has no setting 'form'; did you mean 'from'?; known: from, uses, with, tolerate, expect"
+      ),
+      (
+        "macaroni: 1\nstages:\n  parse-readme:\n  normalise: {from: parse-readm}",
+        "m.yaml:4: stage 'normalise' reads from 'parse-readm', which is not a stage; did you mean 'parse-readme'?"
+      ),
+      (
+        "macaroni: 1\nstages:\n  a: {from: b}\n  b: {from: a}",
+        "m.yaml:3: these stages wait for each other: a → b → a; remove one 'from'"
+      ),
       ("macaroni: 1\nshards: 0\nstages: {a: }", "m.yaml:2: 'shards' must be a whole number from 1 to 65536"),
       ("macaroni: 1\nstages:\n  a: {tolerate: lots}", "m.yaml:3: 'tolerate' must be a share such as 2% or 0.02"),
       ("macaroni: 1\nstages:\n  a: {with: [1]}", "m.yaml:3: 'with' must be a mapping of settings"),

@@ -35,7 +35,8 @@ public final class LoopbackHub: Sendable {
       let sha = String(SHA256.digest(of: name).hex.prefix(40))
       let siblings = files.keys.sorted().map { ["rfilename": .string($0)] as JSON }
       let record: JSON = [
-        isOld ? "modelId" : "id": .string(name), "sha": .string(sha), "lastModified": "2026-01-02T03:04:05.000Z", "likes": 3,
+        isOld ? "modelId" : "id": .string(name), "sha": .string(sha), "lastModified": "2026-01-02T03:04:05.000Z",
+        "likes": 3,
         "tags": ["test"], "siblings": .array(siblings),
       ]
       self.init(name: name, sha: sha, record: record.json, files: files)
@@ -118,9 +119,15 @@ public final class LoopbackHub: Sendable {
   /// Lets the server be made before the hub that it asks.
   private final class Shared: Sendable {
     private let handler: Mutex<(@Sendable (LoopbackServer.Received) -> LoopbackServer.Reply)?>
-    init(_ handler: consuming Mutex<(@Sendable (LoopbackServer.Received) -> LoopbackServer.Reply)?>) { self.handler = handler }
-    func set(_ new: @escaping @Sendable (LoopbackServer.Received) -> LoopbackServer.Reply) { handler.withLock { $0 = new } }
-    func answer(_ request: LoopbackServer.Received) -> LoopbackServer.Reply { handler.withLock { $0 }?(request) ?? .raw("") }
+    init(_ handler: consuming Mutex<(@Sendable (LoopbackServer.Received) -> LoopbackServer.Reply)?>) {
+      self.handler = handler
+    }
+    func set(_ new: @escaping @Sendable (LoopbackServer.Received) -> LoopbackServer.Reply) {
+      handler.withLock { $0 = new }
+    }
+    func answer(_ request: LoopbackServer.Received) -> LoopbackServer.Reply {
+      handler.withLock { $0 }?(request) ?? .raw("")
+    }
   }
 
   public var url: String { "http://127.0.0.1:\(port)" }
@@ -174,19 +181,23 @@ public final class LoopbackHub: Sendable {
   }
 
   private func json(_ body: [UInt8], _ fields: [String] = []) -> LoopbackServer.Reply {
-    .status(200, ["Content-Type: application/json; charset=utf-8", #"RateLimit: "api";r=1000000;t=1"#] + fields, body: body)
+    .status(
+      200, ["Content-Type: application/json; charset=utf-8", #"RateLimit: "api";r=1000000;t=1"#] + fields, body: body)
   }
 
   private func refusal(_ status: Int, _ code: String?, _ message: String) -> LoopbackServer.Reply {
     let body: JSON = ["error": .string(message)]
     return .status(
-      status, (code.map { ["X-Error-Code: \($0)"] } ?? []) + ["X-Error-Message: \(message)", "Content-Type: application/json"],
+      status,
+      (code.map { ["X-Error-Code: \($0)"] } ?? []) + ["X-Error-Message: \(message)", "Content-Type: application/json"],
       body: body.json)
   }
 
   // MARK: Records
 
-  private func listing(_ query: [(name: String, value: String)], _ request: LoopbackServer.Received) -> LoopbackServer.Reply {
+  private func listing(_ query: [(name: String, value: String)], _ request: LoopbackServer.Received)
+    -> LoopbackServer.Reply
+  {
     func values(_ name: String) -> [String] { query.filter { $0.name == name }.map(\.value) }
     let properties = values("expand")
     if !properties.isEmpty, faults.contains(.noExpand) || !values("full").isEmpty {
@@ -195,7 +206,9 @@ public final class LoopbackHub: Sendable {
     let limit = min(1000, max(1, values("limit").first.flatMap { Int($0) } ?? 1000))
     var start = 0
     if let cursor = values("cursor").first {
-      guard let data = Data(base64Encoded: cursor), let after = Int(String(decoding: data, as: UTF8.self).filter(\.isNumber)) else {
+      guard let data = Data(base64Encoded: cursor),
+        let after = Int(String(decoding: data, as: UTF8.self).filter(\.isNumber))
+      else {
         return refusal(400, nil, "invalid cursor")
       }
       start = after + 1
@@ -270,7 +283,8 @@ public final class LoopbackHub: Sendable {
     let path = parts[(mark + (isTop ? 2 : 1))...].joined(separator: "/")
     if let reply = faulty(model, path) { return reply }
     guard let body = model.files[path] else {
-      return .status(404, ["X-Error-Code: EntryNotFound", "X-Error-Message: Entry not found", "X-Repo-Commit: \(model.sha)"])
+      return .status(
+        404, ["X-Error-Code: EntryNotFound", "X-Error-Message: Entry not found", "X-Repo-Commit: \(model.sha)"])
     }
     let tag = SHA256.digest(of: body).hex.prefix(40)
     let fields = ["X-Repo-Commit: \(model.sha)", #"RateLimit: "resolvers";r=1000000;t=1"#]
@@ -292,7 +306,8 @@ public final class LoopbackHub: Sendable {
       case .denied(model.name): return refusal(401, nil, "Invalid username or password.")
       case .gated(model.name): return refusal(403, "GatedRepo", "Access to model \(model.name) is restricted.")
       case .absent(model.name): return .status(404, ["X-Error-Code: EntryNotFound", "X-Repo-Commit: \(model.sha)"])
-      case .busy(model.name, let times) where happens(fault, times): return .status(503, [], body: Array("<html>busy</html>".utf8))
+      case .busy(model.name, let times) where happens(fault, times):
+        return .status(503, [], body: Array("<html>busy</html>".utf8))
       case .truncated(model.name, let times) where happens(fault, times):
         return .raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it")
       case .large(model.name, let bytes): return .status(200, [], body: [UInt8](repeating: 0x61, count: bytes))

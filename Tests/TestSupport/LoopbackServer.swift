@@ -20,7 +20,9 @@ public final class LoopbackServer: Sendable {
     public static func raw(_ text: String) -> Reply { Reply(bytes: Array(text.utf8), closes: true) }
 
     /// A well-formed answer; the connection stays open.
-    public static func status(_ status: Int, _ fields: [String] = [], body: [UInt8] = [], delay: Duration = .zero) -> Reply {
+    public static func status(_ status: Int, _ fields: [String] = [], body: [UInt8] = [], delay: Duration = .zero)
+      -> Reply
+    {
       let head = ["HTTP/1.1 \(status) Whatever"] + fields + ["Content-Length: \(body.count)", "", ""]
       return Reply(bytes: Array(head.joined(separator: "\r\n").utf8) + body, delay: delay)
     }

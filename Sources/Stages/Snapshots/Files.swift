@@ -25,7 +25,9 @@ public enum Files {
 
   /// The names in a folder, in byte order; none where there is no folder.
   public static func names(in folder: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
   }
 
   /// The files below a folder as paths relative to it, in byte order. Links are not followed.

@@ -41,7 +41,9 @@ final class Lines: Sendable {
   }
 
   private func endOfLine(at offset: Int) -> Int {
-    guard let start = bytes.baseAddress, let end = memchr(start + offset, 0x0a, bytes.count - offset) else { return bytes.count }
+    guard let start = bytes.baseAddress, let end = memchr(start + offset, 0x0a, bytes.count - offset) else {
+      return bytes.count
+    }
     return UnsafeRawPointer(end) - UnsafeRawPointer(start) + 1
   }
 

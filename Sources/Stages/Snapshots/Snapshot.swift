@@ -20,7 +20,8 @@ public struct Snapshot: Sendable {
     }
     guard index.minReader <= .current else {
       throw StageFailure(
-        .wrongArguments, "\(path): needs a reader of schema \(index.minReader), this is \(SchemaVersion.current); update macaroni")
+        .wrongArguments,
+        "\(path): needs a reader of schema \(index.minReader), this is \(SchemaVersion.current); update macaroni")
     }
   }
 
@@ -80,7 +81,8 @@ public struct Snapshot: Sendable {
     } catch {
       throw StageFailure(
         .badData,
-        "\(lines.name):\(lines.lineNumber(at: offset)): \(error.problem); run the stage that wrote the file again with --force")
+        "\(lines.name):\(lines.lineNumber(at: offset)): \(error.problem); run the stage that wrote the file again with --force"
+      )
     }
   }
 }

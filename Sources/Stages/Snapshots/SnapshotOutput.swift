@@ -23,7 +23,9 @@ final class SnapshotOutput: @unchecked Sendable {
   }
 
   static func name(kind: String, shard: Int, of shards: Int) -> String {
-    func five(_ number: Int) -> String { String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number) }
+    func five(_ number: Int) -> String {
+      String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number)
+    }
     // Rejections are the one file whose name is the plural: people read it.
     let stem = kind == RejectionRecord.kindName ? "rejections" : kind
     return shards == 1 ? "\(stem).jsonl" : "\(stem)-\(five(shard))-of-\(five(shards)).jsonl"
@@ -35,7 +37,8 @@ final class SnapshotOutput: @unchecked Sendable {
     if let existing = open[place] {
       file = existing
     } else {
-      file = SortedFile(path: folder + "/" + Self.name(kind: place.kind, shard: place.shard, of: isSharded ? shards : 1))
+      file = SortedFile(
+        path: folder + "/" + Self.name(kind: place.kind, shard: place.shard, of: isSharded ? shards : 1))
       open[place] = file
     }
     lock.unlock()
@@ -57,7 +60,8 @@ final class SnapshotOutput: @unchecked Sendable {
     open = [:]
     for kind in kinds + [RejectionRecord.self] {
       let isSharded = kind.isSharded
-      for shard in 0..<(isSharded ? shards : 1) where !finished.contains(where: { $0.kind == kind.kindName && $0.shard == shard }) {
+      for shard in 0..<(isSharded ? shards : 1)
+      where !finished.contains(where: { $0.kind == kind.kindName && $0.shard == shard }) {
         let place = Place(kind: kind.kindName, shard: shard)
         try finish(
           place, SortedFile(path: folder + "/" + Self.name(kind: place.kind, shard: shard, of: isSharded ? shards : 1)))
@@ -131,7 +135,9 @@ public final class Emitter {
   }
 
   /// Writes down why a record was left out.
-  public func reject(_ id: String, of subject: String? = nil, _ rejection: Rejection, source: String? = nil, zoo: String? = nil) {
+  public func reject(
+    _ id: String, of subject: String? = nil, _ rejection: Rejection, source: String? = nil, zoo: String? = nil
+  ) {
     var record = RejectionRecord()
     record.id = id
     record.subject = subject

@@ -72,7 +72,8 @@ final class LineRun: @unchecked Sendable {
   }
 
   func key(_ index: Int) -> String {
-    String(decoding: UnsafeBufferPointer(start: base + entries[index].offset, count: entries[index].keyCount), as: UTF8.self)
+    String(
+      decoding: UnsafeBufferPointer(start: base + entries[index].offset, count: entries[index].keyCount), as: UTF8.self)
   }
 
   /// Moves the bytes to a file and maps them back, so that they can leave memory.

@@ -43,10 +43,12 @@ public struct StageRun<S: Stage> {
     for snapshot in request.inputs where snapshot.index.shards != request.shards {
       throw StageFailure(
         .wrongArguments,
-        "\(snapshot.folder): has \(snapshot.index.shards) shards, this run \(request.shards); give both the same --shards")
+        "\(snapshot.folder): has \(snapshot.index.shards) shards, this run \(request.shards); give both the same --shards"
+      )
     }
     fingerprint = try StageDescription(stage, base: request.base).fingerprint(
-      settings: request.settings, inputs: Self.fingerprints(request.inputs), previous: request.previous.mapValues(\.index.fingerprint),
+      settings: request.settings, inputs: Self.fingerprints(request.inputs),
+      previous: request.previous.mapValues(\.index.fingerprint),
       uses: uses, asOf: request.asOf, shards: request.shards, limit: request.limit, only: request.only)
   }
 
@@ -66,7 +68,8 @@ public struct StageRun<S: Stage> {
     try Files.remove(partial)
     try Files.makeFolder(partial)
     let context = StageContext(
-      asOf: request.asOf, shards: request.shards, limit: request.limit, only: request.only, base: request.base, logger: logger,
+      asOf: request.asOf, shards: request.shards, limit: request.limit, only: request.only, base: request.base,
+      logger: logger,
       progress: progress, documents: DocumentStore(folder: request.data), uses: uses, previous: request.previous,
       reports: request.reports.map { ReportsFolder(path: $0) }, fingerprint: fingerprint.text, inputs: request.inputs,
       output: try SnapshotOutput(folder: partial, shards: request.shards), workers: request.workers)
@@ -81,13 +84,16 @@ public struct StageRun<S: Stage> {
     index.shards = request.shards
     index.files = files
     try Files.write(index.json, to: partial + "/" + SnapshotIndex.fileName)
-    try Files.write(receipt(started, files, counts, context.output.duplicates).json, to: partial + "/" + Receipt.fileName)
+    try Files.write(
+      receipt(started, files, counts, context.output.duplicates).json, to: partial + "/" + Receipt.fileName)
     try Files.remove(folder)
     try Files.rename(partial, to: folder)
     return try Snapshot(folder: folder)
   }
 
-  private func receipt(_ started: Clock, _ files: [IndexedFile], _ counts: [String: Int], _ duplicates: [String]) -> Receipt {
+  private func receipt(_ started: Clock, _ files: [IndexedFile], _ counts: [String: Int], _ duplicates: [String])
+    -> Receipt
+  {
     let finished = Clock.now()
     var receipt = Receipt()
     receipt.stage = S.name
@@ -111,7 +117,9 @@ public struct StageRun<S: Stage> {
     for snapshot in request.inputs {
       for kind in S.reads { receipt.counts["read \(kind.kindName)", default: 0] += snapshot.index.count(kind.kindName) }
     }
-    receipt.notes = duplicates.sorted().prefix(20).map { "two records have the id \($0); the first in byte order was kept" }
+    receipt.notes = duplicates.sorted().prefix(20).map {
+      "two records have the id \($0); the first in byte order was kept"
+    }
     return receipt
   }
 }

@@ -1,0 +1,20 @@
+import Records
+import Stages
+
+/// Everything that can be read, in the order in which it is.
+public enum Extractors {
+  public static let all: [any Extractor.Type] = [
+    FrontMatterExtractor.self,
+    ModelIndexExtractor.self,
+    TitleExtractor.self,
+    BaseModelExtractor.self,
+    HyperparametersExtractor.self,
+    TrainerResultsExtractor.self,
+    ResultTableExtractor.self,
+    SectionsExtractor.self,
+    UsageLibraryExtractor.self,
+    HubRecordExtractor.self,
+    ConfigExtractor.self,
+    ONNXHeaderExtractor.self,
+  ]
+}

@@ -1,0 +1,129 @@
+import Records
+import Stages
+import YAML
+
+/// Reads the results that the `model-index` of the front matter lists.
+///
+/// ```yaml
+/// model-index:
+/// - name: tiny
+///   results:
+///   - task: { type: text-classification }
+///     dataset: { name: GLUE COLA, type: glue, args: cola }
+///     metrics: [{ type: matthews_correlation, value: 54.9 }]
+/// ```
+/// The older form with one `metric` and a list of results without tasks is read too.
+struct ModelIndexExtractor: CardExtractor {
+  static let name = "model-index"
+  static let summary = "Read the results in the model-index of a card."
+  static let method = Method.frontMatter
+  static let confidence = 0.97
+
+  func read(_ card: Card, into findings: inout Findings) {
+    guard let index = card.frontMatter("model-index", "model_index") else { return }
+    read(index: index, into: &findings)
+  }
+
+  func read(index: YAML.Node, into findings: inout Findings) {
+    for model in index.isSequence ? index.items : [index] {
+      guard let results = model["results"] else { continue }
+      for result in results.isSequence ? results.items : [results] where result.isMapping {
+        read(result: result, into: &findings)
+      }
+    }
+  }
+
+  private func read(result: YAML.Node, into findings: inout Findings) {
+    var qualifiers: [String: JSON] = [:]
+    func qualify(_ name: String, _ text: String?) {
+      if let text = text?.trimmed, !text.isEmpty { qualifiers[name] = .string(String(text)) }
+    }
+    let task = result["task"]
+    if let node = task?["type"] ?? task?["name"] ?? task, let text = stated(node) {
+      findings.add(Predicate.task, .string(text), raw: text, lines: node.line...node.endLine)
+      qualify("task", text)
+    }
+    if let dataset = result["dataset"] {
+      let name = dataset.isMapping ? dataset["name"] : dataset
+      let type = dataset["type"]
+      for node in [name, type].compactMap({ $0 }) {
+        guard let text = stated(node) else { continue }
+        findings.add(Predicate.evaluatedOn, .string(text), raw: text, lines: node.line...node.endLine)
+      }
+      qualify("dataset", name.flatMap(stated) ?? type.flatMap(stated))
+      qualify("dataset_type", type.flatMap(stated))
+      qualify("config", (dataset["config"] ?? dataset["args"]).flatMap(configuration))
+      qualify("split", dataset["split"].flatMap(stated))
+    } else if let name = task?["name"].flatMap(stated), task?["type"] != nil {
+      // spaCy says in the task's name which part of the pipeline is meant.
+      qualify("config", name)
+    }
+
+    let metrics = result["metrics"] ?? result["metric"]
+    let entries = metrics.map { $0.isSequence ? $0.items : [$0] } ?? []
+    let values = entries.map(Value.init)
+    // A character error rate of 0.88 beside a word error rate of 4.09 is in percent as well.
+    let areInPercent = values.contains { $0.isBeyondOne }
+    for value in values {
+      guard let node = value.node, let text = stated(node) else { continue }
+      guard let printed = value.printed else {
+        if !Self.isMissing(text) {
+          findings.reject(.malformed, "the value '\(text)' of a metric is not a number", line: node.line)
+        }
+        continue
+      }
+      var qualifiers = qualifiers
+      qualifiers["metric"] = (value.name ?? value.type).map { .string($0) }
+      qualifiers["metric_type"] = value.type.map { .string($0) }
+      let number = value.isProportion && (printed.isPercent || areInPercent) || printed.isPercent
+      findings.add(
+        Predicate.evaluation, .number(number ? printed.number.scaled(byPowerOfTen: -2) : printed.number), raw: text,
+        lines: node.line...node.endLine, qualifiers)
+    }
+  }
+
+  private func stated(_ node: YAML.Node) -> String? {
+    guard !node.isNull, let text = node.text?.trimmed, !text.isEmpty, !text.contains("{{") else { return nil }
+    return String(text)
+  }
+
+  /// `cola`, or the values of `{ language: fi, split: test }`.
+  private func configuration(_ node: YAML.Node) -> String? {
+    if let text = stated(node) { return text }
+    let parts = node.isSequence ? node.items.compactMap(stated) : node.pairs.compactMap { stated($0.value) }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  static func isMissing(_ text: String) -> Bool {
+    ["na", "n/a", "-", "none", "nan", "tbd", "?", "null", "--", "xx", "todo", ""].contains(text.lowercased())
+  }
+
+  /// One metric of a result.
+  private struct Value {
+    var node: YAML.Node?
+    var type: String?
+    var name: String?
+    var printed: PrintedValue?
+    var isProportion: Bool
+    var isErrorRate: Bool
+
+    init(_ metric: YAML.Node) {
+      func text(_ key: String) -> String? {
+        metric[key]?.text.map { String($0.trimmed) }.flatMap { $0.isEmpty ? nil : $0 }
+      }
+      type = text("type")
+      name = text("name")
+      node = metric["value"]
+      printed = node?.text.flatMap { PrintedValue($0) }
+      let scale = type.flatMap { MetricName($0).scale } ?? name.flatMap { MetricName($0).scale }
+      isProportion = scale == .proportion || scale == .errorRate
+      isErrorRate = scale == .errorRate
+    }
+
+    /// Whether the value can only be a percentage. Error rates a little above 1 are just bad.
+    var isBeyondOne: Bool {
+      guard isProportion, let value = printed?.number.double, value <= 100 || isErrorRate else { return false }
+      return value > (isErrorRate ? 2 : 1)
+    }
+  }
+}

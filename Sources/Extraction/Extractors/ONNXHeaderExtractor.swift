@@ -1,0 +1,33 @@
+import Inference
+import Records
+import Stages
+
+/// Reads the header of an ONNX file: parameters in all and by type, operator sets, version of the format.
+///
+/// An ONNX file is no JSON; the pointer of a finding names the field of `ModelProto` it was read from.
+struct ONNXHeaderExtractor: WeightsExtractor {
+  static let name = "onnx-header"
+  static let summary = "Read the header of an ONNX file."
+  static let method = Method.header
+  static let confidence = 0.99
+
+  func read(_ header: ONNXHeader, path: String, into findings: inout Findings) {
+    let place: [String: JSON] = ["path": .string(path)]
+    func add(_ predicate: String, _ count: Int, _ pointer: String, _ more: [String: JSON] = [:]) {
+      findings.add(
+        predicate, .number(count), raw: String(count), pointer: pointer, place.merging(more) { _, new in new })
+    }
+    if !header.hasExternalData || header.parameterCount > 0 {
+      add(Predicate.artifactParams, header.parameterCount, "/graph/initializer")
+      let types = header.initialiserElements.keys.filter { ![.int64, .bool, .string].contains($0) }
+      for type in types.sorted() {
+        let count = header.initialiserElements[type] ?? 0
+        add(Predicate.artifactParams, count, "/graph/initializer", ["dtype": .string(type.name)])
+      }
+    }
+    for (domain, version) in header.opsets.sorted(by: { $0.key.precedes($1.key) }) {
+      add(Predicate.opset, version, "/opset_import", domain == "ai.onnx" ? [:] : ["domain": .string(domain)])
+    }
+    if let version = header.irVersion { add(Predicate.irVersion, version, "/ir_version") }
+  }
+}

@@ -1,0 +1,67 @@
+import Records
+import Stages
+
+/// Reads what each document states.
+///
+/// A document that is broken in part gives the claims that can be read and a rejection that says what is broken.
+public struct ParseReadmeStage: Transform {
+  public static let name = "parse-readme"
+  public static let summary = "Read what each document states."
+  public static let version = 1
+  public static let writes: [any Record.Type] = [Claim.self]
+
+  public init(options: NoOptions) {}
+
+  public func ingredients(base: String) -> [String: String] {
+    var versions: [String: String] = [:]
+    for type in Extractors.all { versions["extractor \(type.name)"] = String(type.version) }
+    return versions
+  }
+
+  public func run(in context: StageContext) async throws {
+    try await context.forEach(Source.self) { source, emitter in
+      do throws(Rejection) {
+        guard let reading = try self.read(source, in: context) else { return }
+        try ClaimMaker.forEachClaim(of: reading, from: source) { emitter.emit($0) }
+        for rejection in reading.rejections {
+          emitter.reject(source.id, of: source.model, rejection, source: source.id, zoo: source.zoo)
+        }
+      } catch {
+        emitter.reject(source.id, of: source.model, error, source: source.id, zoo: source.zoo)
+      }
+    }
+  }
+
+  /// The claims of one source. What is broken in it is lost here; `run` writes it down.
+  public func transform(_ source: Source, in context: StageContext) async throws(Rejection) -> [any Record] {
+    guard let reading = try read(source, in: context) else { return [] }
+    if reading.findings.isEmpty, let rejection = reading.rejections.first { throw rejection }
+    var claims: [Claim] = []
+    try ClaimMaker.forEachClaim(of: reading, from: source) { claims.append($0) }
+    return claims
+  }
+
+  /// Roles that other stages use and that state nothing here.
+  private static let silent: Set<String> = ["listing", "tokenizer_config", "preprocessor_config", "generation_config"]
+
+  /// What the source says; nil for sources that are not there to be read.
+  private func read(_ source: Source, in context: StageContext) throws(Rejection) -> Reading? {
+    if Self.silent.contains(source.role) { return nil }
+    let path = source.path ?? ""
+    guard let kind = DocumentKind(role: source.role, path: path) else {
+      throw Rejection(.unsupported, "\(source.locator): a document of the role '\(source.role)' is not read")
+    }
+    guard kind != .onnx else {
+      guard let file = context.documents.file(source.sha256) else {
+        throw Rejection(.missing, "\(source.locator): its bytes are not in the data folder; run fetch again")
+      }
+      return Extraction.read(weights: file, as: path)
+    }
+    guard source.bytes <= Reading.largest else {
+      throw Rejection(
+        .tooLarge, "\(source.locator): has \(source.bytes) bytes, more than the \(Reading.largest) that are read")
+    }
+    let bytes = try context.documents.document(sha256: source.sha256, zoo: source.zoo)
+    return Extraction.read(bytes, as: kind)
+  }
+}

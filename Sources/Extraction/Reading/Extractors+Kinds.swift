@@ -1,0 +1,25 @@
+import Records
+import Stages
+
+/// The extractors by what they read, made once.
+extension Extractors {
+  struct Entry<Kind: Sendable>: Sendable {
+    var extractor: Kind
+    var type: any Extractor.Type
+    var stamp: ExtractorStamp
+    var kind: DocumentKind?
+  }
+
+  static let cards: [Entry<any CardExtractor>] = entries()
+  static let records: [Entry<any RecordExtractor>] = entries()
+  static let weights: [Entry<any WeightsExtractor>] = entries()
+
+  private static func entries<Kind>() -> [Entry<Kind>] {
+    all.compactMap { type in
+      guard let extractor = type.init() as? Kind else { return nil }
+      return Entry(
+        extractor: extractor, type: type, stamp: ExtractorStamp(type.name, version: type.version),
+        kind: (type as? any RecordExtractor.Type)?.kind)
+    }
+  }
+}

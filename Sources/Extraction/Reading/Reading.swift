@@ -1,0 +1,106 @@
+import Inference
+import Markdown
+import Records
+import Stages
+
+/// What a document says, and what of it could not be read.
+public struct Reading: Sendable {
+  /// In the order of the extractors, and within one in reading order.
+  public var findings: [Finding] = []
+  public var rejections: [Rejection] = []
+
+  /// Documents above this size, in bytes, are not read.
+  public static let largest = 10 << 20
+
+  init() {}
+
+  init(_ findings: Findings) {
+    self.findings = findings.all
+    rejections = findings.rejections
+  }
+
+  init(rejecting code: Rejection.Code, _ detail: String) { rejections = [Rejection(code, detail)] }
+}
+
+/// Reads what a document states. Nothing is thrown: what cannot be read is among the rejections.
+///
+/// ```swift
+/// read(Array("---\nlicense: mit\n---\n".utf8), as: .card).findings.first?.value    // "mit"
+/// ```
+public func read(_ bytes: [UInt8], as kind: DocumentKind) -> Reading {
+  guard bytes.count <= Reading.largest else {
+    return Reading(
+      rejecting: .tooLarge, "the document has \(bytes.count) bytes, more than the \(Reading.largest) that are read")
+  }
+  return bytes.withUnsafeBufferPointer { bytes in
+    switch kind {
+    case .card: readCard(bytes)
+    case .hubRecord, .config: readRecord(bytes, as: kind)
+    case .onnx: Reading(rejecting: .unsupported, "weights are read from their file, not from memory")
+    }
+  }
+}
+
+/// Reads what a weight file states about itself.
+///
+/// - Parameters:
+///   - file: where the file lies.
+///   - path: where it stands in its repository.
+public func read(weights file: String, as path: String) -> Reading {
+  let header: ONNXHeader
+  do {
+    header = try ONNXHeader(path: file)
+  } catch {
+    return Reading(rejecting: .malformed, "\(path): \(error)")
+  }
+  var findings = Findings(in: nil, by: .firstParty)
+  for entry in Extractors.weights {
+    findings.begin(entry.type, stamp: entry.stamp)
+    entry.extractor.read(header, path: path, into: &findings)
+  }
+  return Reading(findings)
+}
+
+private func readCard(_ bytes: UnsafeBufferPointer<UInt8>) -> Reading {
+  Markdown.TextDecoding.withUTF8(bytes) { text, repairs in
+    if isBinary(bytes, repairs) {
+      return Reading(rejecting: .unsupported, "the document is not text: most of it is no UTF-8 or NUL")
+    }
+    let source = SourceText(text)
+    var findings = Findings(in: source, by: .firstParty)
+    let card = Card(source, &findings)
+    for entry in Extractors.cards {
+      findings.begin(entry.type, stamp: entry.stamp)
+      entry.extractor.read(card, into: &findings)
+    }
+    return Reading(findings)
+  }
+}
+
+/// Whether what was served as text is something else: more than one byte in ten is NUL or had to be replaced.
+private func isBinary(_ bytes: UnsafeBufferPointer<UInt8>, _ repairs: Markdown.TextDecoding.Repairs) -> Bool {
+  guard !repairs.isDisjoint(with: [.invalidBytes, .nulls]), !repairs.contains(.utf16) else { return false }
+  var strange = 0
+  for byte in bytes where byte < 9 || (byte > 13 && byte < 27) || byte >= 0xF5 || byte == 0xC0 { strange += 1 }
+  if strange * 10 > bytes.count { return true }
+  guard repairs.contains(.invalidBytes) else { return false }
+  var replaced = 0
+  for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars where scalar == "\u{FFFD}" { replaced += 1 }
+  return replaced * 10 > bytes.count
+}
+
+private func readRecord(_ bytes: UnsafeBufferPointer<UInt8>, as kind: DocumentKind) -> Reading {
+  let record: JSON
+  do {
+    record = try JSON(json: bytes)
+  } catch {
+    return Reading(rejecting: .malformed, "the JSON cannot be read: \(error)")
+  }
+  guard record.object != nil else { return Reading(rejecting: .malformed, "the JSON is not an object") }
+  var findings = Findings(in: nil, by: kind == .hubRecord ? .hub : .firstParty)
+  for entry in Extractors.records where entry.kind == kind {
+    findings.begin(entry.type, stamp: entry.stamp)
+    entry.extractor.read(record, into: &findings)
+  }
+  return Reading(findings)
+}

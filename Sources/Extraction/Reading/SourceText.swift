@@ -1,0 +1,80 @@
+import Glibc
+import Markdown
+
+/// A document's text with its lines, in which quotes are looked up.
+struct SourceText {
+  /// Valid UTF-8; stays in place as long as the document is read.
+  let bytes: UnsafeBufferPointer<UInt8>
+  private let lines: Markdown.Lines
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    lines = Markdown.Lines(bytes)
+  }
+
+  var lastLine: Int { lines.last }
+
+  /// The bytes of a line, its end included.
+  func line(_ number: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[lines.range(of: number)])
+  }
+
+  /// The bytes from one line to another, the end of the last included.
+  func lines(_ range: ClosedRange<Int>) -> UnsafeBufferPointer<UInt8> {
+    let start = lines.range(of: range.lowerBound).lowerBound
+    return UnsafeBufferPointer(rebasing: bytes[start..<max(start, lines.range(of: range.upperBound).upperBound)])
+  }
+
+  func offset(ofLine number: Int) -> Int { lines.range(of: number).lowerBound }
+
+  func line(of offset: Int) -> Int { lines.line(of: offset) }
+
+  /// The printed text if it stands on those lines byte for byte, and else what does stand on them.
+  func quote(_ raw: String, on range: ClosedRange<Int>) -> String {
+    let text = lines(range)
+    var raw = Self.shortened(raw)
+    let isThere = raw.withUTF8 { needle in
+      needle.isEmpty || text.offset(of: needle, from: 0) != nil
+    }
+    if isThere { return raw }
+    return Self.shortened(String(decoding: text.trimmed, as: UTF8.self))
+  }
+
+  /// The first 500 letters.
+  static func shortened(_ text: String) -> String {
+    text.utf8.count <= 500 ? text : String(text.unicodeScalars.prefix(500))
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Without white space at both ends.
+  var trimmed: UnsafeBufferPointer<UInt8> {
+    var low = 0
+    var high = count
+    while low < high, self[low] <= 0x20 { low += 1 }
+    while low < high, self[high - 1] <= 0x20 { high -= 1 }
+    return UnsafeBufferPointer(rebasing: self[low..<high])
+  }
+
+  /// Whether the text stands in here.
+  func contains(_ needle: StaticString) -> Bool { offset(of: needle) != nil }
+
+  /// Where the text first stands, from an offset on.
+  func offset(of needle: StaticString, from start: Int = 0) -> Int? {
+    offset(of: UnsafeBufferPointer(start: needle.utf8Start, count: needle.utf8CodeUnitCount), from: start)
+  }
+
+  /// Where the text first stands, from an offset on.
+  func offset(of needle: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = baseAddress, let wanted = needle.baseAddress, !needle.isEmpty else { return nil }
+    // glibc declares memmem for its own dialect only; its first byte is found as fast.
+    var at = start
+    while at + needle.count <= count {
+      guard let found = memchr(base + at, Int32(wanted[0]), count - at - needle.count + 1) else { return nil }
+      at = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      if memcmp(base + at, wanted, needle.count) == 0 { return at }
+      at += 1
+    }
+    return nil
+  }
+}

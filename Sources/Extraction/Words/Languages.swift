@@ -1,0 +1,49 @@
+/// Languages by their English names, and the codes that cards use for them.
+enum Languages {
+  /// The code of a language printed as a code or by its English name; nil for what is no language.
+  ///
+  /// Codes are BCP-47: `en`, `pt-BR`, `zh-Hans`. `multilingual` and spaCy's `xx` are kept.
+  static func code(_ text: some StringProtocol) -> String? {
+    let name = text.trimmed.lowercased()
+    if let code = byName[name] { return code }
+    if notLanguages.contains(name) { return nil }
+    let parts = name.split { $0 == "-" || $0 == "_" }
+    guard let first = parts.first, (2...3).contains(first.utf8.count), first.utf8.allSatisfy(\.isLetter),
+      parts.dropFirst().allSatisfy({
+        (2...8).contains($0.utf8.count) && $0.utf8.allSatisfy { $0.isLetter || $0.isDigit }
+      })
+    else { return name == "multilingual" ? name : nil }
+    return String(text.trimmed)
+  }
+
+  /// The code of a language's English name.
+  static func named(_ name: some StringProtocol) -> String? { byName[name.lowercased()] }
+
+  private static let notLanguages: Set<String> = [
+    "dna", "rna", "code", "sql", "aa", "c++", "php", "css", "tbd", "na", "n-a",
+  ]
+
+  static let codes: Set<String> = Set(byName.values)
+
+  static let byName: [String: String] = [
+    "afrikaans": "af", "albanian": "sq", "amharic": "am", "arabic": "ar", "armenian": "hy", "assamese": "as",
+    "azerbaijani": "az", "bashkir": "ba", "basque": "eu", "belarusian": "be", "bengali": "bn", "bangla": "bn",
+    "bosnian": "bs", "breton": "br", "bulgarian": "bg", "burmese": "my", "catalan": "ca", "cebuano": "ceb",
+    "chinese": "zh", "mandarin": "zh", "cantonese": "yue", "chuvash": "cv", "croatian": "hr", "czech": "cs",
+    "danish": "da", "dhivehi": "dv", "divehi": "dv", "dutch": "nl", "english": "en", "esperanto": "eo",
+    "estonian": "et", "finnish": "fi", "french": "fr", "frisian": "fy", "galician": "gl", "georgian": "ka",
+    "german": "de", "greek": "el", "guarani": "gn", "gujarati": "gu", "hausa": "ha", "hebrew": "he", "hindi": "hi",
+    "hungarian": "hu", "icelandic": "is", "igbo": "ig", "indonesian": "id", "interlingua": "ia", "irish": "ga",
+    "italian": "it", "japanese": "ja", "javanese": "jv", "kannada": "kn", "kazakh": "kk", "khmer": "km",
+    "kinyarwanda": "rw", "korean": "ko", "kurdish": "ku", "kyrgyz": "ky", "lao": "lo", "latin": "la", "latvian": "lv",
+    "lithuanian": "lt", "luganda": "lg", "luxembourgish": "lb", "macedonian": "mk", "malagasy": "mg", "malay": "ms",
+    "malayalam": "ml", "maltese": "mt", "maori": "mi", "marathi": "mr", "mongolian": "mn", "nepali": "ne",
+    "norwegian": "no", "occitan": "oc", "odia": "or", "oriya": "or", "pashto": "ps", "persian": "fa", "farsi": "fa",
+    "polish": "pl", "portuguese": "pt", "punjabi": "pa", "romanian": "ro", "romansh": "rm", "russian": "ru",
+    "sanskrit": "sa", "scottish gaelic": "gd", "serbian": "sr", "sindhi": "sd", "sinhala": "si", "slovak": "sk",
+    "slovenian": "sl", "somali": "so", "spanish": "es", "sundanese": "su", "swahili": "sw", "swedish": "sv",
+    "tagalog": "tl", "tajik": "tg", "tamil": "ta", "tatar": "tt", "telugu": "te", "thai": "th", "tibetan": "bo",
+    "turkish": "tr", "turkmen": "tk", "ukrainian": "uk", "urdu": "ur", "uyghur": "ug", "uzbek": "uz",
+    "vietnamese": "vi", "welsh": "cy", "wolof": "wo", "xhosa": "xh", "yiddish": "yi", "yoruba": "yo", "zulu": "zu",
+  ]
+}

@@ -1,0 +1,40 @@
+/// Names of tasks, as tags and sentences use them.
+enum Tasks {
+  /// Whether a tag names a task: `text-classification` does, `generated_from_trainer` does not.
+  static func isTask(_ tag: some StringProtocol) -> Bool {
+    let name = folded(tag)
+    if whole.contains(name) { return true }
+    guard let last = name.split(separator: " ").last, name.contains(" ") else { return false }
+    return endings.contains(String(last)) && !notTasks.contains(name)
+  }
+
+  /// Names of events and groups that end like a task.
+  private static let notTasks: Set<String> = ["robust speech recognition"]
+
+  /// Words that end the name of a task.
+  static let endings: Set<String> = [
+    "classification", "recognition", "generation", "detection", "segmentation", "translation", "summarization",
+    "summarisation", "answering", "labeling", "labelling", "tagging", "estimation", "modeling", "modelling",
+    "restoration", "inpainting", "captioning", "matching", "retrieval", "tracking", "completion", "correction",
+    "similarity", "extraction", "identification", "verification", "enhancement", "disambiguation", "parsing",
+    "ranking", "reranking", "paraphrasing", "simplification", "regression", "clustering", "separation", "diarization",
+    "conversion", "resolution",
+  ]
+
+  private static let whole: Set<String> = [
+    "conversational", "summarization", "translation", "fill mask", "text generation", "text2text generation",
+    "question answering", "token classification", "zero shot classification", "sentence similarity",
+    "feature extraction", "image classification", "object detection", "image segmentation", "text to image",
+    "image to text", "image to image", "text to speech", "text to video", "speech to text", "audio to audio",
+    "automatic speech recognition", "asr", "ner", "pos", "tts", "vqa", "visual question answering",
+    "table question answering", "text classification", "sentiment analysis", "emotion analysis",
+    "reinforcement learning",
+    "deep reinforcement learning", "masked lm", "language modeling", "masked language modeling", "causal lm", "qa",
+    "machine translation", "dialogue", "semantic search", "paraphrase", "paraphrasing", "summary", "sentiment",
+    "part of speech tagging", "pos tagging", "voice activity detection", "image captioning", "ocr",
+    "text2text", "question generation", "keyphrase extraction", "depth estimation", "video classification",
+    "zero shot image classification", "natural language inference", "nli", "super resolution", "coreference resolution",
+    "data to text", "code generation", "text ranking", "any to any", "image text to text", "tabular classification",
+    "tabular regression", "mask generation", "unconditional image generation", "document question answering",
+  ]
+}

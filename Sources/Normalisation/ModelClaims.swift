@@ -1,0 +1,30 @@
+import Records
+
+/// Everything that sources say about one model.
+struct ModelClaims {
+  let id: String
+  /// `hf`
+  let zoo: String
+  let nativeId: String
+  let sources: [Source]
+  private let byPredicate: [String: [Claim]]
+
+  init(id: String, sources: [Source], claims: [Claim]) {
+    self.id = id
+    self.sources = sources
+    let parts = id.split(separator: "/", maxSplits: 2).map(String.init)
+    zoo = parts.count > 1 ? parts[1] : ""
+    let said = claims.first { $0.predicate == Predicate.nativeId }?.value?.string
+    nativeId = said ?? (parts.count > 2 ? parts[2] : id)
+    byPredicate = Dictionary(grouping: claims, by: \.predicate)
+  }
+
+  /// What is asserted under a predicate.
+  subscript(predicate: String) -> [Claim] {
+    (byPredicate[predicate] ?? []).filter { $0.polarity == .asserted && $0.value != nil }
+  }
+
+  func source(_ id: String) -> Source? { sources.first { $0.id == id } }
+
+  var card: Source? { sources.first { $0.role == "readme" } }
+}

@@ -1,0 +1,213 @@
+import Records
+
+/// Makes the `model` record of a model from what its sources say.
+struct ModelRules {
+  let vocabularies: Vocabularies
+  let directory: ModelDirectory
+  let asOf: String
+
+  func model(_ claims: ModelClaims, artifacts: [Artifact]) -> Model {
+    var model = Model()
+    model.id = claims.id
+    model.zoo = "zoo:\(claims.zoo)"
+    model.nativeId = claims.nativeId
+    model.name = String((claims.nativeId.split(separator: "/").last.map(String.init) ?? claims.nativeId).prefix(200))
+    if claims.nativeId.contains("/"), let owner = claims.nativeId.split(separator: "/").first {
+      model.owner = "mz:agent/\(claims.zoo)/\(Identifier.escaped(String(owner)))"
+    }
+    model.url = claims.sources.first { $0.role == "api" }?.url
+    model.hasCard = claims.card != nil
+    fillPlain(&model, claims)
+    fillTerms(&model, claims)
+    fillSections(&model, claims)
+    model.license = licence(claims, &model.prov)
+    model.baseModels = baseModels(claims, &model.prov)
+    model.popularity = popularity(claims)
+    if !artifacts.isEmpty {
+      model.artifactsN = artifacts.count
+      model.artifactsBytesMax = artifacts.compactMap(\.bytesTotal).max()
+    }
+    if model.paramsTotal == nil { model.paramsTotal = artifacts.compactMap(\.paramsTotal).max() }
+    model.prov.sort { $0.p.precedes($1.p) }
+    return model
+  }
+
+  // MARK: Values of their own
+
+  private func fillPlain(_ model: inout Model, _ claims: ModelClaims) {
+    func first<Value>(
+      _ predicate: String, _ pointer: String, _ order: [Method] = Precedence.statement, _ read: (JSON) -> Value?
+    ) -> Value? {
+      let resolution = Resolution(claims[predicate].filter { $0.value.flatMap(read) != nil }, order: order)
+      guard let winner = resolution.claims.first, let value = winner.value.flatMap(read) else { return nil }
+      if let prov = resolution.winner(at: pointer, meaning: \.text) { model.prov.append(prov) }
+      return value
+    }
+    model.title = first(Predicate.title, "/title") { $0.string.map { String($0.prefix(200)) } }
+    model.revision = first(Predicate.revision, "/revision") { $0.string }
+    model.createdAt = first(Predicate.createdAt, "/created_at") { $0.string }
+    model.modifiedAt = first(Predicate.modifiedAt, "/modified_at") { $0.string }
+    model.isPrivate = first(Predicate.isPrivate, "/private") { $0.bool }
+    model.gated = first(Predicate.gated, "/gated") { $0.bool ?? ($0.string == nil ? nil : true) }
+    model.modelType = first(Predicate.modelType, "/model_type", Precedence.architecture) { $0.string }
+    model.architecture = first(Predicate.architecture, "/architecture", Precedence.architecture) { value in
+      value.string.map { "arch:" + Identifier.escaped($0) }
+    }
+    model.paramsTotal = first(Predicate.paramsTotal, "/params_total", Precedence.size) {
+      $0.integer ?? $0.double.flatMap(Self.whole)
+    }
+    model.flops = first(Predicate.flops, "/flops", Precedence.size) { $0.double }
+    model.inputHw =
+      first(Predicate.inputSize, "/input_hw", Precedence.size) { value in
+        value.array.flatMap { $0.count == 2 ? $0.compactMap(\.integer) : nil }
+      } ?? []
+    model.codeRepo = first(Predicate.codeRepo, "/code_repo") { $0.string }
+    model.tags =
+      first(Predicate.tags, "/tags") { value in
+        value.array.map { $0.compactMap(\.string).map { String($0.prefix(80)) } }
+      } ?? []
+  }
+
+  private static func whole(_ number: Double) -> Int? {
+    number.isFinite && number >= 0 && number < 9e15 ? Int(number.rounded()) : nil
+  }
+
+  private func fillTerms(_ model: inout Model, _ claims: ModelClaims) {
+    func union(_ predicate: String, _ pointer: String, _ map: (String) -> String?) -> [String] {
+      let known = claims[predicate].filter { $0.value?.string.flatMap(map) != nil }
+      let resolution = Resolution(known, order: Precedence.statement)
+      let meaning = { (claim: Claim) in claim.value?.string.flatMap(map) ?? "" }
+      if let prov = resolution.union(at: pointer, meaning: meaning) { model.prov.append(prov) }
+      var seen: Set<String> = []
+      return resolution.claims.map(meaning).filter { seen.insert($0).inserted }
+    }
+    model.tasks = union(Predicate.task, "/tasks") { vocabularies.task($0) }
+    model.libraries = union(Predicate.library, "/libraries") { vocabularies.library($0) }
+    model.languages = union(Predicate.language, "/languages") { vocabularies.language($0) }
+    model.trainedOn = union(Predicate.trainedOn, "/trained_on") { vocabularies.dataset($0, zoo: claims.zoo) }
+    model.evaluatedOn = union(Predicate.evaluatedOn, "/evaluated_on") { vocabularies.dataset($0, zoo: claims.zoo) }
+    model.papers = union(Predicate.paper, "/papers") { $0 }
+    var domains: Set<String> = []
+    for task in model.tasks {
+      if let domain = vocabularies.tasks.terms[String(task.dropFirst("task:".count))]?.properties["domain"] {
+        domains.insert(domain)
+      }
+    }
+    model.domains = domains.sorted()
+  }
+
+  private func fillSections(_ model: inout Model, _ claims: ModelClaims) {
+    func section(_ name: String) -> TextRef? {
+      // Of several sections of one kind the first in the card is the one to read.
+      let found = claims["section.\(name)"].compactMap { claim -> TextRef? in
+        guard let start = claim.span.lineStart, let end = claim.span.lineEnd else { return nil }
+        var reference = TextRef()
+        reference.source = claim.source
+        reference.lineStart = start
+        reference.lineEnd = end
+        return reference
+      }
+      return found.min { ($0.lineStart, $0.source) < ($1.lineStart, $1.source) }
+    }
+    model.intendedUseRef = section("intended_use")
+    model.limitationsRef = section("limitations")
+    model.usageRef = section("how_to_use")
+    model.trainingRef = section("training_procedure") ?? section("training_data")
+    model.evaluationRef = section("evaluation")
+    model.citationRef = section("citation")
+  }
+
+  private func popularity(_ claims: ModelClaims) -> Popularity? {
+    func largest(_ predicate: String) -> Int? { claims[predicate].compactMap { $0.value?.integer }.max() }
+    let downloads = largest(Predicate.downloads)
+    let likes = largest(Predicate.likes)
+    guard downloads != nil || likes != nil else { return nil }
+    var popularity = Popularity()
+    popularity.downloads30d = downloads
+    popularity.likes = likes
+    popularity.asOf = asOf
+    return popularity
+  }
+
+  // MARK: Licence
+
+  /// Licences that agree after mapping to SPDX are one; others are a conflict, and no one wins.
+  private func licence(_ claims: ModelClaims, _ prov: inout [Prov]) -> Licence? {
+    let resolution = Resolution(claims[Predicate.license].filter { !$0.text.isEmpty }, order: Precedence.statement)
+    guard !resolution.claims.isEmpty else { return nil }
+    func term(_ claim: Claim) -> Vocabulary.Term? { vocabularies.licences.term(claim.text) }
+    func meaning(_ claim: Claim) -> String { term(claim)?.slug ?? Vocabulary.raw(claim.text) }
+    var licence = Licence()
+    licence.basis = "declared"
+    licence.keys = Array(Set(resolution.claims.map(\.text))).sorted { $0.precedes($1) }
+    licence.name = claims[Predicate.licenseName].first?.value?.string
+    licence.url = claims[Predicate.licenseLink].first?.value?.string
+    let terms = resolution.claims.compactMap(term)
+    let meanings = Set(resolution.claims.map(meaning))
+    licence.restrictions = Array(Set(terms.flatMap { $0.lists["restrictions"] ?? [] })).sorted()
+    licence.deprecatedId = terms.contains { $0.properties["deprecated"] == "true" } ? true : nil
+    if meanings.count == 1 {
+      licence.expr = terms.first?.properties["spdx"]
+      licence.filterSafe = licence.expr
+      if let entry = resolution.winner(at: "/license", meaning: meaning) { prov.append(entry) }
+    } else {
+      // Whoever filters by licence is safe with the most restrictive of them.
+      licence.filterSafe =
+        terms.count == resolution.claims.count
+        ? terms.max { (Self.strictness($0), $0.slug) < (Self.strictness($1), $1.slug) }?.properties["spdx"] : nil
+      if let entry = resolution.conflict(at: "/license", meaning: meaning) { prov.append(entry) }
+    }
+    return licence
+  }
+
+  private static func strictness(_ term: Vocabulary.Term) -> Int {
+    let restrictions = term.lists["restrictions"] ?? []
+    if term.properties["commercial"] == "no" { return 4 }
+    if term.properties["commercial"] == "unknown" { return 3 }
+    if restrictions.contains("use_policy") || restrictions.contains("no_derivatives") { return 2 }
+    return restrictions.contains("share_alike") ? 1 : 0
+  }
+
+  // MARK: Base models
+
+  private func baseModels(_ claims: ModelClaims, _ prov: inout [Prov]) -> [BaseModel] {
+    let resolution = Resolution(claims[Predicate.baseModel].filter { !$0.text.isEmpty }, order: Precedence.statement)
+    func id(_ claim: Claim) -> String { directory.id(of: claim.text, zoo: claims.zoo) ?? Vocabulary.raw(claim.text) }
+    if let entry = resolution.union(at: "/base_models", meaning: id) { prov.append(entry) }
+    var bases: [BaseModel] = []
+    for claim in resolution.claims where !bases.contains(where: { $0.model == id(claim) }) && id(claim) != claims.id {
+      var base = BaseModel()
+      base.model = id(claim)
+      // A later claim may know how the base was used where the first does not say.
+      let relations = resolution.claims.filter { id($0) == base.model }.compactMap { $0.qualifiers["relation"]?.string }
+      base.relation = relations.first ?? "unstated"
+      bases.append(base)
+    }
+    return bases
+  }
+}
+
+/// The ids of all models of the run, to tell what a printed name means.
+struct ModelDirectory: Sendable {
+  private var ids: [String: String] = [:]
+
+  mutating func add(_ id: String) { ids[id.lowercased()] = id }
+
+  /// The model of that name in the zoo; case does not count, as it does not on the Hub.
+  func id(of name: String, zoo: String) -> String? {
+    var name = name.trimmed
+    for prefix in ["https://huggingface.co/", "http://huggingface.co/", "hf.co/"] where name.hasPrefix(prefix) {
+      name = String(name.dropFirst(prefix.count))
+    }
+    return ids[Identifier.model(zoo: zoo, name).lowercased()]
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var text = Substring(self)
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

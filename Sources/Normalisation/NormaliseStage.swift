@@ -1,0 +1,77 @@
+import Records
+import Stages
+
+/// Resolves what sources claim into models, artifacts, data sets, training runs, reported results and relations.
+///
+/// A model's claims are taken together, so the stage works shard by shard; only data sets are gathered over all of them.
+public struct NormaliseStage: Stage {
+  public static let name = "normalise"
+  public static let summary = "Resolve claims into entities that can be queried."
+  public static let version = 1
+  public static let reads: [any Record.Type] = [Source.self, Claim.self]
+  public static let writes: [any Record.Type] = [
+    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self,
+  ]
+
+  public init(options: NoOptions) {}
+
+  public func run(in context: StageContext) async throws {
+    let vocabularies = try Vocabularies(context.uses)
+    let rules = Rules(vocabularies, directory: try directory(context), asOf: "\(context.asOf)")
+    let gathering = DatasetGathering(vocabularies)
+    try await context.forEachShard { shard, emitter in
+      for claims in try Self.models(in: shard, context) {
+        gathering.add(claims)
+        rules.emit(claims, to: emitter)
+      }
+    }
+    for dataset in gathering.datasets { context.emit(dataset) }
+  }
+
+  private func directory(_ context: StageContext) throws(StageFailure) -> ModelDirectory {
+    var directory = ModelDirectory()
+    for snapshot in context.snapshots {
+      try snapshot.forEach(Source.self) { (source) throws(StageFailure) in
+        if source.role == "api", let model = source.model { directory.add(model) }
+      }
+    }
+    return directory
+  }
+
+  /// The models of a shard in id order, each with its sources and claims.
+  private static func models(in shard: Int, _ context: StageContext) throws(StageFailure) -> [ModelClaims] {
+    var sources: [String: [Source]] = [:]
+    for source in try context.records(Source.self, shard: shard) {
+      if let model = source.model { sources[model, default: []].append(source) }
+    }
+    var claims: [String: [Claim]] = [:]
+    for claim in try context.records(Claim.self, shard: shard) { claims[claim.subject, default: []].append(claim) }
+    let ids = Set(sources.keys).union(claims.keys).sorted { $0.precedes($1) }
+    return ids.map { ModelClaims(id: $0, sources: sources[$0] ?? [], claims: claims[$0] ?? []) }
+  }
+
+  /// The rules of every kind, applied to one model.
+  private struct Rules: Sendable {
+    let models: ModelRules
+    let artifacts = ArtifactRules()
+    let trainings: TrainingRules
+    let evaluations: EvaluationRules
+    let relations = RelationRules()
+
+    init(_ vocabularies: Vocabularies, directory: ModelDirectory, asOf: String) {
+      models = ModelRules(vocabularies: vocabularies, directory: directory, asOf: asOf)
+      trainings = TrainingRules(vocabularies: vocabularies)
+      evaluations = EvaluationRules(vocabularies: vocabularies)
+    }
+
+    func emit(_ claims: ModelClaims, to emitter: Emitter) {
+      let artifacts = artifacts.artifacts(claims)
+      let model = models.model(claims, artifacts: artifacts)
+      emitter.emit(model)
+      for artifact in artifacts { emitter.emit(artifact) }
+      if let training = trainings.training(claims) { emitter.emit(training) }
+      for evaluation in evaluations.evaluations(claims, tasks: model.tasks) { emitter.emit(evaluation) }
+      for relation in relations.relations(model, claims) { emitter.emit(relation) }
+    }
+  }
+}
