@@ -73,7 +73,7 @@ targets += module("Stages", ["Records", "Hashing", "Archive", "CNative", log])
 targets += module("Manifests", ["YAML", "Records", "Stages"])
 
 // 4 Knowledge: one stage family each, never each other.
-targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing", log])
+targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing", log], tests: [log])
 targets += module("Extraction", ["Stages", "Records", "Markdown", "YAML", "HTML", "Inference"])
 targets += module("Normalisation", ["Stages", "Records", "YAML"])
 targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing"])
