@@ -23,7 +23,9 @@ struct MetricName {
     }
     var found: Scale?
     for word in name.split(separator: " ") {
-      guard let scale = Self.words[String(word)] else { continue }
+      // Recall@5 is a recall.
+      let stem = word.utf8.first == UInt8(ascii: "@") ? word : word.prefix { $0 != "@" }
+      guard let scale = Self.words[String(word)] ?? Self.words[String(stem)] else { continue }
       // "Loss", "BLEU" and "perplexity" decide: "accuracy loss" is no accuracy.
       if scale == .printed {
         self.scale = .printed

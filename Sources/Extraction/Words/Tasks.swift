@@ -38,3 +38,17 @@ enum Tasks {
     "tabular regression", "mask generation", "unconditional image generation", "document question answering",
   ]
 }
+
+extension Tasks {
+  /// Words that may stand before the end of a task's name.
+  static let modifiers: Set<String> = [
+    "image", "text", "token", "object", "question", "sentiment", "named", "entity", "multi", "label", "class", "zero",
+    "shot", "natural", "language", "masked", "causal", "machine", "speech", "automatic", "lane", "drivable", "area",
+    "semantic", "instance", "panoptic", "video", "audio", "action", "binary", "emotion", "topic", "intent", "sequence",
+    "sentence", "document", "dialogue", "code", "pose", "depth", "keypoint", "face", "facial", "hate", "toxic",
+    "extractive", "abstractive", "dependency", "part", "keyphrase", "relation", "fill", "mask", "information",
+    "passage", "visual", "reading", "to", "story", "poetry", "paraphrase", "title", "news", "grammar", "error",
+    "spelling", "punctuation", "super", "conditional", "unconditional", "music", "sound", "event", "multiclass",
+    "speaker", "voice", "spam", "open", "domain", "closed", "book", "response", "few", "offensive", "human",
+  ]
+}
