@@ -90,7 +90,7 @@ struct BaseModelExtractor: CardExtractor {
       let offset = words[index].range.lowerBound
       if let span = words.span(at: offset) {
         let text = words.string(span.range).trimmed
-        if looksLikeName(text), !text.contains("\n") { return Name(text: String(text), range: span.range) }
+        if looksLikeName(text), !text.mentions("\n") { return Name(text: String(text), range: span.range) }
       }
       let end = nameEnd(words.bytes, offset)
       let text = words.string(offset..<end)

@@ -39,7 +39,7 @@ struct DescriptionExtractor: CardExtractor {
       guard isMeant(words, low) else { continue }
       let range = words[low].range.lowerBound..<words[index].range.upperBound
       let text = words.string(range)
-      guard !text.contains("\n") else { continue }
+      guard !text.mentions("\n") else { continue }
       let line = words.line(at: range.lowerBound)
       findings.add(Predicate.task, .string(text), raw: text, lines: line...line)
     }

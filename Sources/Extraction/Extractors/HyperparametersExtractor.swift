@@ -57,8 +57,8 @@ struct HyperparametersExtractor: CardExtractor {
   /// Whether a heading or sentence says that hyperparameters follow.
   private static func announces(_ text: String) -> Bool {
     let words = folded(text)
-    return words.contains("hyperparameters") || words.contains("hyper parameters")
-      || words.contains("training parameters")
+    return words.mentions("hyperparameters") || words.mentions("hyper parameters")
+      || words.mentions("training parameters")
       || words.hasSuffix("parameters were used")
   }
 
@@ -134,7 +134,7 @@ struct HyperparametersExtractor: CardExtractor {
         for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
           let plain = String(decoding: content, as: UTF8.self)
           if isScript { readFlags(plain, line, &findings) }
-          if plain.contains("TrainingArguments(") { isInside = true }
+          if plain.mentions("TrainingArguments(") { isInside = true }
           if isArguments, isInside { readArgument(plain, line, &findings) }
           if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
           line += 1

@@ -34,13 +34,13 @@ struct LinksExtractor: CardExtractor {
   /// The arXiv id, DOI or address of a paper; nil for other addresses.
   static func paper(_ url: String) -> String? {
     if let id = arXiv(url) { return id }
-    if let doi = url.split(separator: "doi.org/", maxSplits: 1).dropFirst().first, url.contains("doi.org/10.") {
-      return String(doi)
+    if let place = url.place(of: "doi.org/10.") {
+      return String(url[place.lowerBound...].dropFirst("doi.org/".count))
     }
-    let hosts = [
+    let hosts: [StaticString] = [
       "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
     ]
-    return hosts.contains { url.contains($0) } ? url : nil
+    return hosts.contains { url.mentions($0) } ? url : nil
   }
 
   /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.
@@ -68,7 +68,7 @@ struct LinksExtractor: CardExtractor {
 
   /// The repository that an address leads to: files and releases are cut to its root, branches stay as printed.
   static func repository(_ url: String) -> String? {
-    guard let scheme = url.range(of: "://"),
+    guard let scheme = url.place(of: "://"),
       let host = ["github.com/", "gitlab.com/", "bitbucket.org/"].first(where: {
         url[scheme.upperBound...].hasPrefix($0) || url[scheme.upperBound...].hasPrefix("www." + $0)
       })
@@ -127,19 +127,5 @@ struct LinksExtractor: CardExtractor {
       default: break
       }
     }
-  }
-}
-
-extension StringProtocol {
-  fileprivate func split(separator: StaticString, maxSplits: Int) -> [Substring] {
-    guard let range = range(of: separator) else { return [Substring(self)] }
-    return [Substring(self[..<range.lowerBound]), Substring(self[range.upperBound...])]
-  }
-
-  fileprivate func range(of text: StaticString) -> Range<Index>? {
-    var copy = String(self)
-    guard let offset = copy.withUTF8({ $0.offset(of: text) }) else { return nil }
-    let start = utf8.index(utf8.startIndex, offsetBy: offset)
-    return start..<utf8.index(start, offsetBy: text.utf8CodeUnitCount)
   }
 }

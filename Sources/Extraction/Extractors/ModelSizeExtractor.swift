@@ -22,7 +22,7 @@ struct ModelSizeExtractor: CardExtractor {
       for content in text.split(separator: "\n", omittingEmptySubsequences: false) {
         defer { line += 1 }
         guard let crop = content.firstIndex(of: "C"),
-          content[crop...].hasPrefix("CenterCrop(") || content.contains("CenterCrop(")
+          content[crop...].hasPrefix("CenterCrop(") || content.mentions("CenterCrop(")
         else { continue }
         let argument = content.split(separator: "(").last ?? ""
         let digits = argument.prefix { $0.isNumber }

@@ -35,9 +35,9 @@ struct ResultTableExtractor: CardExtractor {
     let above = card.passages.last { $0.block < table.block }
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""] {
       let words = folded(text)
-      if words.contains("validation set") || words.contains("validation split") || words.hasPrefix("validation") {
+      if words.mentions("validation set") || words.mentions("validation split") || words.hasPrefix("validation") {
         context.split = context.split ?? "validation"
-      } else if words.contains("test set") || words.contains("test split") || words.contains("test portion") {
+      } else if words.mentions("test set") || words.mentions("test split") || words.mentions("test portion") {
         context.split = context.split ?? "test"
       }
     }
@@ -53,9 +53,9 @@ struct ResultTableExtractor: CardExtractor {
     if let colon = title.firstIndex(of: ":") {
       let name = title[title.index(after: colon)...].trimmed
       let label = folded(title[..<colon])
-      if label.contains("eval") || label.contains("result"), DatasetPhrase.isName(name) { return String(name) }
+      if label.mentions("eval") || label.mentions("result"), DatasetPhrase.isName(name) { return String(name) }
     }
-    guard let range = title.range(of: " on ") else { return nil }
+    guard let range = title.place(of: " on ") else { return nil }
     let name = title[range.upperBound...].trimmed
     return DatasetPhrase.isName(name) ? String(name) : nil
   }
@@ -74,14 +74,5 @@ struct ResultTableExtractor: CardExtractor {
       }
     }
     return nil
-  }
-}
-
-extension String {
-  fileprivate func range(of text: StaticString) -> Range<String.Index>? {
-    var copy = self
-    guard let offset = copy.withUTF8({ $0.offset(of: text) }) else { return nil }
-    let start = utf8.index(utf8.startIndex, offsetBy: offset)
-    return start..<utf8.index(start, offsetBy: text.utf8CodeUnitCount)
   }
 }

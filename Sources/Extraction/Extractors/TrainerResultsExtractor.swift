@@ -79,10 +79,10 @@ struct TrainerResultsExtractor: CardExtractor {
       guard passage.signals.contains(.result) || passage.signals.contains(.evaluation) else { return }
       let text = folded(passage.text.text)
       if passage.isHeading {
-        if text.contains("validation") { split = "validation" } else if text.contains("test") { split = "test" }
+        if text.mentions("validation") { split = "validation" } else if text.mentions("test") { split = "test" }
         return
       }
-      guard text.contains("following results") || text.hasSuffix("results") else { return }
+      guard text.mentions("following results") || text.hasSuffix("results") else { return }
       isStrict = true
       let words = passage.words
       guard let results = (0..<words.count).last(where: { words.has($0, "results") }) else { return }

@@ -115,7 +115,7 @@ struct DatasetPhrase {
     if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
     let range = offset..<high
     let text = words.string(range)
-    guard isName(text), !text.contains("\n") || text.utf8.count < 60 else { return nil }
+    guard isName(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
     var next = last + 1
     while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
     return ((text, range), max(next, index + 1))
@@ -141,9 +141,8 @@ struct DatasetPhrase {
 
   private static func isHardware(_ text: some StringProtocol) -> Bool {
     let name = text.lowercased()
-    return ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"].contains {
-      name.contains($0)
-    }
+    let words: [StaticString] = ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
+    return words.contains { name.mentions($0) }
   }
 
   private static let notNames: Set<String> = [

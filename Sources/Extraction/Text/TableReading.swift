@@ -37,7 +37,7 @@ struct TableReading {
     /// Whether a label of a row or column means the model that the card is about.
     func isOwn(_ label: String) -> Bool {
       let label = folded(label)
-      if label.contains("ours") || label.contains("this model") || label.contains("our model") { return true }
+      if label.mentions("ours") || label.mentions("this model") || label.mentions("our model") { return true }
       return label.utf8.count > 3 && names.contains { $0 == label || $0.hasSuffix(" " + label) || label.hasPrefix($0) }
     }
   }
@@ -85,7 +85,7 @@ struct TableReading {
     if name.hasPrefix("model ") || name.hasSuffix(" model") { return .model }
     let words = name.split(separator: " ")
     func has(_ candidates: String...) -> Bool { candidates.contains { word in words.contains { $0 == word } } }
-    if has("params", "parameters", "#params", "param", "params.") || name.contains("#param") {
+    if has("params", "parameters", "#params", "param", "params.") || name.mentions("#param") {
       return .parameters(Self.unitPower(header) ?? 0)
     }
     if has("gflops", "gmacs", "gflop", "gmac") { return .flops(9) }
@@ -329,7 +329,7 @@ struct TableReading {
 
   private func columnIsPercent(_ column: Int, _ scale: MetricName.Scale) -> Bool {
     guard scale != .printed else { return false }
-    if grid.header[column].text.contains("%") { return true }
+    if grid.header[column].text.mentions("%") { return true }
     // Values a little above 1 are marks out of five or the like.
     let most = scale == .errorRate ? 2.0 : 5.0
     return grid.rows.contains {

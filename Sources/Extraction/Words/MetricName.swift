@@ -78,7 +78,7 @@ struct MetricName {
 
   /// Whether a name stands for a proportion by the ending that spaCy's tables use: `ENTS_F`, `TAG_ACC`, `DEP_LAS`.
   static func isSpacy(_ name: some StringProtocol) -> Bool {
-    guard name.contains("_"), name.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber }) else { return false }
+    guard name.mentions("_"), name.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber }) else { return false }
     return ["_ACC", "_P", "_R", "_F", "_UAS", "_LAS", "_AUC", "_MICRO_F", "_SCORE"].contains { name.hasSuffix($0) }
   }
 }

@@ -4,7 +4,7 @@ enum Tasks {
   static func isTask(_ tag: some StringProtocol) -> Bool {
     let name = folded(tag)
     if whole.contains(name) { return true }
-    guard let last = name.split(separator: " ").last, name.contains(" ") else { return false }
+    guard let last = name.split(separator: " ").last, name.mentions(" ") else { return false }
     return endings.contains(String(last)) && !notTasks.contains(name)
   }
 
