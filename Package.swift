@@ -38,6 +38,7 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let server = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let sockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
 var targets: [Target] = []
 
@@ -59,7 +60,7 @@ targets += [
 // 2 Faces: one C library each, as Swift values.
 targets += module("Hashing", ["CCrypto"])
 targets += module("Archive", ["CArchive", "Hashing"])
-targets += module("HTTP", ["CCurl"], tests: [server])
+targets += module("HTTP", ["CCurl"])
 targets += module("HTML", ["CLibXML2"])
 targets += module("YAML", ["CLibYAML"])
 targets += module("Markdown", ["CMarkGFM"])
@@ -72,11 +73,12 @@ targets += module("Stages", ["Records", "Hashing", "Archive", "CNative", log])
 targets += module("Manifests", ["YAML", "Records", "Stages"])
 
 // 4 Knowledge: one stage family each, never each other.
-targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing"], tests: [server])
+targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing", log])
 targets += module("Extraction", ["Stages", "Records", "Markdown", "YAML", "HTML", "Inference"])
 targets += module("Normalisation", ["Stages", "Records", "YAML"])
 targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing"])
-targets += module("Publishing", ["Stages", "Records", "Hashing", mustache], resources: [.copy("Assets"), .copy("Templates")])
+targets += module("Publishing", ["Stages", "Records", "Hashing", "YAML", mustache], resources: [.copy("Assets"), .copy("Templates")],
+  tests: ["Stages", "Records", log])
 
 // 5 Driver: stages as programs.
 targets += module("Pipeline", ["Manifests", "Stages", "Records", "Hashing", "CNative"])
@@ -87,7 +89,7 @@ targets += module("CommandLineSupport", ["Stages", "Records", "CNative", argumen
 targets += [
   .executableTarget(
     name: "macaroni",
-    dependencies: ["CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", arguments, server],
+    dependencies: ["CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", arguments, server, sockets],
     swiftSettings: swiftSettings)
 ]
 targets += stages.map { stage, module in
@@ -98,8 +100,11 @@ targets += stages.map { stage, module in
 // 7 Tests.
 targets += [
   .target(
-    name: "TestSupport", dependencies: ["Records", "Stages", "Hashing", server], path: "Tests/TestSupport",
-    swiftSettings: swiftSettings)
+    name: "TestSupport", dependencies: ["Records", "Stages", "Hashing", log, server], path: "Tests/TestSupport",
+    swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "loopback-hub", dependencies: ["TestSupport", "Archive", "Records", arguments], path: "Tests/LoopbackHub",
+    swiftSettings: swiftSettings),
 ]
 
 let package = Package(

@@ -5,12 +5,8 @@ import Stages
 /// Ends the program with a sentence and the exit code that fits the error.
 public enum Exits {
   public static func code(for error: any Error) -> ExitStatus {
-    switch error {
-    case let failure as StageFailure: failure.code
-    case is InvalidSetting, is UnknownSetting, is UnknownComponent: .wrongArguments
-    case is CancellationError: .tryAgainLater
-    default: .bug
-    }
+    if let reported = error as? any ReportedError { return reported.status }
+    return error is CancellationError ? .tryAgainLater : .bug
   }
 
   /// Says the error and ends.
@@ -49,10 +45,8 @@ public enum Exits {
   }
 
   private static func isOfParser(_ command: any ParsableCommand.Type, _ error: any Error) -> Bool {
-    // Errors of ours are typed; whatever else comes out of parsing is the parser's (help, version, wrong arguments).
-    switch error {
-    case is StageFailure, is InvalidSetting, is UnknownSetting, is UnknownComponent, is CancellationError: false
-    default: error is ValidationError || error is CleanExit || "\(type(of: error))".contains("CommandError")
-    }
+    // Errors of ours say how they end; whatever else comes out of parsing is the parser's (help, version, arguments).
+    if error is any ReportedError || error is CancellationError { return false }
+    return error is ValidationError || error is CleanExit || "\(type(of: error))".contains("CommandError")
   }
 }

@@ -24,7 +24,7 @@ protocol Perturbation: Sendable {
   func parameters(at severity: Severity, for sample: Sample) -> [String: Double]
 
   /// The changed sample; the sample itself at severity 0 or when it is of another modality.
-  func apply(to sample: Sample, severity: Severity, using generator: inout some RandomNumberGenerator) -> Sample
+  func apply(to sample: Sample, severity: Severity, using generator: inout SplitMix64) -> Sample
 }
 
 extension Perturbation {

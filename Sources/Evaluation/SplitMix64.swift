@@ -1,7 +1,10 @@
 /// Random numbers that are the same everywhere.
 ///
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, <https://doi.org/10.1145/2660193.2660195>.
-struct SplitMix64: RandomNumberGenerator {
+///
+/// Not a `RandomNumberGenerator` on purpose: what the standard library makes of one, `Int.random(in:using:)` for instance, may change
+/// with its version.
+struct SplitMix64: Sendable {
   private var state: UInt64
 
   init(seed: UInt64) {
@@ -19,12 +22,8 @@ struct SplitMix64: RandomNumberGenerator {
     value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
     return value ^ (value >> 31)
   }
-}
 
-extension RandomNumberGenerator {
-  /// A whole number from 0 to `limit` - 1.
-  ///
-  /// Ours rather than `Int.random(in:using:)`, whose algorithm may change with the standard library. The bias is under `limit` / 2⁶⁴.
+  /// A whole number from 0 to `limit` - 1. The bias is under `limit` / 2⁶⁴.
   mutating func index(below limit: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(limit)).high)
   }

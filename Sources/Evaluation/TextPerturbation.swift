@@ -4,14 +4,14 @@ protocol TextPerturbation: Perturbation {
   ///   - text: Unicode scalars rather than characters, whose boundaries move with the Unicode version.
   ///   - severity: 1 to 5.
   func change(
-    _ text: [Unicode.Scalar], severity: Severity, using generator: inout some RandomNumberGenerator
+    _ text: [Unicode.Scalar], severity: Severity, using generator: inout SplitMix64
   ) -> [Unicode.Scalar]
 }
 
 extension TextPerturbation {
   static var modality: Set<Modality> { [.text] }
 
-  func apply(to sample: Sample, severity: Severity, using generator: inout some RandomNumberGenerator) -> Sample {
+  func apply(to sample: Sample, severity: Severity, using generator: inout SplitMix64) -> Sample {
     guard severity > .none, case .text(let text) = sample.payload else { return sample }
     var sample = sample
     var changed = String.UnicodeScalarView()

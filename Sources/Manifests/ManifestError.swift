@@ -1,5 +1,7 @@
+import Stages
+
 /// A manifest that cannot be followed; the description says where, what, and what to do.
-public struct ManifestError: Error, Equatable, CustomStringConvertible {
+public struct ManifestError: ReportedError, Equatable {
   public enum Problem: Equatable, Sendable {
     case unreadable(String)
     case syntax(String)
@@ -14,6 +16,7 @@ public struct ManifestError: Error, Equatable, CustomStringConvertible {
     case setting(stage: String, String)
   }
 
+  public var status: ExitStatus { .wrongArguments }
   public var file: String
   public var line: Int?
   public var problem: Problem

@@ -1,7 +1,8 @@
 import Records
 
 /// A setting whose value cannot be used.
-public struct InvalidSetting: Error, Equatable, CustomStringConvertible {
+public struct InvalidSetting: ReportedError, Equatable {
+  public var status: ExitStatus { .wrongArguments }
   /// Where the setting stands: `zoos/huggingface/limit`.
   public var path: String
   public var value: String
@@ -25,7 +26,8 @@ public struct InvalidSetting: Error, Equatable, CustomStringConvertible {
 }
 
 /// A setting that the component does not have.
-public struct UnknownSetting: Error, Equatable, CustomStringConvertible {
+public struct UnknownSetting: ReportedError, Equatable {
+  public var status: ExitStatus { .wrongArguments }
   public var name: String
   public var known: [String]
 
@@ -35,15 +37,15 @@ public struct UnknownSetting: Error, Equatable, CustomStringConvertible {
   }
 
   public var description: String {
-    let hint = Spelling.closest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
-    return known.isEmpty
-      ? "unknown setting '\(name)'; there are none"
-      : "unknown setting '\(name)'\(hint) known: \(known.joined(separator: ", "))"
+    if known.isEmpty { return "unknown setting '\(name)'; there are none" }
+    let hint = Spelling.closest(to: name, among: known).map { " did you mean '\($0)'?" } ?? ""
+    return "unknown setting '\(name)';\(hint) known: \(known.joined(separator: ", "))"
   }
 }
 
 /// A component that no list holds.
-public struct UnknownComponent: Error, Equatable, CustomStringConvertible {
+public struct UnknownComponent: ReportedError, Equatable {
+  public var status: ExitStatus { .wrongArguments }
   public var kind: String
   public var name: String
   public var known: [String]
@@ -68,18 +70,20 @@ public enum Spelling {
     return best.0
   }
 
-  /// How many letters must be changed, added or left out to get from one word to the other.
+  /// How many letters must be changed, added, left out or swapped with their neighbour to get from one word to the
+  /// other (optimal string alignment, Damerau 1964).
   static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
+    let (left, right) = (Array(left), Array(right))
+    var above: [Int] = []
     var row = Array(0...right.count)
-    for (i, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in right.enumerated() {
-        let changed = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(changed, row[j] + 1, diagonal + 1)
+    for i in left.indices {
+      var next = [i + 1]
+      for j in right.indices {
+        var best = min(row[j] + (left[i] == right[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { best = min(best, above[j - 1] + 1) }
+        next.append(best)
       }
+      (above, row) = (row, next)
     }
     return row[right.count]
   }

@@ -12,8 +12,13 @@ public enum ExitStatus: Int32, Sendable {
   case tryAgainLater = 75
 }
 
+/// An error that a person is to read: a sentence, and how the program ends.
+public protocol ReportedError: Error, CustomStringConvertible {
+  var status: ExitStatus { get }
+}
+
 /// Something that ends the program, with a sentence that says where, what, and what to do.
-public struct StageFailure: Error, Equatable, CustomStringConvertible {
+public struct StageFailure: ReportedError, Equatable {
   public var code: ExitStatus
   public var message: String
 
@@ -22,5 +27,6 @@ public struct StageFailure: Error, Equatable, CustomStringConvertible {
     self.message = message
   }
 
+  public var status: ExitStatus { code }
   public var description: String { message }
 }

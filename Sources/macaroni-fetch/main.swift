@@ -1,1 +1,4 @@
-print("stub")
+import CommandLineSupport
+import Zoos
+
+await runStage(FetchStage.self)

@@ -1,1 +1,4 @@
-print("stub")
+import CommandLineSupport
+import Publishing
+
+await runStage(PublishStage.self)

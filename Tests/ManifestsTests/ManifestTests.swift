@@ -1,4 +1,5 @@
 import Manifests
+import Records
 import Testing
 
 @Suite struct ManifestTests {

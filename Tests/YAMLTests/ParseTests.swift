@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-import Foundation
-=======
->>>>>>> docs
 import Testing
 import YAML
 

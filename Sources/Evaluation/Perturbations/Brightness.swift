@@ -17,17 +17,19 @@ struct Brightness: ImagePerturbation {
     Self.amount.described(at: severity, for: sample)
   }
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     guard let value = Self.amount.value(at: severity, for: image) else { return }
-    let amount = Int((value * 255).rounded())
+    let amount = UInt32((value * 255).rounded())
     let channels = image.channels
-    for start in stride(from: 0, to: image.pixels.count, by: channels) {
-      let brightest = Int(image.pixels[start..<start + channels].max() ?? 0)
-      let raised = min(brightest + amount, 255)
-      for index in start..<start + channels {
-        image.pixels[index] =
-          brightest == 0
-          ? UInt8(raised) : UInt8((Int(image.pixels[index]) * raised + brightest / 2) / brightest)
+    image.pixels.withUnsafeMutableBufferPointer { pixels in
+      for start in stride(from: 0, to: pixels.count, by: channels) {
+        var brightest: UInt32 = 0
+        for index in start..<start + channels { brightest = max(brightest, UInt32(pixels[index])) }
+        let raised = min(brightest + amount, 255)
+        for index in start..<start + channels {
+          let value = brightest == 0 ? raised : (UInt32(pixels[index]) * raised + brightest / 2) / brightest
+          pixels[index] = UInt8(truncatingIfNeeded: value)
+        }
       }
     }
   }

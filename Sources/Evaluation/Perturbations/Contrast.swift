@@ -16,7 +16,7 @@ struct Contrast: ImagePerturbation {
     Self.factor.described(at: severity, for: sample)
   }
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     guard let value = Self.factor.value(at: severity, for: image) else { return }
     let factor = Int((value * 65536).rounded())
     let count = image.width * image.height

@@ -10,7 +10,7 @@ struct DeleteLetters: TextPerturbation {
   }
 
   func change(
-    _ text: [Unicode.Scalar], severity: Severity, using generator: inout some RandomNumberGenerator
+    _ text: [Unicode.Scalar], severity: Severity, using generator: inout SplitMix64
   ) -> [Unicode.Scalar] {
     guard let rate = severity.choose(TypoRates.all) else { return text }
     return text.filter { !($0.isTyped && generator.chance(rate)) }

@@ -8,11 +8,18 @@ struct Flip: ImagePerturbation {
 
   init(options: NoOptions) {}
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     let row = image.width * image.channels
-    for top in 0..<image.height / 2 {
-      let bottom = image.height - 1 - top
-      for column in 0..<row { image.pixels.swapAt(top * row + column, bottom * row + column) }
+    let height = image.height
+    image.pixels.withUnsafeMutableBufferPointer { pixels in
+      for top in 0..<height / 2 {
+        let bottom = height - 1 - top
+        for column in 0..<row {
+          let above = pixels[top * row + column]
+          pixels[top * row + column] = pixels[bottom * row + column]
+          pixels[bottom * row + column] = above
+        }
+      }
     }
   }
 }

@@ -22,12 +22,15 @@ struct GaussianNoise: ImagePerturbation {
     Self.sigma.described(at: severity, for: sample)
   }
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     guard let table = severity.choose(tables[GradedParameter.isLarge(image) ? 1 : 0]) else { return }
     var fields = BitFields(width: 12)
-    for index in image.pixels.indices {
-      let noise = table[fields.next(from: &generator)]
-      image.pixels[index] = UInt8(clamping: Int16(image.pixels[index]) + noise)
+    image.pixels.withUnsafeMutableBufferPointer { pixels in
+      table.withUnsafeBufferPointer { table in
+        for index in pixels.indices {
+          pixels[index] = UInt8(clamping: Int16(pixels[index]) + table[fields.next(from: &generator)])
+        }
+      }
     }
   }
 }

@@ -10,16 +10,16 @@ struct Greyscale: ImagePerturbation {
 
   init(options: NoOptions) {}
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     guard image.channels == 3 else { return }
-    for start in stride(from: 0, to: image.pixels.count, by: 3) {
-      let red = UInt32(image.pixels[start])
-      let green = UInt32(image.pixels[start + 1])
-      let blue = UInt32(image.pixels[start + 2])
-      let grey = UInt8((19595 * red + 38470 * green + 7471 * blue + 32768) >> 16)
-      image.pixels[start] = grey
-      image.pixels[start + 1] = grey
-      image.pixels[start + 2] = grey
+    image.pixels.withUnsafeMutableBufferPointer { pixels in
+      for start in stride(from: 0, to: pixels.count, by: 3) {
+        let (red, green, blue) = (UInt32(pixels[start]), UInt32(pixels[start + 1]), UInt32(pixels[start + 2]))
+        let grey = UInt8(truncatingIfNeeded: (19595 * red + 38470 * green + 7471 * blue + 32768) >> 16)
+        pixels[start] = grey
+        pixels[start + 1] = grey
+        pixels[start + 2] = grey
+      }
     }
   }
 }

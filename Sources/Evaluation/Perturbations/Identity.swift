@@ -7,7 +7,7 @@ struct Identity: Perturbation {
 
   init(options: NoOptions) {}
 
-  func apply(to sample: Sample, severity: Severity, using generator: inout some RandomNumberGenerator) -> Sample {
+  func apply(to sample: Sample, severity: Severity, using generator: inout SplitMix64) -> Sample {
     sample
   }
 }

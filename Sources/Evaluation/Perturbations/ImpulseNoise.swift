@@ -14,13 +14,15 @@ struct ImpulseNoise: ImagePerturbation {
     Self.share.described(at: severity, for: sample)
   }
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     guard let share = Self.share.value(at: severity, for: image) else { return }
     let off = Int((share * 32768).rounded())
     var fields = BitFields(width: 16)
-    for index in image.pixels.indices {
-      let field = fields.next(from: &generator)
-      if field < 2 * off { image.pixels[index] = field < off ? 0 : 255 }
+    image.pixels.withUnsafeMutableBufferPointer { pixels in
+      for index in pixels.indices {
+        let field = fields.next(from: &generator)
+        if field < 2 * off { pixels[index] = field < off ? 0 : 255 }
+      }
     }
   }
 }

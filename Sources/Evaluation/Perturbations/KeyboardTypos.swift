@@ -30,7 +30,7 @@ struct KeyboardTypos: TextPerturbation {
   }
 
   func change(
-    _ text: [Unicode.Scalar], severity: Severity, using generator: inout some RandomNumberGenerator
+    _ text: [Unicode.Scalar], severity: Severity, using generator: inout SplitMix64
   ) -> [Unicode.Scalar] {
     guard let rate = severity.choose(TypoRates.all) else { return text }
     return text.map { letter in

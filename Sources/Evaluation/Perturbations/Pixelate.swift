@@ -16,7 +16,7 @@ struct Pixelate: ImagePerturbation {
     Self.scale.described(at: severity, for: sample)
   }
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     guard let scale = Self.scale.value(at: severity, for: image) else { return }
     let (width, height, channels) = (image.width, image.height, image.channels)
     let columns = max(Int(Double(width) * scale), 1)

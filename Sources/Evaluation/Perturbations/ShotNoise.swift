@@ -20,11 +20,15 @@ struct ShotNoise: ImagePerturbation {
     Self.photons.described(at: severity, for: sample)
   }
 
-  func change(_ image: inout Image, severity: Severity, using generator: inout some RandomNumberGenerator) {
+  func change(_ image: inout Image, severity: Severity, using generator: inout SplitMix64) {
     guard let table = severity.choose(tables[GradedParameter.isLarge(image) ? 1 : 0]) else { return }
     var fields = BitFields(width: 12)
-    for index in image.pixels.indices {
-      image.pixels[index] = table[Int(image.pixels[index]) << 12 | fields.next(from: &generator)]
+    image.pixels.withUnsafeMutableBufferPointer { pixels in
+      table.withUnsafeBufferPointer { table in
+        for index in pixels.indices {
+          pixels[index] = table[Int(pixels[index]) << 12 | fields.next(from: &generator)]
+        }
+      }
     }
   }
 

@@ -7,7 +7,7 @@ struct UpperCase: TextPerturbation {
   init(options: NoOptions) {}
 
   func change(
-    _ text: [Unicode.Scalar], severity: Severity, using generator: inout some RandomNumberGenerator
+    _ text: [Unicode.Scalar], severity: Severity, using generator: inout SplitMix64
   ) -> [Unicode.Scalar] {
     text.map(\.raised)
   }

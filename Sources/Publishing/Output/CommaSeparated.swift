@@ -1,7 +1,7 @@
 /// A table as comma-separated values (RFC 4180), safe to open in a spreadsheet.
 ///
-/// A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, tab or carriage return and is not a number)
-/// gets an apostrophe before it, as OWASP's page on CSV injection advises.
+/// A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, tab or carriage return and is
+/// not a number) gets an apostrophe before it, as OWASP's page on CSV injection advises.
 struct CommaSeparated {
   private(set) var bytes: [UInt8] = []
 

@@ -1,9 +1,9 @@
 /// Where each model's page goes: readable, safe on every file system, and never the same for two models.
 ///
-/// `hf` and `google/bert_base` give `models/hf/google/bert_base/index.html`. Bytes outside `A–Z a–z 0–9 . _ -` are written `~` and two
-/// hexadecimal digits, as are dots at either end of a segment. Segments longer than a file system takes are cut and end in a hash of
-/// the whole. Two ids that differ only in case get a hash as well, since some file systems cannot tell them apart; asked in the
-/// order of their ids, each run gives them the same paths.
+/// `hf` and `google/bert_base` give `models/hf/google/bert_base/index.html`. Bytes outside `A–Z a–z 0–9 . _ -` are
+/// written `~` and two hexadecimal digits, as are dots at either end of a segment. Segments longer than a file system
+/// takes are cut and end in a hash of the whole. Two ids that differ only in case get a hash as well, since some file
+/// systems cannot tell them apart; asked in the order of their ids, each run gives them the same paths.
 struct PagePaths {
   private var taken: Set<String> = []
 
@@ -29,8 +29,13 @@ struct PagePaths {
       }
     }
     if out.isEmpty { return "~" }
-    // A model called "a/index.html" must not take the name of the page of the model "a".
-    if String(decoding: out, as: UTF8.self).lowercased() == "index.html" { return "index~2ehtml" }
+    // A model called "a/index.html" must not take the name of the page of the model "a", nor "a/model.json" that of its
+    // data.
+    switch String(decoding: out, as: UTF8.self).lowercased() {
+    case "index.html": return "index~2ehtml"
+    case "model.json": return "model~2ejson"
+    default: break
+    }
     guard out.count > 120 else { return String(decoding: out, as: UTF8.self) }
     return String(decoding: out.prefix(100), as: UTF8.self) + "~" + hash(text)
   }

@@ -1,12 +1,12 @@
 /// Why the site could not be written. Each of these ends the program; none is caused by what a card says.
-public enum SiteFailure: Error, Equatable, CustomStringConvertible {
+enum SiteFailure: Error, Equatable, CustomStringConvertible {
   case missingBundle(path: String)
   case badTemplate(name: String, detail: String)
   case unsafePath(String)
   case writtenTwice(String)
   case cannotWrite(path: String, detail: String)
 
-  public var description: String {
+  var description: String {
     switch self {
     case .missingBundle(let path):
       "\(path): the site's templates are not there; keep the '.resources' folder beside the program, or build again"

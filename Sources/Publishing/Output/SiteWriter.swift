@@ -1,9 +1,9 @@
 import Foundation
 
 /// Writes the files of a site into a folder, and remembers their digests for its index.
-public struct SiteWriter {
+struct SiteWriter {
   /// Gives the SHA-256 of bytes in 64 hexadecimal digits.
-  public typealias Digest = @Sendable ([UInt8]) -> String
+  typealias Digest = @Sendable ([UInt8]) -> String
 
   private struct Entry {
     let path: SitePath
@@ -18,10 +18,13 @@ public struct SiteWriter {
   private var folders: Set<String> = []
 
   /// A writer into an existing, empty folder.
-  public init(folder: URL, digest: @escaping Digest) {
+  init(folder: URL, digest: @escaping Digest) {
     self.folder = folder
     self.digest = digest
   }
+
+  /// Where data wait that are not yet a file of the site.
+  var waitingFile: URL { folder.appendingPathComponent(".records") }
 
   mutating func write(_ bytes: [UInt8], to text: String) throws(SiteFailure) {
     let path = try SitePath(text)
@@ -31,14 +34,15 @@ public struct SiteWriter {
   }
 
   /// Writes `index.json`, the list of everything written with size and SHA-256, and gives the number of files.
-  mutating func finish(snapshot: SnapshotNote) throws(SiteFailure) -> Int {
+  mutating func finish(snapshot: SnapshotNote, schema: String) throws(SiteFailure) -> Int {
     let files = entries.sorted { $0.path < $1.path }.map { entry in
       ViewValue.members([
         "path": .text(entry.path.text), "bytes": .integer(entry.bytes), "sha256": .text(entry.sha256),
       ])
     }
     let index = ViewValue.object([
-      ("format", 1), ("snapshot", .text(snapshot.fingerprint)), ("date", .text(snapshot.date)), ("files", .list(files)),
+      ("format", 1), ("schema", .text(schema)), ("snapshot", .text(snapshot.fingerprint)),
+      ("date", .text(snapshot.date)), ("files", .list(files)),
     ])
     var bytes: [UInt8] = []
     index.appendJSON(to: &bytes)

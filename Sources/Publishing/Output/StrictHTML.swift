@@ -2,9 +2,10 @@ import Mustache
 
 /// Escapes text for HTML byte by byte.
 ///
-/// The template engine's own escaping works on characters as a reader counts them, so a quotation mark followed by a combining accent
-/// is one character that is not in its table and passes through; in an attribute that ends the attribute. A card can say such a thing.
-/// Control characters other than tab and line ends, which no HTML may hold, become U+FFFD.
+/// The template engine's own escaping works on characters as a reader counts them, so a quotation mark followed by a
+/// combining accent is one character that is not in its table and passes through; in an attribute that ends the
+/// attribute. A card can say such a thing. Control characters other than tab and line ends, which no HTML may hold,
+/// become U+FFFD.
 struct StrictHTML: MustacheContentType {
   static let name = "STRICT"
 

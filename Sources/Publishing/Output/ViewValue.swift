@@ -2,8 +2,8 @@ import Mustache
 
 /// What a page shows, as one value that both the templates and the client's data files are written from.
 ///
-/// A model page is rendered twice: as HTML for the evaluated tier and as data for the long tail. Both come from the same value,
-/// so a number on a page and the number in its data file cannot differ.
+/// A model page is rendered twice: as HTML for the evaluated tier and as data for the long tail. Both come from the
+/// same value, so a number on a page and the number in its data file cannot differ.
 indirect enum ViewValue: Sendable, Equatable {
   case text(String)
   case integer(Int)

@@ -1,9 +1,11 @@
+import Records
+
 /// Builds a site: models one after another, then the pages about all of them.
 ///
 /// The folder it leaves
 /// ```
 /// index.html  compare.html  robustness.html  changes.html  coverage.html  about.html  model.html
-/// models/<zoo>/<id>/index.html    a page each, for the evaluated and curated tier
+/// models/<zoo>/<id>/index.html    a page each, for the evaluated and curated tier; model.json beside it, the same as data
 /// list/0001.html …                everything as plain lists, for readers without script
 /// assets/                         style and client
 /// data/catalogue.js rows-NNNN.js  the catalogue's columns         data/catalogue.csv  the same as a table
@@ -11,11 +13,11 @@
 /// data/<kind>.jsonl …             the published records           changes.xml         the feed
 /// index.json                      every file with size and SHA-256
 /// ```
-/// All links are relative and all data come by classic script tags that call `M(name, value)`, so the site works under any path of any
-/// static host, under `default-src 'self'`, and opened from disk.
-public struct SiteBuilder {
+/// All links are relative and all data come by classic script tags that call `M(name, value)`, so the site works under
+/// any path of any static host, under `default-src 'self'`, and opened from disk.
+struct SiteBuilder {
   /// Up to this many models, each has its own HTML page.
-  public static let pagesForAll = 5000
+  static let pagesForAll = 5000
   private static let rowsWithoutScript = 50
   private static let rowsPerList = 500
 
@@ -25,13 +27,13 @@ public struct SiteBuilder {
   private var paths = PagePaths()
   private var pages: [String: String] = [:]
   private var rows: [CatalogueRow] = []
-  private var shards: RecordShards
+  private let shards: RecordShards
 
   /// A builder into an empty folder; `models` are all rows of the catalogue, in any order.
-  public init(writer: SiteWriter, snapshot: SnapshotNote, models: [CatalogueRow]) throws(SiteFailure) {
+  init(writer: SiteWriter, snapshot: SnapshotNote, models: [CatalogueRow]) throws(SiteFailure) {
     (self.writer, self.snapshot) = (writer, snapshot)
     templates = try TemplateSet()
-    shards = RecordShards(models: models.count)
+    shards = try RecordShards(models: models.count, waiting: writer.waitingFile)
     rows = models.sorted(by: CatalogueRow.isRankedBefore)
     let hasPages = models.count <= Self.pagesForAll
     for row in models.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
@@ -42,35 +44,44 @@ public struct SiteBuilder {
   }
 
   /// Writes one model's page and keeps its data for the shards.
-  public mutating func add(_ model: ModelPage) throws(SiteFailure) {
+  mutating func add(_ model: ModelPage) throws(SiteFailure) {
     let view = model.view { pages[$0] }
-    shards.add(view, key: model.row.key)
+    var json: [UInt8] = []
+    view.appendJSON(to: &json)
+    try shards.add(json, key: model.row.key)
     guard let path = pages[model.row.key], !path.hasPrefix("model.html") else { return }
     try write("model", view, title: model.row.nativeID, to: path)
+    json.append(0x0A)
+    try writer.write(json, to: path.dropLast("index.html".count) + "model.json")
   }
 
   /// Adds a file of the published records or an example image as it is.
-  public mutating func add(_ bytes: [UInt8], at path: String) throws(SiteFailure) { try writer.write(bytes, to: path) }
+  mutating func add(_ bytes: [UInt8], at path: String) throws(SiteFailure) { try writer.write(bytes, to: path) }
 
   /// Writes everything that is about all models; gives the number of files.
-  public mutating func finish(
-    measured: [MeasuredModel], robustness: RobustnessPage, changes: ChangesPage, coverage: CoveragePage
+  mutating func finish(
+    measured: [MeasuredModel], robustness: RobustnessPage, changes: ChangesPage, coverage: CoveragePage,
+    exported: [ExportedFiles] = []
   ) throws(SiteFailure) -> Int {
     for (name, bytes) in try BundledFiles.read(folder: "Assets") { try writer.write(bytes, to: "assets/\(name)") }
     try writeCatalogue()
-    for (name, json) in shards.files() { try script("records/\(name)", json: json) }
+    try shards.forEachFile { (name, json) throws(SiteFailure) in try script("records/\(name)", json: json) }
     let pages = pages
     try script("measured", .list(measured.map { $0.view(page: pages[$0.key] ?? "") }))
     try write("compare", .object([("measuredCount", .integer(measured.count))]), title: "Compare", to: "compare.html")
     try write("robustness", robustness.view { pages[$0] }, title: "Robustness", to: "robustness.html")
     try write("changes", changes.view { pages[$0] }, title: "Changes", to: "changes.html")
-    try write("coverage", coverage.view, title: "Coverage", to: "coverage.html")
+    try write(
+      "coverage",
+      coverage.view.adding(
+        .members(["exported": .list(exported.map(\.view)), "hasExported": exported.isEmpty ? nil : true])),
+      title: "Coverage", to: "coverage.html")
     try write("about", .object([]), title: "Method", to: "about.html")
     try write("model-shell", .object([]), title: "Model", to: "model.html")
     try writer.write(
       templates.render(AtomFeed(snapshot: snapshot, changes: changes).view, with: "feed"), to: "changes.xml")
     try writer.write(lines(changes.changes.map { ChangesPage.view($0) { pages[$0] } }), to: "data/changes.jsonl")
-    return try writer.finish(snapshot: snapshot)
+    return try writer.finish(snapshot: snapshot, schema: "\(SchemaVersion.current)")
   }
 
   private mutating func writeCatalogue() throws(SiteFailure) {
@@ -82,19 +93,21 @@ public struct SiteBuilder {
     for (index, part) in columns.parts.enumerated() { try script("rows-\(RecordShards.name(index))", part) }
     try writer.write(table(), to: "data/catalogue.csv")
 
-    let views = rows.map { $0.view(page: pages[$0.key] ?? "") }
+    func views(_ slice: ArraySlice<CatalogueRow>) -> ViewValue {
+      .list(slice.map { $0.view(page: pages[$0.key] ?? "") })
+    }
     let first = ViewValue.members([
-      "rows": .list(Array(views.prefix(Self.rowsWithoutScript))), "total": .text(Figures.grouped(rows.count)),
+      "rows": views(rows.prefix(Self.rowsWithoutScript)), "total": .text(Figures.grouped(rows.count)),
       "shown": .text(Figures.grouped(min(rows.count, Self.rowsWithoutScript))),
     ])
     try write("index", first, title: "Catalogue", to: "index.html")
-    let lists = max(1, (views.count + Self.rowsPerList - 1) / Self.rowsPerList)
+    let lists = max(1, (rows.count + Self.rowsPerList - 1) / Self.rowsPerList)
     for list in 0..<lists {
-      let slice = views[(list * Self.rowsPerList)..<min((list + 1) * Self.rowsPerList, views.count)]
+      let slice = rows[(list * Self.rowsPerList)..<min((list + 1) * Self.rowsPerList, rows.count)]
       let view = ViewValue.members([
-        "rows": .list(Array(slice)), "number": .integer(list + 1), "lists": .integer(lists),
+        "rows": views(slice), "number": .integer(list + 1), "lists": .integer(lists),
         "from": .text(Figures.grouped(list * Self.rowsPerList + 1)),
-        "to": .text(Figures.grouped(min((list + 1) * Self.rowsPerList, views.count))),
+        "to": .text(Figures.grouped(min((list + 1) * Self.rowsPerList, rows.count))),
         "total": .text(Figures.grouped(rows.count)),
         "previous": list > 0 ? .text(RecordShards.name(list) + ".html") : nil,
         "next": list + 1 < lists ? .text(RecordShards.name(list + 2) + ".html") : nil,

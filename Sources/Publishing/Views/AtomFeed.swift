@@ -1,6 +1,7 @@
 /// The changes as an Atom feed (RFC 4287), one entry per changed model of this snapshot.
 ///
-/// Ids are `urn:` names of snapshot and model, so they hold on any host; times are the snapshot's day, so that a rebuild changes none.
+/// Ids are `urn:` names of snapshot and model, so they hold on any host; times are the snapshot's day, so that a
+/// rebuild changes none.
 struct AtomFeed {
   static let entries = 500
 

@@ -2,9 +2,9 @@ import Foundation
 
 /// The catalogue as the client holds it: column by column, in rank order, cut into parts that each are one small file.
 ///
-/// `catalogue.js` gives the dictionaries (each facet's terms, most frequent first, with their counts over everything) and the number of
-/// rows; `rows-0000.js` onward give the columns. A term is written as its place in the dictionary; a field with many terms as a list.
-/// Unknown is null. Days are counted from 1970.
+/// `catalogue.js` gives the dictionaries (each facet's terms, most frequent first, with their counts over everything)
+/// and the number of rows; `rows-0000.js` onward give the columns. A term is written as its place in the dictionary; a
+/// field with many terms as a list. Unknown is null. Days are counted from 1970.
 struct CatalogueColumns {
   static let rowsPerPart = 4096
 

@@ -1,28 +1,28 @@
 /// One model in the catalogue's list. What is not known is nil or empty, never zero.
-public struct CatalogueRow: Sendable {
-  public var zoo: String
-  public var nativeID: String
-  public var tasks: [String] = []
-  public var libraries: [String] = []
-  public var licence: String?
-  public var commercialUse = CommercialUse.unknown
-  public var languages: [String] = []
-  public var parameters: Int?
+struct CatalogueRow: Sendable {
+  var zoo: String
+  var nativeID: String
+  var tasks: [String] = []
+  var libraries: [String] = []
+  var licence: String?
+  var commercialUse = CommercialUse.unknown
+  var languages: [String] = []
+  var parameters: Int?
   /// Bytes of the smallest artifact that can be loaded.
-  public var bytes: Int?
-  public var downloads: Int?
-  public var likes: Int?
+  var bytes: Int?
+  var downloads: Int?
+  var likes: Int?
   /// The day of the newest change, `YYYY-MM-DD`.
-  public var updated: String?
+  var updated: String?
   /// Measured by us on the model's first benchmark, 0 to 1.
-  public var accuracy: MeasuredValue?
-  public var isEvaluated = false
-  public var hasCard = false
+  var accuracy: MeasuredValue?
+  var isEvaluated = false
+  var hasCard = false
 
-  public init(zoo: String, nativeID: String) { (self.zoo, self.nativeID) = (zoo, nativeID) }
+  init(zoo: String, nativeID: String) { (self.zoo, self.nativeID) = (zoo, nativeID) }
 
   /// What names the model on the whole site and in its addresses.
-  public var key: String { "\(zoo)/\(nativeID)" }
+  var key: String { "\(zoo)/\(nativeID)" }
 
   /// The catalogue's own order: downloads, then likes, then the name's bytes.
   static func isRankedBefore(_ a: CatalogueRow, _ b: CatalogueRow) -> Bool {

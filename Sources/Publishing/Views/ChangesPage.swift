@@ -1,26 +1,26 @@
 /// What differs from the snapshot that was published before.
-public struct ChangesPage: Sendable {
-  public struct FieldChange: Sendable {
-    public var field: String
-    public var old: String?
-    public var new: String?
+struct ChangesPage: Sendable {
+  struct FieldChange: Sendable {
+    var field: String
+    var old: String?
+    var new: String?
     /// Where the new value stands.
-    public var source: String?
-    public var sourceURL: String?
+    var source: String?
+    var sourceURL: String?
 
-    public init(_ field: String, old: String?, new: String?, source: String? = nil, sourceURL: String? = nil) {
+    init(_ field: String, old: String?, new: String?, source: String? = nil, sourceURL: String? = nil) {
       (self.field, self.old, self.new, self.source, self.sourceURL) = (field, old, new, source, sourceURL)
     }
   }
 
-  public struct ModelChange: Sendable {
-    public enum Kind: String, Sendable { case added, removed, changed }
+  struct ModelChange: Sendable {
+    enum Kind: String, Sendable { case added, removed, changed }
 
-    public var kind: Kind
-    public var key: String
-    public var fields: [FieldChange]
+    var kind: Kind
+    var key: String
+    var fields: [FieldChange]
 
-    public init(_ kind: Kind, key: String, fields: [FieldChange] = []) {
+    init(_ kind: Kind, key: String, fields: [FieldChange] = []) {
       (self.kind, self.key, self.fields) = (kind, key, fields)
     }
   }
@@ -29,12 +29,27 @@ public struct ChangesPage: Sendable {
   static let shown = 200
 
   /// The day and fingerprint of the snapshot compared with; nil for the first.
-  public var previousDate: String?
-  public var previousFingerprint: String?
-  public var changes: [ModelChange]
+  var previousDate: String?
+  var previousFingerprint: String?
+  var changes: [ModelChange]
 
-  public init(previousDate: String?, previousFingerprint: String?, changes: [ModelChange]) {
+  init(previousDate: String?, previousFingerprint: String?, changes: [ModelChange]) {
     (self.previousDate, self.previousFingerprint, self.changes) = (previousDate, previousFingerprint, changes)
+  }
+
+  /// Says of each changed field of a model where the new value stands, as its page does.
+  mutating func cite(_ page: ModelPage, in place: Int) {
+    let facts = page.groups.flatMap(\.facts)
+    for index in changes[place].fields.indices {
+      let label = changes[place].fields[index].field.split(separator: ":").first.map(String.init) ?? ""
+      guard let evidence = facts.first(where: { $0.label == label })?.evidence.first,
+        page.sources.indices.contains(evidence.source)
+      else { continue }
+      let source = page.sources[evidence.source]
+      let lines = evidence.lines.map { $0.contains("–") ? " lines \($0)" : " line \($0)" } ?? ""
+      changes[place].fields[index].source = source.name + lines
+      changes[place].fields[index].sourceURL = source.link(lines: evidence.lines)
+    }
   }
 
   func view(page: (String) -> String?) -> ViewValue {

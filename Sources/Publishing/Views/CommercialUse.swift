@@ -1,5 +1,5 @@
 /// Whether a licence lets one use the model commercially.
-public enum CommercialUse: String, Sendable, CaseIterable {
+enum CommercialUse: String, Sendable, CaseIterable {
   case allowed
   /// Allowed under conditions beyond attribution: share-alike, use policies.
   case conditional

@@ -1,59 +1,59 @@
 /// How much of each zoo was read, how well each field is filled, and what the run cost.
-public struct CoveragePage: Sendable {
-  public struct ZooLine: Sendable {
-    public var zoo: String
-    public var listed: Int
-    public var fetched: Int
-    public var rejected: Int
+struct CoveragePage: Sendable {
+  struct ZooLine: Sendable {
+    var zoo: String
+    var listed: Int
+    var fetched: Int
+    var rejected: Int
 
-    public init(zoo: String, listed: Int, fetched: Int, rejected: Int) {
+    init(zoo: String, listed: Int, fetched: Int, rejected: Int) {
       (self.zoo, self.listed, self.fetched, self.rejected) = (zoo, listed, fetched, rejected)
     }
   }
 
-  public struct FieldLine: Sendable {
-    public var field: String
-    public var filled: Int
-    public var of: Int
-    public var conflicted: Int
+  struct FieldLine: Sendable {
+    var field: String
+    var filled: Int
+    var of: Int
+    var conflicted: Int
 
-    public init(_ field: String, filled: Int, of: Int, conflicted: Int = 0) {
+    init(_ field: String, filled: Int, of: Int, conflicted: Int = 0) {
       (self.field, self.filled, self.of, self.conflicted) = (field, filled, of, conflicted)
     }
   }
 
-  public struct RejectionLine: Sendable {
-    public var stage: String
-    public var code: String
-    public var count: Int
-    public var example: String
-    public var detail: String
+  struct RejectionLine: Sendable {
+    var stage: String
+    var code: String
+    var count: Int
+    var example: String
+    var detail: String
 
-    public init(stage: String, code: String, count: Int, example: String, detail: String) {
+    init(stage: String, code: String, count: Int, example: String, detail: String) {
       (self.stage, self.code, self.count, self.example, self.detail) = (stage, code, count, example, detail)
     }
   }
 
-  public struct StageLine: Sendable {
-    public var stage: String
-    public var fingerprint: String
-    public var seconds: Double
-    public var peakBytes: Int?
-    public var records: Int
-    public var rejected: Int
+  struct StageLine: Sendable {
+    var stage: String
+    var fingerprint: String
+    var seconds: Double
+    var peakBytes: Int?
+    var records: Int
+    var rejected: Int
 
-    public init(stage: String, fingerprint: String, seconds: Double, peakBytes: Int?, records: Int, rejected: Int) {
+    init(stage: String, fingerprint: String, seconds: Double, peakBytes: Int?, records: Int, rejected: Int) {
       (self.stage, self.fingerprint, self.seconds, self.peakBytes) = (stage, fingerprint, seconds, peakBytes)
       (self.records, self.rejected) = (records, rejected)
     }
   }
 
-  public var zoos: [ZooLine] = []
-  public var fields: [FieldLine] = []
-  public var rejections: [RejectionLine] = []
-  public var stages: [StageLine] = []
+  var zoos: [ZooLine] = []
+  var fields: [FieldLine] = []
+  var rejections: [RejectionLine] = []
+  var stages: [StageLine] = []
 
-  public init() {}
+  init() {}
 
   var view: ViewValue {
     let total = stages.reduce(0) { $0 + $1.seconds }

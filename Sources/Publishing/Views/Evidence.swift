@@ -1,19 +1,19 @@
 /// Where one statement stood: the place in a source, how it was read, who says it, how sure we are.
-public struct Evidence: Sendable {
+struct Evidence: Sendable {
   /// The place in the page's list of sources.
-  public var source: Int
+  var source: Int
   /// "12" or "12–14", or nil when the source has no lines (a header, an interface's field).
-  public var lines: String?
+  var lines: String?
   /// The heading, key or pointer, when it says more than the lines.
-  public var place: String?
-  public var method: String
-  public var by: String
+  var place: String?
+  var method: String
+  var by: String
   /// 0 to 1.
-  public var confidence: Double
+  var confidence: Double
   /// What is printed there.
-  public var raw: String?
+  var raw: String?
 
-  public init(
+  init(
     source: Int, lines: String? = nil, place: String? = nil, method: String, by: String, confidence: Double,
     raw: String? = nil
   ) {

@@ -1,30 +1,31 @@
 /// One value on a model's page, with the statements behind it.
-public struct Fact: Sendable {
+struct Fact: Sendable {
   /// Another value that some source gives.
-  public struct Alternative: Sendable {
-    public var value: String
-    public var evidence: Evidence
+  struct Alternative: Sendable {
+    var value: String
+    /// Nil where the claim is not among the records that were published.
+    var evidence: Evidence?
 
-    public init(_ value: String, evidence: Evidence) { (self.value, self.evidence) = (value, evidence) }
+    init(_ value: String, evidence: Evidence?) { (self.value, self.evidence) = (value, evidence) }
   }
 
-  /// As `prov.status` of the schema.
-  public enum Status: String, Sendable {
-    case single, agreed, majority, resolved, conflicted, inferred, curated
+  /// As `prov.status` of the schema; `measured` is what we read off our own runs.
+  enum Status: String, Sendable {
+    case single, agreed, majority, resolved, conflicted, inferred, curated, measured
   }
 
-  public var label: String
+  var label: String
   /// As printed, with its unit; nil when sources disagree and no rule may choose. Then all values are among `others`.
-  public var value: String?
+  var value: String?
   /// Where the value links to, when it is an address.
-  public var url: String?
-  public var status: Status
+  var url: String?
+  var status: Status
   /// The rule that chose between sources.
-  public var rule: String?
-  public var evidence: [Evidence]
-  public var others: [Alternative]
+  var rule: String?
+  var evidence: [Evidence]
+  var others: [Alternative]
 
-  public init(
+  init(
     _ label: String, _ value: String?, url: String? = nil, status: Status = .single, rule: String? = nil,
     evidence: [Evidence],
     others: [Alternative] = []
@@ -43,7 +44,7 @@ public struct Fact: Sendable {
       "more": .list(evidence.dropFirst().map { $0.view(in: sources) }),
       "others": .list(
         others.map { other in
-          .members(["value": .text(other.value), "evidence": other.evidence.view(in: sources)])
+          .members(["value": .text(other.value), "evidence": other.evidence?.view(in: sources)])
         }),
     ])
   }

@@ -1,19 +1,19 @@
 /// What we measured of one model on one benchmark; the compare page draws from these.
-public struct MeasuredModel: Sendable {
-  public var key: String
+struct MeasuredModel: Sendable {
+  var key: String
   /// Dataset, split and metric as one phrase; only equal phrases are compared.
-  public var benchmark: String
+  var benchmark: String
   /// 0 to 1.
-  public var accuracy: MeasuredValue?
+  var accuracy: MeasuredValue?
   /// Seconds per sample, median.
-  public var latency: MeasuredValue?
-  public var latencySetting: String?
-  public var bytes: Int?
-  public var parameters: Int?
+  var latency: MeasuredValue?
+  var latencySetting: String?
+  var bytes: Int?
+  var parameters: Int?
   /// The mean drop over perturbations at the highest severity, 0 to 1; positive is worse.
-  public var drop: MeasuredValue?
+  var drop: MeasuredValue?
 
-  public init(key: String, benchmark: String) { (self.key, self.benchmark) = (key, benchmark) }
+  init(key: String, benchmark: String) { (self.key, self.benchmark) = (key, benchmark) }
 
   func view(page: String) -> ViewValue {
     .members([

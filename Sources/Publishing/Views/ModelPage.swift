@@ -1,70 +1,78 @@
 /// Everything that is known of one model, as its page shows it.
-public struct ModelPage: Sendable {
+struct ModelPage: Sendable {
   /// A titled group of facts; `package` is the paper's name for it (Configuration, Dataset, Execution).
-  public struct Group: Sendable {
-    public var title: String
-    public var facts: [Fact]
+  struct Group: Sendable {
+    var title: String
+    var facts: [Fact]
     /// Said when there are no facts.
-    public var ifEmpty: String
+    var ifEmpty: String
 
-    public init(_ title: String, _ facts: [Fact], ifEmpty: String) {
+    init(_ title: String, _ facts: [Fact], ifEmpty: String) {
       (self.title, self.facts, self.ifEmpty) = (title, facts, ifEmpty)
     }
   }
 
-  public struct FileLine: Sendable {
-    public var path: String
-    public var role: String
-    public var format: String?
-    public var bytes: Int?
-    public var sha256: String?
+  struct FileLine: Sendable {
+    var path: String
+    var role: String
+    var format: String?
+    var bytes: Int?
+    var sha256: String?
 
-    public init(path: String, role: String, format: String? = nil, bytes: Int? = nil, sha256: String? = nil) {
+    init(path: String, role: String, format: String? = nil, bytes: Int? = nil, sha256: String? = nil) {
       (self.path, self.role, self.format, self.bytes, self.sha256) = (path, role, format, bytes, sha256)
     }
   }
 
-  public struct RelationLine: Sendable {
+  struct RelationLine: Sendable {
     /// "fine-tuned from", "quantised as"; read from this model to the other.
-    public var relation: String
+    var relation: String
     /// The other model's key when it is in the catalogue.
-    public var key: String?
-    public var name: String
-    public var evidence: Evidence?
+    var key: String?
+    var name: String
+    var evidence: Evidence?
 
-    public init(_ relation: String, key: String? = nil, name: String, evidence: Evidence? = nil) {
+    init(_ relation: String, key: String? = nil, name: String, evidence: Evidence? = nil) {
       (self.relation, self.key, self.name, self.evidence) = (relation, key, name, evidence)
     }
   }
 
-  public struct ClaimLine: Sendable {
-    public var predicate: String
-    public var value: String?
-    public var polarity: String
-    public var evidence: Evidence
+  struct ClaimLine: Sendable {
+    var predicate: String
+    var value: String?
+    var polarity: String
+    /// Name and version of the code that read it.
+    var extractor: String?
+    var evidence: Evidence
 
-    public init(predicate: String, value: String?, polarity: String = "asserted", evidence: Evidence) {
-      (self.predicate, self.value, self.polarity, self.evidence) = (predicate, value, polarity, evidence)
+    init(predicate: String, value: String?, polarity: String = "asserted", extractor: String? = nil, evidence: Evidence)
+    {
+      (self.predicate, self.value, self.polarity) = (predicate, value, polarity)
+      (self.extractor, self.evidence) = (extractor, evidence)
     }
   }
 
-  public var row: CatalogueRow
-  public var title: String?
-  public var url: String?
-  public var revision: String?
-  public var isRemoved = false
-  public var groups: [Group] = []
-  public var results: [ResultLine] = []
+  var row: CatalogueRow
+  var title: String?
+  var url: String?
+  var revision: String?
+  var isRemoved = false
+  var groups: [Group] = []
+  var results: [ResultLine] = []
+  /// Results over parts of a data set, such as one class; folded away.
+  var slices: [ResultLine] = []
   /// Why it could not be measured, in a sentence.
-  public var unmeasured: String?
-  public var files: [FileLine] = []
-  public var relations: [RelationLine] = []
-  public var claims: [ClaimLine] = []
+  var unmeasured: String?
+  var files: [FileLine] = []
+  var relations: [RelationLine] = []
+  var claims: [ClaimLine] = []
+  /// How many claims there are, when the page lists only the first of them.
+  var claimCount: Int?
   /// What was looked for and not found.
-  public var missing: [String] = []
-  public var sources: [SourceLine] = []
+  var missing: [String] = []
+  var sources: [SourceLine] = []
 
-  public init(row: CatalogueRow) { self.row = row }
+  init(row: CatalogueRow) { self.row = row }
 
   /// `page` gives where another model is shown, from the site's root.
   func view(page: (String) -> String?) -> ViewValue {
@@ -89,10 +97,13 @@ public struct ModelPage: Sendable {
               "hasFacts": group.facts.isEmpty ? nil : true, "none": group.facts.isEmpty ? .text(group.ifEmpty) : nil,
             ])
           }),
-        "hasResults": results.isEmpty ? nil : true, "hasFiles": files.isEmpty ? nil : true,
+        "hasResults": results.isEmpty ? nil : true, "sliceCount": slices.isEmpty ? nil : .integer(slices.count),
+        "slices": .list(slices.map { $0.view(in: sources) }), "hasFiles": files.isEmpty ? nil : true,
         "results": .list(results.map { $0.view(in: sources) }), "unmeasured": unmeasured.map(ViewValue.text),
         "files": .list(files.map(Self.view)), "relations": .list(relations.map { view($0, page: page) }),
-        "claims": .list(claims.map(view)), "claimCount": .integer(claims.count), "missing": .texts(missing),
+        "claims": .list(claims.map(view)), "claimCount": .text(Figures.grouped(claimCount ?? claims.count)),
+        "claimsHidden": claimCount.flatMap { $0 > claims.count ? .text(Figures.grouped($0 - claims.count)) : nil },
+        "missing": .texts(missing),
         "sources": .list(sources.map(\.view)),
       ]))
   }
@@ -120,7 +131,7 @@ public struct ModelPage: Sendable {
     .members([
       "predicate": .text(claim.predicate), "value": claim.value.map(ViewValue.text),
       "polarity": claim.polarity == "asserted" ? nil : .text(claim.polarity),
-      "evidence": claim.evidence.view(in: sources),
+      "extractor": claim.extractor.map(ViewValue.text), "evidence": claim.evidence.view(in: sources),
     ])
   }
 }

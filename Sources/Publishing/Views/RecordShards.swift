@@ -1,10 +1,38 @@
+import Foundation
+
 /// Model pages as data, in files of about sixteen models that the client finds by hashing a model's key.
-struct RecordShards {
-  private var shards: [[(key: String, json: [UInt8])]]
+///
+/// The pages come in no useful order and would not fit in memory together, so they wait in one file beside the site.
+final class RecordShards {
+  private struct Place {
+    var key: String
+    var offset: UInt64
+    var count: Int
+  }
 
-  init(models: Int) { shards = Array(repeating: [], count: Self.count(for: models)) }
+  private var shards: [[Place]]
+  private let waiting: URL
+  private let file: FileHandle
+  private var buffer: [UInt8] = []
+  private var written: UInt64 = 0
+  private static let bufferSize = 1 << 22
 
-  /// The smallest power of two that leaves sixteen or fewer to a file, so that the number rarely changes from night to night.
+  /// - Parameter waiting: where the file goes that holds the pages until the end.
+  init(models: Int, waiting: URL) throws(SiteFailure) {
+    shards = Array(repeating: [], count: Self.count(for: models))
+    self.waiting = waiting
+    guard FileManager.default.createFile(atPath: waiting.path, contents: nil) else {
+      throw .cannotWrite(path: waiting.path, detail: "it cannot be made")
+    }
+    do {
+      file = try FileHandle(forUpdating: waiting)
+    } catch {
+      throw .cannotWrite(path: waiting.path, detail: error.localizedDescription)
+    }
+  }
+
+  /// The smallest power of two that leaves sixteen or fewer to a file, so that the number rarely changes from night to
+  /// night.
   static func count(for models: Int) -> Int {
     var count = 1
     while count * 16 < models { count *= 2 }
@@ -18,10 +46,11 @@ struct RecordShards {
     return Int(hash) % count
   }
 
-  mutating func add(_ view: ViewValue, key: String) {
-    var json: [UInt8] = []
-    view.appendJSON(to: &json)
-    shards[Self.index(of: key, among: shards.count)].append((key, json))
+  func add(_ json: [UInt8], key: String) throws(SiteFailure) {
+    let place = Place(key: key, offset: written + UInt64(buffer.count), count: json.count)
+    shards[Self.index(of: key, among: shards.count)].append(place)
+    buffer.append(contentsOf: json)
+    if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// The file's name in `data/records`.
@@ -30,18 +59,46 @@ struct RecordShards {
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  /// Each file's name and its object of models by key.
-  func files() -> [(name: String, json: [UInt8])] {
-    shards.enumerated().map { index, models in
+  /// Calls `body` with each file's name and its object of models by key; then the waiting file is gone.
+  func forEachFile(_ body: (_ name: String, _ json: [UInt8]) throws(SiteFailure) -> Void) throws(SiteFailure) {
+    try flush()
+    for (index, models) in shards.enumerated() {
       var bytes = Array("{".utf8)
       for (place, model) in models.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }).enumerated() {
         if place > 0 { bytes.append(contentsOf: ",\n".utf8) }
         ViewValue.text(model.key).appendJSON(to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(contentsOf: model.json)
+        bytes.append(contentsOf: try read(model))
       }
       bytes.append(UInt8(ascii: "}"))
-      return (Self.name(index), bytes)
+      try body(Self.name(index), bytes)
     }
+    do {
+      try file.close()
+      try FileManager.default.removeItem(at: waiting)
+    } catch {
+      throw .cannotWrite(path: waiting.path, detail: error.localizedDescription)
+    }
+  }
+
+  private func flush() throws(SiteFailure) {
+    do {
+      try file.seek(toOffset: written)
+      try file.write(contentsOf: buffer)
+    } catch {
+      throw .cannotWrite(path: waiting.path, detail: error.localizedDescription)
+    }
+    written += UInt64(buffer.count)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func read(_ place: Place) throws(SiteFailure) -> Data {
+    do {
+      try file.seek(toOffset: place.offset)
+      if let bytes = try file.read(upToCount: place.count), bytes.count == place.count { return bytes }
+    } catch {
+      throw .cannotWrite(path: waiting.path, detail: error.localizedDescription)
+    }
+    throw .cannotWrite(path: waiting.path, detail: "it is shorter than what was written to it")
   }
 }

@@ -1,25 +1,25 @@
 /// One benchmark result: what the card reports, what we measured, and the difference.
-public struct ResultLine: Sendable {
-  public var task: String
-  public var dataset: String
-  public var split: String?
-  public var metric: String
+struct ResultLine: Sendable {
+  var task: String
+  var dataset: String
+  var split: String?
+  var metric: String
   /// Hardware, batch and precision, for a figure that depends on them.
-  public var setting: String?
-  public var unit: String?
-  public var reported: String?
-  public var reportedBy: Evidence?
-  public var measured: String?
+  var setting: String?
+  var unit: String?
+  var reported: String?
+  var reportedBy: Evidence?
+  var measured: String?
   /// The 95 % interval as printed: "92.1 – 94.3".
-  public var interval: String?
-  public var samples: Int?
+  var interval: String?
+  var samples: Int?
   /// Reported minus measured, as printed, when both are of the same dataset, split and metric.
-  public var difference: String?
+  var difference: String?
   /// Whether the reported value lies outside the measured interval.
-  public var isOutside: Bool
-  public var note: String?
+  var isOutside: Bool
+  var note: String?
 
-  public init(
+  init(
     task: String, dataset: String, split: String? = nil, metric: String, setting: String? = nil, unit: String? = nil,
     reported: String? = nil, reportedBy: Evidence? = nil, measured: String? = nil, interval: String? = nil,
     samples: Int? = nil,

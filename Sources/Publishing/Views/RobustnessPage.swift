@@ -1,67 +1,67 @@
 /// How accuracy falls as samples are perturbed: a table per benchmark, a curve per model and perturbation.
-public struct RobustnessPage: Sendable {
+struct RobustnessPage: Sendable {
   /// A paired drop: clean minus perturbed accuracy on the same samples, 0 to 1.
-  public struct Cell: Sendable {
-    public var severity: Int
-    public var drop: MeasuredValue
-    public var samples: Int
+  struct Cell: Sendable {
+    var severity: Int
+    var drop: MeasuredValue
+    var samples: Int
 
-    public init(severity: Int, drop: MeasuredValue, samples: Int) {
+    init(severity: Int, drop: MeasuredValue, samples: Int) {
       (self.severity, self.drop, self.samples) = (severity, drop, samples)
     }
   }
 
-  public struct Line: Sendable {
-    public var key: String
-    public var name: String
-    /// Clean accuracy, 0 to 1.
-    public var clean: MeasuredValue
+  struct Line: Sendable {
+    var key: String
+    var name: String
+    /// Clean accuracy, 0 to 1; nil where it is not among the records.
+    var clean: MeasuredValue?
     /// Cells by perturbation.
-    public var cells: [String: [Cell]]
+    var cells: [String: [Cell]]
 
-    public init(key: String, name: String, clean: MeasuredValue, cells: [String: [Cell]]) {
+    init(key: String, name: String, clean: MeasuredValue?, cells: [String: [Cell]]) {
       (self.key, self.name, self.clean, self.cells) = (key, name, clean, cells)
     }
   }
 
-  public struct Perturbation: Sendable {
-    public var name: String
-    public var summary: String
-    public var severities: [Int]
+  struct Perturbation: Sendable {
+    var name: String
+    var summary: String
+    var severities: [Int]
     /// One example of each severity: an image's path from the site's root, or text.
-    public var examples: [Example]
+    var examples: [Example]
 
-    public init(name: String, summary: String, severities: [Int], examples: [Example] = []) {
+    init(name: String, summary: String, severities: [Int], examples: [Example] = []) {
       (self.name, self.summary, self.severities, self.examples) = (name, summary, severities, examples)
     }
   }
 
-  public struct Example: Sendable {
-    public var severity: Int
-    public var image: String?
-    public var text: String?
+  struct Example: Sendable {
+    var severity: Int
+    var image: String?
+    var text: String?
 
-    public init(severity: Int, image: String? = nil, text: String? = nil) {
+    init(severity: Int, image: String? = nil, text: String? = nil) {
       (self.severity, self.image, self.text) = (severity, image, text)
     }
   }
 
-  public struct Board: Sendable {
-    public var benchmark: String
-    public var samples: Int
-    public var seed: String
-    public var perturbations: [Perturbation]
-    public var lines: [Line]
+  struct Board: Sendable {
+    var benchmark: String
+    var samples: Int
+    var seed: String
+    var perturbations: [Perturbation]
+    var lines: [Line]
 
-    public init(benchmark: String, samples: Int, seed: String, perturbations: [Perturbation], lines: [Line]) {
+    init(benchmark: String, samples: Int, seed: String, perturbations: [Perturbation], lines: [Line]) {
       (self.benchmark, self.samples, self.seed) = (benchmark, samples, seed)
       (self.perturbations, self.lines) = (perturbations, lines)
     }
   }
 
-  public var boards: [Board]
+  var boards: [Board]
 
-  public init(boards: [Board]) { self.boards = boards }
+  init(boards: [Board]) { self.boards = boards }
 
   func view(page: (String) -> String?) -> ViewValue {
     .members(["boards": .list(boards.enumerated().map { Self.view($1, number: $0 + 1, page: page) })])
@@ -99,8 +99,8 @@ public struct RobustnessPage: Sendable {
           .members([
             "series": .integer(place % 8),
             "key": .text(line.key), "model": .text(line.name), "page": page(line.key).map(ViewValue.text),
-            "clean": .text(Figures.percent(line.clean.value)),
-            "cleanInterval": interval(line.clean).map(ViewValue.text),
+            "clean": line.clean.map { .text(Figures.percent($0.value)) },
+            "cleanInterval": line.clean.flatMap { interval($0) }.map(ViewValue.text),
             "cells": .list(board.perturbations.flatMap { cells(of: line, for: $0) }),
           ])
         }),

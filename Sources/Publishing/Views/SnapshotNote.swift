@@ -1,22 +1,25 @@
 /// What every page says of the snapshot it was made from.
-public struct SnapshotNote: Sendable {
+struct SnapshotNote: Sendable {
+  /// The name on top of every page.
+  var title: String
   /// The day, `YYYY-MM-DD`.
-  public var date: String
+  var date: String
   /// The fingerprint of the snapshot that was published.
-  public var fingerprint: String
-  public var models: Int
-  public var evaluated: Int
+  var fingerprint: String
+  var models: Int
+  var evaluated: Int
   /// Models that the zoos list, those that were left out included.
-  public var listed: Int
+  var listed: Int
 
-  public init(date: String, fingerprint: String, models: Int, evaluated: Int, listed: Int) {
-    (self.date, self.fingerprint) = (date, fingerprint)
+  init(title: String = "Macaroni", date: String, fingerprint: String, models: Int, evaluated: Int, listed: Int) {
+    (self.title, self.date, self.fingerprint) = (title, date, fingerprint)
     (self.models, self.evaluated, self.listed) = (models, evaluated, listed)
   }
 
   var view: ViewValue {
     .members([
-      "date": .text(date), "fingerprint": .text(fingerprint), "models": .text(Figures.grouped(models)),
+      "title": .text(title), "date": .text(date), "fingerprint": .text(fingerprint),
+      "models": .text(Figures.grouped(models)),
       "evaluated": .text(Figures.grouped(evaluated)), "listed": .text(Figures.grouped(listed)),
       "coverage": listed > 0 ? .text(Figures.percent(Double(models) / Double(listed))) : nil,
     ])

@@ -1,19 +1,19 @@
 /// A document that a model's page cites.
-public struct SourceLine: Sendable {
+struct SourceLine: Sendable {
   /// Its short name on the page: "README.md".
-  public var name: String
-  public var role: String
-  public var locator: String
+  var name: String
+  var role: String
+  var locator: String
   /// An address to read it at; only `https` and `http` become links.
-  public var url: String?
-  public var revision: String
-  public var retrieved: String
-  public var bytes: Int
-  public var sha256: String
+  var url: String?
+  var revision: String
+  var retrieved: String
+  var bytes: Int
+  var sha256: String
   /// Whether the address takes `#L12-L14`.
-  public var hasLineAnchors: Bool
+  var hasLineAnchors: Bool
 
-  public init(
+  init(
     name: String, role: String, locator: String, url: String?, revision: String, retrieved: String, bytes: Int,
     sha256: String,
     hasLineAnchors: Bool = false

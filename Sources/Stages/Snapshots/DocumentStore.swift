@@ -1,14 +1,32 @@
+import Archive
 import Foundation
 import Hashing
 import Records
+import Synchronization
 
 /// The bytes behind the records: responses as the zoos served them (`data/warc`), weight files (`data/files`), and
 /// measurements that were taken once (`data/measured`). All are found by content, so nothing is kept twice.
 public final class DocumentStore: Sendable {
   /// The data folder.
   public let folder: String
+  private let archives = Mutex<[String: ZooArchive]>([:])
 
   public init(folder: String) { self.folder = folder }
+
+  /// The WARC files of a zoo, looked through once, when first asked for.
+  func archive(of zoo: String) throws(ArchiveError) -> ZooArchive {
+    let folder = warcFolder(zoo)
+    // Whoever comes first reads the journals, and the others wait for that.
+    let result = archives.withLock { archives in
+      if let archive = archives[folder] { return Result<ZooArchive, ArchiveError>.success(archive) }
+      do throws(ArchiveError) {
+        let archive = try ZooArchive(folder: folder)
+        archives[folder] = archive
+        return .success(archive)
+      } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
 
   // MARK: Weight files
 

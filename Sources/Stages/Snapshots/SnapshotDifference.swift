@@ -11,6 +11,12 @@ public struct RecordDifference: Sendable, Equatable {
   public var kind: String
   public var id: String
   public var change: Change
+
+  public init(kind: String, id: String, change: Change) {
+    self.kind = kind
+    self.id = id
+    self.change = change
+  }
 }
 
 /// One value of a record, before and after.
@@ -20,6 +26,12 @@ public struct FieldChange: Sendable, Equatable {
   /// nil where there was none.
   public var old: JSON?
   public var new: JSON?
+
+  public init(pointer: String, old: JSON?, new: JSON?) {
+    self.pointer = pointer
+    self.old = old
+    self.new = new
+  }
 
   /// Whether the value moves every night without the model having changed.
   public var isCounter: Bool {

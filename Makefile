@@ -1,0 +1,47 @@
+# Everything a newcomer needs; each target sets up what it needs first.
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test bench accuracy lint format docs ci sample-zoo clean
+
+MACARONI := .build/release/macaroni
+SAMPLE_VENV := .venv-sample-zoo
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: libraries, inference engine
+	@pipeline/setup.sh
+
+build: setup ## Build the programs
+	@swift build -c release
+
+run: build ## Run the pipeline over the sample zoo and publish its site
+	@$(MACARONI) run
+
+test: setup ## Build and run the tests
+	@swift build --build-tests
+	@swift test --skip-build
+
+bench: build ## Measure speed and memory beside a Python peer
+	@Tests/Benchmarks/bench.sh
+
+accuracy: build ## Score what is read from model cards against cards labelled by hand
+	@Tests/Benchmarks/accuracy.sh
+
+lint: ## Check the form of the sources
+	@swift format lint --strict --recursive Package.swift Sources Tests
+
+format: ## Bring the sources into form
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+docs: setup ## Build the documentation of the modules
+	@pipeline/docs.sh
+
+ci: lint test ## What every change must pass
+
+sample-zoo: ## Make the sample zoo's data and models anew
+	@test -d $(SAMPLE_VENV) || python3 -m venv $(SAMPLE_VENV)
+	@$(SAMPLE_VENV)/bin/pip install -q --require-hashes -r pipeline/sample-zoo/requirements.txt
+	@$(SAMPLE_VENV)/bin/python pipeline/sample-zoo/make.py
+
+clean: ## Remove what was built; data and reports stay
+	@rm -rf .build $(SAMPLE_VENV)

@@ -1,0 +1,101 @@
+import Records
+
+/// Turns the values of records and the `prov` entries behind them into facts for a page.
+struct FactMaker {
+  let labels: Labels
+  let citations: Citations
+
+  /// The facts of one field of a model; none where the field is unknown and nothing was said of it.
+  ///
+  /// A `prov` entry points at a whole field (`/license`), at a part of it (`/license/expr`) or at an element
+  /// (`/tasks/0`).
+  func facts(of field: ModelField, in model: Model) -> [Fact] {
+    let values = field.values(model, labels)
+    var whole: [Prov] = []
+    var elements: [Int: Prov] = [:]
+    for prov in model.prov {
+      let parts = prov.p.split(separator: "/", omittingEmptySubsequences: true)
+      guard let first = parts.first, first == field.name else { continue }
+      if parts.count > 1, let index = Int(parts[1]), values.indices.contains(index), elements[index] == nil {
+        elements[index] = prov
+      } else {
+        whole.append(prov)
+      }
+    }
+    if !elements.isEmpty {
+      return values.enumerated().map { fact(field.label, $1, elements[$0].map { [$0] } ?? whole) }
+    }
+    if values.isEmpty {
+      return whole.filter { $0.status == .conflicted }.prefix(1).map { fact(field.label, nil, [$0]) }
+    }
+    return [fact(field.label, values.joined(separator: ", "), whole)]
+  }
+
+  /// A value and what stands behind it.
+  func fact(_ label: String, _ value: String?, _ provs: [Prov]) -> Fact {
+    let lead = provs.first
+    var cited: Set<String> = []
+    let claims = provs.flatMap(\.claims).filter { cited.insert($0).inserted }
+    let others = provs.flatMap(\.others).map { other in
+      Fact.Alternative(spelt(other.value), evidence: citations.evidence(other.claim))
+    }
+    let isOpen = lead?.status == .conflicted
+    // Where no rule may choose, the winner's claims are alternatives like the rest.
+    let chosen = isOpen ? [] : claims.compactMap(citations.evidence)
+    let contested =
+      isOpen && others.isEmpty
+      ? claims.compactMap { id in
+        citations.claim(id).map { Fact.Alternative(spelt($0.value ?? .null), evidence: citations.evidence($0)) }
+      } : others
+    return Fact(
+      label, isOpen ? nil : value.map { Text.cut($0, to: 2000) }, url: Self.address(value),
+      status: lead.flatMap { Fact.Status(rawValue: $0.status.rawValue) } ?? .inferred,
+      rule: lead.flatMap { ["only", "equal", ""].contains($0.rule) ? nil : $0.rule }, evidence: chosen,
+      others: contested)
+  }
+
+  /// The facts of a training record; `prov` entries point at its members.
+  func facts(of training: Training, prefix: String) -> [Fact] {
+    var facts: [Fact] = []
+    func add(_ member: String, _ label: String, _ value: String?) {
+      guard let value else { return }
+      let provs = training.prov.filter { $0.p == "/\(member)" || $0.p.hasPrefix("/\(member)/") }
+      facts.append(fact(prefix + label, value, provs))
+    }
+    func number(_ value: Double?) -> String? { value.map { PrintedNumber($0).canonical } }
+    for (place, use) in training.datasets.enumerated() {
+      add("datasets/\(place)", "Dataset (\(use.role))", labels.dataset(use.dataset))
+    }
+    add("optimizer", "Optimiser", training.optimizer)
+    add("learning_rate", "Learning rate", number(training.learningRate))
+    add("lr_schedule", "Schedule", training.lrSchedule)
+    add("epochs", "Epochs", number(training.epochs))
+    add("batch_size_device", "Batch size per device", training.batchSizeDevice.map(String.init))
+    add("seed", "Seed", training.seed.map(String.init))
+    for (place, use) in training.hardware.enumerated() {
+      add("hardware/\(place)", "Hardware", (use.count.map { "\($0) × " } ?? "") + labels.term(use.hardware))
+    }
+    add("duration_s", "Duration, seconds", number(training.durationS))
+    add("co2e_g", "CO₂ equivalent, grams", number(training.co2eG))
+    for (place, setting) in training.hyperparameters.enumerated() {
+      add("hyperparameters/\(place)", setting.name.replacing("_", with: " "), number(setting.num) ?? setting.text)
+    }
+    return facts
+  }
+
+  private func spelt(_ value: JSON) -> String {
+    if let text = value.string { return Text.cut(labels.term(text), to: 500) }
+    if let licence = value["expr"]?.string ?? value["name"]?.string { return licence }
+    return Text.print(value)
+  }
+
+  /// Where a value leads: it may be an address, an arXiv id or a DOI.
+  static func address(_ value: String?) -> String? {
+    guard let value, value.utf8.count < 500 else { return nil }
+    if value.hasPrefix("https://") || value.hasPrefix("http://") { return value }
+    let bare = value.hasPrefix("arxiv:") ? String(value.dropFirst(6)) : value
+    if bare.wholeMatch(of: /\d{4}\.\d{4,5}(?:v\d+)?/) != nil { return "https://arxiv.org/abs/\(bare)" }
+    let doi = value.hasPrefix("doi:") ? String(value.dropFirst(4)) : value
+    return doi.wholeMatch(of: /10\.\d{4,9}\/[A-Za-z0-9._;()\/:\-]+/) != nil ? "https://doi.org/\(doi)" : nil
+  }
+}

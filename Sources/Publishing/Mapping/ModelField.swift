@@ -1,0 +1,99 @@
+import Foundation
+import Records
+
+/// A field of a model that its page shows and that the coverage page counts.
+struct ModelField: Sendable {
+  enum Group: String, CaseIterable { case configuration, dataset, documentation, origin }
+
+  /// The member of the record, as the first part of a `prov` pointer names it.
+  let name: String
+  let label: String
+  let group: Group
+  /// Whether the page says so where it is missing.
+  let isExpected: Bool
+  /// The values as people read them; one for each element of a list.
+  let values: @Sendable (Model, Labels) -> [String]
+
+  private init(
+    _ name: String, _ label: String, _ group: Group, expected: Bool = false,
+    _ values: @escaping @Sendable (Model, Labels) -> [String]
+  ) {
+    (self.name, self.label, self.group, isExpected, self.values) = (name, label, group, expected, values)
+  }
+
+  static let baseModels = ModelField("base_models", "Base model", .configuration, expected: true) { model, labels in
+    model.baseModels.map { labels.model($0.model) }
+  }
+
+  /// In the order of the page.
+  static let all: [ModelField] = [
+    ModelField("tasks", "Task", .configuration, expected: true) { $0.tasks.map($1.term) },
+    ModelField("license", "Licence", .configuration, expected: true) { model, _ in licence(model.license) },
+    ModelField("libraries", "Library", .configuration, expected: true) { $0.libraries.map($1.term) },
+    ModelField("languages", "Language", .configuration, expected: true) { $0.languages.map($1.term) },
+    ModelField("architecture", "Architecture", .configuration, expected: true) { one($0.architecture.map($1.term)) },
+    ModelField("model_type", "Model type", .configuration) { model, _ in one(model.modelType) },
+    ModelField("params_total", "Parameters", .configuration, expected: true) { model, _ in
+      one(model.paramsTotal.map(Figures.grouped))
+    },
+    ModelField("flops", "Operations per sample", .configuration) { model, _ in
+      one(model.flops.map { PrintedNumber($0).canonical })
+    },
+    ModelField("input_hw", "Input size", .configuration) { model, _ in
+      model.inputHw.isEmpty ? [] : [model.inputHw.map(String.init).joined(separator: " × ") + " pixels"]
+    },
+    ModelField("domains", "Domain", .configuration) { $0.domains.map($1.term) },
+    baseModels,
+    ModelField("trained_on", "Trained on", .dataset, expected: true) { $0.trainedOn.map($1.dataset) },
+    ModelField("evaluated_on", "Evaluated on", .dataset, expected: true) { $0.evaluatedOn.map($1.dataset) },
+    ModelField("papers", "Paper", .documentation, expected: true) { model, _ in model.papers },
+    ModelField("code_repo", "Code", .documentation, expected: true) { model, _ in one(model.codeRepo) },
+    ModelField("created_at", "Created", .origin) { model, _ in one(model.createdAt) },
+    ModelField("modified_at", "Changed", .origin) { model, _ in one(model.modifiedAt) },
+    ModelField("revision", "Revision", .origin) { model, _ in one(model.revision) },
+    ModelField("gated", "Gated", .origin) { model, _ in one(model.gated.map { $0 ? "yes" : "no" }) },
+    ModelField("tags", "Tags", .origin) { model, _ in
+      model.tags.isEmpty ? [] : [model.tags.joined(separator: ", ")]
+    },
+  ]
+
+  /// Sections of the card that are too long to repeat, by the member that points at them.
+  static let sections: [(name: String, label: String, ref: @Sendable (Model) -> TextRef?)] = [
+    ("summary_ref", "Summary", { $0.summaryRef }),
+    ("intended_use_ref", "Intended use", { $0.intendedUseRef }),
+    ("limitations_ref", "Limitations", { $0.limitationsRef }),
+    ("training_ref", "Training procedure", { $0.trainingRef }),
+    ("evaluation_ref", "Evaluation", { $0.evaluationRef }),
+    ("usage_ref", "How to use", { $0.usageRef }),
+    ("citation_ref", "Citation", { $0.citationRef }),
+  ]
+
+  private static func one(_ value: String?) -> [String] { value.map { [$0] } ?? [] }
+
+  static func licence(_ licence: Licence?) -> [String] {
+    guard let licence else { return [] }
+    if let name = licence.expr ?? licence.name { return [name] }
+    return licence.keys.isEmpty ? [] : [licence.keys.joined(separator: ", ")]
+  }
+}
+
+/// How ids of other things are shown on a page.
+struct Labels: Sendable {
+  let vocabulary: Vocabulary
+  let datasets: [String: String]
+
+  func term(_ id: String) -> String { vocabulary.label(id) }
+
+  func dataset(_ id: String) -> String {
+    datasets[id] ?? Self.native(id, after: "mz:dataset/") ?? vocabulary.label(id)
+  }
+
+  /// A model's id without the `mz:model/<zoo>/` before it, or what was printed where it is no id.
+  func model(_ id: String) -> String { Self.native(id, after: "mz:model/") ?? vocabulary.label(id) }
+
+  private static func native(_ id: String, after prefix: String) -> String? {
+    guard id.hasPrefix(prefix), let slash = id.dropFirst(prefix.count).firstIndex(of: "/") else { return nil }
+    let rest = String(id[id.index(after: slash)...])
+    return rest.removingPercentEncoding ?? rest
+  }
+}

@@ -1,0 +1,40 @@
+import Records
+import Stages
+
+/// All records of one model, from every snapshot that is read.
+struct ModelRecords {
+  var model: Model
+  var artifacts: [Artifact] = []
+  var trainings: [Training] = []
+  var evaluations: [Evaluation] = []
+  var relations: [Relation] = []
+  var executions: [Execution] = []
+  var claims: [Claim] = []
+  var sources: [Source] = []
+
+  /// The records of a shard's models, in the order of the models' ids.
+  static func of(shard: Int, in context: StageContext) throws(StageFailure) -> [ModelRecords] {
+    var all: [ModelRecords] = []
+    var places: [String: Int] = [:]
+    for model in try context.records(Model.self, shard: shard) where places[model.id] == nil {
+      places[model.id] = all.count
+      all.append(ModelRecords(model: model))
+    }
+    func add<R: Record>(_ records: [R], to list: WritableKeyPath<ModelRecords, [R]>, owner: (R) -> String?) {
+      // Two snapshots may carry the same record; the first stands.
+      var seen: Set<String> = []
+      for record in records {
+        guard let owner = owner(record), let place = places[owner], seen.insert(record.id).inserted else { continue }
+        all[place][keyPath: list].append(record)
+      }
+    }
+    add(try context.records(Artifact.self, shard: shard), to: \.artifacts) { $0.model }
+    add(try context.records(Training.self, shard: shard), to: \.trainings) { $0.model }
+    add(try context.records(Evaluation.self, shard: shard), to: \.evaluations) { $0.model }
+    add(try context.records(Relation.self, shard: shard), to: \.relations) { $0.model }
+    add(try context.records(Execution.self, shard: shard), to: \.executions) { $0.model }
+    add(try context.records(Claim.self, shard: shard), to: \.claims) { $0.subject }
+    add(try context.records(Source.self, shard: shard), to: \.sources) { $0.model }
+    return all
+  }
+}

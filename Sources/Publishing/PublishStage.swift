@@ -1,0 +1,121 @@
+import Foundation
+import Hashing
+import Records
+import Stages
+
+/// Writes the catalogue as a site of static files.
+///
+/// Readers see the site before or the site after, never a mixture. Two runs over the same snapshots write the same
+/// bytes.
+public struct PublishStage: Stage {
+  public static let name = "publish"
+  public static let summary = "Write the catalogue as a site of static files."
+  public static let version = 1
+  public static let publishes = true
+  public static let reads: [any Record.Type] = [
+    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Execution.self, Claim.self,
+    Source.self,
+  ]
+  public static let writes: [any Record.Type] = []
+
+  public struct Options: Decodable, Sendable {
+    /// The name on top of every page; "Macaroni".
+    var title: String?
+    /// What is written for machines beside the pages; `[json-lines]`.
+    var exporters: [ComponentChoice]?
+  }
+
+  private let title: String
+  private let choices: [ComponentChoice]
+  private let exporters: [any Exporter]
+
+  public init(options: Options) throws {
+    title = options.title ?? "Macaroni"
+    guard (1...60).contains(title.unicodeScalars.count) else {
+      throw InvalidSetting("title", title, expected: "a name of 1 to 60 letters")
+    }
+    choices = options.exporters ?? [ComponentChoice(JSONLines.name)]
+    exporters = try choices.map { try Exporters.all.make($0) }
+  }
+
+  public func ingredients(base: String) -> [String: String] { Exporters.all.versions(of: choices) }
+
+  public func run(in context: StageContext) async throws {
+    guard let reports = context.reports else {
+      throw StageFailure(.wrongArguments, "publish needs a folder to write the site to; give --reports")
+    }
+    let labels = Labels(
+      vocabulary: try Vocabulary(context.uses),
+      datasets: Dictionary(try context.records(Dataset.self).map { ($0.id, $0.name) }) { first, _ in first })
+    let catalogue = try CatalogueIndex(context, labels: labels)
+    try await reports.replace(fingerprint: context.fingerprint) { folder in
+      do {
+        try write(context, catalogue, labels, to: folder)
+      } catch let failure as SiteFailure {
+        throw StageFailure(failure.exitStatus, failure.description)
+      }
+    }
+  }
+
+  private func write(
+    _ context: StageContext, _ catalogue: CatalogueIndex, _ labels: Labels, to folder: String
+  ) throws {
+    let coverage = try CoverageMaker(context: context, catalogue: catalogue).page()
+    var changes = try ChangesMaker(context: context, catalogue: catalogue, labels: labels).page()
+    let rows = Array(catalogue.rows.values)
+    let note = SnapshotNote(
+      title: title, date: "\(context.asOf)",
+      fingerprint: (context.snapshots.first { $0.stage == "normalise" } ?? context.snapshots.first)?.index.fingerprint
+        ?? context.fingerprint,
+      models: rows.count, evaluated: rows.count(where: \.isEvaluated),
+      listed: coverage.zoos.reduce(0) { $0 + $1.listed })
+    var site = try SiteBuilder(
+      writer: SiteWriter(folder: URL(fileURLWithPath: folder)) { SHA256.digest(of: $0).hex }, snapshot: note,
+      models: rows)
+    let examples = try writePages(context, catalogue, labels, &changes, to: &site)
+    var boards = RobustnessBoards(catalogue: catalogue, labels: labels, examples: examples)
+    let robustness = boards.page(documents: context.documents)
+    for (path, bytes) in boards.images.sorted(by: { $0.key.precedes($1.key) }) { try site.add(bytes, at: path) }
+    var exported: [ExportedFiles] = []
+    for exporter in exporters { exported += try exporter.export(context, to: &site) }
+    let files = try site.finish(
+      measured: MeasuredModels(catalogue: catalogue, labels: labels).all, robustness: robustness, changes: changes,
+      coverage: coverage, exported: exported)
+    context.count("files", files)
+    context.count("pages", rows.count)
+  }
+
+  /// Writes every model's page and gives the examples that perturb kept, which belong to no model.
+  private func writePages(
+    _ context: StageContext, _ catalogue: CatalogueIndex, _ labels: Labels, _ changes: inout ChangesPage,
+    to site: inout SiteBuilder
+  ) throws -> [Execution] {
+    let maker = PageMaker(catalogue: catalogue, labels: labels)
+    var examples: [Execution] = []
+    let changed = Dictionary(
+      changes.changes.enumerated().filter { $1.kind == .changed }.map { ($1.key, $0) }
+    ) { first, _ in first }
+    context.progress.begin(total: catalogue.rows.count, unit: "page")
+    for shard in 0..<context.shards {
+      examples += try context.records(Execution.self, shard: shard).filter { $0.mode == "example" }
+      for records in try ModelRecords.of(shard: shard, in: context) {
+        guard let row = catalogue.rows[records.model.id] else { continue }
+        let page = maker.page(of: records, row: row)
+        if let place = changed[row.key] { changes.cite(page, in: place) }
+        try site.add(page)
+        context.progress.advance()
+      }
+    }
+    return examples
+  }
+}
+
+extension SiteFailure {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .cannotWrite: .cannotWrite
+    case .missingBundle: .wrongArguments
+    case .badTemplate, .unsafePath, .writtenTwice: .bug
+    }
+  }
+}

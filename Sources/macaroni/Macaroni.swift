@@ -1,0 +1,39 @@
+import ArgumentParser
+import CommandLineSupport
+import Foundation
+import Pipeline
+import Stages
+
+/// `macaroni`: the driver. Stages are programs of their own; `macaroni STAGE …` becomes `macaroni-STAGE`, as git does.
+@main
+struct Macaroni: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "macaroni",
+    abstract: "Crawl, read, normalise, evaluate and publish the metadata of public model zoos.",
+    discussion: """
+      Stages run by themselves too: 'macaroni fetch …' is 'macaroni-fetch …'.
+
+      Example: macaroni run --manifest pipeline/nightly.yaml
+      """,
+    version: Version.current,
+    subcommands: [RunCommand.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, ServeCommand.self, SchemaCommand.self])
+
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    delegate(arguments)
+    await Exits.run(Macaroni.self, arguments, program: "macaroni")
+  }
+
+  /// Becomes the stage's program, where the first word names one.
+  private static func delegate(_ arguments: [String]) {
+    guard let first = arguments.first, !first.hasPrefix("-"),
+      !configuration.subcommands.contains(where: { $0._commandName == first }),
+      let path = StagePrograms().path(of: first)
+    else { return }
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments.dropFirst()).map { strdup($0) }
+    words.append(nil)
+    execv(path, words)
+    Terminal.say("macaroni: \(path): cannot be started: \(String(cString: strerror(errno)))")
+    Foundation.exit(ExitStatus.bug.rawValue)
+  }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import CommandLineSupport
+import Foundation
+import Manifests
+import Pipeline
+import Records
+import Stages
+
+/// `macaroni run`: brings snapshots and site up to date.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run the stages that need it, and publish.",
+    discussion: """
+      Without names the whole pipeline runs. With names, those stages run with what they need and with what follows from them. \
+      The plan is checked before anything starts, and a stage whose snapshot is there is left as it is.
+
+      Example: macaroni run normalise --manifest pipeline/nightly.yaml
+      """)
+
+  @Argument(help: "Stages to bring up to date, with what follows (default: all).")
+  var stages: [String] = []
+
+  @OptionGroup var options: PlanOptions
+
+  @Option(help: "Run this stage alone, on the latest snapshots of the others.")
+  var only: String?
+
+  @Option(help: "Run this stage and what follows, on the latest snapshots of those before.")
+  var from: String?
+
+  @Flag(help: "Run even what is up to date.")
+  var force = false
+
+  @Flag(name: .shortAndLong, help: "Say what would run and why, and run nothing.")
+  var dryRun = false
+
+  @Option(name: .shortAndLong, help: "How many workers run at once in a stage (default: one per core).")
+  var jobs: Int?
+
+  @Flag(help: "Answer with one JSON object.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more.")
+  var verbose = false
+
+  func validate() throws {
+    if only != nil, from != nil || !stages.isEmpty {
+      throw ValidationError("--only stands alone: give it without --from and names")
+    }
+    if from != nil, !stages.isEmpty { throw ValidationError("--from stands alone: give it without names") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+  }
+
+  func run() throws {
+    let plan = try options.plan(pinned: pinned)
+    let chosen = self.chosen(plan.manifest)
+    if dryRun {
+      show(plan, chosen)
+      return
+    }
+    let lock = try DataLock(data: options.data, holder: CommandLine.arguments.joined(separator: " "))
+    // The plan is made anew under the lock: a run that has just ended may have done the work.
+    let current = try options.plan(pinned: pinned)
+    var runner = Runner(current, programs: StagePrograms())
+    runner.jobs = jobs
+    if force { runner.forced = Set(chosen) }
+    runner.arguments = quiet ? ["--quiet"] : ["--progress", "json"] + (verbose ? ["--verbose"] : [])
+    let view = RunView(isQuiet: quiet || json)
+    try runner.run(chosen, observer: view)
+    withExtendedLifetime(lock) {}
+    answer(current, view)
+  }
+
+  private func pinned(_ manifest: Manifest) throws -> Set<String> {
+    for name in stages + [only, from].compactMap({ $0 }) where manifest.stage(name) == nil {
+      let known = manifest.stages.map(\.name)
+      throw ManifestError(
+        file: manifest.file, .unknownStage(name, closest: Spelling.closest(to: name, among: known), known: known))
+    }
+    if let only { return Set(manifest.sources(of: only)) }
+    if let from {
+      return Set(manifest.followers(of: from).flatMap { manifest.sources(of: $0) } + manifest.sources(of: from))
+        .subtracting(manifest.followers(of: from) + [from])
+    }
+    return []
+  }
+
+  /// The stages that may run, in order.
+  private func chosen(_ manifest: Manifest) -> [String] {
+    if let only { return [only] }
+    if let from { return [from] + manifest.followers(of: from) }
+    if stages.isEmpty { return manifest.stages.map(\.name) }
+    let followers = stages.flatMap { [$0] + manifest.followers(of: $0) }
+    let wanted = Set(followers + followers.flatMap { manifest.sources(of: $0) })
+    return manifest.stages.map(\.name).filter { wanted.contains($0) }
+  }
+
+  private func show(_ plan: Plan, _ chosen: [String]) {
+    let rows = plan.stages.filter { chosen.contains($0.name) }.map { stage in
+      [stage.name, stage.state == .fresh && !force ? "fresh" : "would run", stage.fingerprint, stage.reason]
+    }
+    Terminal.answer(TextTable(rows).text)
+  }
+
+  private func answer(_ plan: Plan, _ view: RunView) {
+    let site =
+      plan.stages.contains { $0.description.publishes } ? ReportsFolder(path: plan.reports).site + "/index.html" : nil
+    if json {
+      var members: [String: JSON] = [
+        "ran": .array(view.ran.map { .string($0) }),
+        "stages": .object(Dictionary(plan.stages.map { ($0.name, .string($0.folder)) }) { first, _ in first }),
+      ]
+      if let site { members["site"] = .string(site) }
+      Terminal.answer(String(decoding: JSON.object(members).json, as: UTF8.self))
+    } else if let site, Files.exists(site) {
+      if view.ran.isEmpty, !quiet { Terminal.say("everything is up to date") }
+      Terminal.answer(site)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import CommandLineSupport
+import Foundation
+import Pipeline
+import Records
+import Stages
+
+/// `macaroni status`: what is stale, and which ingredient made it so.
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Say which stages are up to date and why the others are not.",
+    discussion: """
+      Ends with 1 where something is stale.
+
+      Example: macaroni status --manifest pipeline/nightly.yaml
+      """)
+
+  @OptionGroup var options: PlanOptions
+
+  @Flag(help: "Answer with one JSON object.")
+  var json = false
+
+  func run() throws {
+    let plan = try options.plan()
+    if json {
+      let stages = plan.stages.map { stage -> JSON in
+        [
+          "stage": .string(stage.name), "state": .string(word(stage)), "fingerprint": .string(stage.fingerprint),
+          "reason": .string(stage.reason),
+        ]
+      }
+      Terminal.answer(String(decoding: JSON.object(["stages": .array(stages)]).json, as: UTF8.self))
+    } else {
+      Terminal.answer(TextTable(plan.stages.map(row)).text)
+    }
+    if plan.stages.contains(where: { $0.state != .fresh }) { throw ExitCode(ExitStatus.different.rawValue) }
+  }
+
+  private func word(_ stage: PlannedStage) -> String { stage.state == .fresh ? "fresh" : "stale" }
+
+  private func row(_ stage: PlannedStage) -> [String] {
+    guard stage.state == .fresh, let snapshot = try? Snapshot(folder: stage.folder) else {
+      return [stage.name, word(stage), stage.latest ?? "–", stage.reason]
+    }
+    let kinds = Set(snapshot.index.files.map(\.kind)).subtracting([RejectionRecord.kindName]).sorted { $0.precedes($1) }
+    let counts = kinds.map { Plural.count(snapshot.index.count($0), $0) } + rejections(snapshot)
+    return [stage.name, word(stage), stage.fingerprint, counts.joined(separator: ", ")]
+  }
+
+  private func rejections(_ snapshot: Snapshot) -> [String] {
+    let count = snapshot.index.count(RejectionRecord.kindName)
+    return count == 0 ? [] : ["\(Spoken.count(count)) rejected"]
+  }
+}

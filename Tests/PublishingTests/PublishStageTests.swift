@@ -1,0 +1,191 @@
+import Foundation
+import Logging
+import Records
+import Stages
+import Testing
+
+@testable import Publishing
+
+@Suite struct PublishStageTests {
+  private func publish(_ request: RunRequest, force: Bool = false) async throws -> Snapshot {
+    try await StageRun(PublishStage.self, request)
+      .run(progress: StageProgress(), logger: Logger(label: "test"), force: force)
+  }
+
+  private func index(_ fixture: SnapshotFixture) throws -> String { try fixture.read("index.json") }
+
+  @Test("goes on after a bad record") func badRecord() async throws {
+    let fixture = SnapshotFixture()
+    var twin = GivenModel("acme/one")
+    twin.model.id += "-again"
+    var nameless = GivenModel("acme/nameless")
+    nameless.model.nativeId = ""
+    let records = [GivenModel("acme/one"), twin, nameless, GivenModel("acme/two")].flatMap(\.records)
+    let input = try await fixture.snapshot(GivenNormalise.self, records)
+    let output = try await publish(fixture.request([input]))
+    let rejections = try output.records(RejectionRecord.self)
+    #expect(Set(rejections.map(\.code)) == ["duplicate", "malformed"])
+    #expect(try fixture.read("models/hf/acme/two/index.html").contains("Apache-2.0"))
+  }
+
+  @Test("a second run does nothing") func secondRun() async throws {
+    let fixture = SnapshotFixture()
+    let input = try await fixture.snapshot(GivenNormalise.self, GivenModel("acme/one").records)
+    let request = try fixture.request([input])
+    _ = try await publish(request)
+    try Files.remove(fixture.site + "/about.html")
+    _ = try await publish(request)
+    #expect(!Files.exists(fixture.site + "/about.html"))
+  }
+
+  @Test("input order does not matter") func inputOrder() async throws {
+    var indexes: [String] = []
+    let given = [GivenModel("acme/one"), GivenModel("zeta/two"), GivenModel("beta/three")]
+    for models in [given, given.reversed()] {
+      let fixture = SnapshotFixture()
+      let input = try await fixture.snapshot(GivenNormalise.self, models.flatMap(\.records))
+      _ = try await publish(fixture.request([input]))
+      // The fingerprint of the test's own snapshot follows what it was given, in no order.
+      indexes.append(try index(fixture))
+    }
+    #expect(indexes[0] == indexes[1])
+  }
+
+  @Test("two runs give equal bytes") func equalBytes() async throws {
+    let fixture = SnapshotFixture()
+    let records = [GivenModel("acme/one"), GivenModel("acme/two")].flatMap(\.records)
+    let input = try await fixture.snapshot(GivenNormalise.self, records)
+    var sites: [[String: [UInt8]]] = []
+    for _ in 0..<2 {
+      _ = try await publish(fixture.request([input]), force: true)
+      sites.append(
+        try Dictionary(
+          Files.tree(fixture.site).map { ($0, try Files.read(fixture.site + "/" + $0)) }, uniquingKeysWith: { $1 }))
+    }
+    #expect(sites[0] == sites[1])
+    #expect(sites[0].count > 20)
+  }
+
+  @Test("a value leads to its line") func evidence() async throws {
+    let fixture = SnapshotFixture()
+    let input = try await fixture.snapshot(GivenNormalise.self, GivenModel("acme/one", line: 12).records)
+    _ = try await publish(fixture.request([input]))
+    let page = try fixture.read("models/hf/acme/one/index.html")
+    #expect(page.contains("https://example.org/x/blob/main/README.md#L12"))
+    let data = try JSON(json: fixture.read("models/hf/acme/one/model.json").utf8)
+    #expect(data["key"] == "hf/acme/one")
+    #expect(data["claims"]?.array?.count == 1)
+  }
+
+  @Test("a report outside the measured interval is said to be so") func outside() async throws {
+    let fixture = SnapshotFixture()
+    let given = GivenModel("acme/one")
+    let normalised = try await fixture.snapshot(
+      GivenNormalise.self, given.records + [given.evaluation(0.95, by: .firstParty)])
+    let measured = try await fixture.snapshot(
+      GivenEvaluate.self, [given.evaluation(0.848, by: .pipeline, low: 0.82, high: 0.87)])
+    _ = try await publish(fixture.request([normalised, measured]))
+    let data = try JSON(json: fixture.read("models/hf/acme/one/model.json").utf8)
+    let result = try #require(data["results"]?.array?.first)
+    #expect(result["reported"] == "95")
+    #expect(result["measured"] == "84.8")
+    #expect(result["difference"] == "+10.2")
+    #expect(result["outside"] == true)
+    #expect(try fixture.read("data/measured.js").contains("[0.848,0.82,0.87]"))
+  }
+
+  @Test("why a model was not measured stands on its page") func notMeasured() async throws {
+    let fixture = SnapshotFixture()
+    let given = GivenModel("acme/one")
+    var execution = Execution()
+    execution.id = "mz:execution/1"
+    execution.model = given.model.id
+    execution.mode = "benchmark_run"
+    execution.outcome.status = "unsupported"
+    execution.outcome.detail = "it has no ONNX file"
+    let normalised = try await fixture.snapshot(GivenNormalise.self, given.records)
+    let measured = try await fixture.snapshot(GivenEvaluate.self, [execution])
+    _ = try await publish(fixture.request([normalised, measured]))
+    #expect(
+      try fixture.read("models/hf/acme/one/index.html").contains("Not measured by us: it has no ONNX file."))
+  }
+
+  @Test("changes are those since the snapshot that was published before") func changes() async throws {
+    let fixture = SnapshotFixture()
+    let kept = GivenModel("acme/kept")
+    let before = try await fixture.snapshot(GivenNormalise.self, kept.records + GivenModel("acme/gone").records)
+    let now = GivenModel("acme/kept", licence: "MIT").records + GivenModel("acme/new").records
+    let after = try await fixture.snapshot(GivenNormalise.self, now)
+    _ = try await publish(fixture.request([after], previous: ["normalise": before]))
+    let changes = try fixture.read("data/changes.jsonl").split(separator: "\n").map { try JSON(json: $0.utf8) }
+    #expect(changes.map { $0["kind"]?.string } == ["removed", "changed", "added"])
+    let field = try #require(changes[1]["fields"]?.array?.first)
+    #expect(field["field"] == "Licence: expr")
+    #expect(field["old"] == "Apache-2.0")
+    #expect(field["new"] == "MIT")
+    #expect(field["source"] == "README.md line 3")
+    #expect(try fixture.read("changes.xml").contains("hf/acme/gone was removed."))
+  }
+
+  @Test("a snapshot compared with itself has no changes") func noChanges() async throws {
+    let fixture = SnapshotFixture()
+    let input = try await fixture.snapshot(GivenNormalise.self, GivenModel("acme/one").records)
+    _ = try await publish(fixture.request([input], previous: ["normalise": input]))
+    #expect(try fixture.read("data/changes.jsonl").isEmpty)
+    #expect(try fixture.read("changes.html").contains("Nothing changed"))
+  }
+
+  @Test("nothing that a card says becomes markup, through the whole stage") func hostile() async throws {
+    let fixture = SnapshotFixture()
+    let texts = SiteFixture.hostileNames + ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>"]
+    var records: [any Record] = []
+    for (place, text) in texts.enumerated() {
+      var given = GivenModel("m\(place)/\(text)", licence: text, raw: text)
+      given.model.title = text
+      given.model.url = "javascript:alert(1)"
+      given.model.tags = [text]
+      given.model.papers = ["javascript:alert(2)"]
+      given.source.url = "javascript:alert(3)"
+      records += given.records
+    }
+    let input = try await fixture.snapshot(GivenNormalise.self, records)
+    _ = try await publish(fixture.request([input]))
+    for path in Files.tree(fixture.site) where path.hasSuffix(".html") || path.hasSuffix(".js") {
+      let page = try fixture.read(path)
+      #expect(!page.contains("<img src=x"), "\(path)")
+      #expect(!page.contains("href=\"javascript:"), "\(path)")
+      if path.hasSuffix(".html") { #expect(!page.contains("<script>"), "\(path)") }
+      if path.hasPrefix("data/") { #expect(!page.contains("<"), "\(path)") }
+    }
+  }
+
+  @Test("every model is found by its name in the search columns") func findable() async throws {
+    let fixture = SnapshotFixture()
+    let names = (0..<60).map { "team-\($0 % 7)/model-\($0)-base" } + ["汉语/中文-模型", "école/modèle-é", "UPPER/Case.3_1"]
+    let input = try await fixture.snapshot(GivenNormalise.self, names.flatMap { GivenModel($0).records })
+    _ = try await publish(fixture.request([input]))
+    let script = try fixture.read("data/rows-0000.js")
+    let start = try #require(script.firstIndex(of: "{"))
+    let end = try #require(script.lastIndex(of: "}"))
+    let columns = try JSON(json: script[start...end].utf8)
+    #expect(Set(columns["names"]?.array?.compactMap(\.string) ?? []) == Set(names))
+  }
+
+  @Test("records are offered as they are, with their digests in the index") func records() async throws {
+    let fixture = SnapshotFixture()
+    let input = try await fixture.snapshot(GivenNormalise.self, GivenModel("acme/one").records)
+    _ = try await publish(fixture.request([input]))
+    let model = try fixture.read("data/model.jsonl")
+    #expect(try Model(json: model.split(separator: "\n")[0].utf8).nativeId == "acme/one")
+    let index = try JSON(json: index(fixture).utf8)
+    #expect(index["schema"] == "1.0")
+    let paths = index["files"]?.array?.compactMap { $0["path"]?.string } ?? []
+    #expect(Set(paths).isSuperset(of: ["data/model.jsonl", "data/claim.jsonl", "index.html", "changes.xml"]))
+    #expect(!paths.contains { $0.hasPrefix(".") })
+    #expect(Files.tree(fixture.site).count == paths.count + 2)  // The index itself, and the mark of the snapshot.
+  }
+
+  @Test("an unknown exporter is refused with the known ones") func unknownExporter() throws {
+    #expect(throws: (any Error).self) { try PublishStage(settings: ["exporters": ["jsonlines"]]) }
+  }
+}
