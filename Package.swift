@@ -60,7 +60,7 @@ targets += [
 // 2 Faces: one C library each, as Swift values.
 targets += module("Hashing", ["CCrypto"])
 targets += module("Archive", ["CArchive", "Hashing"])
-targets += module("HTTP", ["CCurl"], tests: [server])
+targets += module("HTTP", ["CCurl"])
 targets += module("HTML", ["CLibXML2"])
 targets += module("YAML", ["CLibYAML"])
 targets += module("Markdown", ["CMarkGFM"])
@@ -101,7 +101,10 @@ targets += stages.map { stage, module in
 targets += [
   .target(
     name: "TestSupport", dependencies: ["Records", "Stages", "Hashing", log, server], path: "Tests/TestSupport",
-    swiftSettings: swiftSettings)
+    swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "loopback-hub", dependencies: ["TestSupport", "Archive", "Records", arguments], path: "Tests/LoopbackHub",
+    swiftSettings: swiftSettings),
 ]
 
 let package = Package(

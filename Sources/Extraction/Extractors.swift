@@ -6,6 +6,13 @@ public enum Extractors {
   public static let all: [any Extractor.Type] = [
     FrontMatterExtractor.self,
     ModelIndexExtractor.self,
+    TitleExtractor.self,
+    BaseModelExtractor.self,
+    HyperparametersExtractor.self,
+    TrainerResultsExtractor.self,
+    ResultTableExtractor.self,
+    SectionsExtractor.self,
+    UsageLibraryExtractor.self,
     HubRecordExtractor.self,
     ConfigExtractor.self,
     ONNXHeaderExtractor.self,

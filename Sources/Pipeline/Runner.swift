@@ -124,7 +124,7 @@ public struct Runner {
     throw StageFailure(
       .badData,
       "stage '\(stage.name)' rejected \(rejected) of \(read) records, more than the \(percent(tolerated)) that the manifest tolerates; "
-        + "see \(snapshot.folder)/rejections.jsonl")
+        + "see the rejections in \(snapshot.folder)")
   }
 
   private func percent(_ share: Double) -> String { "\(PrintedNumber(share).scaled(byPowerOfTen: 2).canonical) %" }

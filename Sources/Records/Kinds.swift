@@ -7,6 +7,14 @@ public enum Kinds {
 
   public static let names: [String] = all.map { $0.kindName }
 
+  /// The JSON Schema of a kind, as `pipeline/schemas/` holds it.
+  public static func schemaDocument(of kind: any Record.Type) -> JSON {
+    var members = kind.schema.object ?? [:]
+    members["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    members["title"] = .string(kind.kindName)
+    return .object(members)
+  }
+
   /// The kind of that name.
   public static func named(_ name: String) -> (any Record.Type)? { all.first { $0.kindName == name } }
 }

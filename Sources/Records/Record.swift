@@ -22,7 +22,9 @@ extension Record {
 }
 
 /// The constant member `kind`.
-public struct Kind<Owner: Record>: JSONValue, Sendable {
+public struct Kind<Owner: Record>: JSONValue {
+  public static var schema: JSON { ["const": .string(Owner.kindName)] }
+
   public init() {}
 
   public init(json reader: inout JSONReader) throws(JSONError) {
@@ -36,9 +38,11 @@ public struct Kind<Owner: Record>: JSONValue, Sendable {
 /// The member `v`: the schema version of a line, `major.minor`.
 ///
 /// A reader takes any minor version of its own major version, and carries through what it does not know.
-public struct SchemaVersion: JSONValue, Sendable, Hashable, Comparable, CustomStringConvertible {
+public struct SchemaVersion: JSONValue, Hashable, Comparable, CustomStringConvertible {
   public var major: Int
   public var minor: Int
+
+  public static var schema: JSON { ["type": "string", "pattern": .string("^\\(current.major)\\.[0-9]+$")] }
 
   /// The version that this program writes.
   public static let current = SchemaVersion(major: 1, minor: 0)

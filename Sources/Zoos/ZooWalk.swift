@@ -42,7 +42,7 @@ struct ZooWalk: Sendable {
     do {
       try await connector.prepare(access)
     } catch let error as TransportError {
-      throw StageFailure(.unreachable, "\(name): \(error); then 'macaroni run fetch' continues")
+      throw resumable("\(brief(error))", "continues")
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       var listed = Set<String>()
@@ -99,7 +99,7 @@ struct ZooWalk: Sendable {
       throw resumable("page \(number): \(failure.message)", "continues from page \(number)")
     } catch let error as TransportError {
       if error.reason == .cancelled { throw CancellationError() }
-      throw resumable("page \(number): \(error)", "continues from page \(number)")
+      throw resumable("page \(number): \(brief(error))", "continues from page \(number)")
     }
   }
 
@@ -128,6 +128,11 @@ struct ZooWalk: Sendable {
         throw resumable("no answer for \(inARow) models in a row, at last \(last.reason.detail)", "continues")
       }
     }
+  }
+
+  /// The error without the query of its URL, which says nothing to anyone.
+  private func brief(_ error: TransportError) -> TransportError {
+    TransportError(error.reason, at: String(error.url.prefix { $0 != "?" }))
   }
 
   private func resumable(_ problem: String, _ continues: String) -> StageFailure {

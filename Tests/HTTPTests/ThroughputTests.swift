@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import TestSupport
 import Testing
 
 /// Not a test but a measurement; it runs when asked for: `MEASURE=1 swift test -c release --filter ThroughputTests`.

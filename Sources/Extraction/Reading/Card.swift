@@ -10,6 +10,13 @@ public struct Card {
   /// The Markdown below the front matter.
   public let document: Markdown.Document
   let source: SourceText
+  /// Paragraphs and headings in reading order.
+  let passages: [Passage]
+  let tables: [Grid]
+  /// What each section is about, as far as its heading tells.
+  let topics: [Topic]
+  /// The first paragraphs, in which cards say what the model is: up to the first section about something else.
+  let introduction: Range<Int>
   /// The bytes of the front matter, which positions of its nodes count in.
   private let yaml: UnsafeBufferPointer<UInt8>
 
@@ -34,7 +41,48 @@ public struct Card {
     yaml = UnsafeBufferPointer(rebasing: source.bytes[split.yaml])
     document = Markdown.Document(
       parsing: UnsafeBufferPointer(rebasing: source.bytes[split.body]), firstLine: split.bodyLine)
+    var passages: [Passage] = []
+    var tables: [Grid] = []
+    passages.reserveCapacity(document.blocks.count)
+    var htmlEnd = 0
+    for (index, block) in document.blocks.enumerated() {
+      switch block.content {
+      case .heading(_, let text):
+        passages.append(Passage(text, block: index, section: block.section, isHeading: true, isItem: false))
+      case .paragraph(let text):
+        passages.append(
+          Passage(text, block: index, section: block.section, isHeading: false, isItem: block.item != nil))
+      case .table(let table): tables.append(Grid(table, section: block.section, block: index))
+      case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.contains("<table"):
+        let found = HTMLTables(source, from: block.lines)
+        tables += found.tables.compactMap { Grid($0, section: block.section, block: index) }
+        htmlEnd = found.lastLine
+      default: break
+      }
+    }
+    self.passages = passages
+    self.tables = tables
+    topics = Topic.topics(of: document)
+    introduction = Self.introduction(passages, topics)
     if let degraded = document.degraded { findings.reject(.tooLarge, degraded.description) }
+  }
+
+  private static func introduction(_ passages: [Passage], _ topics: [Topic]) -> Range<Int> {
+    let end = passages.indices.first { index in
+      let topic = topics[passages[index].section]
+      return !(topic == .other || topic == .description)
+    }
+    return 0..<min(end ?? passages.count, 24)
+  }
+
+  /// The topic of a section, or of the nearest section around it that has one.
+  func topic(ofSection section: Int) -> Topic {
+    var next: Int? = section
+    while let current = next, document.sections.indices.contains(current) {
+      if topics[current] != .other { return topics[current] }
+      next = document.sections[current].parent
+    }
+    return .other
   }
 
   /// The value under the first of these keys that the front matter has.

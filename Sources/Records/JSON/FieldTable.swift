@@ -25,6 +25,8 @@ public struct Field<Table>: Sendable {
   // The closures capture nothing once `init` is specialised, so calling them retains nothing.
   @usableFromInline let read: @Sendable (UnsafeMutableRawPointer, inout JSONReader) throws(JSONError) -> Void
   @usableFromInline let write: @Sendable (UnsafeRawPointer, StaticString, inout JSONWriter) -> Void
+  /// What the member may be, in JSON Schema.
+  public let schema: @Sendable () -> JSON
 
   @inlinable @inline(__always)
   public init<Value: JSONValue>(_ name: StaticString, _ path: KeyPath<Table, Value>, required: Bool = false) {
@@ -34,6 +36,7 @@ public struct Field<Table>: Sendable {
     self.name = name
     self.offset = offset
     isRequired = required
+    schema = { Value.schema }
     read = { (table, reader) throws(JSONError) in
       table.assumingMemoryBound(to: Value.self).pointee = try Value(json: &reader)
     }
@@ -53,6 +56,17 @@ public struct Field<Table>: Sendable {
 }
 
 extension FieldTable {
+  /// Unknown members are allowed: a reader carries through what a newer minor version adds.
+  public static var schema: JSON {
+    var schema: [String: JSON] = [
+      "type": "object",
+      "properties": .object(Dictionary(fields.map { ("\($0.name)", $0.schema()) }) { first, _ in first }),
+    ]
+    let required = fields.filter(\.isRequired).map { JSON.string("\($0.name)") }
+    if !required.isEmpty { schema["required"] = .array(required) }
+    return .object(schema)
+  }
+
   public init(json reader: inout JSONReader) throws(JSONError) {
     self.init()
     var unknown = UnknownFields()

@@ -4,6 +4,8 @@ public protocol JSONValue: Sendable {
   func write(to writer: inout JSONWriter)
   /// Whether the member that holds it is left out: optional values that are nil, and empty lists and maps.
   var isAbsent: Bool { get }
+  /// What such a value may be, in JSON Schema (draft 2020-12).
+  static var schema: JSON { get }
 }
 
 extension JSONValue {
@@ -34,26 +36,32 @@ extension JSONValue {
 }
 
 extension String: JSONValue {
+  public static var schema: JSON { ["type": "string"] }
   @inlinable public init(json reader: inout JSONReader) throws(JSONError) { self = try reader.string() }
   @inlinable public func write(to writer: inout JSONWriter) { writer.write(self) }
 }
 
 extension Int: JSONValue {
+  public static var schema: JSON { ["type": "integer"] }
   @inlinable public init(json reader: inout JSONReader) throws(JSONError) { self = try reader.integer() }
   @inlinable public func write(to writer: inout JSONWriter) { writer.write(self) }
 }
 
 extension Double: JSONValue {
+  public static var schema: JSON { ["type": "number"] }
   @inlinable public init(json reader: inout JSONReader) throws(JSONError) { self = try reader.double() }
   @inlinable public func write(to writer: inout JSONWriter) { writer.write(self) }
 }
 
 extension Bool: JSONValue {
+  public static var schema: JSON { ["type": "boolean"] }
   @inlinable public init(json reader: inout JSONReader) throws(JSONError) { self = try reader.boolean() }
   @inlinable public func write(to writer: inout JSONWriter) { writer.write(self) }
 }
 
 extension Optional: JSONValue where Wrapped: JSONValue {
+  public static var schema: JSON { Wrapped.schema }
+
   @inlinable
   public init(json reader: inout JSONReader) throws(JSONError) {
     self = try reader.null() ? .none : .some(try Wrapped(json: &reader))
@@ -71,6 +79,8 @@ extension Optional: JSONValue where Wrapped: JSONValue {
 }
 
 extension Array: JSONValue where Element: JSONValue {
+  public static var schema: JSON { ["type": "array", "items": Element.schema] }
+
   @inlinable
   public init(json reader: inout JSONReader) throws(JSONError) {
     var elements: [Element] = []
@@ -90,6 +100,8 @@ extension Array: JSONValue where Element: JSONValue {
 
 /// Maps are written with their keys in byte order.
 extension Dictionary: JSONValue where Key == String, Value: JSONValue {
+  public static var schema: JSON { ["type": "object", "additionalProperties": Value.schema] }
+
   @inlinable
   public init(json reader: inout JSONReader) throws(JSONError) {
     var members: [String: Value] = [:]
@@ -118,7 +130,9 @@ extension String {
 }
 
 /// An enumeration whose cases are spelt as text.
-extension JSONValue where Self: RawRepresentable, RawValue == String {
+extension JSONValue where Self: RawRepresentable & CaseIterable, RawValue == String {
+  public static var schema: JSON { ["enum": .array(allCases.map { .string($0.rawValue) })] }
+
   public init(json reader: inout JSONReader) throws(JSONError) {
     let text = try reader.string()
     guard let value = Self(rawValue: text) else {

@@ -1,5 +1,7 @@
 /// JSON text that is carried along without being decoded.
 public struct RawJSON: JSONValue, Hashable {
+  public static var schema: JSON { true }
+
   public var bytes: [UInt8]
 
   public init(bytes: [UInt8]) { self.bytes = bytes }

@@ -6,7 +6,7 @@ public enum Method: String, JSONValue, CaseIterable {
 }
 
 /// Whether a claim says that something is so.
-public enum Polarity: String, JSONValue {
+public enum Polarity: String, JSONValue, CaseIterable {
   case asserted, denied
   /// Looked for by a named rule and not found.
   case absent
@@ -15,7 +15,7 @@ public enum Polarity: String, JSONValue {
 }
 
 /// Who says so.
-public enum Asserter: String, JSONValue {
+public enum Asserter: String, JSONValue, CaseIterable {
   case firstParty = "first_party", thirdParty = "third_party", hub, pipeline, unknown
 }
 

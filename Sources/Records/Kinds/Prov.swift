@@ -1,5 +1,5 @@
 /// How sources agreed about a value of an entity.
-public enum Agreement: String, JSONValue {
+public enum Agreement: String, JSONValue, CaseIterable {
   case single, agreed, majority, resolved, conflicted, inferred, curated
 }
 

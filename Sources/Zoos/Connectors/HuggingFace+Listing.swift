@@ -45,14 +45,14 @@ extension HuggingFace {
       problem = Self.problem(inListing: response.body) ?? "cannot be kept"
       if attempt < Self.tries { try await access.time.sleep(.seconds(attempt)) }
     }
-    throw StageFailure(.unreachable, "\(url) is no listing, \(Self.tries) times over: \(problem)")
+    throw StageFailure(.unreachable, "\(Self.brief(url)) gave no listing, \(Self.tries) times over: \(problem)")
   }
 
   private func failure(_ response: Response) throws -> any Error {
     switch response.status {
     case 400: RefusedProperty()
     case 401, 403: refusedToken(response.status)
-    default: StageFailure(.unreachable, "\(response.url) answered \(response.status)\(response.hubWords)")
+    default: StageFailure(.unreachable, "\(Self.brief(response.url)) answered \(response.status)\(response.hubWords)")
     }
   }
 
@@ -84,7 +84,7 @@ extension HuggingFace {
     guard let next = response.nextPage else { return nil }
     guard let from = try? Origin(of: server), let to = try? Origin(of: next), from == to else {
       throw StageFailure(
-        .unreachable, "\(response.url) names a next page on another server, \(next.prefix(200)); it is not followed")
+        .unreachable, "\(Self.brief(response.url)) names a next page on another server, \(next.prefix(200)); it is not followed")
     }
     return next
   }
@@ -135,6 +135,9 @@ extension HuggingFace {
       return page
     }
   }
+
+  /// A URL without its query, for people.
+  private static func brief(_ url: String) -> String { String(url.prefix { $0 != "?" }) }
 
   /// Text as the value of a query (RFC 3986 §2.3).
   private static func encoded(_ text: String) -> String {

@@ -4,32 +4,40 @@ import Synchronization
 /// A server that answers with exactly the bytes it is told to, right or wrong, on a port of 127.0.0.1.
 ///
 /// A proper server library would refuse to send what these tests are about.
-final class LoopbackServer: Sendable {
-  struct Reply: Sendable {
-    var bytes: [UInt8]
-    var closes = false
-    var delay: Duration = .zero
+public final class LoopbackServer: Sendable {
+  public struct Reply: Sendable {
+    public var bytes: [UInt8]
+    public var closes = false
+    public var delay: Duration = .zero
+
+    public init(bytes: [UInt8], closes: Bool = false, delay: Duration = .zero) {
+      self.bytes = bytes
+      self.closes = closes
+      self.delay = delay
+    }
 
     /// Bytes sent as they are, after which the connection is closed.
-    static func raw(_ text: String) -> Reply { Reply(bytes: Array(text.utf8), closes: true) }
+    public static func raw(_ text: String) -> Reply { Reply(bytes: Array(text.utf8), closes: true) }
 
     /// A well-formed answer; the connection stays open.
-    static func status(_ status: Int, _ fields: [String] = [], body: [UInt8] = [], delay: Duration = .zero) -> Reply {
+    public static func status(_ status: Int, _ fields: [String] = [], body: [UInt8] = [], delay: Duration = .zero)
+      -> Reply
+    {
       let head = ["HTTP/1.1 \(status) Whatever"] + fields + ["Content-Length: \(body.count)", "", ""]
       return Reply(bytes: Array(head.joined(separator: "\r\n").utf8) + body, delay: delay)
     }
 
-    static func ok(_ body: String = "", _ fields: [String] = []) -> Reply {
+    public static func ok(_ body: String = "", _ fields: [String] = []) -> Reply {
       .status(200, fields, body: Array(body.utf8))
     }
   }
 
-  struct Received: Sendable {
-    var connection: Int
-    var head: String
-    var path: String { head.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
+  public struct Received: Sendable {
+    public var connection: Int
+    public var head: String
+    public var path: String { head.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
 
-    func field(_ name: String) -> String? {
+    public func field(_ name: String) -> String? {
       let prefix = name.lowercased() + ": "
       return head.split(separator: "\r\n").first { $0.lowercased().hasPrefix(prefix) }.map {
         String($0.dropFirst(prefix.count))
@@ -37,40 +45,44 @@ final class LoopbackServer: Sendable {
     }
   }
 
-  typealias Handler = @Sendable (Received) -> Reply
+  public typealias Handler = @Sendable (Received) -> Reply
 
-  let port: Int
+  public let port: Int
   private let listener: Int32
   private let received = Mutex<[Received]>([])
   private let handler: Handler
   private let remembers: Bool
 
-  struct CannotListen: Error {}
+  public struct CannotListen: Error {}
 
-  init(remembers: Bool = true, _ handler: @escaping Handler) throws {
+  /// - Parameter port: 0 takes a free one.
+  public init(port: Int = 0, remembers: Bool = true, _ handler: @escaping Handler) throws {
     self.handler = handler
     self.remembers = remembers
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var one: Int32 = 1
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
+    address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let port: Int? = withUnsafeMutablePointer(to: &address) { [listener] pointer in
+    let listens = withUnsafeMutablePointer(to: &address) { [listener] pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        guard bind(listener, generic, length) == 0, listen(listener, 128) == 0 else { return nil }
-        return getsockname(listener, generic, &length) == 0 ? 0 : nil
+        guard bind(listener, generic, length) == 0, listen(listener, 128) == 0 else { return false }
+        return getsockname(listener, generic, &length) == 0
       }
     }
-    guard port != nil else { throw CannotListen() }
+    guard listens else { throw CannotListen() }
     self.port = Int(UInt16(bigEndian: address.sin_port))
     Self.onThread { [self] in accept() }
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
-  var requests: [Received] { received.withLock { $0 } }
+  public var url: String { "http://127.0.0.1:\(port)" }
+  public var requests: [Received] { received.withLock { $0 } }
 
   /// Ends the listening thread; without it the server would outlive its test.
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func accept() {
     var number = 0
@@ -103,7 +115,7 @@ final class LoopbackServer: Sendable {
       var sent = 0
       while sent < reply.bytes.count {
         let count = reply.bytes.withUnsafeBytes {
-          send(client, $0.baseAddress! + sent, $0.count - sent, Int32(MSG_NOSIGNAL))
+          send(client, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL))
         }
         guard count > 0 else { return }
         sent += count

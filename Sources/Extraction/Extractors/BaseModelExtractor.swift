@@ -1,0 +1,122 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads from which model a model was made: "a fine-tuned version of X", "initialised from X", "checkpoint `X`".
+struct BaseModelExtractor: CardExtractor {
+  static let name = "base-model"
+  static let summary = "Read which model a model was made from."
+  static let method = Method.proseRule
+  static let confidence = 0.9
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for passage in card.passages where passage.signals.contains(.origin) {
+      let words = passage.words
+      var index = 0
+      while index < words.count {
+        defer { index += 1 }
+        if let name = Self.nameBefore(words, index) {
+          let line = words.line(at: name.range.lowerBound)
+          findings.add(
+            Predicate.baseModel, .string(name.text), raw: name.text, lines: line...line, ["relation": "finetune"],
+            confidence: 0.8)
+          continue
+        }
+        guard let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) else { continue }
+        let line = words.line(at: name.range.lowerBound)
+        findings.add(
+          Predicate.baseModel, .string(name.text), raw: name.text, lines: line...line, ["relation": .string(relation)])
+      }
+    }
+  }
+
+  /// Where the name may begin, if the words here say that a model follows that this one was made from.
+  private static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
+    if words.has(index, "version"), words.has(index + 1, "of") {
+      let before = max(0, index - 4)..<index
+      for position in before {
+        if words.has(position, "tuned", "finetuned", "tune") { return (index + 2, "finetune") }
+        if words.has(position, "quantized", "quantised") { return (index + 2, "quantized") }
+        if words.has(position, "distilled") { return (index + 2, "distilled") }
+      }
+      return nil
+    }
+    if words.has(index, "initialized", "initialised"), words.has(index + 1, "from", "with") { return (index + 2, "finetune") }
+    if words.has(index, "initialized", "initialised"), words.has(index + 4, "from", "of"), words.has(index + 2, "weights") {
+      return (index + 5, "finetune")
+    }
+    if words.has(index, "tuned", "finetuned", "trained", "converted"), words.has(index + 1, "from"), !words.has(index + 2, "scratch") { return (index + 2, "finetune") }
+    return nil
+  }
+
+  /// The name in "X fine-tuned on", where it stands directly before.
+  private static func nameBefore(_ words: Words, _ index: Int) -> Name? {
+    let first: Int
+    if words.has(index, "fine"), words.has(index + 1, "tuned"), words.has(index + 2, "on", "for") {
+      first = index
+    } else if words.has(index, "finetuned"), words.has(index + 1, "on", "for") {
+      first = index
+    } else {
+      return nil
+    }
+    guard first > 0, words.gap(after: first - 1).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else { return nil }
+    var low = words[first - 1].range.lowerBound
+    while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28 { low -= 1 }
+    let range = low..<words[first - 1].range.upperBound
+    let text = words.string(range)
+    return looksLikeName(text) ? Name(text: text, range: range) : nil
+  }
+
+  struct Name {
+    var text: String
+    var range: Range<Int>
+  }
+
+  /// The name of a model within the next words: a link, code or bold text, or a word that looks like one.
+  static func name(_ words: Words, from first: Int) -> Name? {
+    for index in first..<min(first + 6, words.count) {
+      let offset = words[index].range.lowerBound
+      if let span = words.span(at: offset) {
+        let text = words.string(span.range).trimmed
+        if looksLikeName(text), !text.contains("\n") { return Name(text: String(text), range: span.range) }
+      }
+      let end = nameEnd(words.bytes, offset)
+      let text = words.string(offset..<end)
+      if looksLikeName(text) { return Name(text: text, range: offset..<end) }
+      if words.endsSentence(after: index) { return nil }
+    }
+    return nil
+  }
+
+  private static func nameEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
+      let isPart = byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2F
+      let isInner = (byte == 0x2E || byte == 0x2B) && end + 1 < bytes.count && (bytes[end + 1].isDigit || bytes[end + 1].isLetter)
+      guard isPart || isInner else { break }
+      end += 1
+    }
+    return end
+  }
+
+  private static func looksLikeName(_ text: some StringProtocol) -> Bool {
+    let utf8 = text.utf8
+    guard utf8.count >= 2, utf8.count <= 96 else { return false }
+    if notNames.contains(text.lowercased()) { return false }
+    let hasMark = utf8.contains { $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2F }
+    let capitals = utf8.filter { $0 >= 0x41 && $0 <= 0x5A }.count
+    return (hasMark && utf8.first.map { !$0.isDigit } == true && !lowerCompound(text)) || capitals >= 2
+  }
+
+  /// `pre-trained` and `self-supervised` are no models.
+  private static func lowerCompound(_ text: some StringProtocol) -> Bool {
+    let parts = text.lowercased().split(separator: "-")
+    return parts.count > 1 && ["trained", "tuned", "supervised", "based", "source", "art", "lingual", "level", "of", "scale", "the"].contains { $0 == parts[parts.count - 1] }
+  }
+
+  private static let notNames: Set<String> = [
+    "huggingface", "hugging", "openai", "facebook", "google", "https", "http", "hf", "microsoft", "nvidia", "ai", "nlp", "huggingface's",
+    "openai's", "google's", "it", "deepmind", "meta", "facebookai", "the",
+  ]
+}

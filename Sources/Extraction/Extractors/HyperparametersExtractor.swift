@@ -1,0 +1,264 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads hyperparameters: the Trainer's list, lists and tables under such a heading, the flags and arguments of training
+/// scripts, and sentences such as "a batch size of 32".
+///
+/// How often was saved, logged and evaluated says nothing about the model and is left out.
+struct HyperparametersExtractor: CardExtractor {
+  static let name = "hyperparameters"
+  static let summary = "Read the hyperparameters of the training."
+  static let method = Method.list
+  static let confidence = 0.93
+
+  func read(_ card: Card, into findings: inout Findings) {
+    let listed = readLists(card, &findings)
+    readTables(card, &findings)
+    readCode(card, &findings)
+    for (index, passage) in card.passages.enumerated() where passage.signals.contains(.hyperparameter) {
+      if passage.isHeading || listed.contains(index) { continue }
+      readProse(passage, &findings)
+    }
+  }
+
+  // MARK: Lists
+
+  /// - Returns: the passages that were read, so that they are not read as sentences as well.
+  private func readLists(_ card: Card, _ findings: inout Findings) -> Set<Int> {
+    var isOpen = false
+    var listed: Set<Int> = []
+    for (index, passage) in card.passages.enumerated() {
+      if passage.isHeading || !passage.isItem {
+        let title = passage.signals.contains(.hyperparameter)
+        isOpen = title && Self.announces(passage.text.text)
+        // A hyperparameter section may have a paragraph between heading and list.
+        if !passage.isHeading, card.topics[passage.section] == .hyperparameters, !isOpen { isOpen = true }
+        continue
+      }
+      let isKnown =
+        passage.signals.contains(.hyperparameter) && card.topic(ofSection: passage.section) == .trainingProcedure
+      guard isOpen || isKnown, let entry = Entry(passage.text), isOpen || Self.isKnown(entry.snake) else { continue }
+      listed.insert(index)
+      add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings)
+    }
+    return listed
+  }
+
+  /// Whether a list under "Training" may state it, too.
+  private static func isKnown(_ name: String) -> Bool {
+    let words = name.split(separator: "_")
+    return words.count <= 4
+      && words.contains { ["batch", "optimizer", "epochs", "lr", "dropout", "decay", "warmup", "rate", "steps"].contains($0) }
+  }
+
+  /// Whether a heading or sentence says that hyperparameters follow.
+  private static func announces(_ text: String) -> Bool {
+    let words = folded(text)
+    return words.contains("hyperparameters") || words.contains("hyper parameters") || words.contains("training parameters")
+      || words.hasSuffix("parameters were used")
+  }
+
+  private func add(_ name: String, _ value: String, raw: String, line: Int, _ findings: inout Findings, method: Method? = nil) {
+    let snake = Entry.snake(name)
+    guard !snake.isEmpty, !Self.isBookkeeping(snake), !value.isEmpty, value.utf8.count <= 200 else { return }
+    findings.add(
+      Predicate.hyperparameter, Self.value(value), raw: raw, lines: line...line, ["name": .string(snake)], method: method)
+  }
+
+  /// A number where the whole text is one.
+  static func value(_ text: String) -> JSON {
+    let plain = text.trimmed
+    guard let printed = PrintedValue(plain) else { return .string(text) }
+    if printed.rest.isEmpty, !printed.isPercent { return .number(printed.number) }
+    if printed.rest.utf8.count == 1, let number = printed.magnified { return .number(number) }
+    return .string(text)
+  }
+
+  private static func isBookkeeping(_ name: String) -> Bool {
+    let words = name.split(separator: "_")
+    if words.contains("dir") || words.contains("file") || words.contains("path") { return true }
+    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_") || name.hasPrefix("report_to")
+  }
+
+  private static let bookkeeping: Set<String> = [
+    "eval_steps", "evaluation_strategy", "push_to_hub", "do_eval", "do_train", "do_predict", "overwrite_output_dir",
+    "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "load_best_model_at_end", "output",
+    "num_proc", "eval_strategy", "model", "metric_for_best_model",
+  ]
+
+  // MARK: Tables
+
+  private func readTables(_ card: Card, _ findings: inout Findings) {
+    for (number, table) in card.tables.enumerated() {
+      let title = folded(table.header.first?.text ?? "")
+      guard card.topic(ofSection: table.section) == .hyperparameters || title.hasPrefix("hyperparameter") || title == "hyper parameter"
+      else { continue }
+      var rows = table.rows
+      // A header of name and value is itself a pair where the table has no real header.
+      if let second = table.header.dropFirst().first, PrintedValue(second.text) != nil { rows.insert(table.header, at: 0) }
+      for (row, cells) in rows.enumerated() where cells.count == 2 {
+        let snake = Entry.snake(cells[0].text)
+        guard !snake.isEmpty, !cells[1].text.isEmpty, !Self.isBookkeeping(snake) else { continue }
+        findings.add(
+          Predicate.hyperparameter, Self.value(cells[1].text), raw: cells[1].text, lines: cells[1].lines,
+          ["name": .string(snake)], cell: (number, row, 1), method: .table)
+      }
+    }
+  }
+
+  // MARK: Code
+
+  private func readCode(_ card: Card, _ findings: inout Findings) {
+    for block in card.document.blocks {
+      guard case .code(let code) = block.content, code.text.utf8.count < 1 << 16 else { continue }
+      var text = code.text
+      text.withUTF8 { bytes in
+        let isScript = bytes.contains("--learning_rate") || bytes.contains("_train_batch_size") || bytes.contains("train_epochs")
+        let isArguments = bytes.contains("TrainingArguments(")
+        guard isScript || isArguments else { return }
+        var line = code.line
+        var isInside = false
+        for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+          let plain = String(decoding: content, as: UTF8.self)
+          if isScript { readFlags(plain, line, &findings) }
+          if plain.contains("TrainingArguments(") { isInside = true }
+          if isArguments, isInside { readArgument(plain, line, &findings) }
+          if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
+          line += 1
+        }
+      }
+    }
+  }
+
+  /// `--learning_rate 4e-5 --num_train_epochs=3`
+  private func readFlags(_ line: String, _ number: Int, _ findings: inout Findings) {
+    let words = line.split { $0 == " " || $0 == "\t" || $0 == "=" || $0 == "\"" || $0 == "\\" }
+    for (index, word) in words.enumerated() where word.hasPrefix("--") && index + 1 < words.count {
+      let value = words[index + 1]
+      guard let printed = PrintedValue(value), printed.rest.isEmpty, value.first != "-" || value.count > 1 else { continue }
+      add(String(word.dropFirst(2)), String(value), raw: String(value), line: number, &findings, method: .code)
+    }
+  }
+
+  /// `learning_rate=2e-05,  # initial rate`
+  private func readArgument(_ line: String, _ number: Int, _ findings: inout Findings) {
+    let parts = line.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else { return }
+    let name = parts[0].split { $0 == "(" || $0 == " " || $0 == "," }.last ?? parts[0]
+    let value = parts[1].prefix { $0 != "," && $0 != "#" && $0 != ")" }.trimmed
+    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), let printed = PrintedValue(value), printed.rest.isEmpty
+    else { return }
+    add(String(name), String(value), raw: String(value), line: number, &findings, method: .code)
+  }
+
+  // MARK: Sentences
+
+  /// "batch size of 32", "learning rate: 2e-5", "for 3 epochs".
+  private func readProse(_ passage: Passage, _ findings: inout Findings) {
+    let words = passage.words
+    func add(_ name: Range<Int>, _ value: JSON, _ raw: Range<Int>) {
+      let text = words.string(words[name.lowerBound].range.lowerBound..<words[name.upperBound - 1].range.upperBound)
+      let line = words.line(at: raw.lowerBound)
+      findings.add(
+        Predicate.hyperparameter, value, raw: words.string(raw), lines: line...line, ["name": .string(Entry.snake(text))],
+        method: .proseRule, confidence: 0.8)
+    }
+    var index = 0
+    while index < words.count {
+      defer { index += 1 }
+      if words.has(index, "optimizer"), let optimizer = Self.optimizer(words, beside: index) {
+        add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
+        continue
+      }
+      if let name = Self.named(words, index), let (value, raw) = Self.number(words, after: name.upperBound - 1) {
+        add(name, value, raw)
+        index = name.upperBound - 1
+        continue
+      }
+      // The number stands first: 3 epochs, 56k steps.
+      if words.has(index, "epochs", "epoch", "steps"), index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 }) {
+        let start = Self.start(words, of: index - 1)
+        let raw = start..<words[index - 1].range.upperBound
+        guard let printed = PrintedValue(words.string(raw)), !passage.isItem || index < 12 else { continue }
+        if let number = printed.rest.isEmpty ? printed.number : printed.magnified, Self.isPlainUnit(printed.rest) {
+          add(index..<index + 1, .number(number), raw)
+        }
+      }
+    }
+  }
+
+  /// The word beside "optimizer" that names one.
+  private static func optimizer(_ words: Words, beside index: Int) -> Int? {
+    [index - 1, index + 1, index + 2].first {
+      words.has($0, "adam", "adamw", "lamb", "lion", "sgd", "adafactor", "rmsprop", "adagrad", "radam")
+    }
+  }
+
+  private static func isPlainUnit(_ rest: String) -> Bool { rest.isEmpty || rest == "k" || rest == "K" || rest == "M" }
+
+  /// The words of a hyperparameter's name that begin here.
+  private static func named(_ words: Words, _ index: Int) -> Range<Int>? {
+    let isPair =
+      words.has(index, "batch") && words.has(index + 1, "size") || words.has(index, "learning") && words.has(index + 1, "rate")
+      || words.has(index, "weight") && words.has(index + 1, "decay")
+      || words.has(index, "warmup") && words.has(index + 1, "proportion", "ratio", "steps")
+      || words.has(index, "dropout") && words.has(index + 1, "rate", "probability")
+    if isPair {
+      var low = index
+      // "global batch size", "total batch size"
+      if words.has(index, "batch"), index > 0, words.has(index - 1, "global", "total", "train", "training", "effective", "mini") {
+        low -= 1
+      }
+      if words.has(low, "training", "mini") { low = index }
+      return low..<index + 2
+    }
+    if words.has(index, "sequence"), words.has(index + 1, "length") {
+      let low = index > 0 && words.has(index - 1, "maximum", "max", "maximal") ? index - 1 : index
+      return low..<index + 2
+    }
+    if words.has(index, "lr", "dropout", "momentum", "epochs") { return index..<index + 1 }
+    return nil
+  }
+
+  /// The number that a name is said to have: behind "of", "=", ":", "is", "to".
+  private static func number(_ words: Words, after last: Int) -> (JSON, Range<Int>)? {
+    var next = last + 1
+    let gap = words.gap(after: last)
+    let isMarked = gap.contains(UInt8(ascii: "=")) || gap.contains(UInt8(ascii: ":"))
+    guard gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x3A || $0 == 0x60 || $0 == 0x2A || $0 == 0x0A }) else { return nil }
+    var isLinked = isMarked
+    while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed") {
+      isLinked = true
+      next += 1
+    }
+    guard isLinked, next < words.count, words.bytes[words[next].range.lowerBound].isDigit || words.has(next, "e") else { return nil }
+    let start = words[next].range.lowerBound
+    // The number with its point and exponent: 2.5e-3.
+    var end = start
+    while end < words.bytes.count, isNumberByte(words.bytes, end) { end += 1 }
+    guard let printed = PrintedValue(words.string(start..<end)), isPlainUnit(printed.rest) else { return nil }
+    let number = printed.rest.isEmpty ? printed.number : printed.magnified
+    return number.map { (.number($0), start..<end) }
+  }
+
+  private static func isNumberByte(_ bytes: [UInt8], _ index: Int) -> Bool {
+    switch bytes[index] {
+    case 0x30...0x39: true
+    case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "k"), UInt8(ascii: "K"), UInt8(ascii: "M"): true
+    case UInt8(ascii: "."), UInt8(ascii: ","): index + 1 < bytes.count && bytes[index + 1].isDigit
+    case UInt8(ascii: "-"): index > 0 && bytes[index - 1] | 0x20 == UInt8(ascii: "e")
+    default: false
+    }
+  }
+
+  /// Where the number that ends in a word begins: `2,000` and `1.5` are two words.
+  private static func start(_ words: Words, of index: Int) -> Int {
+    var start = words[index].range.lowerBound
+    while start >= 2, words.bytes[start - 1] == 0x2C || words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
+      start -= 2
+      while start > 0, words.bytes[start - 1].isDigit { start -= 1 }
+    }
+    return start
+  }
+}

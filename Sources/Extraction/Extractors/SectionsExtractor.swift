@@ -1,0 +1,67 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads which of the sections that a model card should have are there and say something.
+///
+/// A section that holds only what the template put there says nothing, and is claimed as absent of content: not at all.
+struct SectionsExtractor: CardExtractor {
+  static let name = "sections"
+  static let summary = "Read which sections of a model card are there."
+  static let method = Method.proseRule
+  static let confidence = 0.85
+
+  func read(_ card: Card, into findings: inout Findings) {
+    let sections = card.document.sections
+    for index in sections.indices where card.topics[index].isSection {
+      let section = sections[index]
+      // A training-results log is part of the procedure around it, and an example of the use it is an example of.
+      if let parent = section.parent, isCovered(card.topics[index], by: parent, card) { continue }
+      guard hasContent(index, card) else { continue }
+      findings.add(
+        card.topics[index].rawValue, true, raw: heading(of: section, card), lines: section.lines,
+        section: card.document.path(ofSection: index))
+    }
+  }
+
+  private func isCovered(_ topic: Topic, by parent: Int, _ card: Card) -> Bool {
+    var next: Int? = parent
+    while let current = next {
+      if card.topics[current] == topic { return true }
+      if topic == .evaluation, card.topics[current] == .trainingProcedure { return true }
+      next = card.document.sections[current].parent
+    }
+    return false
+  }
+
+  /// The heading as written.
+  private func heading(of section: Markdown.Section, _ card: Card) -> String {
+    String(decoding: card.source.line(section.lines.lowerBound).trimmed, as: UTF8.self)
+  }
+
+  /// Whether the section, without subsections on subjects of their own, holds more than the template's words.
+  private func hasContent(_ index: Int, _ card: Card) -> Bool {
+    let document = card.document
+    return document.sections[index].blocks.dropFirst().contains { position in
+      let block = document.blocks[position]
+      let topic = card.topics[block.section]
+      guard block.section == index || topic == card.topics[index] || !topic.isSection else { return false }
+      switch block.content {
+      case .paragraph(let text): return !Self.isTemplate(text.text)
+      case .table, .code: return true
+      case .html(let html): return !html.hasPrefix("<!--") && html.utf8.count > 20
+      default: return false
+      }
+    }
+  }
+
+  static func isTemplate(_ text: String) -> Bool {
+    guard text.utf8.count < 200 else { return false }
+    let words = folded(text)
+    return words.isEmpty || words == "more information needed" || words == "needs more information" || words == "todo"
+      || words == "tbd" || words == "n a" || words == "none" || words == "provide examples of latent issues and potential remediations."
+      || words.hasPrefix("describe the data you used to train the model") || words.hasPrefix("coming soon")
+      || words.hasPrefix("you can include sample code") || words.hasPrefix("more information needed")
+      || words.hasPrefix("to be updated") || words.hasPrefix("work in progress")
+  }
+}

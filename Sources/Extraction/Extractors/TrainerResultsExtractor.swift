@@ -1,0 +1,107 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads results that are listed one per line: "It achieves the following results on the evaluation set:", "Validation
+/// metrics", or simply a list of metrics with their values.
+struct TrainerResultsExtractor: CardExtractor {
+  static let name = "trainer-results"
+  static let summary = "Read results that are listed one per line."
+  static let method = Method.list
+  static let confidence = 0.93
+
+  func read(_ card: Card, into findings: inout Findings) {
+    var context = Context()
+    var index = 0
+    while index < card.passages.count {
+      let passage = card.passages[index]
+      guard passage.isItem else {
+        context = Context(passage, card)
+        index += 1
+        continue
+      }
+      // All items of the list, which share their scale.
+      var entries: [Entry] = []
+      while index < card.passages.count, card.passages[index].isItem {
+        if let entry = Entry(card.passages[index].text) { entries.append(entry) }
+        index += 1
+      }
+      guard context.isOpen else { continue }
+      read(entries, context, &findings)
+    }
+  }
+
+  private func read(_ entries: [Entry], _ context: Context, _ findings: inout Findings) {
+    struct Result {
+      var entry: Entry
+      var printed: PrintedValue
+      var scale: MetricName.Scale?
+    }
+    let results = entries.compactMap { entry -> Result? in
+      guard let printed = PrintedValue(entry.value), printed.rest.isEmpty || printed.rest.first == "±" else { return nil }
+      let name = folded(entry.name)
+      let metric = MetricName(folded: name)
+      let isStatistic = ["samples", "runtime", "epoch", "step", "steps", "second"].contains { name.hasSuffix($0) }
+      guard !isStatistic, metric.isKnown || context.isStrict && name.hasPrefix("eval ") else { return nil }
+      return Result(entry: entry, printed: printed, scale: metric.scale)
+    }
+    guard !results.isEmpty else { return }
+    let areInPercent = results.contains {
+      $0.scale == .proportion && $0.printed.number.double > 1 || $0.scale == .errorRate && $0.printed.number.double > 2
+    }
+    for result in results {
+      let isPercent = result.printed.isPercent || areInPercent && result.scale != .printed && result.scale != nil
+      let number = isPercent ? result.printed.number.scaled(byPowerOfTen: -2) : result.printed.number
+      findings.add(
+        Predicate.evaluation, .number(number), raw: result.entry.value, lines: result.entry.line...result.entry.line,
+        context.qualifiers(metric: result.entry.name))
+    }
+    if let dataset = context.dataset {
+      findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.line...dataset.line)
+    }
+  }
+
+  /// What the text above a list says of it.
+  private struct Context {
+    var isOpen = false
+    /// Whether results were announced, so that names we do not know are metrics as well.
+    var isStrict = false
+    var dataset: (text: String, line: Int)?
+    var split: String?
+
+    init() {}
+
+    init(_ passage: Passage, _ card: Card) {
+      let topic = card.topic(ofSection: passage.section)
+      isOpen = topic != .hyperparameters && topic != .versions && topic != .howToUse
+      guard passage.signals.contains(.result) || passage.signals.contains(.evaluation) else { return }
+      let text = folded(passage.text.text)
+      if passage.isHeading {
+        if text.contains("validation") { split = "validation" } else if text.contains("test") { split = "test" }
+        return
+      }
+      guard text.contains("following results") || text.hasSuffix("results") else { return }
+      isStrict = true
+      let words = passage.words
+      guard let results = (0..<words.count).last(where: { words.has($0, "results") }) else { return }
+      // The set: "on the evaluation set", "on the Common Voice 7 test set".
+      if let set = (results..<words.count).first(where: { words.has($0, "set") }), set > results + 1 {
+        let name = words.string(set - 1).lowercased()
+        if ["evaluation", "test", "validation", "dev"].contains(name) { split = name }
+        let from = (results + 1..<set - 1).drop { words.has($0, "on", "the", "of", "in") }
+        if let first = from.first, split != nil, let last = from.last {
+          let range = words[first].range.lowerBound..<words[last].range.upperBound
+          dataset = (words.string(range), words.line(at: range.lowerBound))
+        }
+      }
+      if dataset == nil { dataset = DatasetPhrase.first(in: words, trained: true).map { ($0.text, words.line(at: $0.range.lowerBound)) } }
+    }
+
+    func qualifiers(metric: String) -> [String: JSON] {
+      var qualifiers: [String: JSON] = ["metric": .string(metric)]
+      qualifiers["dataset"] = dataset.map { .string($0.text) }
+      qualifiers["split"] = split.map { .string($0) }
+      return qualifiers
+    }
+  }
+}

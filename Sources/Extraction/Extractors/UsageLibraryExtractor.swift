@@ -1,0 +1,42 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads which framework the example code of a card imports.
+struct UsageLibraryExtractor: CardExtractor {
+  static let name = "usage-library"
+  static let summary = "Read which framework the example code imports."
+  static let method = Method.code
+  static let confidence = 0.9
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for block in card.document.blocks {
+      guard case .code(let code) = block.content, code.text.utf8.count < 1 << 16 else { continue }
+      var text = code.text
+      text.withUTF8 { bytes in
+        guard bytes.contains("import") else { return }
+        var line = code.line
+        for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+          if let module = Self.module(importedBy: content), let library = Frameworks.module(module) {
+            findings.add(Predicate.library, .string(library), raw: module, lines: line...line)
+          }
+          line += 1
+        }
+      }
+    }
+  }
+
+  /// The outermost module of `from a.b import c` and `import a.b as c`.
+  private static func module(importedBy line: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    var rest = line.drop { $0 <= 0x20 || $0 == UInt8(ascii: ">") }
+    if rest.starts(with: "from ".utf8) {
+      rest = rest.dropFirst(5)
+    } else if rest.starts(with: "import ".utf8) {
+      rest = rest.dropFirst(7)
+    } else {
+      return nil
+    }
+    let name = rest.drop { $0 == 0x20 }.prefix { $0.isLetter || $0.isDigit || $0 == 0x5F }
+    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+  }
+}

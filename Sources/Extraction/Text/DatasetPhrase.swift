@@ -1,0 +1,134 @@
+import Markdown
+
+/// The name of a data set in a sentence: what stands behind "trained on", "evaluated on".
+struct DatasetPhrase {
+  var text: String
+  /// In UTF-8 bytes of the text.
+  var range: Range<Int>
+  var isTraining: Bool
+
+  /// The first name in a text.
+  static func first(in words: Words, trained: Bool) -> DatasetPhrase? { all(in: words).first { $0.isTraining == trained } }
+
+  /// Every name of a data set that a text says the model was trained or evaluated on.
+  static func all(in words: Words) -> [DatasetPhrase] {
+    var found: [DatasetPhrase] = []
+    var index = 0
+    while index < words.count {
+      defer { index += 1 }
+      let isTraining = words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
+      let isEvaluation = words.has(index, "evaluated", "tested", "evaluati")
+      guard isTraining || isEvaluation, !isDenied(words, index) else { continue }
+      guard let on = on(words, after: index) else { continue }
+      found += names(words, from: on + 1).map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining) }
+      index = on
+    }
+    return found
+  }
+
+  /// "not trained on"
+  private static func isDenied(_ words: Words, _ index: Int) -> Bool {
+    (max(0, index - 3)..<index).contains { words.has($0, "not", "never", "unlike", "isn", "wasn") }
+  }
+
+  /// The "on" that belongs to the verb, within a few words of the sentence.
+  private static func on(_ words: Words, after index: Int) -> Int? {
+    var next = index
+    while next - index < 12, next < words.count, !words.endsSentence(after: next) {
+      next += 1
+      if words.has(next, "on"), !words.has(next + 1, "top", "a100", "gpu", "gpus", "tpu") { return next }
+      if words.has(next, "with", "using", "by", "which", "that", "and"), !words.has(next, "and") { return nil }
+    }
+    return nil
+  }
+
+  private static func names(_ words: Words, from first: Int) -> [(text: String, range: Range<Int>)] {
+    var names: [(text: String, range: Range<Int>)] = []
+    var index = first
+    while index < words.count, names.count < 12 {
+      while words.has(index, "the", "a", "an", "our", "their", "both", "of", "datasets", "dataset", "large", "following", "combination", "concatenation", "subset", "full", "split", "training", "and", "original", "train") {
+        index += 1
+      }
+      guard index < words.count else { return names }
+      guard let (name, next) = name(words, from: index) else { return names }
+      names.append(name)
+      // "X, Y and Z": the list goes on.
+      guard next < words.count, goesOn(words, next - 1) else { return names }
+      index = next
+    }
+    return names
+  }
+
+  private static func goesOn(_ words: Words, _ last: Int) -> Bool {
+    if words.endsSentence(after: last) { return false }
+    let gap = words.gap(after: last)
+    return gap.contains(UInt8(ascii: ",")) || words.has(last + 1, "and")
+  }
+
+  /// One name, and the word behind it.
+  private static func name(_ words: Words, from index: Int) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    let offset = words[index].range.lowerBound
+    if let span = words.span(at: offset), span.range.count < 80 {
+      let text = words.string(span.range).trimmed
+      guard isName(text) || text.lowercased().hasSuffix("dataset") else { return nil }
+      var next = index
+      while next < words.count, words[next].range.lowerBound < span.range.upperBound { next += 1 }
+      while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
+      return ((String(text), span.range), next)
+    }
+    // Up to "dataset", if that word comes soon, or else over words that look like parts of a name.
+    var end = index
+    var last: Int?
+    while end < words.count, end - index < 9 {
+      if words.has(end, "dataset", "datasets", "corpus", "data", "corpora") {
+        last = end - 1
+        break
+      }
+      if words.has(end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as", "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set") { break }
+      let gap = words.gap(after: end)
+      let stops = words.endsSentence(after: end) || gap.contains { $0 == 0x2C || $0 == 0x28 || $0 == 0x3A || $0 == 0x29 || $0 == 0x5B || $0 == 0x5D }
+      end += 1
+      if stops { break }
+    }
+    if last == nil {
+      // Without the word "dataset", only the leading words that look like a name.
+      var stop = index
+      while stop < end, isNamePart(words.string(stop)) || (stop > index && words.bytes[words[stop].range.lowerBound].isDigit) { stop += 1 }
+      last = stop - 1
+    }
+    guard let last, last >= index else { return nil }
+    var high = words[last].range.upperBound
+    if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
+    let range = offset..<high
+    let text = words.string(range)
+    guard isName(text), !text.contains("\n") || text.utf8.count < 60 else { return nil }
+    var next = last + 1
+    while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
+    return ((text, range), max(next, index + 1))
+  }
+
+  /// Whether a text looks like the name of a data set: it has a capital, a digit or a mark, and is not a common word.
+  static func isName(_ text: some StringProtocol) -> Bool {
+    let utf8 = text.utf8
+    guard utf8.count >= 2, utf8.count <= 80, let first = utf8.first, !first.isDigit || utf8.count > 3 else { return false }
+    if notNames.contains(text.lowercased()) { return false }
+    if isHardware(text) { return false }
+    return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F } || utf8.contains { $0.isDigit } && !first.isDigit
+  }
+
+  private static func isNamePart(_ word: String) -> Bool {
+    guard let first = word.utf8.first else { return false }
+    return (first >= 0x41 && first <= 0x5A) || word.utf8.dropFirst().contains { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 == 0x5F }
+  }
+
+  private static func isHardware(_ text: some StringProtocol) -> Bool {
+    let name = text.lowercased()
+    return ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"].contains { name.contains($0) }
+  }
+
+  private static let notNames: Set<String> = [
+    "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker", "azure", "huggingface",
+    "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish", "chinese", "italian",
+    "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
+  ]
+}

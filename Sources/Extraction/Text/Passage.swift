@@ -1,0 +1,95 @@
+import Markdown
+
+/// A paragraph of a card, or a heading, with what it may be about.
+struct Passage {
+  var text: Markdown.RichText
+  /// The block it is, an index into `Document.blocks`.
+  var block: Int
+  /// The innermost section around it.
+  var section: Int
+  var isHeading: Bool
+  var isItem: Bool
+  var signals: Signals
+
+  init(_ text: Markdown.RichText, block: Int, section: Int, isHeading: Bool, isItem: Bool) {
+    self.text = text
+    self.block = block
+    self.section = section
+    self.isHeading = isHeading
+    self.isItem = isItem
+    var copy = text.text
+    signals = copy.withUTF8 { Signals(in: $0) }
+  }
+
+  /// The words of the passage, for those that have the signal.
+  var words: Words { Words(text) }
+}
+
+/// A text as words, with its bytes at hand.
+struct Words {
+  let text: Markdown.RichText
+  let bytes: [UInt8]
+  let all: [Word]
+
+  init(_ text: Markdown.RichText) {
+    self.text = text
+    let bytes = Array(text.text.utf8)
+    var all: [Word] = []
+    bytes.withUnsafeBufferPointer { Word.forEach(in: $0) { all.append($0) } }
+    self.bytes = bytes
+    self.all = all
+  }
+
+  var count: Int { all.count }
+  subscript(index: Int) -> Word { all[index] }
+
+  func has(_ index: Int, _ words: StaticString...) -> Bool {
+    guard all.indices.contains(index) else { return false }
+    for word in words where Word.key(word) == all[index].key { return true }
+    return false
+  }
+
+  func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  func string(_ index: Int) -> String { string(all[index].range) }
+  func line(at offset: Int) -> Int { text.line(at: offset) }
+
+  /// What stands between a word and the next.
+  func gap(after index: Int) -> ArraySlice<UInt8> {
+    let end = index + 1 < all.count ? all[index + 1].range.lowerBound : bytes.count
+    return bytes[all[index].range.upperBound..<end]
+  }
+
+  /// Whether a sentence, or a clause set off by strong punctuation, ends behind a word.
+  func endsSentence(after index: Int) -> Bool {
+    let gap = gap(after: index)
+    guard let first = gap.first else { return index + 1 >= all.count }
+    switch first {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+      let next = gap.dropFirst().first
+      return next == nil || next == 0x20 || next == 0x0A || next == 0x29 || next == 0x22
+    default: return gap.contains(UInt8(ascii: ";")) || index + 1 >= all.count
+    }
+  }
+
+  /// The words of the sentence around a word.
+  func sentence(around index: Int) -> Range<Int> {
+    var low = index
+    while low > 0, !endsSentence(after: low - 1) { low -= 1 }
+    var high = index
+    while high + 1 < all.count, !endsSentence(after: high) { high += 1 }
+    return low..<high + 1
+  }
+
+  /// The link, code, bold or italic text that begins at a byte, or within the few marks before it.
+  func span(at offset: Int) -> Markdown.RichText.Span? {
+    text.spans.first { span in
+      guard span.range.lowerBound <= offset, offset < span.range.upperBound,
+        bytes[span.range.lowerBound..<offset].allSatisfy({ !$0.isLetter && !$0.isDigit })
+      else { return false }
+      switch span.kind {
+      case .link, .code, .strong, .emphasis: return span.range.count <= 120
+      default: return false
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// What a text may be about, told by single words; extractors skip texts without their signal.
+struct Signals: OptionSet {
+  let rawValue: UInt32
+
+  static let licence = Signals(rawValue: 1)
+  static let training = Signals(rawValue: 1 << 1)
+  static let evaluation = Signals(rawValue: 1 << 2)
+  static let origin = Signals(rawValue: 1 << 3)
+  static let hardware = Signals(rawValue: 1 << 4)
+  static let duration = Signals(rawValue: 1 << 5)
+  static let hyperparameter = Signals(rawValue: 1 << 6)
+  static let size = Signals(rawValue: 1 << 7)
+  static let flops = Signals(rawValue: 1 << 8)
+  static let result = Signals(rawValue: 1 << 9)
+  static let emissions = Signals(rawValue: 1 << 10)
+  static let task = Signals(rawValue: 1 << 11)
+  static let language = Signals(rawValue: 1 << 12)
+  /// `224x224`
+  static let pixels = Signals(rawValue: 1 << 13)
+  static let digits = Signals(rawValue: 1 << 14)
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// The signals of all words of a text, in one pass.
+  init(in bytes: UnsafeBufferPointer<UInt8>) {
+    var signals: Signals = []
+    Self.table.withUnsafeBufferPointer { table in
+      Word.forEach(in: bytes) { word in
+        var slot = Self.slot(word.key)
+        while table[slot].key != 0 {
+          if table[slot].key == word.key {
+            signals.formUnion(table[slot].signals)
+            break
+          }
+          slot = (slot + 1) & (Self.slots - 1)
+        }
+        if bytes[word.range.lowerBound].isDigit {
+          signals.insert(.digits)
+          if bytes[word.range].contains(where: { $0 | 0x20 == 0x78 || $0 == 0xC3 }) { signals.insert(.pixels) }
+        } else if word.range.count == 1, word.key == 0x78 {
+          signals.insert(.pixels)
+        }
+      }
+    }
+    self = signals
+  }
+
+  private static let slots = 2048
+  private static func slot(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 53) & (slots - 1) }
+
+  private struct Slot {
+    var key: UInt64 = 0
+    var signals: Signals = []
+  }
+
+  private static let words: [(Signals, [String])] = [
+    (.licence, ["license", "licence", "licensed", "licenced", "licenses", "licensin"]),
+    (.training, ["trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train", "learned", "tuning"]),
+    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati"]),
+    (.origin, ["version", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized", "quantised", "tuned", "finetuned", "converted", "conversion", "distillation", "initialization"]),
+    (.hardware, [
+      "gpu", "gpus", "tpu", "tpus", "v100", "v100s", "a100", "a100s", "p100", "t4", "k80", "rtx", "gtx", "titan",
+      "tesla", "nvidia", "h100", "a6000", "tpuv3", "tpuv2", "tpuv4", "p40", "m40", "2080ti", "1080ti", "3090", "a40", "v3",
+    ]),
+    (.duration, ["hours", "hour", "days", "day", "weeks", "week", "minutes", "months", "hrs", "mins"]),
+    (.hyperparameter, [
+      "batch", "learning", "epochs", "epoch", "optimizer", "adam", "adamw", "lr", "dropout", "warmup", "decay", "steps",
+      "sequence", "lamb", "momentum", "seed", "hyperparameters", "parameters",
+    ]),
+    (.size, ["parameters", "params", "parameter", "size"]),
+    (.flops, ["flops", "gflops", "mflops", "macs", "gmacs", "mmacs"]),
+    (.result, [
+      "achieves", "achieved", "achieve", "accuracy", "f1", "score", "bleu", "wer", "obtains", "obtained", "reaches",
+      "reached", "reports", "precision", "recall", "exact", "ap", "map", "perplexity", "cer", "results", "em", "scores",
+      "top",
+    ]),
+    (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
+    (.task, Tasks.endings.sorted() + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
+    (.language, Languages.byName.keys.sorted().filter { !$0.contains(" ") } + ["language", "languages", "multilingual"]),
+  ]
+
+  /// Open addressing; every word is looked up with one multiplication.
+  private static let table: [Slot] = {
+    var table = [Slot](repeating: Slot(), count: slots)
+    for (signals, words) in words {
+      for word in words {
+        var key: UInt64 = 0
+        for (index, byte) in word.utf8.prefix(8).enumerated() { key |= UInt64(byte.lowercased) << (8 * UInt64(index)) }
+        var slot = slot(key)
+        while table[slot].key != 0, table[slot].key != key { slot = (slot + 1) & (slots - 1) }
+        table[slot].key = key
+        table[slot].signals.formUnion(signals)
+      }
+    }
+    return table
+  }()
+}

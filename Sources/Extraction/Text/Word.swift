@@ -1,0 +1,44 @@
+/// A word of a running text: where it stands, and its first letters as one number, so that words compare at once.
+///
+/// Words are runs of ASCII letters and digits and of letters beyond ASCII; what stands between them is no word.
+struct Word {
+  /// In UTF-8 bytes of the text.
+  var range: Range<Int>
+  /// The first eight bytes in small letters, the first in the lowest byte.
+  var key: UInt64
+
+  /// The key of a word. Words of eight letters and more are known by their beginning: `finetune` is also `finetuned`.
+  static func key(_ word: StaticString) -> UInt64 {
+    var key: UInt64 = 0
+    for index in 0..<min(8, word.utf8CodeUnitCount) { key |= UInt64(word.utf8Start[index]) << (8 * UInt64(index)) }
+    return key
+  }
+
+  static func ~= (word: StaticString, other: Word) -> Bool { key(word) == other.key }
+
+  /// Calls with every word.
+  @inline(__always)
+  static func forEach(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Void) {
+    var index = 0
+    while index < bytes.count {
+      guard isPart(bytes[index]) else {
+        index += 1
+        continue
+      }
+      let start = index
+      var key: UInt64 = 0
+      var shift: UInt64 = 0
+      while index < bytes.count, isPart(bytes[index]) {
+        if shift < 64 {
+          key |= UInt64(bytes[index].lowercased) << shift
+          shift += 8
+        }
+        index += 1
+      }
+      body(Word(range: start..<index, key: key))
+    }
+  }
+
+  @inline(__always)
+  private static func isPart(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || byte >= 0x80 }
+}

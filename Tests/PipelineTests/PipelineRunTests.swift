@@ -1,0 +1,182 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// The real programs over a small zoo made here: three repositories, no network.
+@Suite(.serialized) struct PipelineRunTests {
+  private struct Bench {
+    let folder: TemporaryFolder
+    var manifest: String { folder.path + "/pipeline/p.yaml" }
+
+    init() throws {
+      folder = try TemporaryFolder()
+      for (name, licence) in [("a/one", "mit"), ("a/two", "apache-2.0"), ("b/three", "gpl-3.0")] {
+        try folder.write(
+          "---\nlicense: \(licence)\ntags: [x]\n---\n# \(name)\n\nA model.\n", to: "pipeline/zoo/\(name)/README.md")
+        try folder.write("{\"model_type\": \"bert\"}", to: "pipeline/zoo/\(name)/config.json")
+      }
+      for name in try FileManager.default.contentsOfDirectory(atPath: Programs.pipeline + "/vocabulary") {
+        let text = try String(contentsOfFile: Programs.pipeline + "/vocabulary/" + name, encoding: .utf8)
+        try folder.write(text, to: "pipeline/vocabulary/" + name)
+      }
+      try write()
+    }
+
+    func write(_ edit: (String) -> String = { $0 }) throws {
+      try folder.write(
+        edit(
+          """
+          macaroni: 1
+          shards: 2
+          stages:
+            fetch: { uses: zoo, with: { zoos: [{ local: { name: small, path: zoo } }] } }
+            parse-readme: { from: fetch }
+            normalise: { from: [fetch, parse-readme], uses: vocabulary, tolerate: 50% }
+
+          """), to: "pipeline/p.yaml")
+    }
+
+    func macaroni(_ words: String...) throws -> Programs.Answer {
+      try Programs.run(
+        "macaroni",
+        [words[0], "--manifest", manifest, "--data", folder.path + "/data", "--as-of", "2026-11-23"] + words.dropFirst()
+      )
+    }
+
+    /// The snapshots, but for the receipts, which hold times.
+    func snapshots() throws -> [String: Data] {
+      try folder.contents(of: "data").filter { path, _ in
+        !path.hasSuffix("receipt.json") && !path.hasPrefix("warc/") && path != ".lock"
+      }
+    }
+  }
+
+  @Test("a second run does nothing, and says so")
+  func secondRun() throws {
+    let bench = try Bench()
+    let first = try bench.macaroni("run")
+    #expect(first.status == 0, "\(first.talk)")
+    #expect(first.talk.contains("3 models"))
+    let before = try bench.folder.contents(of: "data")
+    let second = try bench.macaroni("run", "--json")
+    #expect(second.output.contains("\"ran\":[]"))
+    let after = try bench.folder.contents(of: "data")
+    #expect(before.filter { $0.key != ".lock" } == after.filter { $0.key != ".lock" })
+    #expect(try bench.macaroni("status").status == 0)
+  }
+
+  @Test("a changed vocabulary reruns nothing before normalise, and status names the file")
+  func vocabularyChanged() throws {
+    let bench = try Bench()
+    _ = try bench.macaroni("run")
+    let file = bench.folder.path + "/pipeline/vocabulary/tasks.yaml"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try (text + "  thinking: { label: Thinking }\n").write(toFile: file, atomically: true, encoding: .utf8)
+    let status = try bench.macaroni("status")
+    #expect(status.status == 1)
+    #expect(status.output.contains("vocabulary/tasks.yaml changed"))
+    let run = try bench.macaroni("run", "parse-readme", "--json")
+    #expect(run.output.contains("\"ran\":[\"normalise\"]"))
+  }
+
+  @Test("a changed card reruns every stage; the difference of the snapshots is that card's")
+  func cardChanged() throws {
+    let bench = try Bench()
+    _ = try bench.macaroni("run")
+    try bench.folder.write("---\nlicense: cc0-1.0\n---\n# a/one\n\nA model.\n", to: "pipeline/zoo/a/one/README.md")
+    let run = try bench.macaroni("run", "--json")
+    #expect(run.output.contains("\"ran\":[\"fetch\",\"parse-readme\",\"normalise\"]"))
+    let diff = try Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "model"])
+    #expect(diff.status == 1)
+    #expect(diff.output.contains("/license/expr"))
+    #expect(diff.output.contains("MIT → CC0-1.0"))
+    #expect(!diff.output.contains("a/two"))
+    let same = try Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "dataset"])
+    #expect(same.status == 0)
+  }
+
+  @Test("killed at any moment and run again, the snapshots are those of an undisturbed run")
+  func killed() throws {
+    let calm = try Bench()
+    _ = try calm.macaroni("run")
+    let expected = try calm.snapshots()
+    let started = Date()
+    _ = try Bench().macaroni("run")
+    let length = Date().timeIntervalSince(started)
+    // A fixed spread of moments over the length of a run.
+    for share in stride(from: 0.05, through: 0.95, by: 0.1) {
+      let bench = try Bench()
+      let words = ["run", "--manifest", bench.manifest, "--data", bench.folder.path + "/data", "--as-of", "2026-11-23"]
+      let process = try Programs.start("macaroni", words)
+      Thread.sleep(forTimeInterval: length * share)
+      kill(process.process.processIdentifier, SIGKILL)
+      process.process.waitUntilExit()
+      // The stage under way ends with its driver; until then it holds the data folder.
+      var again = try bench.macaroni("run")
+      for _ in 0..<100 where again.status == 75 {
+        Thread.sleep(forTimeInterval: 0.05)
+        again = try bench.macaroni("run")
+      }
+      #expect(again.status == 0, "\(again.talk)")
+      let found = try bench.snapshots()
+      #expect(Set(found.keys) == Set(expected.keys))
+      #expect(found == expected, "killed after \(Int(share * 100)) % of a run")
+    }
+  }
+
+  @Test("bad input is a sentence and an exit code")
+  func badInput() throws {
+    let bench = try Bench()
+    try bench.write {
+      $0.replacingOccurrences(of: "parse-readme: { from: fetch }", with: "parse-readme: { form: fetch }")
+    }
+    var answer = try bench.macaroni("run")
+    #expect(answer.status == 64)
+    #expect(answer.talk.contains("p.yaml:5: stage 'parse-readme' has no setting 'form'; did you mean 'from'?"))
+
+    try bench.write { $0.replacingOccurrences(of: "local:", with: "locale:") }
+    answer = try bench.macaroni("run")
+    #expect(answer.status == 64)
+    #expect(answer.talk.contains("unknown zoo 'locale'; known: "))
+
+    try bench.write { $0.replacingOccurrences(of: "path: zoo", with: "path: nowhere") }
+    answer = try bench.macaroni("run")
+    #expect(answer.status == 64, "\(answer.talk)")
+
+    try bench.write { $0.replacingOccurrences(of: "  normalise:", with: "  normalize:") }
+    answer = try bench.macaroni("run")
+    #expect(answer.status == 64)
+    #expect(answer.talk.contains("there is no stage 'normalize'; did you mean 'normalise'?"))
+
+    answer = try Programs.run("macaroni", ["run", "--manifest", "no/such.yaml"])
+    #expect(answer.status == 64)
+    answer = try Programs.run("macaroni", ["run", "--nonsense"])
+    #expect(answer.status == 64)
+    try bench.write()
+    try bench.folder.write("in the way", to: "blocked")
+    answer = try Programs.run(
+      "macaroni", ["run", "--manifest", bench.manifest, "--data", bench.folder.path + "/blocked"])
+    #expect(answer.status == 73)
+  }
+
+  @Test("too many rejections stop the run, and the evidence is kept")
+  func tolerance() throws {
+    let bench = try Bench()
+    try bench.folder.write("\u{0}\u{1}\u{2}\u{0}garbage", to: "pipeline/zoo/a/one/README.md")
+    try bench.write {
+      $0.replacingOccurrences(of: "parse-readme: { from: fetch }", with: "parse-readme: { from: fetch, tolerate: 1% }")
+    }
+    let answer = try bench.macaroni("run")
+    #expect(answer.status == 65)
+    #expect(answer.talk.contains("more than the 1 % that the manifest tolerates"))
+    #expect(answer.talk.contains("not reached: normalise"))
+    #expect(try bench.snapshots().keys.contains { $0.hasPrefix("parse-readme/") && $0.contains("rejections") })
+  }
+
+  @Test("a stage is run by its own name, as git runs its commands")
+  func delegation() throws {
+    let answer = try Programs.run("macaroni", ["normalise", "--describe"])
+    #expect(answer.status == 0)
+    #expect(answer.output.contains("\"name\":\"normalise\""))
+  }
+}
