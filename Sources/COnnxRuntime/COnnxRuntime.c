@@ -51,6 +51,8 @@ int macaroni_ort_load(const char *path, ort_api *api, char *error, size_t error_
   AT(34, output_type);
   AT(36, input_name);
   AT(37, output_name);
+  AT(39, create_run_options);
+  AT(46, terminate);
   AT(49, create_tensor);
   AT(50, is_tensor);
   AT(51, tensor_data);
@@ -68,6 +70,7 @@ int macaroni_ort_load(const char *path, ort_api *api, char *error, size_t error_
   AT(94, release_memory);
   AT(95, release_session);
   AT(96, release_value);
+  AT(97, release_run_options);
   AT(98, release_type);
   AT(99, release_type_and_shape);
   AT(100, release_session_options);

@@ -1,24 +1,14 @@
+import Stages
+
 /// A named, seeded, graded change to a sample that leaves its label true.
 ///
 /// What every perturbation promises is tested over the list in `Perturbations.swift`: severity 0 changes nothing; the same generator
 /// gives the same bytes on every machine; id, label and the size of an image stay.
-protocol Perturbation: Sendable {
-  associatedtype Options: Decodable & Sendable = NoOptions
-
-  static var name: String { get }
-
-  /// One sentence.
-  static var summary: String { get }
-
-  /// Raised when the same input would give a different output.
-  static var version: Int { get }
-
+protocol Perturbation: Component {
   static var modality: Set<Modality> { get }
 
   /// Whether severities 1 to 5 differ. When they do not, one of them is enough.
   static var isGraded: Bool { get }
-
-  init(options: Options) throws
 
   /// What the severity means for this sample, by name, as evaluations record it.
   func parameters(at severity: Severity, for sample: Sample) -> [String: Double]
@@ -28,11 +18,7 @@ protocol Perturbation: Sendable {
 }
 
 extension Perturbation {
-  static var version: Int { 1 }
   static var isGraded: Bool { true }
 
   func parameters(at severity: Severity, for sample: Sample) -> [String: Double] { [:] }
 }
-
-/// The options of what has none.
-struct NoOptions: Decodable, Sendable {}

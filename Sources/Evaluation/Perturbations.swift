@@ -1,3 +1,5 @@
+import Stages
+
 /// Every perturbation, by name.
 let perturbations: [any Perturbation.Type] = [
   Brightness.self,
@@ -17,3 +19,8 @@ let perturbations: [any Perturbation.Type] = [
   SwapAdjacent.self,
   UpperCase.self,
 ]
+
+extension Registry<any Perturbation> {
+  /// What a manifest can name under `perturbations`.
+  static var perturbations: Self { Registry("perturbation", Evaluation.perturbations.map { $0 as any Component.Type }) }
+}

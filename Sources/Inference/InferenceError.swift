@@ -15,7 +15,7 @@ public enum InferenceError: Error, Equatable, Sendable, CustomStringConvertible 
     switch self {
     case .unavailable(let searched, let reason):
       "ONNX Runtime is not available: \(reason ?? "it is not in \(searched.joined(separator: ", "))"); "
-        + "'make setup' puts it into .engines, or set MACARONI_ONNXRUNTIME to the path of libonnxruntime.so"
+        + "'make setup' puts it into .engines"
     case .unloadable(let model, let reason):
       "\(model): ONNX Runtime cannot load the model: \(reason)"
     case .unfitting(let input, let reason):

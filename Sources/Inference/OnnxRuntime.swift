@@ -8,7 +8,7 @@ import COnnxRuntime
 
 /// ONNX Runtime, opened at run time.
 ///
-///     let engine = try OnnxRuntime.load(searching: OnnxRuntime.candidates(under: root))
+///     let engine = try OnnxRuntime.load(searching: OnnxRuntime.candidates(in: ".engines"))
 ///     let session = try Session(engine, model: "model.onnx", threads: 1)
 ///     let outputs = try session.run([Tensor(pixels, shape: [1, 3, 32, 32])])
 ///
@@ -35,9 +35,9 @@ public final class OnnxRuntime: @unchecked Sendable {
     return try OnnxRuntime(path: path)
   }
 
-  /// Where `make setup` puts the library, under a folder, newest file name first; where to look even when nothing is there yet.
-  public static func candidates(under root: String) -> [String] {
-    let folder = "\(root)/.engines/onnxruntime"
+  /// Where `make setup` puts the library in a folder of engines, newest file name first; where to look even when nothing is there yet.
+  public static func candidates(in engines: String) -> [String] {
+    let folder = "\(engines)/onnxruntime"
     var names: [String] = []
     if let directory = opendir(folder) {
       defer { closedir(directory) }

@@ -66,8 +66,11 @@ public final class Session: @unchecked Sendable {
   ///   - tensors: One for each of `inputs`, in their order.
   ///   - wanted: Which of `outputs` to compute; all of them when nil. Naming the tensors that can be read lets a model run
   ///     whose other outputs are sequences or maps.
+  ///   - interruption: Ends the run early, from another thread.
   /// - Returns: The wanted outputs, in their order.
-  public func run(_ tensors: [Tensor], outputs wanted: [Int]? = nil) throws(InferenceError) -> [Tensor] {
+  public func run(
+    _ tensors: [Tensor], outputs wanted: [Int]? = nil, interruption: Interruption? = nil
+  ) throws(InferenceError) -> [Tensor] {
     guard tensors.count == inputs.count else {
       throw .unfitting(input: "*", reason: "it has \(inputs.count) inputs and was given \(tensors.count)")
     }
@@ -89,8 +92,8 @@ public final class Session: @unchecked Sendable {
       tensors[...], into: &given,
       then: { given in
         let status = api.run(
-          self.handle, nil, self.names.inputs, given, given.count, wanted.map { self.names.outputs[$0] }, wanted.count,
-          &results)
+          self.handle, interruption?.options, self.names.inputs, given, given.count,
+          wanted.map { self.names.outputs[$0] }, wanted.count, &results)
         return api.message(of: status).map { .failed(reason: $0) }
       })
     {

@@ -5,7 +5,7 @@ import Testing
 /// The engine that `make setup` fetched, if it did.
 private let engine: Result<OnnxRuntime, InferenceError> = Result { () throws(InferenceError) in
   let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-  return try OnnxRuntime.load(searching: OnnxRuntime.candidates(under: "/\(root)"))
+  return try OnnxRuntime.load(searching: OnnxRuntime.candidates(in: "/\(root)/.engines"))
 }
 
 private let hasEngine: Bool = if case .success = engine { true } else { false }
@@ -16,8 +16,7 @@ private let hasEngine: Bool = if case .success = engine { true } else { false }
     let error = #expect(throws: InferenceError.self) { try OnnxRuntime.load(searching: ["/a/lib.so", "/b/lib.so"]) }
     #expect(
       error?.description
-        == "ONNX Runtime is not available: it is not in /a/lib.so, /b/lib.so; 'make setup' puts it into .engines, or set "
-        + "MACARONI_ONNXRUNTIME to the path of libonnxruntime.so")
+        == "ONNX Runtime is not available: it is not in /a/lib.so, /b/lib.so; 'make setup' puts it into .engines")
   }
 
   @Test("a file that is not a library, and a library that is not the engine, are unavailable with the reason")
@@ -31,9 +30,9 @@ private let hasEngine: Bool = if case .success = engine { true } else { false }
     #expect(error?.description.contains("OrtGetApiBase") == true)
   }
 
-  @Test("where to look is under the root even when nothing is there")
+  @Test("where to look is in the folder even when nothing is there")
   func candidates() {
-    #expect(OnnxRuntime.candidates(under: "/nowhere") == ["/nowhere/.engines/onnxruntime/libonnxruntime.so"])
+    #expect(OnnxRuntime.candidates(in: "/nowhere") == ["/nowhere/onnxruntime/libonnxruntime.so"])
   }
 
   @Test("an engine's long message is put on one line and shortened")

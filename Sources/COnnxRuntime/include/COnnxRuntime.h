@@ -43,6 +43,8 @@ typedef struct {
   ort_status (*output_type)(ort_handle session, size_t index, ort_handle *type);
   ort_status (*input_name)(ort_handle session, size_t index, ort_handle allocator, char **name);
   ort_status (*output_name)(ort_handle session, size_t index, ort_handle allocator, char **name);
+  ort_status (*create_run_options)(ort_handle *options);
+  ort_status (*terminate)(ort_handle run_options);
   ort_status (*create_tensor)(
       ort_handle memory, void *data, size_t bytes, const int64_t *shape, size_t rank, int element_type, ort_handle *value);
   ort_status (*is_tensor)(ort_handle value, int *answer);
@@ -62,6 +64,7 @@ typedef struct {
   void (*release_memory)(ort_handle);
   void (*release_session)(ort_handle);
   void (*release_value)(ort_handle);
+  void (*release_run_options)(ort_handle);
   void (*release_type)(ort_handle);
   void (*release_type_and_shape)(ort_handle);
   void (*release_session_options)(ort_handle);

@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Makes a picture brighter by adding to its value in the hue, saturation, value colour space.
 ///

@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Draws every value towards the mean of its channel, as fog on a lens does.
 ///

@@ -1,3 +1,5 @@
+import Stages
+
 /// Leaves letters out.
 struct DeleteLetters: TextPerturbation {
   static let name = "delete-letters"

@@ -1,3 +1,5 @@
+import Stages
+
 /// Types letters twice.
 struct DuplicateLetters: TextPerturbation {
   static let name = "duplicate-letters"

@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Turns a picture upside down: the top row becomes the bottom row.
 struct Flip: ImagePerturbation {

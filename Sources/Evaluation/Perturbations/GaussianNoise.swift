@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Adds normally distributed noise to every value, as a sensor in the dark does.
 ///

@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Takes the colour out, keeping three equal channels.
 ///

@@ -1,3 +1,5 @@
+import Stages
+
 /// Changes nothing, so whatever an evaluation under it loses, the evaluation itself lost.
 struct Identity: Perturbation {
   static let name = "identity"

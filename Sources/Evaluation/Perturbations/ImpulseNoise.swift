@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Turns scattered values fully off or fully on, each channel by itself, as a faulty sensor does.
 struct ImpulseNoise: ImagePerturbation {

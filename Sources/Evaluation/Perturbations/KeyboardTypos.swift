@@ -1,3 +1,5 @@
+import Stages
+
 /// Hits the key beside the one that was meant, on the keyboard of the United States.
 struct KeyboardTypos: TextPerturbation {
   static let name = "keyboard-typos"

@@ -1,3 +1,5 @@
+import Stages
+
 /// Writes everything small. Only the letters A to Z, whose case no version of Unicode will change.
 struct LowerCase: TextPerturbation {
   static let name = "lower-case"

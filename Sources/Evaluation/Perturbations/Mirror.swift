@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Swaps left and right.
 struct Mirror: ImagePerturbation {

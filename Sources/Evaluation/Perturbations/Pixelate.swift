@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Shows a picture in fewer, larger squares.
 ///

@@ -1,4 +1,5 @@
 import Images
+import Stages
 
 /// Counts photons: the fewer there are, the more the brightness of each value is left to chance.
 ///

@@ -1,3 +1,5 @@
+import Stages
+
 /// Swaps a letter with the next one, as hurried fingers do.
 struct SwapAdjacent: TextPerturbation {
   static let name = "swap-adjacent"

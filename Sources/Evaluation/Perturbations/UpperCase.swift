@@ -1,3 +1,5 @@
+import Stages
+
 /// Writes everything in capitals. Only the letters a to z, whose case no version of Unicode will change.
 struct UpperCase: TextPerturbation {
   static let name = "upper-case"
