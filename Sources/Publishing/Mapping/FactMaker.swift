@@ -49,7 +49,7 @@ struct FactMaker {
       } : others
     return Fact(
       label, isOpen ? nil : value.map { Text.cut($0, to: 2000) }, url: value.flatMap(WebAddress.of),
-      status: lead.flatMap { Fact.Status(rawValue: $0.status.rawValue) } ?? .inferred,
+      status: lead.flatMap { Fact.Status(rawValue: $0.status.rawValue) } ?? .unsourced,
       rule: lead.flatMap { ["only", "equal", ""].contains($0.rule) ? nil : $0.rule }, evidence: chosen,
       others: contested)
   }
