@@ -275,7 +275,8 @@ public final class LoopbackHub: Sendable {
   /// `<name>/resolve/<revision>/<path>` or `<name>/<revision>/<path>` of the cache that it leads to.
   private func cached(_ target: String, isTop: Bool) -> LoopbackServer.Reply {
     let parts = target.split(separator: "/").map(String.init)
-    let mark = isTop ? parts.firstIndex(of: "resolve") : parts.lastIndex { $0.utf8.count == 40 && $0.allSatisfy(\.isHexDigit) }
+    let mark =
+      isTop ? parts.firstIndex(of: "resolve") : parts.lastIndex { $0.utf8.count == 40 && $0.allSatisfy(\.isHexDigit) }
     guard let mark, let place = places[parts[..<mark].joined(separator: "/")] else {
       return refusal(401, nil, "Invalid username or password.")
     }

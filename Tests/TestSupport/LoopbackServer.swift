@@ -50,6 +50,7 @@ public final class LoopbackServer: Sendable {
   public let port: Int
   private let listener: Int32
   private let received = Mutex<[Received]>([])
+  private let stopped = Mutex(false)
   private let handler: Handler
   private let remembers: Bool
 
@@ -82,7 +83,14 @@ public final class LoopbackServer: Sendable {
   public var requests: [Received] { received.withLock { $0 } }
 
   /// Ends the listening thread; without it the server would outlive its test.
-  public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  public func stop() {
+    // Once only: the number of a closed listener may be another's by now.
+    let isFirst = stopped.withLock { stopped in
+      defer { stopped = true }
+      return !stopped
+    }
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
+  }
 
   private func accept() {
     var number = 0

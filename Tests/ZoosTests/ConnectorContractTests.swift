@@ -18,7 +18,9 @@ import Testing
     }
   }
 
-  @Test("every connector gives ids in its own zoo, the same page for the same cursor, and an end", arguments: Connectors.all.names)
+  @Test(
+    "every connector gives ids in its own zoo, the same page for the same cursor, and an end",
+    arguments: Connectors.all.names)
   func keepsTheContract(_ name: String) async throws {
     let run = try FetchRun()
     defer { run.remove() }

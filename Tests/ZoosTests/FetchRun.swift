@@ -87,7 +87,9 @@ extension LoopbackHub.Model {
     (1...count).map { number in
       .init(
         named: "acme/model-\(number < 10 ? "0" : "")\(number)",
-        card: number % 5 == 0 ? nil : "# Model \(number)\n" + String(repeating: "This card is long enough to be worth a reference. ", count: 10),
+        card: number % 5 == 0
+          ? nil
+          : "# Model \(number)\n" + String(repeating: "This card is long enough to be worth a reference. ", count: 10),
         isOld: number == 7)
     }
   }

@@ -109,7 +109,9 @@ import Testing
       let second = try await run.run(FetchRun.hub(hub), day: "2026-11-24")
       #expect(second.count("replayed") == 0)
       #expect(second.count("revisits") == 23)
-      func text(_ snapshot: Snapshot) throws -> String { String(decoding: try snapshot.bytes("source.jsonl"), as: UTF8.self) }
+      func text(_ snapshot: Snapshot) throws -> String {
+        String(decoding: try snapshot.bytes("source.jsonl"), as: UTF8.self)
+      }
       #expect(try text(first).replacing("2026-11-23", with: "2026-11-24") == text(second))
       let store = DocumentStore(folder: run.data)
       for source in try second.sources() {
@@ -147,7 +149,8 @@ import Testing
 
   @Test("a server that is busy or over its quota for a while is asked again")
   func passingFaults() async throws {
-    try await with(faults: [.busy("acme/model-01", 2), .truncated("acme/model-02", 1), .limited(4), .badPage(2, 1)]) { run, hub in
+    try await with(faults: [.busy("acme/model-01", 2), .truncated("acme/model-02", 1), .limited(4), .badPage(2, 1)]) {
+      run, hub in
       let snapshot = try await run.run(FetchRun.hub(hub))
       #expect(snapshot.count("fetched") == 25)
     }
@@ -236,10 +239,14 @@ import Testing
 
   @Test("settings that cannot work are refused in a sentence")
   func settings() throws {
-    #expect(throws: InvalidSetting("token-from", "'TOKEN'", expected: "the name of an environment variable that is set")) {
+    #expect(
+      throws: InvalidSetting("token-from", "'TOKEN'", expected: "the name of an environment variable that is set")
+    ) {
       try connector(["token-from": "TOKEN"], [:])
     }
-    #expect(throws: InvalidSetting("endpoint", "ftp://a", expected: "the address of a server, such as https://huggingface.co")) {
+    #expect(
+      throws: InvalidSetting("endpoint", "ftp://a", expected: "the address of a server, such as https://huggingface.co")
+    ) {
       try connector(["endpoint": "ftp://a"], [:])
     }
     #expect(throws: InvalidSetting("files/at-most", "much", expected: "a size such as 10 MB")) {

@@ -6,7 +6,9 @@ import Testing
 @testable import Zoos
 
 @Suite struct LocalTests {
-  private let settings: JSON = ["zoos": [["local": ["path": "share", "name": "sample", "files": ["at-most": "1 kB", "formats": ["onnx"]]]]]]
+  private let settings: JSON = [
+    "zoos": [["local": ["path": "share", "name": "sample", "files": ["at-most": "1 kB", "formats": ["onnx"]]]]]
+  ]
 
   private func share(_ run: FetchRun) throws {
     try run.write("---\nlicense: mit\n---\n# One\n", to: "share/acme/one/README.md")
@@ -48,7 +50,8 @@ import Testing
     let run = try FetchRun()
     defer { run.remove() }
     try share(run)
-    try FileManager.default.createSymbolicLink(atPath: run.folder + "/share/acme/one/secret.json", withDestinationPath: "/etc/passwd")
+    try FileManager.default.createSymbolicLink(
+      atPath: run.folder + "/share/acme/one/secret.json", withDestinationPath: "/etc/passwd")
     let snapshot = try await run.run(settings)
     for file in ["source.jsonl", "rejections.jsonl"] {
       let text = String(decoding: try snapshot.bytes(file), as: UTF8.self)
@@ -71,7 +74,8 @@ import Testing
     let snapshot = try await run.run(settings)
     #expect(
       try snapshot.rejections().map { "\($0.code): \($0.detail)" }.sorted() == [
-        "unsafe-path: README.md is a link; links are not followed", "unsafe-path: acme/three is a link; links are not followed",
+        "unsafe-path: README.md is a link; links are not followed",
+        "unsafe-path: acme/three is a link; links are not followed",
         "unsupported: preprocessor_config.json is no plain file",
       ])
     #expect(snapshot.count("listed") == 3)
