@@ -1,1 +1,4 @@
-print("stub")
+import CommandLineSupport
+import Evaluation
+
+await runStage(PerturbStage.self)

@@ -15,16 +15,23 @@ enum Fitting {
     }
     let loadable = artifacts.filter { $0.format == format }
     guard !loadable.isEmpty else {
-      let formats = Set(artifacts.map { String($0.format.drop { $0 != ":" }.dropFirst()) }).sorted { $0.precedes($1) }
+      let names = Set(artifacts.map(formatName)).sorted { $0.precedes($1) }
       throw Unrunnable(
         .unsupported, "no-runtime-for-format",
-        "Its weights are in a format that no engine here runs: \(formats.joined(separator: ", ")).")
+        "Its weights are in a format that no engine here runs: \(names.joined(separator: ", ")).")
     }
     let held = loadable.filter { path(of: $0, documents) != nil }
     guard !held.isEmpty else {
       throw Unrunnable(.skipped, "not-fetched", "Its weights are listed and were not fetched.")
     }
     return held.sorted { $0.id.precedes($1.id) }
+  }
+
+  /// `safetensors`, or the file's ending where the format has no name.
+  private static func formatName(_ artifact: Artifact) -> String {
+    let name = String(artifact.format.drop { $0 != ":" }.dropFirst())
+    guard name == "other", let path = artifact.files.first(where: { $0.role == "weights" })?.path else { return name }
+    return path.split(separator: ".").last.map { String($0.prefix(20)) } ?? name
   }
 
   /// Where the weights of an artifact of one file lie; nil where they were not fetched.

@@ -9,6 +9,8 @@ struct Measurement: FieldTable, Equatable {
   var batch: Int?
   /// Single calls that were timed.
   var calls: Int?
+  /// What it was measured on.
+  var environment = Environment()
   /// All times in seconds.
   var firstInference: Double?
   /// Position of the predicted label, per sample.
@@ -37,6 +39,7 @@ struct Measurement: FieldTable, Equatable {
   static let fields: [Field<Self>] = [
     Field("batch", \.batch),
     Field("calls", \.calls),
+    Field("environment", \.environment),
     Field("first_inference", \.firstInference),
     Field("labels", \.labels),
     Field("latency_mean", \.latencyMean),

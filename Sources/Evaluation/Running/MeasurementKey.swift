@@ -1,5 +1,7 @@
 import Hashing
+import Inference
 import Records
+import Stages
 
 /// What a measurement is kept under: the digest of everything that decides it.
 enum MeasurementKey {
@@ -15,5 +17,12 @@ enum MeasurementKey {
 
   static func text(_ benchmark: Benchmark) -> String {
     ([benchmark.id, benchmark.task, benchmark.dataset.digest] + benchmark.labels).joined(separator: "\n")
+  }
+
+  static func text(_ evaluator: any Evaluator.Type) -> String { "\(evaluator.name) \(evaluator.version)" }
+
+  /// The engine and the processor: another of either may give other answers, and certainly other times.
+  static func text(_ runtime: OnnxRuntime, _ environment: Environment) -> String {
+    "onnxruntime \(runtime.version) on \(environment.cpu ?? "an unknown processor")"
   }
 }

@@ -9,7 +9,8 @@ struct RunRecords {
   let benchmark: Benchmark
   let engineVersion: String
   let threads: Int
-  let machine: Machine
+  /// What it was measured on, which may be another night's machine.
+  let environment: Environment
   var perturbation: Perturbed?
 
   var executionID: String {
@@ -31,7 +32,7 @@ struct RunRecords {
     execution.labels = benchmark.labels
     execution.n = samples
     execution.setting = setting()
-    execution.environment = Self.environment(machine)
+    execution.environment = environment
     execution.outcome = outcome
     execution.perturbation = perturbation
     return execution
@@ -117,9 +118,9 @@ struct RunRecords {
     setting.backend = "lib:onnxruntime"
     setting.backendVersion = engineVersion
     setting.batchSize = batch
-    setting.hardware = machine.processor
+    setting.hardware = environment.cpu
     setting.includesPrePost = "no"
-    setting.os = machine.system
+    setting.os = environment.os
     setting.precision = "dtype:fp32"
     setting.repeats = repeats
     setting.threads = threads
@@ -138,17 +139,6 @@ struct RunRecords {
       parts.append(.string(String(decoding: setting.json, as: UTF8.self)))
     }
     return Identifier.derived("comparability", parts + Self.parts(perturbation))
-  }
-
-  static func environment(_ machine: Machine) -> Environment {
-    var environment = Environment()
-    environment.cpu = machine.processor
-    environment.cores = machine.cores
-    environment.memoryBytes = machine.memory
-    environment.os = machine.system
-    environment.kernel = machine.kernel
-    environment.flags = machine.instructionSets
-    return environment
   }
 
   private static func parts(_ perturbation: Perturbed?) -> [JSON] {

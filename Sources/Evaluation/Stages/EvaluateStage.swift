@@ -112,7 +112,7 @@ public struct EvaluateStage: Stage {
   ) throws -> [String: [any Record]] {
     guard case .success(let runtime) = engine.runtime else { return [:] }
     var samples = SampleCache()
-    let machine = Machine.probe()
+    let environment = Environment(Machine.probe())
     var results: [String: [any Record]] = [:]
     context.progress.begin(total: candidates.count, unit: "model")
     for candidate in candidates {
@@ -135,7 +135,7 @@ public struct EvaluateStage: Stage {
           guard let module = modules.first(where: { type(of: $0).task == benchmark.task }),
             let path = Fitting.path(of: artifact, context.documents)
           else { continue }
-          let key = key(artifact, benchmark, module, runtime, machine)
+          let key = key(artifact, benchmark, module, runtime, environment)
           let measurement: Measurement
           if let kept = context.documents.measured(key).flatMap({ try? Measurement(json: $0) }) {
             measurement = kept
@@ -143,7 +143,9 @@ public struct EvaluateStage: Stage {
           } else {
             let run = ModelRun(
               runtime: runtime, plan: plan, evaluator: module, files: files, modelLabels: labels, benchmark: benchmark)
-            let bytes = run.measure(path, on: try samples.samples(of: benchmark)).json
+            var fresh = run.measure(path, on: try samples.samples(of: benchmark))
+            fresh.environment = environment
+            let bytes = fresh.json
             try context.documents.keepMeasured(bytes, under: key)
             // What will be recalled another night, so that both nights write the same.
             measurement = try Measurement(json: bytes)
@@ -151,7 +153,7 @@ public struct EvaluateStage: Stage {
           }
           let maker = RunRecords(
             model: candidate.model.id, artifact: artifact, benchmark: benchmark, engineVersion: runtime.version,
-            threads: plan.threads, machine: machine)
+            threads: plan.threads, environment: measurement.environment)
           let truth = measurement.isOK ? try samples.samples(of: benchmark).map(\.label) : []
           records += maker.records(of: measurement, truth: truth, withFacts: withFacts)
           if measurement.isOK { withFacts = false }
@@ -169,14 +171,14 @@ public struct EvaluateStage: Stage {
 
   /// Everything that decides what a run gives, its own answers and times aside.
   private func key(
-    _ artifact: Artifact, _ benchmark: Benchmark, _ module: any Evaluator, _ runtime: OnnxRuntime, _ machine: Machine
+    _ artifact: Artifact, _ benchmark: Benchmark, _ module: any Evaluator, _ runtime: OnnxRuntime,
+    _ environment: Environment
   ) -> Digest {
     MeasurementKey.digest(
       "evaluate",
       [
         "version \(Self.version)", MeasurementKey.text(artifact), MeasurementKey.text(benchmark),
-        "\(type(of: module).name) \(type(of: module).version)", "onnxruntime \(runtime.version)", plan.text,
-        machine.processor ?? "",
+        MeasurementKey.text(type(of: module)), MeasurementKey.text(runtime, environment), plan.text,
       ])
   }
 }

@@ -107,11 +107,7 @@ struct RobustnessBoards {
 
   /// The digest of the image that an example stands for: `file_sha256`, or a digest as the outcome's detail.
   private static func file(of example: Execution) -> Digest? {
-    if let member = example.unknown.members.first(where: { $0.name == "file_sha256" }),
-      let text = try? String(json: member.value.bytes)
-    {
-      return Digest(hex: text)
-    }
+    if let text = example.fileSha256 { return Digest(hex: text) }
     return example.outcome.detail.flatMap { Digest(hex: $0) }
   }
 }

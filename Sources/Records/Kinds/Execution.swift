@@ -60,6 +60,8 @@ public struct Execution: Record {
   public var n: Int?
   public var setting: Setting?
   public var environment: Environment?
+  /// The picture of an example, as `DocumentStore.file` finds it.
+  public var fileSha256: String?
   public var outcome: Outcome = Outcome()
   public var perturbation: Perturbed?
   public let kind = Kind<Execution>()
@@ -74,6 +76,7 @@ public struct Execution: Record {
     Field("dataset", \.dataset),
     Field("dataset_digest", \.datasetDigest),
     Field("environment", \.environment),
+    Field("file_sha256", \.fileSha256),
     Field("id", \.id, required: true),
     Field("kind", \.kind, required: true),
     Field("labels", \.labels),
