@@ -10,7 +10,7 @@ struct LinksExtractor: CardExtractor {
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
-    for passage in card.passages {
+    for passage in card.passages where !passage.text.spans.isEmpty {
       let topic = card.topic(ofSection: passage.section)
       for link in passage.text.links { read(link.url, line: link.line, topic, passage, &findings) }
     }
@@ -45,10 +45,8 @@ struct LinksExtractor: CardExtractor {
 
   /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.
   static func arXiv(_ text: some StringProtocol) -> String? {
+    guard text.mentions("rxiv") || text.mentions("rXiv") else { return nil }
     let bytes = Array(text.utf8)
-    guard bytes.withUnsafeBufferPointer({ $0.contains("arxiv") || $0.contains("arXiv") || $0.contains("ArXiv") }) else {
-      return nil
-    }
     var index = 0
     while index + 9 < bytes.count + 0 {
       if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || bytes[index - 1] == 0x2E) {
@@ -68,14 +66,15 @@ struct LinksExtractor: CardExtractor {
 
   /// The repository that an address leads to: files and releases are cut to its root, branches stay as printed.
   static func repository(_ url: String) -> String? {
-    guard let scheme = url.place(of: "://"),
-      let host = ["github.com/", "gitlab.com/", "bitbucket.org/"].first(where: {
-        url[scheme.upperBound...].hasPrefix($0) || url[scheme.upperBound...].hasPrefix("www." + $0)
-      })
-    else {
+    guard url.mentions("github.com/") || url.mentions("gitlab.com/") || url.mentions("bitbucket.org/"),
+      let scheme = url.place(of: "://")
+    else { return nil }
+    var rest = url[scheme.upperBound...]
+    if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
+    guard let host = ["github.com/", "gitlab.com/", "bitbucket.org/"].first(where: { rest.hasPrefix($0) }) else {
       return nil
     }
-    let parts = url[scheme.upperBound...].prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    let parts = rest.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
     guard parts.count >= 3 else { return nil }
     var name = parts[2]
     if name.hasSuffix(".git") { name = name.dropLast(4) }
@@ -104,12 +103,14 @@ struct LinksExtractor: CardExtractor {
     guard code.text.utf8.count < 1 << 15 else { return }
     var text = code.text
     let isBibTeX = text.withUTF8 { bytes in
-      bytes.trimmed.first == UInt8(ascii: "@") || bytes.contains("title=") || bytes.contains("title = ")
+      bytes.trimmed.first == UInt8(ascii: "@")
+        && (bytes.contains("rxiv") || bytes.contains("rXiv") || bytes.contains("doi") || bytes.contains("eprint"))
     }
     guard isBibTeX else { return }
     var line = code.line
     for content in text.split(separator: "\n", omittingEmptySubsequences: false) {
       defer { line += 1 }
+      guard content.mentions("=") else { continue }
       let field = content.trimmed
       let name = field.prefix { $0.isLetter }.lowercased()
       let value = field.drop { $0 != "=" }.dropFirst().trimmed.filter {

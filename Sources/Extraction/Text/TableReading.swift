@@ -17,7 +17,7 @@ struct TableReading {
   private(set) var datasets: [Grid.Cell] = []
 
   enum Role: Equatable {
-    case model, dataset, metric, split, config, language, ignored
+    case model, dataset, metric, split, config, ignored
     case parameters(Int), flops(Int), latency(Int)
     case value(MetricName.Scale)
     case unknown
@@ -65,26 +65,17 @@ struct TableReading {
 
   static func role(_ header: String) -> Role {
     let name = folded(header)
-    switch name {
-    case "": return .unknown
-    case "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system",
-      "checkpoint", "config", "pretrained model":
-      return name == "config" ? .config : .model
-    case "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
-      "evaluation dataset", "eval set", "test data", "dataset name":
-      return .dataset
-    case "metric", "metrics", "type", "measure", "メトリック", "score type": return .metric
-    case "split", "set", "subset", "partition": return .split
-    case "language", "lang", "languages", "label", "class", "category", "labels", "entity": return .config
-    case "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link",
-      "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
-      "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter":
-      return .ignored
-    default: break
-    }
+    if let role = whole[name] { return role }
     if name.hasPrefix("model ") || name.hasSuffix(" model") { return .model }
-    let words = name.split(separator: " ")
-    func has(_ candidates: String...) -> Bool { candidates.contains { word in words.contains { $0 == word } } }
+    // Most headers and labels have none of these words; one search each is cheap.
+    func has(_ candidates: StaticString...) -> Bool {
+      candidates.contains { candidate in
+        name.mentions(candidate)
+          && name.split(separator: " ").contains {
+            $0.utf8.count == candidate.utf8CodeUnitCount && $0.mentions(candidate)
+          }
+      }
+    }
     if has("params", "parameters", "#params", "param", "params.") || name.mentions("#param") {
       return .parameters(Self.unitPower(header) ?? 0)
     }
@@ -101,6 +92,37 @@ struct TableReading {
     if let scale = MetricName(folded: name).scale { return .value(scale) }
     return .unknown
   }
+
+  private static let whole: [String: Role] = {
+    var roles: [String: Role] = ["": .unknown]
+    for name in [
+      "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system",
+      "checkpoint", "pretrained model",
+    ] {
+      roles[name] = .model
+    }
+    for name in [
+      "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
+      "evaluation dataset", "eval set", "test data", "dataset name",
+    ] {
+      roles[name] = .dataset
+    }
+    for name in ["metric", "metrics", "type", "measure", "メトリック", "score type"] { roles[name] = .metric }
+    for name in ["split", "set", "subset", "partition"] { roles[name] = .split }
+    for name in [
+      "language", "lang", "languages", "label", "class", "category", "labels", "entity", "config",
+    ] {
+      roles[name] = .config
+    }
+    for name in [
+      "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link",
+      "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
+      "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
+    ] {
+      roles[name] = .ignored
+    }
+    return roles
+  }()
 
   /// The power of ten in a header such as `#Params (M)`.
   private static func unitPower(_ header: String) -> Int? {
