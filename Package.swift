@@ -21,7 +21,7 @@ func module(
 }
 
 /// Test folders that hold data rather than code.
-let excludedTestFolders: [String: [String]] = [:]
+let excludedTestFolders: [String: [String]] = ["Extraction": ["Goldens"]]
 
 /// A C library as Debian names it, seen through a `shim.h`.
 func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
@@ -89,7 +89,10 @@ targets += module("CommandLineSupport", ["Stages", "Records", "CNative", argumen
 targets += [
   .executableTarget(
     name: "macaroni",
-    dependencies: ["CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", arguments, server, sockets],
+    dependencies: [
+      "CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", "Hashing", arguments, server,
+      sockets,
+    ],
     swiftSettings: swiftSettings)
 ]
 targets += stages.map { stage, module in

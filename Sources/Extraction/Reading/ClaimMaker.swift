@@ -1,6 +1,15 @@
 import Records
 import Stages
 
+/// The claims of a document, for those who have one in hand and no snapshot.
+///
+/// - Throws: a rejection where the source names no model.
+public func claims(of reading: Reading, from source: Source) throws(Rejection) -> [Claim] {
+  var claims: [Claim] = []
+  try ClaimMaker.forEachClaim(of: reading, from: source) { claims.append($0) }
+  return claims
+}
+
 /// Makes claims of findings, now that it is known whose they are.
 enum ClaimMaker {
   /// Calls with each claim of a document.

@@ -12,7 +12,7 @@ public struct Reading: Sendable {
   /// Documents above this size, in bytes, are not read.
   public static let largest = 10 << 20
 
-  init() {}
+  public init() {}
 
   init(_ findings: Findings) {
     self.findings = findings.all
