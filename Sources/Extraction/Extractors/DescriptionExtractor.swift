@@ -28,7 +28,9 @@ struct DescriptionExtractor: CardExtractor {
   /// "a model for image classification"
   private func readTasks(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices {
-      guard Tasks.endings.contains(words.string(index).lowercased()) else { continue }
+      guard Signals(of: words[index]).contains(.task), Tasks.endings.contains(words.string(index).lowercased()) else {
+        continue
+      }
       var low = index
       while low > 0, Tasks.modifiers.contains(words.string(low - 1).lowercased()),
         words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A })
@@ -58,8 +60,10 @@ struct DescriptionExtractor: CardExtractor {
   private func readLanguages(_ words: Words, _ findings: inout Findings) {
     let isLabel = words.has(0, "language", "languages")
     for index in words.all.indices {
+      let first = words.bytes[words[index].range.lowerBound]
+      guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
       let text = words.string(index)
-      guard let first = text.utf8.first, first >= 0x41, first <= 0x5A, let code = Languages.named(text) else {
+      guard let code = Languages.named(text) else {
         continue
       }
       let isMeant =

@@ -126,7 +126,7 @@ struct HyperparametersExtractor: CardExtractor {
       var text = code.text
       text.withUTF8 { bytes in
         let isScript =
-          bytes.contains("--learning_rate") || bytes.contains("_train_batch_size") || bytes.contains("train_epochs")
+          bytes.contains("--learning_rate") || bytes.contains("_train_batch_size") || bytes.contains("_epochs")
         let isArguments = bytes.contains("TrainingArguments(")
         guard isScript || isArguments else { return }
         var line = code.line

@@ -66,20 +66,20 @@ struct LinksExtractor: CardExtractor {
 
   /// The repository that an address leads to: files and releases are cut to its root, branches stay as printed.
   static func repository(_ url: String) -> String? {
-    guard url.mentions("github.com/") || url.mentions("gitlab.com/") || url.mentions("bitbucket.org/"),
-      let scheme = url.place(of: "://")
-    else { return nil }
-    var rest = url[scheme.upperBound...]
-    if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
-    guard let host = ["github.com/", "gitlab.com/", "bitbucket.org/"].first(where: { rest.hasPrefix($0) }) else {
-      return nil
+    let hosts: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
+    guard let place = hosts.lazy.compactMap({ url.place(of: $0) }).first else { return nil }
+    // Nothing but scheme and "www." may stand before the host.
+    switch url[..<place.lowerBound] {
+    case "https://", "http://", "https://www.", "http://www.": break
+    default: return nil
     }
-    let parts = rest.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    let parts = url[place.lowerBound...].utf8.prefix { $0 != 0x3F && $0 != 0x23 }.split(separator: 0x2F)
+      .map { Substring($0) }
     guard parts.count >= 3 else { return nil }
     var name = parts[2]
     if name.hasSuffix(".git") { name = name.dropLast(4) }
     if libraries.contains("\(parts[1])/\(name)".lowercased()) { return nil }
-    let root = "https://\(host)\(parts[1])/\(name)"
+    let root = "https://\(parts[0])/\(parts[1])/\(name)"
     guard parts.count > 3 else { return root }
     switch parts[3] {
     case "tree": return ([root] + parts.dropFirst(3).map(String.init)).joined(separator: "/")
@@ -108,7 +108,7 @@ struct LinksExtractor: CardExtractor {
     }
     guard isBibTeX else { return }
     var line = code.line
-    for content in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
       defer { line += 1 }
       guard content.mentions("=") else { continue }
       let field = content.trimmed

@@ -19,7 +19,7 @@ struct ModelSizeExtractor: CardExtractor {
       var text = code.text
       guard text.withUTF8({ $0.contains("CenterCrop(") }) else { continue }
       var line = code.line
-      for content in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
         defer { line += 1 }
         guard let crop = content.firstIndex(of: "C"),
           content[crop...].hasPrefix("CenterCrop(") || content.mentions("CenterCrop(")

@@ -23,7 +23,8 @@ struct TrainerResultsExtractor: CardExtractor {
       // All items of the list, which share their scale.
       var entries: [Entry] = []
       while index < card.passages.count, card.passages[index].isItem {
-        if let entry = Entry(card.passages[index].text) { entries.append(entry) }
+        let item = card.passages[index]
+        if context.isOpen, item.signals.contains(.digits), let entry = Entry(item.text) { entries.append(entry) }
         index += 1
       }
       guard context.isOpen else { continue }

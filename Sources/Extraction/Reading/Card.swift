@@ -55,7 +55,7 @@ public struct Card {
         passages.append(
           Passage(text, block: index, section: block.section, isHeading: false, isItem: block.item != nil))
       case .table(let table): tables.append(Grid(table, section: block.section, block: index))
-      case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.contains("<table"):
+      case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
         let found = HTMLTables(source, from: block.lines)
         tables += found.tables.compactMap { Grid($0, section: block.section, block: index) }
         htmlEnd = found.lastLine

@@ -19,10 +19,15 @@ struct Passage {
     self.isItem = isItem
     var copy = text.text
     signals = copy.withUTF8 { Signals(in: $0) }
+    // What several extractors will look at is taken apart once.
+    cut = signals.isDisjoint(with: Self.prose) ? nil : Words(text)
   }
 
-  /// The words of the passage, for those that have the signal.
-  var words: Words { Words(text) }
+  private let cut: Words?
+  private static let prose: Signals = [.training, .evaluation, .origin, .hyperparameter, .licence]
+
+  /// The words of the passage.
+  var words: Words { cut ?? Words(text) }
 }
 
 /// A text as words, with its bytes at hand.

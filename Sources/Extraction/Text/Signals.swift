@@ -45,6 +45,18 @@ struct Signals: OptionSet {
     self = signals
   }
 
+  /// The signals of one word.
+  init(of word: Word) {
+    self = Self.table.withUnsafeBufferPointer { table in
+      var slot = Self.slot(word.key)
+      while table[slot].key != 0 {
+        if table[slot].key == word.key { return table[slot].signals }
+        slot = (slot + 1) & (Self.slots - 1)
+      }
+      return []
+    }
+  }
+
   private static let slots = 2048
   private static func slot(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 53) & (slots - 1) }
 

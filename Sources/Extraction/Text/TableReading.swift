@@ -141,10 +141,11 @@ struct TableReading {
 
   /// Whether the metrics stand below each other in the first column.
   private static func hasMetricRows(_ grid: Grid) -> Bool {
-    guard grid.header.count >= 2 else { return false }
-    let names = grid.rows.compactMap { $0.first?.text }.filter { !$0.isEmpty }
+    guard grid.header.count >= 2, !grid.header.dropFirst().allSatisfy({ role($0.text).isValue }) else { return false }
+    // A look at the first rows is enough to tell; tables of labels have thousands.
+    let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
     let known = names.filter { isMetric($0) }.count
-    return known > 0 && known * 2 >= names.count && !grid.header.dropFirst().allSatisfy { role($0.text).isValue }
+    return known > 0 && known * 2 >= names.count
   }
 
   private static func isMetric(_ name: String) -> Bool {
