@@ -55,6 +55,7 @@ struct SiteFixture {
     row.isEvaluated = evaluated
     row.hasCard = index % 4 != 1
     if evaluated { row.accuracy = accuracy(index) }
+    if evaluated { row.reports = index == 2 ? .outside("accuracy: reported 92.1, measured 87.1") : .inside }
     return row
   }
 
@@ -111,18 +112,23 @@ struct SiteFixture {
     ]
     if index < 8 {
       let value = accuracy(index)
-      page.results = [
-        ResultLine(
-          task: "image classification", dataset: "icons", split: "test", metric: "accuracy", unit: "%",
-          reported: Figures.percent(value.value + 0.05),
-          reportedBy: Evidence(
-            source: 0, lines: "57", place: "Results, row 2", method: "table", by: "first_party", confidence: 0.97),
-          measured: Figures.percent(value.value),
-          interval: "\(Figures.percent(value.low ?? 0)) – \(Figures.percent(value.high ?? 0))", samples: 1000,
-          difference: "+5.0", isOutside: true),
-        ResultLine(
-          task: "image classification", dataset: "icons", split: "test", metric: "latency p50",
-          setting: "batch 1, fp32, CPU 2 threads", unit: "ms", measured: "1.84", interval: "1.80 – 1.91", samples: 200),
+      var accuracy = ResultLine(
+        ResultLine.Heading("icons, test", "image classification"), metric: "accuracy", unit: "%")
+      accuracy.reported = Figures.percent(value.value + 0.05)
+      accuracy.reportedBy = Evidence(
+        source: 0, lines: "57", place: "Results, row 2", method: "table", by: "first_party", confidence: 0.97)
+      accuracy.measured = Figures.percent(value.value)
+      accuracy.interval = "\(Figures.percent(value.low ?? 0)) – \(Figures.percent(value.high ?? 0))"
+      (accuracy.samples, accuracy.difference, accuracy.isOutside) = (1000, "+5.0", true)
+      var latency = ResultLine(
+        ResultLine.Heading("icons, test", "image classification · fp32, CPU, 2 threads"), metric: "latency p50",
+        variant: "batch 1", unit: "ms")
+      (latency.measured, latency.interval, latency.samples) = ("1.84", "1.80 – 1.91", 200)
+      page.results = [accuracy, latency]
+      page.slices = [
+        SliceTable(
+          title: "icons, test, by class", dimension: "class", metrics: ["precision, %", "recall, %"],
+          lines: [("boat", 120, ["91.2", "88.0"]), ("<b>fish", 110, ["90.0", nil])])
       ]
       page.files = [
         ModelPage.FileLine(
