@@ -59,6 +59,26 @@ public final class WARCReader: Sendable {
     while let record = try stream.next() { try body(record) }
   }
 
+  var blockLimit: Int { limits.headBytes + limits.blockBytes }
+
+  func journalBytes() throws(ArchiveError) -> [UInt8] { try OpenFile(reading: file.path + ".cdxj").readAll() }
+
+  /// The compressed bytes of one record.
+  func memberBytes(at offset: Int, length: Int) throws(ArchiveError) -> [UInt8] {
+    guard offset >= 0, length > 0, length <= blockLimit else { throw ArchiveError(.truncated, in: file.path, at: offset) }
+    var failure: ArchiveError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      do throws(ArchiveError) {
+        count = try file.read(UnsafeMutableRawBufferPointer(buffer), at: offset)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    guard bytes.count == length else { throw ArchiveError(.truncated, in: file.path, at: offset) }
+    return bytes
+  }
+
   private func stream(at offset: Int, length: Int?) throws(ArchiveError) -> WARCStream {
     let size = try file.size()
     guard offset >= 0, offset < size, length.map({ $0 > 0 && $0 <= size - offset }) ?? true else {

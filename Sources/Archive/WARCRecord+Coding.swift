@@ -101,7 +101,9 @@ extension WARCRecord {
 extension String {
   /// Without line breaks, which would start another field, and without blanks around it.
   fileprivate var asFieldValue: String {
-    String(String.UnicodeScalarView(unicodeScalars.filter { !["\r", "\n", "\0"].contains($0) })).trimmingBlanks()
+    // Nearly every value is fit as it is.
+    let isFit = utf8.first != 0x20 && utf8.last != 0x20 && utf8.allSatisfy { $0 >= 0x20 }
+    return isFit ? self : String(String.UnicodeScalarView(unicodeScalars.filter { !["\r", "\n", "\0"].contains($0) })).trimmingBlanks()
   }
 }
 

@@ -62,6 +62,6 @@ public struct ParseReadmeStage: Transform {
         .tooLarge, "\(source.locator): has \(source.bytes) bytes, more than the \(Reading.largest) that are read")
     }
     let bytes = try context.documents.document(sha256: source.sha256, zoo: source.zoo)
-    return Extraction.read(bytes, as: kind)
+    return Extraction.read(bytes, as: kind, named: source.model)
   }
 }

@@ -7,24 +7,30 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// The digest spelt in 64 hexadecimal letters; nil for anything else.
   public init?(hex: some StringProtocol) {
-    var words: [UInt64] = [0, 0, 0, 0]
-    var index = 0
-    for byte in hex.utf8 {
-      guard index < 64, let nibble = Self.nibble(byte) else { return nil }
-      words[index / 16] = words[index / 16] << 4 | nibble
-      index += 1
+    var text = String(hex)
+    let words: (UInt64, UInt64, UInt64, UInt64)? = text.withUTF8 { bytes in
+      guard bytes.count == 64 else { return nil }
+      var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+      guard Self.word(bytes, 0, &words.0), Self.word(bytes, 16, &words.1), Self.word(bytes, 32, &words.2),
+        Self.word(bytes, 48, &words.3)
+      else { return nil }
+      return words
     }
-    guard index == 64 else { return nil }
-    self.words = (words[0], words[1], words[2], words[3])
+    guard let words else { return nil }
+    self.words = words
   }
 
-  private static func nibble(_ byte: UInt8) -> UInt64? {
-    switch byte {
-    case 0x30...0x39: UInt64(byte - 0x30)
-    case 0x61...0x66: UInt64(byte - 0x61 + 10)
-    case 0x41...0x46: UInt64(byte - 0x41 + 10)
-    default: nil
+  /// Sixteen letters as a word; false where one of them is no hexadecimal digit.
+  private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ word: inout UInt64) -> Bool {
+    for byte in bytes[from..<from + 16] {
+      switch byte {
+      case 0x30...0x39: word = word << 4 | UInt64(byte - 0x30)
+      case 0x61...0x66: word = word << 4 | UInt64(byte - 0x61 + 10)
+      case 0x41...0x46: word = word << 4 | UInt64(byte - 0x41 + 10)
+      default: return false
+      }
     }
+    return true
   }
 
   /// The 32 bytes.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where each line of a text begins. Lines end in LF, CR LF or CR, as in CommonMark.
 public struct Lines: Sendable {
   private let starts: [Int]
@@ -37,7 +39,15 @@ public struct Lines: Sendable {
   /// Calls with the first byte after each line end.
   @inline(__always)
   private static func forEachEnd(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+    guard let base = bytes.baseAddress else { return }
     var index = 0
+    if memchr(base, 0x0D, bytes.count) == nil {
+      while index < bytes.count, let end = memchr(base + index, 0x0A, bytes.count - index) {
+        index = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
+        body(index)
+      }
+      return
+    }
     while index < bytes.count {
       let byte = bytes[index]
       index += 1

@@ -48,7 +48,7 @@ struct EvaluationRules {
     }
     fillValue(&record, claim, number, scale: metric.term?.properties["scale"])
     record.setting = setting(claim)
-    record.comparability = comparability(record)
+    record.comparability = record.comparabilityKey
     if let prov = Resolution([claim], order: []).winner(at: "/value", meaning: \.text) { record.prov = [prov] }
     record.id = id(record, claim, claims, &seen)
     return record
@@ -96,13 +96,6 @@ struct EvaluationRules {
     setting.hardware = claim.qualifiers["hardware"]?.text
     setting.batchSize = claim.qualifiers["batch_size"]?.integer
     return setting.hardware == nil && setting.batchSize == nil ? nil : setting
-  }
-
-  /// Equal only for values that may stand in one ranking: what is unstated never equals what is stated.
-  private func comparability(_ record: Evaluation) -> String {
-    Identifier.derived(
-      "comparability",
-      [record.task, record.dataset, record.config, record.split, record.metric].map { .string($0 ?? "") })
   }
 
   /// The value is not part of the id, so that a corrected number keeps it.

@@ -27,7 +27,10 @@ struct ModelRules {
       model.artifactsN = artifacts.count
       model.artifactsBytesMax = artifacts.compactMap(\.bytesTotal).max()
     }
-    if model.paramsTotal == nil { model.paramsTotal = artifacts.compactMap(\.paramsTotal).max() }
+    if model.paramsTotal == nil, let largest = artifacts.max(by: { ($0.paramsTotal ?? 0) < ($1.paramsTotal ?? 0) }) {
+      model.paramsTotal = largest.paramsTotal
+      model.prov += largest.prov.filter { $0.p == "/params_total" }
+    }
     model.prov.sort { $0.p.precedes($1.p) }
     return model
   }

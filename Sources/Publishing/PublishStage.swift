@@ -50,7 +50,7 @@ public struct PublishStage: Stage {
     let catalogue = try CatalogueIndex(context, labels: labels)
     try await reports.replace(fingerprint: context.fingerprint) { folder in
       do {
-        try write(context, catalogue, labels, to: folder)
+        try await write(context, catalogue, labels, to: folder)
       } catch let failure as SiteFailure {
         throw StageFailure(failure.exitStatus, failure.description)
       }
@@ -59,9 +59,8 @@ public struct PublishStage: Stage {
 
   private func write(
     _ context: StageContext, _ catalogue: CatalogueIndex, _ labels: Labels, to folder: String
-  ) throws {
+  ) async throws {
     let coverage = try CoverageMaker(context: context, catalogue: catalogue).page()
-    var changes = try ChangesMaker(context: context, catalogue: catalogue, labels: labels).page()
     let rows = Array(catalogue.rows.values)
     let note = SnapshotNote(
       title: title, date: "\(context.asOf)",
@@ -69,10 +68,13 @@ public struct PublishStage: Stage {
         ?? context.fingerprint,
       models: rows.count, evaluated: rows.count(where: \.isEvaluated),
       listed: coverage.zoos.reduce(0) { $0 + $1.listed })
-    var site = try SiteBuilder(
-      writer: SiteWriter(folder: URL(fileURLWithPath: folder)) { SHA256.digest(of: $0).hex }, snapshot: note,
-      models: rows)
-    let examples = try writePages(context, catalogue, labels, &changes, to: &site)
+    let shared = SharedSite(
+      try SiteBuilder(
+        writer: SiteWriter(folder: URL(fileURLWithPath: folder)) { SHA256.digest(of: $0).hex }, snapshot: note,
+        models: rows),
+      try ChangesMaker(context: context, catalogue: catalogue, labels: labels).page())
+    try await writePages(context, catalogue, labels, to: shared)
+    var (site, changes, examples) = shared.result
     var boards = RobustnessBoards(catalogue: catalogue, labels: labels, examples: examples)
     let robustness = boards.page(documents: context.documents)
     for (path, bytes) in boards.images.sorted(by: { $0.key.precedes($1.key) }) { try site.add(bytes, at: path) }
@@ -85,28 +87,19 @@ public struct PublishStage: Stage {
     context.count("pages", rows.count)
   }
 
-  /// Writes every model's page and gives the examples that perturb kept, which belong to no model.
   private func writePages(
-    _ context: StageContext, _ catalogue: CatalogueIndex, _ labels: Labels, _ changes: inout ChangesPage,
-    to site: inout SiteBuilder
-  ) throws -> [Execution] {
+    _ context: StageContext, _ catalogue: CatalogueIndex, _ labels: Labels, to site: SharedSite
+  ) async throws {
     let maker = PageMaker(catalogue: catalogue, labels: labels)
-    var examples: [Execution] = []
-    let changed = Dictionary(
-      changes.changes.enumerated().filter { $1.kind == .changed }.map { ($1.key, $0) }
-    ) { first, _ in first }
-    context.progress.begin(total: catalogue.rows.count, unit: "page")
-    for shard in 0..<context.shards {
-      examples += try context.records(Execution.self, shard: shard).filter { $0.mode == "example" }
+    let renderer = site.result.builder.renderer
+    try await context.forEachShard { shard, _ in
+      site.keep(try context.records(Execution.self, shard: shard).filter { $0.mode == "example" })
       for records in try ModelRecords.of(shard: shard, in: context) {
         guard let row = catalogue.rows[records.model.id] else { continue }
         let page = maker.page(of: records, row: row)
-        if let place = changed[row.key] { changes.cite(page, in: place) }
-        try site.add(page)
-        context.progress.advance()
+        try site.add(renderer.render(page), of: page)
       }
     }
-    return examples
   }
 }
 

@@ -47,8 +47,8 @@ public struct StageDescription: FieldTable, Equatable {
     }
     for (stage, fingerprint) in inputs { all["input \(stage)"] = fingerprint }
     for (stage, fingerprint) in previous { all["previous \(stage)"] = fingerprint }
-    // A stage that reads no records reads the world, which is another every day.
-    if reads.isEmpty { all["day"] = "\(asOf)" }
+    // A stage that reads no records reads the world, which is another every day; a published site shows its day.
+    if reads.isEmpty || publishes { all["day"] = "\(asOf)" }
     if let limit { all["limit"] = "\(limit)" }
     if let only { all["only"] = only }
     all.merge(try uses.ingredients()) { first, _ in first }

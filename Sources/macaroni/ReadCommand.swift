@@ -1,14 +1,77 @@
 import ArgumentParser
 import CommandLineSupport
+import Extraction
+import Foundation
+import Hashing
+import Records
 import Stages
 
 /// `macaroni read`: the claims of documents on this machine.
 struct ReadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Say what documents on this machine state.")
+    commandName: "read", abstract: "Say what documents on this machine state, as JSON lines.",
+    discussion: """
+      Reads model cards (.md), config.json, the Hub's model records (infos.json) and the headers of ONNX files. \
+      What cannot be read is said on standard error and left out.
+
+      Example: macaroni read --facts --root zoos zoos/hf/owner/name/README.md
+      """)
 
   @Argument(help: "The documents.")
   var files: [String]
 
-  func run() throws {}
+  @Flag(help: "One line per document with the facts of the labelling guide, rather than claims.")
+  var facts = false
+
+  @Option(help: ArgumentHelp("The folder that documents are named from (default: as given).", valueName: "folder"))
+  var root: String?
+
+  func run() throws {
+    for file in files where !Files.exists(file) || Files.isFolder(file) {
+      throw StageFailure(.wrongArguments, "\(file): \(Files.isFolder(file) ? "a folder; name the documents in it" : "there is no such file")")
+    }
+    for file in files {
+      let name = self.name(of: file)
+      let reading = try read(file)
+      for rejection in reading?.rejections ?? [] {
+        Terminal.say("\(name)\(rejection.line.map { ":\($0)" } ?? ""): \(rejection.detail)")
+      }
+      if facts {
+        Terminal.answer(String(decoding: FactLine(doc: name, reading ?? Reading()).bytes, as: UTF8.self))
+      } else if let reading {
+        try answer(reading, file: file, name: name)
+      }
+    }
+  }
+
+  /// nil, after saying why, for a document that is not read.
+  private func read(_ file: String) throws -> Reading? {
+    guard let kind = DocumentKind(role: "", path: file) else {
+      Terminal.say("\(name(of: file)): not a kind of document that is read; known: model cards, config.json, infos.json, ONNX")
+      return nil
+    }
+    if kind == .onnx { return Extraction.read(weights: file, as: name(of: file)) }
+    if let size = Files.size(file), size > Reading.largest {
+      Terminal.say("\(name(of: file)): has \(size) bytes, more than the \(Reading.largest) that are read")
+      return nil
+    }
+    return Extraction.read(try Files.read(file), as: kind)
+  }
+
+  private func answer(_ reading: Reading, file: String, name: String) throws {
+    var source = Source()
+    source.locator = "file:\(name)"
+    source.model = Identifier.model(zoo: "file", name)
+    source.id = Identifier.derived("source", [.string(source.locator), "none"])
+    source.zoo = "zoo:file"
+    for claim in try claims(of: reading, from: source).sorted(by: { $0.id.precedes($1.id) }) {
+      Terminal.answer(String(decoding: claim.json, as: UTF8.self))
+    }
+  }
+
+  private func name(of file: String) -> String {
+    guard let root else { return file }
+    let prefix = root.hasSuffix("/") ? root : root + "/"
+    return file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
+  }
 }

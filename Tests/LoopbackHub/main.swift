@@ -9,7 +9,9 @@ struct LoopbackHubCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "loopback-hub",
     abstract: "Serve model records and cards on 127.0.0.1 as the Hugging Face Hub does.",
-    discussion: "Prints its port, then serves until it is ended.\n\nExample: loopback-hub --records infos.jsonl.gz --cards cards.jsonl.gz")
+    discussion:
+      "Prints its port, then serves until it is ended.\n\nExample: loopback-hub --records infos.jsonl.gz --cards cards.jsonl.gz"
+  )
 
   @Option(help: "Model records of the Hub's API, one a line, gzip-compressed.")
   var records: String
@@ -33,15 +35,19 @@ struct LoopbackHubCommand: ParsableCommand {
     }
     var readmes: [String: [UInt8]] = [:]
     try forEachLine(of: cards) { line in
-      guard let card = try? JSON(json: line), let name = card["modelId"]?.string, let readme = card["readme"]?.string else { return }
+      guard let card = try? JSON(json: line), let name = card["modelId"]?.string, let readme = card["readme"]?.string
+      else { return }
       readmes[name] = Array(readme.utf8)
     }
     var models: [LoopbackHub.Model] = []
     try forEachLine(of: records) { line in
-      guard models.count < limit, let record = try? JSON(json: line), let name = (record["id"] ?? record["modelId"])?.string else { return }
+      guard models.count < limit, let record = try? JSON(json: line),
+        let name = (record["id"] ?? record["modelId"])?.string
+      else { return }
       models.append(
         LoopbackHub.Model(
-          name: name, sha: record["sha"]?.string ?? "", record: Array(line), files: readmes[name].map { ["README.md": $0] } ?? [:]))
+          name: name, sha: record["sha"]?.string ?? "", record: Array(line),
+          files: readmes[name].map { ["README.md": $0] } ?? [:]))
     }
     let hub = try LoopbackHub(models, faults: Set(faults), port: port, remembers: false)
     FileHandle.standardOutput.write(Data("\(hub.port)\n".utf8))

@@ -245,7 +245,7 @@ struct SiteFixture {
   func write(to folder: URL) throws -> Int {
     let writer = SiteWriter(folder: folder) { PagePaths.hash(String(decoding: $0, as: UTF8.self)) }
     var builder = try SiteBuilder(writer: writer, snapshot: snapshot, models: (0..<count).map(row))
-    for index in 0..<count { try builder.add(page(index)) }
+    for index in 0..<count { try builder.add(builder.renderer.render(page(index))) }
     for (place, name) in ["identity", "greyscale", "flip", "mirror", "gaussian-noise", "salt-and-pepper"].enumerated() {
       for severity in place > 3 ? [1, 3, 5] : [1] {
         let image =

@@ -102,37 +102,36 @@ public final class LoopbackHub: Sendable {
   private let faults: Set<Fault>
   private let counts = Mutex(Counts())
   private let server = Mutex<LoopbackServer?>(nil)
+  private let handler = Handler()
   public let port: Int
 
   public init(_ models: [Model], faults: Set<Fault> = [], port: Int = 0, remembers: Bool = true) throws {
     self.models = models
     self.faults = faults
     places = Dictionary(models.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
-    let handler = Mutex<(@Sendable (LoopbackServer.Received) -> LoopbackServer.Reply)?>(nil)
-    let shared = Shared(handler)
-    let server = try LoopbackServer(port: port, remembers: remembers) { shared.answer($0) }
+    let server = try LoopbackServer(port: port, remembers: remembers) { [handler] in handler.answer($0) }
     self.port = server.port
     self.server.withLock { $0 = server }
-    shared.set { [weak self] in self?.answer($0) ?? .raw("") }
+    handler.hub.withLock { $0 = self }
   }
 
-  /// Lets the server be made before the hub that it asks.
-  private final class Shared: Sendable {
-    private let handler: Mutex<(@Sendable (LoopbackServer.Received) -> LoopbackServer.Reply)?>
-    init(_ handler: consuming Mutex<(@Sendable (LoopbackServer.Received) -> LoopbackServer.Reply)?>) {
-      self.handler = handler
-    }
-    func set(_ new: @escaping @Sendable (LoopbackServer.Received) -> LoopbackServer.Reply) {
-      handler.withLock { $0 = new }
-    }
+  /// Lets the server be made before the hub that answers; the hub lives until it is stopped.
+  private final class Handler: Sendable {
+    let hub = Mutex<LoopbackHub?>(nil)
+
     func answer(_ request: LoopbackServer.Received) -> LoopbackServer.Reply {
-      handler.withLock { $0 }?(request) ?? .raw("")
+      hub.withLock { $0 }?.answer(request) ?? .raw("")
     }
   }
 
   public var url: String { "http://127.0.0.1:\(port)" }
   public var requests: [LoopbackServer.Received] { server.withLock { $0?.requests ?? [] } }
-  public func stop() { server.withLock { $0?.stop() } }
+
+  /// Answers nothing from now on.
+  public func stop() {
+    handler.hub.withLock { $0 = nil }
+    server.withLock { $0?.stop() }
+  }
 
   // MARK: Answering
 
@@ -275,7 +274,8 @@ public final class LoopbackHub: Sendable {
   /// `<name>/resolve/<revision>/<path>` or `<name>/<revision>/<path>` of the cache that it leads to.
   private func cached(_ target: String, isTop: Bool) -> LoopbackServer.Reply {
     let parts = target.split(separator: "/").map(String.init)
-    let mark = isTop ? parts.firstIndex(of: "resolve") : parts.firstIndex { $0.utf8.count == 40 }
+    let mark =
+      isTop ? parts.firstIndex(of: "resolve") : parts.lastIndex { $0.utf8.count == 40 && $0.allSatisfy(\.isHexDigit) }
     guard let mark, let place = places[parts[..<mark].joined(separator: "/")] else {
       return refusal(401, nil, "Invalid username or password.")
     }

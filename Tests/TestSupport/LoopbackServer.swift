@@ -50,6 +50,7 @@ public final class LoopbackServer: Sendable {
   public let port: Int
   private let listener: Int32
   private let received = Mutex<[Received]>([])
+  private let stopped = Mutex(false)
   private let handler: Handler
   private let remembers: Bool
 
@@ -82,7 +83,14 @@ public final class LoopbackServer: Sendable {
   public var requests: [Received] { received.withLock { $0 } }
 
   /// Ends the listening thread; without it the server would outlive its test.
-  public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  public func stop() {
+    // Once only: the number of a closed listener may be another's by now.
+    let isFirst = stopped.withLock { stopped in
+      defer { stopped = true }
+      return !stopped
+    }
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
+  }
 
   private func accept() {
     var number = 0
@@ -107,21 +115,30 @@ public final class LoopbackServer: Sendable {
       pending += chunk[..<count]
       // None of our requests has a body, so the empty line is the end.
       guard pending.suffix(4).elementsEqual("\r\n\r\n".utf8) else { continue }
-      let request = Received(connection: number, head: String(decoding: pending, as: UTF8.self))
+      let head = String(decoding: pending, as: UTF8.self)
       pending.removeAll(keepingCapacity: true)
-      if remembers { received.withLock { $0.append(request) } }
-      let reply = handler(request)
-      if reply.delay > .zero { usleep(UInt32(reply.delay / .microseconds(1))) }
-      var sent = 0
-      while sent < reply.bytes.count {
-        let count = reply.bytes.withUnsafeBytes {
-          send(client, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL))
-        }
-        guard count > 0 else { return }
-        sent += count
-      }
-      if reply.closes { return }
+      guard answer(Received(connection: number, head: head), to: client) else { return }
     }
+  }
+
+  /// False when the connection is over.
+  ///
+  /// Never inlined: what a handler takes on the stack for a request would be given back only when the connection's loop ends,
+  /// and 8 MB are used up after some ten thousand requests.
+  @inline(never)
+  private func answer(_ request: Received, to client: Int32) -> Bool {
+    if remembers { received.withLock { $0.append(request) } }
+    let reply = handler(request)
+    if reply.delay > .zero { usleep(UInt32(reply.delay / .microseconds(1))) }
+    var sent = 0
+    while sent < reply.bytes.count {
+      let count = reply.bytes.withUnsafeBytes {
+        send(client, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return !reply.closes
   }
 
   private static func onThread(_ work: @escaping @Sendable () -> Void) {
@@ -130,12 +147,12 @@ public final class LoopbackServer: Sendable {
       init(_ work: @escaping @Sendable () -> Void) { self.work = work }
     }
     var thread = pthread_t()
-    pthread_create(
+    let failure = pthread_create(
       &thread, nil,
       { context in
         if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().work() }
         return nil
       }, Unmanaged.passRetained(Box(work)).toOpaque())
-    pthread_detach(thread)
+    if failure == 0 { pthread_detach(thread) }
   }
 }

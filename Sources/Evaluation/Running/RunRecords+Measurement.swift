@@ -89,10 +89,7 @@ extension RunRecords {
       guard let value else { return }
       var made = evaluation(metric, value, category: category, lowerIsBetter: lowerIsBetter)
       made.setting = setting(batch: batch, warmup: warmup, repeats: repeats)
-      // How often something was called differs from run to run and makes no two values incomparable.
-      var common = made
-      common.setting = setting(batch: batch)
-      made.comparability = comparability(common)
+      made.comparability = made.comparabilityKey
       made.n = repeats
       evaluations.append(made)
     }

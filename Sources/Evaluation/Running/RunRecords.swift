@@ -80,7 +80,7 @@ struct RunRecords {
     evaluation.task = "task:\(benchmark.task)"
     evaluation.dataset = benchmark.dataset.id
     evaluation.datasetName = benchmark.dataset.name
-    evaluation.split = benchmark.dataset.split
+    evaluation.split = "split:\(Identifier.escaped(benchmark.dataset.split))"
     evaluation.slice = slice
     evaluation.metric = "metric:\(metric)"
     evaluation.value = value
@@ -94,7 +94,7 @@ struct RunRecords {
     evaluation.perturbation = perturbation
     evaluation.by = .pipeline
     evaluation.verified = "rerun"
-    evaluation.comparability = comparability(evaluation)
+    evaluation.comparability = evaluation.comparabilityKey
     return evaluation
   }
 
@@ -126,19 +126,6 @@ struct RunRecords {
     setting.threads = threads
     setting.warmup = warmup
     return setting
-  }
-
-  /// The same for values that may be ranked together: what was measured on what, and for times and memory also where.
-  func comparability(_ evaluation: Evaluation) -> String {
-    let isTimed = ["latency", "throughput", "memory"].contains(evaluation.category)
-    var parts: [JSON] = [
-      .string(evaluation.task ?? ""), .string(benchmark.dataset.digest), .string(evaluation.split ?? ""),
-      .string(evaluation.slice?.dim ?? ""), .string(evaluation.slice?.value ?? ""), .string(evaluation.metric),
-    ]
-    if isTimed, let setting = evaluation.setting {
-      parts.append(.string(String(decoding: setting.json, as: UTF8.self)))
-    }
-    return Identifier.derived("comparability", parts + Self.parts(perturbation))
   }
 
   private static func parts(_ perturbation: Perturbed?) -> [JSON] {

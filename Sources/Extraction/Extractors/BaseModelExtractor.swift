@@ -22,7 +22,9 @@ struct BaseModelExtractor: CardExtractor {
             confidence: 0.8)
           continue
         }
-        guard let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) else { continue }
+        guard let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) else {
+          continue
+        }
         let line = words.line(at: name.range.lowerBound)
         findings.add(
           Predicate.baseModel, .string(name.text), raw: name.text, lines: line...line, ["relation": .string(relation)])
@@ -41,11 +43,19 @@ struct BaseModelExtractor: CardExtractor {
       }
       return nil
     }
-    if words.has(index, "initialized", "initialised"), words.has(index + 1, "from", "with") { return (index + 2, "finetune") }
-    if words.has(index, "initialized", "initialised"), words.has(index + 4, "from", "of"), words.has(index + 2, "weights") {
+    if words.has(index, "initialized", "initialised"), words.has(index + 1, "from", "with") {
+      return (index + 2, "finetune")
+    }
+    if words.has(index, "initialized", "initialised"), words.has(index + 4, "from", "of"),
+      words.has(index + 2, "weights")
+    {
       return (index + 5, "finetune")
     }
-    if words.has(index, "tuned", "finetuned", "trained", "converted"), words.has(index + 1, "from"), !words.has(index + 2, "scratch") { return (index + 2, "finetune") }
+    if words.has(index, "tuned", "finetuned", "trained", "converted"), words.has(index + 1, "from"),
+      !words.has(index + 2, "scratch")
+    {
+      return (index + 2, "finetune")
+    }
     return nil
   }
 
@@ -59,7 +69,9 @@ struct BaseModelExtractor: CardExtractor {
     } else {
       return nil
     }
-    guard first > 0, words.gap(after: first - 1).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else { return nil }
+    guard first > 0, words.gap(after: first - 1).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else {
+      return nil
+    }
     var low = words[first - 1].range.lowerBound
     while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28 { low -= 1 }
     let range = low..<words[first - 1].range.upperBound
@@ -78,7 +90,7 @@ struct BaseModelExtractor: CardExtractor {
       let offset = words[index].range.lowerBound
       if let span = words.span(at: offset) {
         let text = words.string(span.range).trimmed
-        if looksLikeName(text), !text.contains("\n") { return Name(text: String(text), range: span.range) }
+        if looksLikeName(text), !text.mentions("\n") { return Name(text: String(text), range: span.range) }
       }
       let end = nameEnd(words.bytes, offset)
       let text = words.string(offset..<end)
@@ -93,7 +105,8 @@ struct BaseModelExtractor: CardExtractor {
     while end < bytes.count {
       let byte = bytes[end]
       let isPart = byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2F
-      let isInner = (byte == 0x2E || byte == 0x2B) && end + 1 < bytes.count && (bytes[end + 1].isDigit || bytes[end + 1].isLetter)
+      let isInner =
+        (byte == 0x2E || byte == 0x2B) && end + 1 < bytes.count && (bytes[end + 1].isDigit || bytes[end + 1].isLetter)
       guard isPart || isInner else { break }
       end += 1
     }
@@ -112,11 +125,14 @@ struct BaseModelExtractor: CardExtractor {
   /// `pre-trained` and `self-supervised` are no models.
   private static func lowerCompound(_ text: some StringProtocol) -> Bool {
     let parts = text.lowercased().split(separator: "-")
-    return parts.count > 1 && ["trained", "tuned", "supervised", "based", "source", "art", "lingual", "level", "of", "scale", "the"].contains { $0 == parts[parts.count - 1] }
+    return parts.count > 1
+      && ["trained", "tuned", "supervised", "based", "source", "art", "lingual", "level", "of", "scale", "the"].contains
+      { $0 == parts[parts.count - 1] }
   }
 
   private static let notNames: Set<String> = [
-    "huggingface", "hugging", "openai", "facebook", "google", "https", "http", "hf", "microsoft", "nvidia", "ai", "nlp", "huggingface's",
+    "huggingface", "hugging", "openai", "facebook", "google", "https", "http", "hf", "microsoft", "nvidia", "ai", "nlp",
+    "huggingface's",
     "openai's", "google's", "it", "deepmind", "meta", "facebookai", "the",
   ]
 }

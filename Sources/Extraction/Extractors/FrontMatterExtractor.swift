@@ -86,7 +86,7 @@ private struct Front {
     _ predicate: String, _ node: YAML.Node, _ findings: inout Findings, _ qualifiers: [String: JSON] = [:],
     _ spelling: (String) -> String = { $0 }
   ) {
-    guard let text = node.text.map({ String($0.trimmed) }), !text.contains("{{") else { return }
+    guard let text = node.text.map({ String($0.trimmed) }), !text.mentions("{{") else { return }
     findings.add(predicate, .string(spelling(text)), raw: text, lines: node.line...node.endLine, qualifiers)
   }
 }

@@ -49,21 +49,27 @@ struct HyperparametersExtractor: CardExtractor {
   private static func isKnown(_ name: String) -> Bool {
     let words = name.split(separator: "_")
     return words.count <= 4
-      && words.contains { ["batch", "optimizer", "epochs", "lr", "dropout", "decay", "warmup", "rate", "steps"].contains($0) }
+      && words.contains {
+        ["batch", "optimizer", "epochs", "lr", "dropout", "decay", "warmup", "rate", "steps"].contains($0)
+      }
   }
 
   /// Whether a heading or sentence says that hyperparameters follow.
   private static func announces(_ text: String) -> Bool {
     let words = folded(text)
-    return words.contains("hyperparameters") || words.contains("hyper parameters") || words.contains("training parameters")
+    return words.mentions("hyperparameters") || words.mentions("hyper parameters")
+      || words.mentions("training parameters")
       || words.hasSuffix("parameters were used")
   }
 
-  private func add(_ name: String, _ value: String, raw: String, line: Int, _ findings: inout Findings, method: Method? = nil) {
+  private func add(
+    _ name: String, _ value: String, raw: String, line: Int, _ findings: inout Findings, method: Method? = nil
+  ) {
     let snake = Entry.snake(name)
     guard !snake.isEmpty, !Self.isBookkeeping(snake), !value.isEmpty, value.utf8.count <= 200 else { return }
     findings.add(
-      Predicate.hyperparameter, Self.value(value), raw: raw, lines: line...line, ["name": .string(snake)], method: method)
+      Predicate.hyperparameter, Self.value(value), raw: raw, lines: line...line, ["name": .string(snake)],
+      method: method)
   }
 
   /// A number where the whole text is one.
@@ -78,7 +84,8 @@ struct HyperparametersExtractor: CardExtractor {
   private static func isBookkeeping(_ name: String) -> Bool {
     let words = name.split(separator: "_")
     if words.contains("dir") || words.contains("file") || words.contains("path") { return true }
-    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_") || name.hasPrefix("report_to")
+    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_")
+      || name.hasPrefix("report_to")
   }
 
   private static let bookkeeping: Set<String> = [
@@ -92,11 +99,15 @@ struct HyperparametersExtractor: CardExtractor {
   private func readTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() {
       let title = folded(table.header.first?.text ?? "")
-      guard card.topic(ofSection: table.section) == .hyperparameters || title.hasPrefix("hyperparameter") || title == "hyper parameter"
+      guard
+        card.topic(ofSection: table.section) == .hyperparameters || title.hasPrefix("hyperparameter")
+          || title == "hyper parameter"
       else { continue }
       var rows = table.rows
       // A header of name and value is itself a pair where the table has no real header.
-      if let second = table.header.dropFirst().first, PrintedValue(second.text) != nil { rows.insert(table.header, at: 0) }
+      if let second = table.header.dropFirst().first, PrintedValue(second.text) != nil {
+        rows.insert(table.header, at: 0)
+      }
       for (row, cells) in rows.enumerated() where cells.count == 2 {
         let snake = Entry.snake(cells[0].text)
         guard !snake.isEmpty, !cells[1].text.isEmpty, !Self.isBookkeeping(snake) else { continue }
@@ -114,7 +125,8 @@ struct HyperparametersExtractor: CardExtractor {
       guard case .code(let code) = block.content, code.text.utf8.count < 1 << 16 else { continue }
       var text = code.text
       text.withUTF8 { bytes in
-        let isScript = bytes.contains("--learning_rate") || bytes.contains("_train_batch_size") || bytes.contains("train_epochs")
+        let isScript =
+          bytes.contains("--learning_rate") || bytes.contains("_train_batch_size") || bytes.contains("_epochs")
         let isArguments = bytes.contains("TrainingArguments(")
         guard isScript || isArguments else { return }
         var line = code.line
@@ -122,7 +134,7 @@ struct HyperparametersExtractor: CardExtractor {
         for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
           let plain = String(decoding: content, as: UTF8.self)
           if isScript { readFlags(plain, line, &findings) }
-          if plain.contains("TrainingArguments(") { isInside = true }
+          if plain.mentions("TrainingArguments(") { isInside = true }
           if isArguments, isInside { readArgument(plain, line, &findings) }
           if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
           line += 1
@@ -136,7 +148,9 @@ struct HyperparametersExtractor: CardExtractor {
     let words = line.split { $0 == " " || $0 == "\t" || $0 == "=" || $0 == "\"" || $0 == "\\" }
     for (index, word) in words.enumerated() where word.hasPrefix("--") && index + 1 < words.count {
       let value = words[index + 1]
-      guard let printed = PrintedValue(value), printed.rest.isEmpty, value.first != "-" || value.count > 1 else { continue }
+      guard let printed = PrintedValue(value), printed.rest.isEmpty, value.first != "-" || value.count > 1 else {
+        continue
+      }
       add(String(word.dropFirst(2)), String(value), raw: String(value), line: number, &findings, method: .code)
     }
   }
@@ -147,7 +161,8 @@ struct HyperparametersExtractor: CardExtractor {
     guard parts.count == 2 else { return }
     let name = parts[0].split { $0 == "(" || $0 == " " || $0 == "," }.last ?? parts[0]
     let value = parts[1].prefix { $0 != "," && $0 != "#" && $0 != ")" }.trimmed
-    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), let printed = PrintedValue(value), printed.rest.isEmpty
+    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), let printed = PrintedValue(value),
+      printed.rest.isEmpty
     else { return }
     add(String(name), String(value), raw: String(value), line: number, &findings, method: .code)
   }
@@ -161,7 +176,8 @@ struct HyperparametersExtractor: CardExtractor {
       let text = words.string(words[name.lowerBound].range.lowerBound..<words[name.upperBound - 1].range.upperBound)
       let line = words.line(at: raw.lowerBound)
       findings.add(
-        Predicate.hyperparameter, value, raw: words.string(raw), lines: line...line, ["name": .string(Entry.snake(text))],
+        Predicate.hyperparameter, value, raw: words.string(raw), lines: line...line,
+        ["name": .string(Entry.snake(text))],
         method: .proseRule, confidence: 0.8)
     }
     var index = 0
@@ -177,7 +193,8 @@ struct HyperparametersExtractor: CardExtractor {
         continue
       }
       // The number stands first: 3 epochs, 56k steps.
-      if words.has(index, "epochs", "epoch", "steps"), index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 }) {
+      if words.has(index, "epochs", "epoch", "steps"), index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 })
+      {
         let start = Self.start(words, of: index - 1)
         let raw = start..<words[index - 1].range.upperBound
         guard let printed = PrintedValue(words.string(raw)), !passage.isItem || index < 12 else { continue }
@@ -200,14 +217,17 @@ struct HyperparametersExtractor: CardExtractor {
   /// The words of a hyperparameter's name that begin here.
   private static func named(_ words: Words, _ index: Int) -> Range<Int>? {
     let isPair =
-      words.has(index, "batch") && words.has(index + 1, "size") || words.has(index, "learning") && words.has(index + 1, "rate")
+      words.has(index, "batch") && words.has(index + 1, "size")
+      || words.has(index, "learning") && words.has(index + 1, "rate")
       || words.has(index, "weight") && words.has(index + 1, "decay")
       || words.has(index, "warmup") && words.has(index + 1, "proportion", "ratio", "steps")
       || words.has(index, "dropout") && words.has(index + 1, "rate", "probability")
     if isPair {
       var low = index
       // "global batch size", "total batch size"
-      if words.has(index, "batch"), index > 0, words.has(index - 1, "global", "total", "train", "training", "effective", "mini") {
+      if words.has(index, "batch"), index > 0,
+        words.has(index - 1, "global", "total", "train", "training", "effective", "mini")
+      {
         low -= 1
       }
       if words.has(low, "training", "mini") { low = index }
@@ -226,13 +246,17 @@ struct HyperparametersExtractor: CardExtractor {
     var next = last + 1
     let gap = words.gap(after: last)
     let isMarked = gap.contains(UInt8(ascii: "=")) || gap.contains(UInt8(ascii: ":"))
-    guard gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x3A || $0 == 0x60 || $0 == 0x2A || $0 == 0x0A }) else { return nil }
+    guard gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x3A || $0 == 0x60 || $0 == 0x2A || $0 == 0x0A }) else {
+      return nil
+    }
     var isLinked = isMarked
     while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed") {
       isLinked = true
       next += 1
     }
-    guard isLinked, next < words.count, words.bytes[words[next].range.lowerBound].isDigit || words.has(next, "e") else { return nil }
+    guard isLinked, next < words.count, words.bytes[words[next].range.lowerBound].isDigit || words.has(next, "e") else {
+      return nil
+    }
     let start = words[next].range.lowerBound
     // The number with its point and exponent: 2.5e-3.
     var end = start

@@ -83,7 +83,7 @@ struct ModelIndexExtractor: CardExtractor {
   }
 
   private func stated(_ node: YAML.Node) -> String? {
-    guard !node.isNull, let text = node.text?.trimmed, !text.isEmpty, !text.contains("{{") else { return nil }
+    guard !node.isNull, let text = node.text?.trimmed, !text.isEmpty, !text.mentions("{{") else { return nil }
     return String(text)
   }
 

@@ -13,13 +13,7 @@ struct ResultTableExtractor: CardExtractor {
     for (number, table) in card.tables.enumerated() {
       let topic = card.topic(ofSection: table.section)
       if topic == .hyperparameters || topic == .versions { continue }
-      let section = card.document.sections[table.section]
-      let title = folded(section.title)
-      let reading = TableReading(
-        table,
-        TableReading.Context(
-          isEvaluation: topic == .evaluation, dataset: nil,
-          split: title.contains("validation") ? "validation" : title.contains("test set") ? "test" : nil))
+      let reading = TableReading(table, context(of: table, topic, card))
       guard !reading.values.isEmpty else { continue }
       let path = card.document.path(ofSection: table.section)
       for value in reading.values {
@@ -27,9 +21,58 @@ struct ResultTableExtractor: CardExtractor {
           value.predicate, .number(value.number), raw: value.cell.text, lines: value.cell.lines, value.qualifiers,
           section: path, cell: (number, value.row, value.column))
       }
-      for dataset in reading.datasets {
-        findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
+      for dataset in reading.datasets where DatasetPhrase.isName(dataset.text) {
+        findings.add(
+          Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
       }
     }
+  }
+
+  /// What the heading and the paragraph above a table say of it.
+  private func context(of table: Grid, _ topic: Topic, _ card: Card) -> TableReading.Context {
+    let title = card.document.sections[table.section].title
+    var context = TableReading.Context(isEvaluation: topic == .evaluation, names: card.names)
+    let above = card.passages.last { $0.block < table.block }
+    for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""] {
+      let words = folded(text)
+      if words.mentions("validation set") || words.mentions("validation split") || words.hasPrefix("validation") {
+        context.split = context.split ?? "validation"
+      } else if words.mentions("test set") || words.mentions("test split") || words.mentions("test portion") {
+        context.split = context.split ?? "test"
+      }
+    }
+    context.dataset = Self.dataset(inHeading: title)
+    if context.dataset == nil, let above, !above.isHeading, above.text.text.utf8.count < 600 {
+      context.dataset = Self.dataset(above: above.words)
+    }
+    return context
+  }
+
+  /// "Evaluation: GermEval18 Coarse", "Image Classification on ImageNet-1k"
+  private static func dataset(inHeading title: String) -> String? {
+    if let colon = title.firstIndex(of: ":") {
+      let name = title[title.index(after: colon)...].trimmed
+      let label = folded(title[..<colon])
+      if label.mentions("eval") || label.mentions("result"), DatasetPhrase.isName(name) { return String(name) }
+    }
+    guard let range = title.place(of: " on ") else { return nil }
+    let name = title[range.upperBound...].trimmed
+    return DatasetPhrase.isName(name) ? String(name) : nil
+  }
+
+  /// "… on (the) ImageNet dataset"
+  private static func dataset(above words: Words) -> String? {
+    for index in 0..<words.count where words.has(index, "on") {
+      var first = index + 1
+      while words.has(first, "the", "our") { first += 1 }
+      for end in first..<min(first + 5, words.count) {
+        if words.has(end, "dataset", "test", "validation", "dev"), end > first {
+          let text = words.string(words[first].range.lowerBound..<words[end - 1].range.upperBound)
+          return DatasetPhrase.isName(text) ? text : nil
+        }
+        if words.endsSentence(after: end) { break }
+      }
+    }
+    return nil
   }
 }

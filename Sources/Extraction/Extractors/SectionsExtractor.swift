@@ -59,7 +59,8 @@ struct SectionsExtractor: CardExtractor {
     guard text.utf8.count < 200 else { return false }
     let words = folded(text)
     return words.isEmpty || words == "more information needed" || words == "needs more information" || words == "todo"
-      || words == "tbd" || words == "n a" || words == "none" || words == "provide examples of latent issues and potential remediations."
+      || words == "tbd" || words == "n a" || words == "none"
+      || words == "provide examples of latent issues and potential remediations."
       || words.hasPrefix("describe the data you used to train the model") || words.hasPrefix("coming soon")
       || words.hasPrefix("you can include sample code") || words.hasPrefix("more information needed")
       || words.hasPrefix("to be updated") || words.hasPrefix("work in progress")

@@ -23,7 +23,8 @@ struct TrainerResultsExtractor: CardExtractor {
       // All items of the list, which share their scale.
       var entries: [Entry] = []
       while index < card.passages.count, card.passages[index].isItem {
-        if let entry = Entry(card.passages[index].text) { entries.append(entry) }
+        let item = card.passages[index]
+        if context.isOpen, item.signals.contains(.digits), let entry = Entry(item.text) { entries.append(entry) }
         index += 1
       }
       guard context.isOpen else { continue }
@@ -38,7 +39,9 @@ struct TrainerResultsExtractor: CardExtractor {
       var scale: MetricName.Scale?
     }
     let results = entries.compactMap { entry -> Result? in
-      guard let printed = PrintedValue(entry.value), printed.rest.isEmpty || printed.rest.first == "±" else { return nil }
+      guard let printed = PrintedValue(entry.value), printed.rest.isEmpty || printed.rest.first == "±" else {
+        return nil
+      }
       let name = folded(entry.name)
       let metric = MetricName(folded: name)
       let isStatistic = ["samples", "runtime", "epoch", "step", "steps", "second"].contains { name.hasSuffix($0) }
@@ -77,10 +80,10 @@ struct TrainerResultsExtractor: CardExtractor {
       guard passage.signals.contains(.result) || passage.signals.contains(.evaluation) else { return }
       let text = folded(passage.text.text)
       if passage.isHeading {
-        if text.contains("validation") { split = "validation" } else if text.contains("test") { split = "test" }
+        if text.mentions("validation") { split = "validation" } else if text.mentions("test") { split = "test" }
         return
       }
-      guard text.contains("following results") || text.hasSuffix("results") else { return }
+      guard text.mentions("following results") || text.hasSuffix("results") else { return }
       isStrict = true
       let words = passage.words
       guard let results = (0..<words.count).last(where: { words.has($0, "results") }) else { return }
@@ -94,7 +97,9 @@ struct TrainerResultsExtractor: CardExtractor {
           dataset = (words.string(range), words.line(at: range.lowerBound))
         }
       }
-      if dataset == nil { dataset = DatasetPhrase.first(in: words, trained: true).map { ($0.text, words.line(at: $0.range.lowerBound)) } }
+      if dataset == nil {
+        dataset = DatasetPhrase.first(in: words, trained: true).map { ($0.text, words.line(at: $0.range.lowerBound)) }
+      }
     }
 
     func qualifiers(metric: String) -> [String: JSON] {

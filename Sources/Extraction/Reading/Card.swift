@@ -15,12 +15,14 @@ public struct Card {
   let tables: [Grid]
   /// What each section is about, as far as its heading tells.
   let topics: [Topic]
+  /// What the model is called, folded: the title, and the name the caller knows.
+  let names: [String]
   /// The first paragraphs, in which cards say what the model is: up to the first section about something else.
   let introduction: Range<Int>
   /// The bytes of the front matter, which positions of its nodes count in.
   private let yaml: UnsafeBufferPointer<UInt8>
 
-  init(_ source: SourceText, _ findings: inout Findings) {
+  init(_ source: SourceText, named name: String?, _ findings: inout Findings) {
     self.source = source
     var split = Markdown.FrontMatter.split(source.bytes)
     var pairs: [YAML.Pair] = []
@@ -53,7 +55,7 @@ public struct Card {
         passages.append(
           Passage(text, block: index, section: block.section, isHeading: false, isItem: block.item != nil))
       case .table(let table): tables.append(Grid(table, section: block.section, block: index))
-      case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.contains("<table"):
+      case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
         let found = HTMLTables(source, from: block.lines)
         tables += found.tables.compactMap { Grid($0, section: block.section, block: index) }
         htmlEnd = found.lastLine
@@ -62,6 +64,11 @@ public struct Card {
     }
     self.passages = passages
     self.tables = tables
+    names = [
+      name.map { folded($0.split(separator: "/").last ?? "") },
+      passages.first(where: \.isHeading).map { folded($0.text.text) },
+    ]
+    .compactMap { $0 }.filter { $0.utf8.count > 3 }
     topics = Topic.topics(of: document)
     introduction = Self.introduction(passages, topics)
     if let degraded = document.degraded { findings.reject(.tooLarge, degraded.description) }

@@ -1,5 +1,15 @@
+import Hashing
 import Records
 import Stages
+
+/// The claims of a document, for those who have one in hand and no snapshot.
+///
+/// - Throws: a rejection where the source names no model.
+public func claims(of reading: Reading, from source: Source) throws(Rejection) -> [Claim] {
+  var claims: [Claim] = []
+  try ClaimMaker.forEachClaim(of: reading, from: source) { claims.append($0) }
+  return claims
+}
 
 /// Makes claims of findings, now that it is known whose they are.
 enum ClaimMaker {
@@ -11,22 +21,16 @@ enum ClaimMaker {
     guard let subject = source.model else {
       throw Rejection(.missing, "\(source.locator): the source names no model that its statements could be about")
     }
-    var occurrences: [String: Int] = [:]
+    var occurrences: [Digest: Int] = [:]
     occurrences.reserveCapacity(reading.findings.count)
+    var writer = JSONWriter(capacity: 512)
     for finding in reading.findings {
-      var parts: [JSON] = [
-        .string(subject), .string(finding.predicate), .object(finding.qualifiers), finding.value ?? .null,
-        .string(finding.polarity.rawValue), .string(source.locator), .number(0), .string(finding.extractor.name),
-      ]
-      let first = Identifier.derived("claim", parts)
+      let first = digest(finding, subject, source.locator, occurrence: 0, &writer)
       let occurrence = occurrences[first, default: 0]
       occurrences[first] = occurrence + 1
       var claim = Claim()
-      claim.id = first
-      if occurrence > 0 {
-        parts[6] = .number(occurrence)
-        claim.id = Identifier.derived("claim", parts)
-      }
+      let unique = occurrence == 0 ? first : digest(finding, subject, source.locator, occurrence: occurrence, &writer)
+      claim.id = "mz:claim/" + unique.base32()
       claim.subject = subject
       claim.predicate = finding.predicate
       claim.value = finding.value
@@ -41,5 +45,24 @@ enum ClaimMaker {
       claim.confidence = finding.confidence
       body(claim)
     }
+  }
+
+  /// The digest of `Identifier.derived("claim", …)`, written without making the parts into JSON values first: a card has a
+  /// dozen claims, and this is done for each.
+  private static func digest(
+    _ finding: Finding, _ subject: String, _ locator: String, occurrence: Int, _ writer: inout JSONWriter
+  ) -> Digest {
+    writer.clear()
+    writer.beginArray()
+    writer.write(subject)
+    writer.write(finding.predicate)
+    finding.qualifiers.write(to: &writer)
+    (finding.value ?? .null).write(to: &writer)
+    writer.write(finding.polarity.rawValue)
+    writer.write(locator)
+    writer.write(occurrence)
+    writer.write(finding.extractor.name)
+    writer.endArray()
+    return SHA256.digest(of: UnsafeRawBufferPointer(writer.bytes))
   }
 }

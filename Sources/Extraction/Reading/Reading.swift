@@ -12,7 +12,7 @@ public struct Reading: Sendable {
   /// Documents above this size, in bytes, are not read.
   public static let largest = 10 << 20
 
-  init() {}
+  public init() {}
 
   init(_ findings: Findings) {
     self.findings = findings.all
@@ -27,14 +27,16 @@ public struct Reading: Sendable {
 /// ```swift
 /// read(Array("---\nlicense: mit\n---\n".utf8), as: .card).findings.first?.value    // "mit"
 /// ```
-public func read(_ bytes: [UInt8], as kind: DocumentKind) -> Reading {
+///
+/// - Parameter name: what the model is called, which tells its rows in tables of several models; most often the end of its id.
+public func read(_ bytes: [UInt8], as kind: DocumentKind, named name: String? = nil) -> Reading {
   guard bytes.count <= Reading.largest else {
     return Reading(
       rejecting: .tooLarge, "the document has \(bytes.count) bytes, more than the \(Reading.largest) that are read")
   }
   return bytes.withUnsafeBufferPointer { bytes in
     switch kind {
-    case .card: readCard(bytes)
+    case .card: readCard(bytes, named: name)
     case .hubRecord, .config: readRecord(bytes, as: kind)
     case .onnx: Reading(rejecting: .unsupported, "weights are read from their file, not from memory")
     }
@@ -61,14 +63,14 @@ public func read(weights file: String, as path: String) -> Reading {
   return Reading(findings)
 }
 
-private func readCard(_ bytes: UnsafeBufferPointer<UInt8>) -> Reading {
+private func readCard(_ bytes: UnsafeBufferPointer<UInt8>, named name: String?) -> Reading {
   Markdown.TextDecoding.withUTF8(bytes) { text, repairs in
     if isBinary(bytes, repairs) {
       return Reading(rejecting: .unsupported, "the document is not text: most of it is no UTF-8 or NUL")
     }
     let source = SourceText(text)
     var findings = Findings(in: source, by: .firstParty)
-    let card = Card(source, &findings)
+    let card = Card(source, named: name, &findings)
     for entry in Extractors.cards {
       findings.begin(entry.type, stamp: entry.stamp)
       entry.extractor.read(card, into: &findings)

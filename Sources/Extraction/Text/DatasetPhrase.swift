@@ -8,7 +8,9 @@ struct DatasetPhrase {
   var isTraining: Bool
 
   /// The first name in a text.
-  static func first(in words: Words, trained: Bool) -> DatasetPhrase? { all(in: words).first { $0.isTraining == trained } }
+  static func first(in words: Words, trained: Bool) -> DatasetPhrase? {
+    all(in: words).first { $0.isTraining == trained }
+  }
 
   /// Every name of a data set that a text says the model was trained or evaluated on.
   static func all(in words: Words) -> [DatasetPhrase] {
@@ -46,7 +48,10 @@ struct DatasetPhrase {
     var names: [(text: String, range: Range<Int>)] = []
     var index = first
     while index < words.count, names.count < 12 {
-      while words.has(index, "the", "a", "an", "our", "their", "both", "of", "datasets", "dataset", "large", "following", "combination", "concatenation", "subset", "full", "split", "training", "and", "original", "train") {
+      while words.has(
+        index, "the", "a", "an", "our", "their", "both", "of", "datasets", "dataset", "large", "following",
+        "combination", "concatenation", "subset", "full", "split", "training", "and", "original", "train")
+      {
         index += 1
       }
       guard index < words.count else { return names }
@@ -84,16 +89,25 @@ struct DatasetPhrase {
         last = end - 1
         break
       }
-      if words.has(end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as", "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set") { break }
+      if words.has(
+        end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as",
+        "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set")
+      {
+        break
+      }
       let gap = words.gap(after: end)
-      let stops = words.endsSentence(after: end) || gap.contains { $0 == 0x2C || $0 == 0x28 || $0 == 0x3A || $0 == 0x29 || $0 == 0x5B || $0 == 0x5D }
+      let stops =
+        words.endsSentence(after: end)
+        || gap.contains { $0 == 0x2C || $0 == 0x28 || $0 == 0x3A || $0 == 0x29 || $0 == 0x5B || $0 == 0x5D }
       end += 1
       if stops { break }
     }
     if last == nil {
       // Without the word "dataset", only the leading words that look like a name.
       var stop = index
-      while stop < end, isNamePart(words.string(stop)) || (stop > index && words.bytes[words[stop].range.lowerBound].isDigit) { stop += 1 }
+      while stop < end,
+        isNamePart(words.string(stop)) || (stop > index && words.bytes[words[stop].range.lowerBound].isDigit)
+      { stop += 1 }
       last = stop - 1
     }
     guard let last, last >= index else { return nil }
@@ -101,7 +115,7 @@ struct DatasetPhrase {
     if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
     let range = offset..<high
     let text = words.string(range)
-    guard isName(text), !text.contains("\n") || text.utf8.count < 60 else { return nil }
+    guard isName(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
     var next = last + 1
     while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
     return ((text, range), max(next, index + 1))
@@ -110,25 +124,32 @@ struct DatasetPhrase {
   /// Whether a text looks like the name of a data set: it has a capital, a digit or a mark, and is not a common word.
   static func isName(_ text: some StringProtocol) -> Bool {
     let utf8 = text.utf8
-    guard utf8.count >= 2, utf8.count <= 80, let first = utf8.first, !first.isDigit || utf8.count > 3 else { return false }
+    guard utf8.count >= 2, utf8.count <= 80, let first = utf8.first, !first.isDigit || utf8.count > 3 else {
+      return false
+    }
     if notNames.contains(text.lowercased()) { return false }
     if isHardware(text) { return false }
-    return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F } || utf8.contains { $0.isDigit } && !first.isDigit
+    return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
+      || utf8.contains { $0.isDigit } && !first.isDigit
   }
 
   private static func isNamePart(_ word: String) -> Bool {
     guard let first = word.utf8.first else { return false }
-    return (first >= 0x41 && first <= 0x5A) || word.utf8.dropFirst().contains { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 == 0x5F }
+    return (first >= 0x41 && first <= 0x5A)
+      || word.utf8.dropFirst().contains { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 == 0x5F }
   }
 
   private static func isHardware(_ text: some StringProtocol) -> Bool {
     let name = text.lowercased()
-    return ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"].contains { name.contains($0) }
+    let words: [StaticString] = ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
+    return words.contains { name.mentions($0) }
   }
 
   private static let notNames: Set<String> = [
-    "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker", "azure", "huggingface",
-    "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish", "chinese", "italian",
+    "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker",
+    "azure", "huggingface",
+    "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
+    "chinese", "italian",
     "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
   ]
 }

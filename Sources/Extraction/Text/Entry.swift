@@ -10,12 +10,18 @@ struct Entry {
   init?(_ text: Markdown.RichText) {
     let bytes = Array(text.text.utf8)
     guard bytes.count < 400, let mark = Self.mark(in: bytes) else { return nil }
-    let name = String(decoding: bytes[..<mark], as: UTF8.self).trimmed.drop { $0 == "\"" || $0 == "'" || $0 == "`" || $0 == "*" }
+    let name = String(decoding: bytes[..<mark], as: UTF8.self).trimmed.drop {
+      $0 == "\"" || $0 == "'" || $0 == "`" || $0 == "*"
+    }
     var shortened = Substring(name)
-    while let last = shortened.last, last == "\"" || last == "'" || last == "`" || last == "*" { shortened.removeLast() }
+    while let last = shortened.last, last == "\"" || last == "'" || last == "`" || last == "*" {
+      shortened.removeLast()
+    }
     var value = String(decoding: bytes[(mark + 1)...], as: UTF8.self).trimmed
     if let end = value.firstIndex(of: "\n") { value = value[..<end].trimmed }
-    while let first = value.first, first == "*" || first == "`" || first == "=" || first == ":" { value = value.dropFirst().trimmed }
+    while let first = value.first, first == "*" || first == "`" || first == "=" || first == ":" {
+      value = value.dropFirst().trimmed
+    }
     while let last = value.last, last == "," || last == "`" || last == "*" { value = value.dropLast() }
     guard !shortened.isEmpty, shortened.utf8.count <= 60, !value.isEmpty else { return nil }
     self.name = String(shortened.trimmed)

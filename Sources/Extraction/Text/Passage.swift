@@ -19,21 +19,31 @@ struct Passage {
     self.isItem = isItem
     var copy = text.text
     signals = copy.withUTF8 { Signals(in: $0) }
+    // What several extractors will look at is taken apart once.
+    cut = signals.isDisjoint(with: Self.prose) ? nil : Words(text)
   }
 
-  /// The words of the passage, for those that have the signal.
-  var words: Words { Words(text) }
+  private let cut: Words?
+  private static let prose: Signals = [.training, .evaluation, .origin, .hyperparameter, .licence]
+
+  /// The words of the passage.
+  var words: Words { cut ?? Words(text) }
 }
 
 /// A text as words, with its bytes at hand.
 struct Words {
-  let text: Markdown.RichText
+  /// Nil for text without markup.
+  private let text: Markdown.RichText?
+  private let firstLine: Int
   let bytes: [UInt8]
   let all: [Word]
 
-  init(_ text: Markdown.RichText) {
+  init(_ text: Markdown.RichText) { self.init(text.text, line: text.line, text) }
+
+  init(_ string: String, line: Int, _ text: Markdown.RichText? = nil) {
     self.text = text
-    let bytes = Array(text.text.utf8)
+    firstLine = line
+    let bytes = Array(string.utf8)
     var all: [Word] = []
     bytes.withUnsafeBufferPointer { Word.forEach(in: $0) { all.append($0) } }
     self.bytes = bytes
@@ -51,7 +61,7 @@ struct Words {
 
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
   func string(_ index: Int) -> String { string(all[index].range) }
-  func line(at offset: Int) -> Int { text.line(at: offset) }
+  func line(at offset: Int) -> Int { text?.line(at: offset) ?? firstLine }
 
   /// What stands between a word and the next.
   func gap(after index: Int) -> ArraySlice<UInt8> {
@@ -82,7 +92,7 @@ struct Words {
 
   /// The link, code, bold or italic text that begins at a byte, or within the few marks before it.
   func span(at offset: Int) -> Markdown.RichText.Span? {
-    text.spans.first { span in
+    text?.spans.first { span in
       guard span.range.lowerBound <= offset, offset < span.range.upperBound,
         bytes[span.range.lowerBound..<offset].allSatisfy({ !$0.isLetter && !$0.isDigit })
       else { return false }

@@ -45,6 +45,18 @@ struct Signals: OptionSet {
     self = signals
   }
 
+  /// The signals of one word.
+  init(of word: Word) {
+    self = Self.table.withUnsafeBufferPointer { table in
+      var slot = Self.slot(word.key)
+      while table[slot].key != 0 {
+        if table[slot].key == word.key { return table[slot].signals }
+        slot = (slot + 1) & (Self.slots - 1)
+      }
+      return []
+    }
+  }
+
   private static let slots = 2048
   private static func slot(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 53) & (slots - 1) }
 
@@ -55,28 +67,52 @@ struct Signals: OptionSet {
 
   private static let words: [(Signals, [String])] = [
     (.licence, ["license", "licence", "licensed", "licenced", "licenses", "licensin"]),
-    (.training, ["trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train", "learned", "tuning"]),
+    (
+      .training,
+      ["trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train", "learned", "tuning"]
+    ),
     (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati"]),
-    (.origin, ["version", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized", "quantised", "tuned", "finetuned", "converted", "conversion", "distillation", "initialization"]),
-    (.hardware, [
-      "gpu", "gpus", "tpu", "tpus", "v100", "v100s", "a100", "a100s", "p100", "t4", "k80", "rtx", "gtx", "titan",
-      "tesla", "nvidia", "h100", "a6000", "tpuv3", "tpuv2", "tpuv4", "p40", "m40", "2080ti", "1080ti", "3090", "a40", "v3",
-    ]),
+    (
+      .origin,
+      [
+        "version", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized", "quantised",
+        "tuned", "finetuned", "converted", "conversion", "distillation", "initialization",
+      ]
+    ),
+    (
+      .hardware,
+      [
+        "gpu", "gpus", "tpu", "tpus", "v100", "v100s", "a100", "a100s", "p100", "t4", "k80", "rtx", "gtx", "titan",
+        "tesla", "nvidia", "h100", "a6000", "tpuv3", "tpuv2", "tpuv4", "p40", "m40", "2080ti", "1080ti", "3090", "a40",
+        "v3",
+      ]
+    ),
     (.duration, ["hours", "hour", "days", "day", "weeks", "week", "minutes", "months", "hrs", "mins"]),
-    (.hyperparameter, [
-      "batch", "learning", "epochs", "epoch", "optimizer", "adam", "adamw", "lr", "dropout", "warmup", "decay", "steps",
-      "sequence", "lamb", "momentum", "seed", "hyperparameters", "parameters",
-    ]),
+    (
+      .hyperparameter,
+      [
+        "batch", "learning", "epochs", "epoch", "optimizer", "adam", "adamw", "lr", "dropout", "warmup", "decay",
+        "steps",
+        "sequence", "lamb", "momentum", "seed", "hyperparameters", "parameters",
+      ]
+    ),
     (.size, ["parameters", "params", "parameter", "size"]),
     (.flops, ["flops", "gflops", "mflops", "macs", "gmacs", "mmacs"]),
-    (.result, [
-      "achieves", "achieved", "achieve", "accuracy", "f1", "score", "bleu", "wer", "obtains", "obtained", "reaches",
-      "reached", "reports", "precision", "recall", "exact", "ap", "map", "perplexity", "cer", "results", "em", "scores",
-      "top",
-    ]),
+    (
+      .result,
+      [
+        "achieves", "achieved", "achieve", "accuracy", "f1", "score", "bleu", "wer", "obtains", "obtained", "reaches",
+        "reached", "reports", "precision", "recall", "exact", "ap", "map", "perplexity", "cer", "results", "em",
+        "scores",
+        "top",
+      ]
+    ),
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.task, Tasks.endings.sorted() + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
-    (.language, Languages.byName.keys.sorted().filter { !$0.contains(" ") } + ["language", "languages", "multilingual"]),
+    (
+      .language,
+      Languages.byName.keys.sorted().filter { !$0.contains(" ") } + ["language", "languages", "multilingual"]
+    ),
   ]
 
   /// Open addressing; every word is looked up with one multiplication.

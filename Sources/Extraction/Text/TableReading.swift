@@ -17,7 +17,7 @@ struct TableReading {
   private(set) var datasets: [Grid.Cell] = []
 
   enum Role: Equatable {
-    case model, dataset, metric, split, config, language, ignored
+    case model, dataset, metric, split, config, ignored
     case parameters(Int), flops(Int), latency(Int)
     case value(MetricName.Scale)
     case unknown
@@ -31,6 +31,15 @@ struct TableReading {
     var isEvaluation: Bool
     var dataset: String?
     var split: String?
+    /// What the model is called, folded: its title, the end of its id.
+    var names: [String] = []
+
+    /// Whether a label of a row or column means the model that the card is about.
+    func isOwn(_ label: String) -> Bool {
+      let label = folded(label)
+      if label.mentions("ours") || label.mentions("this model") || label.mentions("our model") { return true }
+      return label.utf8.count > 3 && names.contains { $0 == label || $0.hasSuffix(" " + label) || label.hasPrefix($0) }
+    }
   }
 
   init(_ grid: Grid, _ context: Context) {
@@ -38,7 +47,9 @@ struct TableReading {
     self.context = context
     guard !grid.header.isEmpty, !grid.rows.isEmpty, grid.rows.count <= 5000 else { return }
     let roles = grid.header.map { Self.role($0.text) }
-    if Self.isLog(roles, grid) {
+    if Self.hasLanguageColumns(grid) {
+      readDatasetColumns(grid.header.map { _ in .unknown })
+    } else if Self.isLog(roles, grid) {
       readLog(roles)
     } else if Self.hasMetricRows(grid) {
       readMetricRows(roles)
@@ -47,28 +58,25 @@ struct TableReading {
     } else if context.isEvaluation {
       readDatasetColumns(roles)
     }
+    keepOwn()
   }
 
   // MARK: Roles
 
   static func role(_ header: String) -> Role {
     let name = folded(header)
-    switch name {
-    case "": return .unknown
-    case "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system", "checkpoint", "config", "pretrained model":
-      return name == "config" ? .config : .model
-    case "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark", "evaluation dataset", "eval set", "test data", "dataset name":
-      return .dataset
-    case "metric", "metrics", "type", "measure", "メトリック", "score type": return .metric
-    case "split", "set", "subset", "partition": return .split
-    case "language", "lang", "languages", "label", "class", "category", "labels", "entity": return .config
-    case "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link", "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples", "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter":
-      return .ignored
-    default: break
+    if let role = whole[name] { return role }
+    if name.hasPrefix("model ") || name.hasSuffix(" model") { return .model }
+    // Most headers and labels have none of these words; one search each is cheap.
+    func has(_ candidates: StaticString...) -> Bool {
+      candidates.contains { candidate in
+        name.mentions(candidate)
+          && name.split(separator: " ").contains {
+            $0.utf8.count == candidate.utf8CodeUnitCount && $0.mentions(candidate)
+          }
+      }
     }
-    let words = name.split(separator: " ")
-    func has(_ candidates: String...) -> Bool { candidates.contains { word in words.contains { $0 == word } } }
-    if has("params", "parameters", "#params", "param", "params.") || name.contains("#param") {
+    if has("params", "parameters", "#params", "param", "params.") || name.mentions("#param") {
       return .parameters(Self.unitPower(header) ?? 0)
     }
     if has("gflops", "gmacs", "gflop", "gmac") { return .flops(9) }
@@ -84,6 +92,37 @@ struct TableReading {
     if let scale = MetricName(folded: name).scale { return .value(scale) }
     return .unknown
   }
+
+  private static let whole: [String: Role] = {
+    var roles: [String: Role] = ["": .unknown]
+    for name in [
+      "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system",
+      "checkpoint", "pretrained model",
+    ] {
+      roles[name] = .model
+    }
+    for name in [
+      "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
+      "evaluation dataset", "eval set", "test data", "dataset name",
+    ] {
+      roles[name] = .dataset
+    }
+    for name in ["metric", "metrics", "type", "measure", "メトリック", "score type"] { roles[name] = .metric }
+    for name in ["split", "set", "subset", "partition"] { roles[name] = .split }
+    for name in [
+      "language", "lang", "languages", "label", "class", "category", "labels", "entity", "config",
+    ] {
+      roles[name] = .config
+    }
+    for name in [
+      "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link",
+      "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
+      "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
+    ] {
+      roles[name] = .ignored
+    }
+    return roles
+  }()
 
   /// The power of ten in a header such as `#Params (M)`.
   private static func unitPower(_ header: String) -> Int? {
@@ -102,17 +141,30 @@ struct TableReading {
 
   /// Whether the metrics stand below each other in the first column.
   private static func hasMetricRows(_ grid: Grid) -> Bool {
-    guard grid.header.count >= 2 else { return false }
-    let names = grid.rows.compactMap { $0.first?.text }.filter { !$0.isEmpty }
+    guard grid.header.count >= 2, !grid.header.dropFirst().allSatisfy({ role($0.text).isValue }) else { return false }
+    // A look at the first rows is enough to tell; tables of labels have thousands.
+    let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
     let known = names.filter { isMetric($0) }.count
-    return known > 0 && known * 2 >= names.count && !grid.header.dropFirst().allSatisfy { role($0.text).isValue }
+    return known > 0 && known * 2 >= names.count
   }
 
   private static func isMetric(_ name: String) -> Bool {
     switch role(name) {
-    case .value: name.utf8.count < 40
+    case .value, .latency, .parameters, .flops: name.utf8.count < 40
     default: MetricName.isSpacy(name.filter { $0 != "`" })
     }
+  }
+
+  /// Whether the header is a list of language codes, results for each below.
+  private static func hasLanguageColumns(_ grid: Grid) -> Bool {
+    grid.header.filter { $0.text.utf8.count <= 3 && Languages.codes.contains($0.text) }.count >= 3
+  }
+
+  /// Only what is said of this model, if any label says which rows or columns are its own.
+  private mutating func keepOwn() {
+    let own = values.filter { value in value.qualifiers["model"]?.string.map(context.isOwn) ?? false }
+    guard !own.isEmpty else { return }
+    values.removeAll { value in value.qualifiers["model"]?.string.map { !context.isOwn($0) } ?? false }
   }
 
   private mutating func readLog(_ roles: [Role]) {
@@ -123,7 +175,9 @@ struct TableReading {
       let name = folded(grid.header[column].text)
       guard case .value(let scale) = roles[column], name != "training loss", name != "train loss" else { continue }
       guard let printed = PrintedValue(cell.text), printed.rest.isEmpty else { continue }
-      add(printed, scale, isPercent: columnIsPercent(column, scale), cell, row, column, ["metric": .string(grid.header[column].text)])
+      add(
+        printed, scale, isPercent: columnIsPercent(column, scale), cell, row, column,
+        ["metric": .string(grid.header[column].text)])
     }
   }
 
@@ -141,7 +195,10 @@ struct TableReading {
       if case .value(let scale) = roles[column] { return columnIsPercent(column, scale) }
       return false
     }
-    let models = Set(labels.filter { $0.role == .model }.flatMap { label in grid.rows.compactMap { $0.count > label.column ? $0[label.column].text : nil } })
+    let models = Set(
+      labels.filter { $0.role == .model }.flatMap { label in
+        grid.rows.compactMap { $0.count > label.column ? $0[label.column].text : nil }
+      })
     for (row, cells) in grid.rows.enumerated() {
       var qualifiers: [String: JSON] = [:]
       for label in labels where label.column < cells.count {
@@ -178,12 +235,16 @@ struct TableReading {
     var isPercent = false
     for cells in grid.rows {
       guard let name = cells.first?.text, case .value(let scale) = Self.role(name), scale != .printed else {
-        if let name = cells.first?.text, MetricName.isSpacy(name.filter { $0 != "`" }), cells.dropFirst().contains(where: { (PrintedValue($0.text)?.number.double ?? 0) > 1 }) { isPercent = true }
+        if let name = cells.first?.text, MetricName.isSpacy(name.filter { $0 != "`" }),
+          cells.dropFirst().contains(where: { (PrintedValue($0.text)?.number.double ?? 0) > 1 })
+        {
+          isPercent = true
+        }
         continue
       }
       for cell in cells.dropFirst() {
         guard let printed = PrintedValue(cell.text) else { continue }
-        if printed.isPercent || printed.number.double > (scale == .errorRate ? 2 : 1) { isPercent = true }
+        if printed.isPercent || printed.number.double > (scale == .errorRate ? 2 : 5) { isPercent = true }
       }
     }
     for (row, cells) in grid.rows.enumerated() {
@@ -193,11 +254,14 @@ struct TableReading {
       case .value(let known): scale = known
       case .latency(let power):
         for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
-          addCount(Predicate.latency, power, cell, row, column, isOne ? [:] : ["model": .string(grid.header[column].text)])
+          addCount(
+            Predicate.latency, power, cell, row, column, isOne ? [:] : ["model": .string(grid.header[column].text)])
         }
         continue
       case .parameters(let power):
-        for (column, cell) in cells.enumerated().dropFirst() { addCount(Predicate.paramsTotal, power, cell, row, column, [:]) }
+        for (column, cell) in cells.enumerated().dropFirst() {
+          addCount(Predicate.paramsTotal, power, cell, row, column, [:])
+        }
         continue
       default:
         guard MetricName.isSpacy(name) else { continue }
@@ -231,17 +295,24 @@ struct TableReading {
       }
       rows.removeFirst()
     }
-    let columns = roles.indices.filter { $0 > 0 && (roles[$0] == .unknown) && isNumeric($0, in: rows.map(\.element)) && Self.isDatasetName(grid.header[$0].text) }
+    let areLanguages = Self.hasLanguageColumns(grid)
+    let columns = roles.indices.filter {
+      ($0 > 0 || areLanguages) && (roles[$0] == .unknown) && isNumeric($0, in: rows.map(\.element))
+        && (areLanguages || Self.isDatasetName(grid.header[$0].text))
+    }
     guard columns.count >= 2 || (columns.count == 1 && metrics.contains { $0 != nil }) else { return }
-    for column in columns { datasets.append(grid.header[column]) }
-    let isBeyondOne = rows.contains { row in columns.contains { (row.element.count > $0 ? PrintedValue(row.element[$0].text)?.number.double ?? 0 : 0) > 1 } }
+    if !areLanguages { for column in columns { datasets.append(grid.header[column]) } }
+    let isBeyondOne = rows.contains { row in
+      columns.contains { (row.element.count > $0 ? PrintedValue(row.element[$0].text)?.number.double ?? 0 : 0) > 1 }
+    }
     let models = Set(rows.compactMap { $0.element.first?.text })
     for (row, cells) in rows {
       let label = cells.first?.text ?? ""
       let isMetricLabel = Self.isMetric(label)
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
-        var qualifiers: [String: JSON] = ["dataset": .string(grid.header[column].text)]
+        let title = grid.header[column].text
+        var qualifiers: [String: JSON] = areLanguages ? ["config": .string(title)] : ["dataset": .string(title)]
         let metric = metrics[column] ?? (isMetricLabel ? label : nil)
         qualifiers["metric"] = metric.map { .string($0) }
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
@@ -260,7 +331,8 @@ struct TableReading {
   /// A number alone, or with a deviation, a second value or a footnote.
   private static func isValue(_ printed: PrintedValue) -> Bool {
     guard let first = printed.rest.unicodeScalars.first else { return true }
-    return ["±", "(", "*", "+", "/", "†", "‡", "[", "^", "\u{2212}"].contains(Character(first)) || printed.rest.hasPrefix("\\pm")
+    return ["±", "(", "*", "+", "/", "†", "‡", "[", "^", "\u{2212}"].contains(Character(first))
+      || printed.rest.hasPrefix("\\pm")
   }
 
   private func isNumeric(_ column: Int) -> Bool { isNumeric(column, in: grid.rows) }
@@ -269,27 +341,38 @@ struct TableReading {
     var numbers = 0
     var texts = 0
     for row in rows where column < row.count && !row[column].text.isEmpty {
-      if let printed = PrintedValue(row[column].text), Self.isValue(printed) { numbers += 1 } else if row[column].text.utf8.count > 2 { texts += 1 }
+      if let printed = PrintedValue(row[column].text), Self.isValue(printed) {
+        numbers += 1
+      } else if row[column].text.utf8.count > 2 {
+        texts += 1
+      }
     }
     return numbers > 0 && numbers >= texts
   }
 
   private func columnIsPercent(_ column: Int, _ scale: MetricName.Scale) -> Bool {
     guard scale != .printed else { return false }
-    if grid.header[column].text.contains("%") { return true }
-    let most = scale == .errorRate ? 2.0 : 1.0
-    return grid.rows.contains { column < $0.count && (PrintedValue($0[column].text).map { $0.number.double > most && $0.number.double <= 100 } ?? false) }
+    if grid.header[column].text.mentions("%") { return true }
+    // Values a little above 1 are marks out of five or the like.
+    let most = scale == .errorRate ? 2.0 : 5.0
+    return grid.rows.contains {
+      column < $0.count
+        && (PrintedValue($0[column].text).map { $0.number.double > most && $0.number.double <= 100 } ?? false)
+    }
   }
 
   private mutating func add(
     _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
     _ qualifiers: [String: JSON]
   ) {
-    let number = isPercent || printed.isPercent && scale != .printed ? printed.number.scaled(byPowerOfTen: -2) : printed.number
+    let number =
+      isPercent || printed.isPercent && scale != .printed ? printed.number.scaled(byPowerOfTen: -2) : printed.number
     var qualifiers = qualifiers
     if qualifiers["dataset"] == nil { qualifiers["dataset"] = context.dataset.map { .string($0) } }
     if qualifiers["split"] == nil { qualifiers["split"] = context.split.map { .string($0) } }
-    values.append(Value(predicate: Predicate.evaluation, number: number, cell: cell, row: row, column: column, qualifiers: qualifiers))
+    values.append(
+      Value(
+        predicate: Predicate.evaluation, number: number, cell: cell, row: row, column: column, qualifiers: qualifiers))
   }
 
   private mutating func addCount(

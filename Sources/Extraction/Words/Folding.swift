@@ -24,4 +24,21 @@ extension StringProtocol {
     while let last = utf8.last, last <= 0x20 { utf8 = utf8.dropLast() }
     return Substring(utf8)
   }
+
+  /// Whether a word stands in here; a byte search, where `contains` would compare letter by letter.
+  func mentions(_ word: StaticString) -> Bool { offset(of: word) != nil }
+
+  /// How many UTF-8 bytes stand before a word.
+  func offset(of word: StaticString) -> Int? {
+    if let found = utf8.withContiguousStorageIfAvailable({ $0.offset(of: word) }) { return found }
+    var copy = String(self)
+    return copy.withUTF8 { $0.offset(of: word) }
+  }
+
+  /// Where a word stands.
+  func place(of word: StaticString) -> Range<Index>? {
+    guard let offset = offset(of: word) else { return nil }
+    let start = utf8.index(startIndex, offsetBy: offset)
+    return start..<utf8.index(start, offsetBy: word.utf8CodeUnitCount)
+  }
 }

@@ -23,7 +23,9 @@ struct MetricName {
     }
     var found: Scale?
     for word in name.split(separator: " ") {
-      guard let scale = Self.words[String(word)] else { continue }
+      // Recall@5 is a recall.
+      let stem = word.utf8.first == UInt8(ascii: "@") ? word : word.prefix { $0 != "@" }
+      guard let scale = Self.words[String(word)] ?? Self.words[String(stem)] else { continue }
       // "Loss", "BLEU" and "perplexity" decide: "accuracy loss" is no accuracy.
       if scale == .printed {
         self.scale = .printed
@@ -76,7 +78,7 @@ struct MetricName {
 
   /// Whether a name stands for a proportion by the ending that spaCy's tables use: `ENTS_F`, `TAG_ACC`, `DEP_LAS`.
   static func isSpacy(_ name: some StringProtocol) -> Bool {
-    guard name.contains("_"), name.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber }) else { return false }
+    guard name.mentions("_"), name.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber }) else { return false }
     return ["_ACC", "_P", "_R", "_F", "_UAS", "_LAS", "_AUC", "_MICRO_F", "_SCORE"].contains { name.hasSuffix($0) }
   }
 }

@@ -4,7 +4,7 @@ enum Tasks {
   static func isTask(_ tag: some StringProtocol) -> Bool {
     let name = folded(tag)
     if whole.contains(name) { return true }
-    guard let last = name.split(separator: " ").last, name.contains(" ") else { return false }
+    guard let last = name.split(separator: " ").last, name.mentions(" ") else { return false }
     return endings.contains(String(last)) && !notTasks.contains(name)
   }
 
@@ -36,5 +36,19 @@ enum Tasks {
     "zero shot image classification", "natural language inference", "nli", "super resolution", "coreference resolution",
     "data to text", "code generation", "text ranking", "any to any", "image text to text", "tabular classification",
     "tabular regression", "mask generation", "unconditional image generation", "document question answering",
+  ]
+}
+
+extension Tasks {
+  /// Words that may stand before the end of a task's name.
+  static let modifiers: Set<String> = [
+    "image", "text", "token", "object", "question", "sentiment", "named", "entity", "multi", "label", "class", "zero",
+    "shot", "natural", "language", "masked", "causal", "machine", "speech", "automatic", "lane", "drivable", "area",
+    "semantic", "instance", "panoptic", "video", "audio", "action", "binary", "emotion", "topic", "intent", "sequence",
+    "sentence", "document", "dialogue", "code", "pose", "depth", "keypoint", "face", "facial", "hate", "toxic",
+    "extractive", "abstractive", "dependency", "part", "keyphrase", "relation", "fill", "mask", "information",
+    "passage", "visual", "reading", "to", "story", "poetry", "paraphrase", "title", "news", "grammar", "error",
+    "spelling", "punctuation", "super", "conditional", "unconditional", "music", "sound", "event", "multiclass",
+    "speaker", "voice", "spam", "open", "domain", "closed", "book", "response", "few", "offensive", "human",
   ]
 }

@@ -25,7 +25,8 @@ function load(name) {
 const svgNames = new Set(["svg", "g", "path", "line", "circle", "text", "polyline", "title"]);
 // h("td", {class: "n"}, "text", child…): an element; functions are listeners, null and false are left out.
 function h(name, attributes, ...children) {
-  const element = svgNames.has(name) ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
+  const element = svgNames.has(name) ? document.createElementNS("http://www.w3.org/2000/svg", name)
+      : document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
     if (typeof value === "function") element.addEventListener(key, value);
     else if (value === true) element.setAttribute(key, "");
@@ -62,10 +63,12 @@ const fragment = key => encodeURIComponent(key).replace(/%2F/g, "/");
 // The address's fragment as the state of a page: #q=bert&task=a,b. Works from disk, survives reload, back and sharing.
 const state = {
   join: list => list.map(item => item.replace(/[%,]/g, encodeURIComponent)).join(","),
-  split: text => (text || "").split(",").filter(Boolean).map(item => { try { return decodeURIComponent(item); } catch { return item; } }),
+  split: text => (text || "").split(",").filter(Boolean).map(item =>
+      { try { return decodeURIComponent(item); } catch { return item; } }),
   read: () => new URLSearchParams(location.hash.slice(1)),
   write(parameters, replace) {
-    const text = "#" + [...parameters].filter(([, value]) => value !== "").map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%2F/g, "/").replace(/%20/g, "+")}`).join("&");
+    const text = "#" + [...parameters].filter(([, value]) => value !== "").map(([key, value]) =>
+        `${key}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%2F/g, "/").replace(/%20/g, "+")}`).join("&");
     if (text === (location.hash || "#")) return;
     try { history[replace ? "replaceState" : "pushState"](null, "", text); } catch { location.hash = text; }
   },
@@ -75,16 +78,19 @@ const state = {
 const pins = {
   list: [],
   listeners: [],
-  read() { try { this.list = JSON.parse(localStorage.getItem("macaroni-pins") || "[]").filter(key => typeof key === "string").slice(0, 20); } catch { this.list = []; } },
+  read() { try { this.list = JSON.parse(localStorage.getItem("macaroni-pins") || "[]").filter(key =>
+      typeof key === "string").slice(0, 20); } catch { this.list = []; } },
   set(list) {
     this.list = [...new Set(list)].slice(0, 20);
-    try { localStorage.setItem("macaroni-pins", JSON.stringify(this.list)); } catch { /* private window: pins last as long as the page */ }
+    try { localStorage.setItem("macaroni-pins", JSON.stringify(this.list));
+        } catch { /* private window: pins last as long as the page */ }
     this.tell();
   },
   has: key => pins.list.includes(key),
   toggle: key => pins.set(pins.has(key) ? pins.list.filter(other => other !== key) : [...pins.list, key]),
   tell() {
-    for (const badge of document.querySelectorAll("[data-pins]")) { badge.textContent = pins.list.length; badge.hidden = !pins.list.length; badge.setAttribute("aria-label", `${pins.list.length} pinned`); }
+    for (const badge of document.querySelectorAll("[data-pins]")) { badge.textContent = pins.list.length;
+        badge.hidden = !pins.list.length; badge.setAttribute("aria-label", `${pins.list.length} pinned`); }
     for (const listener of pins.listeners) listener();
   },
   button(key, short) {
@@ -93,7 +99,8 @@ const pins = {
       const on = pins.has(key);
       button.setAttribute("aria-pressed", on);
       button.textContent = short ? (on ? "✓" : "+") : (on ? "Pinned for comparison" : "Pin for comparison");
-      if (short) { button.setAttribute("aria-label", `Pin ${key} for comparison`); button.title = on ? "Unpin" : "Pin for comparison"; }
+      if (short) { button.setAttribute("aria-label", `Pin ${key} for comparison`);
+          button.title = on ? "Unpin" : "Pin for comparison"; }
     };
     button.show = show;
     show();

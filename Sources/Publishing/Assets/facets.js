@@ -1,14 +1,19 @@
 "use strict";
-// The catalogue's columns in typed arrays, and one pass over them that gives the rows that pass and every facet's counts.
+// The catalogue's columns in typed arrays, and one pass over them that gives the rows that pass and every facet's
+// counts.
 class Columns {
   constructor(catalogue) {
     this.rows = catalogue.rows;
     this.loaded = 0;
     this.names = [];
     this.pages = [];
-    this.facets = catalogue.facets.map(facet => ({...facet, starts: new Uint32Array(this.rows + 1), codes: new Uint16Array(this.rows * 2), used: 0, chosen: new Set()}));
+    this.facets = catalogue.facets.map(facet =>
+        ({...facet, starts: new Uint32Array(this.rows + 1), codes: new Uint16Array(this.rows * 2), used: 0,
+        chosen: new Set()}));
     this.numbers = {};
-    for (const name of ["parameters", "bytes", "accuracy", "downloads", "likes", "updated"]) this.numbers[name] = {values: new Float64Array(this.rows).fill(NaN), low: -Infinity, high: Infinity, unknown: false};
+    for (const name of ["parameters", "bytes", "accuracy", "downloads", "likes",
+        "updated"]) this.numbers[name] = {values: new Float64Array(this.rows).fill(NaN), low: -Infinity, high: Infinity,
+        unknown: false};
     // Bit i is set when a row fails filter i; the last bits are the ranges and the search.
     this.fails = new Uint32Array(this.rows);
   }
@@ -20,13 +25,15 @@ class Columns {
     for (const facet of this.facets) {
       part[facet.name].forEach((value, index) => {
         for (const code of typeof value === "number" ? [value] : value) {
-          if (facet.used === facet.codes.length) { const wider = new Uint16Array(facet.used * 2 + 16); wider.set(facet.codes); facet.codes = wider; }
+          if (facet.used === facet.codes.length) { const wider = new Uint16Array(facet.used * 2 + 16);
+              wider.set(facet.codes); facet.codes = wider; }
           facet.codes[facet.used++] = code;
         }
         facet.starts[from + index + 1] = facet.used;
       });
     }
-    for (const [name, number] of Object.entries(this.numbers)) part[name].forEach((value, index) => { number.values[from + index] = value === null ? NaN : value; });
+    for (const [name, number] of Object.entries(this.numbers)) part[name].forEach((value, index) =>
+        { number.values[from + index] = value === null ? NaN : value; });
     this.loaded += part.names.length;
   }
 
@@ -71,7 +78,8 @@ class Columns {
     ranges.forEach((range, place) => {
       if (!range.active || range.unknown) return;
       const mask = 1 << (16 + place);
-      for (let row = 0; row < loaded; row++) if (fails[row] === mask && range.values[row] !== range.values[row]) range.hidden++;
+      for (let row = 0; row < loaded;
+          row++) if (fails[row] === mask && range.values[row] !== range.values[row]) range.hidden++;
     });
     let passing = 0;
     for (let row = 0; row < loaded; row++) if (!fails[row]) passing++;
@@ -91,8 +99,11 @@ class Columns {
     this.orders ||= new Map();
     if (this.orders.has(key)) return this.orders.get(key);
     const order = Uint32Array.from({length: this.loaded}, (_, row) => row), sign = descending ? -1 : 1;
-    if (by === "name") { const spaced = this.names.map(plain); order.sort((a, b) => sign * (spaced[a] < spaced[b] ? -1 : spaced[a] > spaced[b] ? 1 : 0) || a - b); }
-    else { const {values} = this.numbers[by]; order.sort((a, b) => { const x = values[a], y = values[b]; return x !== x ? (y !== y ? a - b : 1) : y !== y ? -1 : sign * (x - y) || a - b; }); }
+    if (by === "name") { const spaced = this.names.map(plain);
+        order.sort((a, b) => sign * (spaced[a] < spaced[b] ? -1 : spaced[a] > spaced[b] ? 1 : 0) || a - b); }
+    else { const {values} = this.numbers[by];
+        order.sort((a, b) => { const x = values[a], y = values[b]; return x !== x ? (y !== y ? a - b : 1) : y !== y ? -1
+        : sign * (x - y) || a - b; }); }
     this.orders.set(key, order);
     return order;
   }

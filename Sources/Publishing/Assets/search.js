@@ -1,6 +1,8 @@
 "use strict";
-// Finding models by name: case, accents, hyphens, dots and slashes do not matter; one wrong letter is forgiven when nothing else fits.
-function plain(text) { return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s\-_./\\:|]+/g, " ").trim(); }
+// Finding models by name: case, accents, hyphens, dots and slashes do not matter; one wrong letter is forgiven when
+// nothing else fits.
+function plain(text) { return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s\-_./\\:|]+/g,
+    " ").trim(); }
 
 class NameIndex {
   constructor(names) {
@@ -8,7 +10,8 @@ class NameIndex {
     this.tight = this.spaced.map(name => name.replaceAll(" ", ""));
   }
 
-  // Rows and how well they match (lower is better), or null for an empty query; `typo` says whether a letter had to be forgiven.
+  // Rows and how well they match (lower is better), or null for an empty query; `typo` says whether a letter had to be
+  // forgiven.
   find(query) {
     const words = plain(query).split(" ").filter(Boolean);
     if (!words.length) return null;
@@ -29,33 +32,55 @@ class NameIndex {
     return squeezed ? 3 : 4;
   }
 
+  // Rows in which every word is, or lies one letter from, a word of the name or its beginning.
   nearly(words, tight) {
     const found = new Map();
-    for (let row = 0; row < this.tight.length; row++) if (tight.length > 3 && oneEdit(tight, this.tight[row])) found.set(row, 5);
-    this.vocabulary ||= new Set(this.spaced.flatMap(name => name.split(" ")));
-    const near = words.map(word => {
-      const matches = [word];
-      if (word.length > 3) for (const term of this.vocabulary) if (oneEdit(word, term) || (term.length > word.length + 1 && oneEdit(word, term.slice(0, word.length)))) matches.push(term);
-      return matches;
-    });
-    // A word with many neighbours would make every name a candidate; the closest few hundred decide.
-    for (const terms of near) terms.length = Math.min(terms.length, 300);
-    for (let row = 0; row < this.spaced.length; row++) {
-      if (!found.has(row) && near.every(terms => terms.some(term => this.spaced[row].includes(term)))) found.set(row, 6);
+    if (tight.length > 3) {
+      for (let row = 0; row < this.tight.length; row++) if (oneEdit(tight, this.tight[row])) found.set(row, 5);
     }
+    // Each word keeps only the rows that all words before it have kept.
+    const kept = new Uint8Array(this.tight.length);
+    words.forEach((word, place) => {
+      for (const [term, rows] of this.terms) {
+        if (!term.includes(word) && !(word.length > 3 && nearlyStarts(word, term))) continue;
+        for (const row of rows) if (kept[row] === place) kept[row] = place + 1;
+      }
+    });
+    for (let row = 0; row < kept.length; row++) if (kept[row] === words.length && !found.has(row)) found.set(row, 6);
     return found;
+  }
+
+  // The rows of each word that names are made of; made when first asked for, since most queries have no typo.
+  get terms() {
+    if (!this.index) {
+      this.index = new Map();
+      this.spaced.forEach((name, row) => {
+        for (const term of name.split(" ")) {
+          const rows = this.index.get(term);
+          if (!rows) this.index.set(term, [row]);
+          else if (rows[rows.length - 1] !== row) rows.push(row);
+        }
+      });
+    }
+    return this.index;
   }
 }
 
-// Whether b is a with at most one letter added, dropped, changed, or two neighbours swapped.
-function oneEdit(a, b) {
-  if (Math.abs(a.length - b.length) > 1) return false;
+// Whether b is a with at most one letter added, dropped, changed, or two neighbours swapped; of b only the first
+// `length` letters count.
+function oneEdit(a, b, length = b.length) {
+  if (Math.abs(a.length - length) > 1) return false;
   let start = 0, end = 0;
-  const least = Math.min(a.length, b.length);
-  while (start < least && a[start] === b[start]) start++;
-  while (end < least - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const left = a.length - start - end, right = b.length - start - end;
+  const least = Math.min(a.length, length);
+  while (start < least && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (end < least - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(length - 1 - end)) end++;
+  const left = a.length - start - end, right = length - start - end;
   if (left <= 1 && right <= 1) return true;
   return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
-if (typeof module !== "undefined") module.exports = {NameIndex, plain, oneEdit};
+
+// Whether a term, or its beginning, lies one letter from the word.
+function nearlyStarts(word, term) {
+  return oneEdit(word, term) || (term.length > word.length + 1 && oneEdit(word, term, word.length));
+}
+if (typeof module !== "undefined") module.exports = {NameIndex, plain, oneEdit, nearlyStarts};

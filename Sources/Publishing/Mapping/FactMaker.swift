@@ -48,8 +48,8 @@ struct FactMaker {
         citations.claim(id).map { Fact.Alternative(spelt($0.value ?? .null), evidence: citations.evidence($0)) }
       } : others
     return Fact(
-      label, isOpen ? nil : value.map { Text.cut($0, to: 2000) }, url: Self.address(value),
-      status: lead.flatMap { Fact.Status(rawValue: $0.status.rawValue) } ?? .inferred,
+      label, isOpen ? nil : value.map { Text.cut($0, to: 2000) }, url: value.flatMap(WebAddress.of),
+      status: lead.flatMap { Fact.Status(rawValue: $0.status.rawValue) } ?? .unsourced,
       rule: lead.flatMap { ["only", "equal", ""].contains($0.rule) ? nil : $0.rule }, evidence: chosen,
       others: contested)
   }
@@ -87,15 +87,5 @@ struct FactMaker {
     if let text = value.string { return Text.cut(labels.term(text), to: 500) }
     if let licence = value["expr"]?.string ?? value["name"]?.string { return licence }
     return Text.print(value)
-  }
-
-  /// Where a value leads: it may be an address, an arXiv id or a DOI.
-  static func address(_ value: String?) -> String? {
-    guard let value, value.utf8.count < 500 else { return nil }
-    if value.hasPrefix("https://") || value.hasPrefix("http://") { return value }
-    let bare = value.hasPrefix("arxiv:") ? String(value.dropFirst(6)) : value
-    if bare.wholeMatch(of: /\d{4}\.\d{4,5}(?:v\d+)?/) != nil { return "https://arxiv.org/abs/\(bare)" }
-    let doi = value.hasPrefix("doi:") ? String(value.dropFirst(4)) : value
-    return doi.wholeMatch(of: /10\.\d{4,9}\/[A-Za-z0-9._;()\/:\-]+/) != nil ? "https://doi.org/\(doi)" : nil
   }
 }

@@ -54,7 +54,8 @@ struct PageMaker {
       ModelPage.Group("Dataset", facts(.dataset), ifEmpty: "No source names a dataset."),
       ModelPage.Group("Training", training, ifEmpty: "No source says how it was trained."),
       ModelPage.Group("Execution", execution(records.executions), ifEmpty: "It was not run by us."),
-      ModelPage.Group("Documentation", sections + facts(.documentation), ifEmpty: "It has no card, or an empty one."),
+      ModelPage.Group(
+        "Documentation", sections + facts(.documentation), ifEmpty: "No section of a card and no paper was found."),
       ModelPage.Group("Origin", facts(.origin), ifEmpty: "The zoo says nothing more."),
     ]
   }

@@ -43,16 +43,15 @@ struct SiteBuilder {
     for row in rows where pages[row.key] == nil { pages[row.key] = "model.html#" + Self.fragment(row.key) }
   }
 
+  /// What turns models into bytes; it may be used on all cores, since it changes nothing.
+  var renderer: PageRenderer { PageRenderer(snapshot: snapshot, templates: templates, pages: pages) }
+
   /// Writes one model's page and keeps its data for the shards.
-  mutating func add(_ model: ModelPage) throws(SiteFailure) {
-    let view = model.view { pages[$0] }
-    var json: [UInt8] = []
-    view.appendJSON(to: &json)
-    try shards.add(json, key: model.row.key)
-    guard let path = pages[model.row.key], !path.hasPrefix("model.html") else { return }
-    try write("model", view, title: model.row.nativeID, to: path)
-    json.append(0x0A)
-    try writer.write(json, to: path.dropLast("index.html".count) + "model.json")
+  mutating func add(_ model: PageRenderer.Rendered) throws(SiteFailure) {
+    try shards.add(model.json, key: model.key)
+    guard let page = model.page else { return }
+    try writer.write(page.html, to: page.path)
+    try writer.write(model.json + [0x0A], to: page.path.dropLast("index.html".count) + "model.json")
   }
 
   /// Adds a file of the published records or an example image as it is.
@@ -143,11 +142,7 @@ struct SiteBuilder {
   private mutating func write(
     _ template: String, _ view: ViewValue, title: String, to path: String
   ) throws(SiteFailure) {
-    let place = try SitePath(path)
-    let frame = ViewValue.object([
-      ("root", .text(place.toRoot)), ("pageTitle", .text(title)), ("snapshot", snapshot.view), ("is-\(template)", true),
-    ])
-    try writer.write(templates.render(frame.adding(view), with: template), to: path)
+    try writer.write(renderer.render(template, view, title: title, at: path), to: path)
   }
 
   private mutating func script(_ name: String, _ view: ViewValue) throws(SiteFailure) {

@@ -12,6 +12,8 @@ struct Fact: Sendable {
   /// As `prov.status` of the schema; `measured` is what we read off our own runs.
   enum Status: String, Sendable {
     case single, agreed, majority, resolved, conflicted, inferred, curated, measured
+    /// The record has the value without saying where it stood.
+    case unsourced
   }
 
   var label: String

@@ -14,7 +14,7 @@ extension DocumentStore {
     let payload: [UInt8]?
     do throws(ArchiveError) {
       let archive = try archive(of: zoo)
-      payload = if let place = archive.place(of: digest) { try archive.record(at: place).payload } else { nil }
+      payload = if let place = archive.place(of: digest) { try archive.payload(at: place) } else { nil }
     } catch {
       throw Rejection(
         .malformed, "the kept copy of \(sha256) cannot be read: \(error); move that file away and run fetch again")

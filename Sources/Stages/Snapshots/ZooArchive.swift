@@ -26,9 +26,9 @@ final class ZooArchive: Sendable {
     files = Files.names(in: folder).filter { $0.hasSuffix(Self.suffix) && $0 != except }.map { folder + "/" + $0 }
     var places: [Place] = []
     for (number, file) in files.enumerated() where Files.exists(file + ".cdxj") {
-      for entry in try WARCReader(file).entries() where Self.isPayload(entry.kind) {
-        guard let digest = entry.digest, let length = UInt32(exactly: entry.length) else { continue }
-        places.append(Place(digest: digest, offset: entry.offset, length: length, file: UInt32(number)))
+      for entry in try WARCReader(file).places() where Self.isPayload(entry.kind) {
+        guard let length = UInt32(exactly: entry.length) else { continue }
+        places.append(Place(digest: entry.digest, offset: entry.offset, length: length, file: UInt32(number)))
       }
     }
     places.sort { ($0.digest, $0.file, $0.offset) < ($1.digest, $1.file, $1.offset) }
@@ -50,16 +50,24 @@ final class ZooArchive: Sendable {
     return low < places.count && places[low].digest == digest ? places[low] : nil
   }
 
+  /// The payload at a place, its digest computed again.
+  func payload(at place: Place) throws(ArchiveError) -> [UInt8] {
+    let reader = try reader(place.file)
+    let payload = try reader.payload(at: place.offset, length: Int(place.length), digest: place.digest)
+    // What is not there as expected is read the long way, which knows the reason.
+    return if let payload { payload } else { try record(at: place).payload }
+  }
+
+  private func reader(_ file: UInt32) throws(ArchiveError) -> WARCReader {
+    if let held = readers.withLock({ $0[file] }) { return held }
+    let reader = try WARCReader(files[Int(file)])
+    readers.withLock { $0[file] = reader }
+    return reader
+  }
+
   /// The record at a place, whole: its digests are computed again.
   func record(at place: Place) throws(ArchiveError) -> WARCRecord {
-    let held = readers.withLock { $0[place.file] }
-    let reader: WARCReader
-    if let held {
-      reader = held
-    } else {
-      reader = try WARCReader(files[Int(place.file)])
-      readers.withLock { $0[place.file] = reader }
-    }
+    let reader = try reader(place.file)
     let record = try reader.record(at: place.offset, length: Int(place.length))
     // A journal beside another file would send us to a whole record that is not ours.
     guard record.payloadDigest == place.digest else {

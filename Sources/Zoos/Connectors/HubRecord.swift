@@ -52,7 +52,7 @@ struct HubRecord {
   /// `owner/name` or `name`, of the letters that the Hub allows: nothing that could lead a URL elsewhere.
   static func isName(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: 0x2f, omittingEmptySubsequences: false)
-    return 1...2 ~= parts.count && text.utf8.count <= 200
+    return 1...2 ~= parts.count && text.utf8.count <= 500
       && parts.allSatisfy { part in
         !part.isEmpty && part.first != 0x2e
           && part.allSatisfy {

@@ -84,7 +84,8 @@ extension HuggingFace {
     guard let next = response.nextPage else { return nil }
     guard let from = try? Origin(of: server), let to = try? Origin(of: next), from == to else {
       throw StageFailure(
-        .unreachable, "\(Self.brief(response.url)) names a next page on another server, \(next.prefix(200)); it is not followed")
+        .unreachable,
+        "\(Self.brief(response.url)) names a next page on another server, \(next.prefix(200)); it is not followed")
     }
     return next
   }

@@ -88,8 +88,9 @@ public struct HuggingFace: Connector {
   /// The Hub counts file requests and API calls apart.
   public func bucket(of url: String) -> String {
     guard url.hasPrefix(server + "/") else { return (try? Origin(of: url).description) ?? url }
-    if url.contains("/resolve/") || url.contains("/resolve-cache/") { return "resolvers" }
-    return url.hasPrefix(server + "/api/") ? "api" : "pages"
+    let path = url.dropFirst(server.count)
+    if path.hasPrefix("/api/") { return path.hasPrefix("/api/resolve-cache/") ? "resolvers" : "api" }
+    return path.split(separator: "/").contains("resolve") ? "resolvers" : "pages"
   }
 
   public func prepare(_ access: Access) async throws {

@@ -1,0 +1,80 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads which task and language the first sentences of a card say a model is for.
+struct DescriptionExtractor: CardExtractor {
+  static let name = "description"
+  static let summary = "Read task and language from the first sentences."
+  static let method = Method.proseRule
+  static let confidence = 0.75
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for index in card.passages.indices {
+      let passage = card.passages[index]
+      let topic = card.topic(ofSection: passage.section)
+      guard index < 40, !passage.isHeading else { continue }
+      let isIntroduction = card.introduction.contains(index)
+      guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
+      guard !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000 else { continue }
+      let words = passage.words
+      if passage.signals.contains(.task) { readTasks(words, &findings) }
+      if passage.signals.contains(.language), isIntroduction || topic == .description {
+        readLanguages(words, &findings)
+      }
+    }
+  }
+
+  /// "a model for image classification"
+  private func readTasks(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices {
+      guard Signals(of: words[index]).contains(.task), Tasks.endings.contains(words.string(index).lowercased()) else {
+        continue
+      }
+      var low = index
+      while low > 0, Tasks.modifiers.contains(words.string(low - 1).lowercased()),
+        words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A })
+      {
+        low -= 1
+      }
+      guard low < index || words.has(index, "summariz", "summaris", "translat", "captioni") else { continue }
+      guard isMeant(words, low) else { continue }
+      let range = words[low].range.lowerBound..<words[index].range.upperBound
+      let text = words.string(range)
+      guard !text.mentions("\n") else { continue }
+      let line = words.line(at: range.lowerBound)
+      findings.add(Predicate.task, .string(text), raw: text, lines: line...line)
+    }
+  }
+
+  /// Whether the sentence says that the model does it.
+  private func isMeant(_ words: Words, _ index: Int) -> Bool {
+    let sentence = words.sentence(around: index)
+    let isAbout = sentence.contains {
+      words.has($0, "model", "models", "for", "used", "trained", "task", "tasks", "solve", "network", "objective")
+    }
+    return isAbout && !sentence.contains { words.has($0, "unlike", "dataset", "not", "previous") }
+  }
+
+  /// "for Finnish ASR", "English language", "Language(s): English"
+  private func readLanguages(_ words: Words, _ findings: inout Findings) {
+    let isLabel = words.has(0, "language", "languages")
+    for index in words.all.indices {
+      let first = words.bytes[words[index].range.lowerBound]
+      guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
+      let text = words.string(index)
+      guard let code = Languages.named(text) else {
+        continue
+      }
+      let isMeant =
+        isLabel
+        || words.has(
+          index + 1, "language", "languages", "text", "texts", "model", "pipeline", "asr", "speech", "bert", "news",
+          "sentences", "tweets")
+        || index > 0 && words.has(index - 1, "for", "in", "on")
+      guard isMeant else { continue }
+      let line = words.line(at: words[index].range.lowerBound)
+      findings.add(Predicate.language, .string(code), raw: text, lines: line...line)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads a licence from a sentence, a list or a licence section: "released under the MIT licence".
+struct LicenceProseExtractor: CardExtractor {
+  static let name = "licence-prose"
+  static let summary = "Read a licence from running text."
+  static let method = Method.proseRule
+  static let confidence = 0.85
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for passage in card.passages {
+      let isSection = card.topics[passage.section] == .licence
+      guard !passage.isHeading, passage.signals.contains(.licence) || isSection else { continue }
+      let text = passage.text.text
+      guard text.utf8.count < 2000 else { continue }
+      let words = passage.words
+      guard let found = Self.licence(in: words, near: !isSection) else { continue }
+      let line = words.line(at: found.range.lowerBound)
+      findings.add(Predicate.license, .string(found.key), raw: words.string(found.range), lines: line...line)
+    }
+    for (number, table) in card.tables.enumerated() {
+      for (row, cells) in table.rows.enumerated() where cells.count == 2 {
+        guard folded(cells[0].text) == "license" || folded(cells[0].text) == "licence" else { continue }
+        let words = Words(cells[1].text, line: cells[1].line)
+        guard let found = Self.licence(in: words, near: false) else { continue }
+        findings.add(
+          Predicate.license, .string(found.key), raw: words.string(found.range), lines: cells[1].lines,
+          cell: (number, row, 1), method: .table)
+      }
+    }
+  }
+
+  /// The SPDX key of the licence that a text names.
+  ///
+  /// - Parameter near: whether the word "licence" must stand in the same sentence, and no data or code be meant.
+  private static func licence(in words: Words, near: Bool) -> (key: String, range: Range<Int>)? {
+    for index in words.all.indices {
+      guard let found = key(words, index) else { continue }
+      if near {
+        let sentence = words.sentence(around: index)
+        guard sentence.contains(where: { words.has($0, "license", "licence", "licensed", "licenced") }) else {
+          continue
+        }
+        if sentence.contains(where: { words.has($0, "dataset", "datasets", "corpus", "data", "logo") }) { continue }
+      }
+      return (found.key, words[index].range.lowerBound..<words[found.last].range.upperBound)
+    }
+    return nil
+  }
+
+  private static func key(_ words: Words, _ index: Int) -> (key: String, last: Int)? {
+    func number(_ from: Int, _ wanted: String) -> Int? {
+      // "2.0" is the words 2 and 0; "v2.0" the words v2 and 0.
+      for position in from..<min(from + 5, words.count) {
+        let text = words.string(position)
+        if text == wanted || text == "v" + wanted { return words.has(position + 1, "0") ? position + 1 : position }
+      }
+      return nil
+    }
+    if words.has(index, "apache"), let last = number(index + 1, "2") { return ("apache-2.0", last) }
+    if words.has(index, "mit"),
+      words.has(index + 1, "license", "licence") || words.count < 6 || words.has(index + 1, "licensed")
+    {
+      return ("mit", index)
+    }
+    if words.has(index, "bsd"), let last = number(index + 1, "3") { return ("bsd-3-clause", last) }
+    if words.has(index, "bsd"), let last = number(index + 1, "2") { return ("bsd-2-clause", last) }
+    if words.has(index, "creativeml") || words.has(index, "bigscien") || words.has(index, "openrail") {
+      var last = index
+      while last + 1 < words.count, words.has(last + 1, "openrail", "rail", "m", "open") { last += 1 }
+      if words.has(index, "creativeml") { return ("creativeml-openrail-m", last) }
+      return nil
+    }
+    for (name, key) in [("agpl", "agpl-3.0"), ("lgpl", "lgpl-3.0"), ("gpl", "gpl-3.0"), ("gplv3", "gpl-3.0")]
+    where words.string(index).lowercased() == name {
+      if name == "gplv3" { return (key, index) }
+      if let last = number(index + 1, "3") { return (key, last) }
+    }
+    guard words.has(index, "cc"), !words.has(index + 1, "net") else { return nil }
+    var parts: [String] = []
+    var next = index + 1
+    while words.has(next, "by", "sa", "nc", "nd") {
+      parts.append(words.string(next).lowercased())
+      next += 1
+    }
+    if words.has(next, "0"), parts.isEmpty { return ("cc0-1.0", next) }
+    guard !parts.isEmpty else { return nil }
+    for version in ["4", "3", "2"] {
+      if let last = number(next, version), last <= next + 1 {
+        return ("cc-\(parts.joined(separator: "-"))-\(version).0", last)
+      }
+    }
+    return ("cc-\(parts.joined(separator: "-"))", next - 1)
+  }
+}

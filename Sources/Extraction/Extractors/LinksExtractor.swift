@@ -1,0 +1,132 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads papers (arXiv, DOI, proceedings) and code repositories from links and citations.
+struct LinksExtractor: CardExtractor {
+  static let name = "links"
+  static let summary = "Read links to papers and code."
+  static let method = Method.proseRule
+  static let confidence = 0.8
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for passage in card.passages where !passage.text.spans.isEmpty {
+      let topic = card.topic(ofSection: passage.section)
+      for link in passage.text.links { read(link.url, line: link.line, topic, passage, &findings) }
+    }
+    for block in card.document.blocks {
+      guard case .code(let code) = block.content else { continue }
+      readBibTeX(code, &findings)
+    }
+  }
+
+  private func read(_ url: String, line: Int, _ topic: Topic, _ passage: Passage, _ findings: inout Findings) {
+    guard url.utf8.count < 400, url.hasPrefix("http") else { return }
+    if let paper = Self.paper(url) {
+      // Papers of data sets and of what is compared with stand where those are told.
+      let isOwn = topic == .other || topic == .description || topic == .citation
+      if isOwn { findings.add(Predicate.paper, .string(paper), raw: paper, lines: line...line) }
+    } else if let repository = Self.repository(url), topic != .trainingData, topic != .limitations {
+      findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: line...line)
+    }
+  }
+
+  /// The arXiv id, DOI or address of a paper; nil for other addresses.
+  static func paper(_ url: String) -> String? {
+    if let id = arXiv(url) { return id }
+    if let place = url.place(of: "doi.org/10.") {
+      return String(url[place.lowerBound...].dropFirst("doi.org/".count))
+    }
+    let hosts: [StaticString] = [
+      "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
+    ]
+    return hosts.contains { url.mentions($0) } ? url : nil
+  }
+
+  /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.
+  static func arXiv(_ text: some StringProtocol) -> String? {
+    guard text.mentions("rxiv") || text.mentions("rXiv") else { return nil }
+    let bytes = Array(text.utf8)
+    var index = 0
+    while index + 9 < bytes.count + 0 {
+      if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || bytes[index - 1] == 0x2E) {
+        let month = bytes[index...].prefix { $0.isDigit }
+        let rest = bytes[(index + month.count)...]
+        if month.count == 4, rest.first == 0x2E {
+          let number = rest.dropFirst().prefix { $0.isDigit }
+          if number.count == 4 || number.count == 5 {
+            return String(decoding: bytes[index..<index + 5 + number.count], as: UTF8.self)
+          }
+        }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The repository that an address leads to: files and releases are cut to its root, branches stay as printed.
+  static func repository(_ url: String) -> String? {
+    let hosts: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
+    guard let place = hosts.lazy.compactMap({ url.place(of: $0) }).first else { return nil }
+    // Nothing but scheme and "www." may stand before the host.
+    switch url[..<place.lowerBound] {
+    case "https://", "http://", "https://www.", "http://www.": break
+    default: return nil
+    }
+    let parts = url[place.lowerBound...].utf8.prefix { $0 != 0x3F && $0 != 0x23 }.split(separator: 0x2F)
+      .map { Substring($0) }
+    guard parts.count >= 3 else { return nil }
+    var name = parts[2]
+    if name.hasSuffix(".git") { name = name.dropLast(4) }
+    if libraries.contains("\(parts[1])/\(name)".lowercased()) { return nil }
+    let root = "https://\(parts[0])/\(parts[1])/\(name)"
+    guard parts.count > 3 else { return root }
+    switch parts[3] {
+    case "tree": return ([root] + parts.dropFirst(3).map(String.init)).joined(separator: "/")
+    case "issues", "pull", "wiki", "discussions", "commit": return nil
+    default: return root
+    }
+  }
+
+  /// Homes of libraries, which hundreds of cards link.
+  private static let libraries: Set<String> = [
+    "huggingface/transformers", "huggingface/datasets", "huggingface/diffusers", "huggingface/tokenizers",
+    "huggingface/peft",
+    "ukplab/sentence-transformers", "explosion/spacy", "tensorflow/tensorflow", "pytorch/pytorch", "google/jax",
+    "huggingface/exbert", "huggingface/autonlp", "huggingface/hub-docs", "facebookresearch/bitsandbytes", "kpu/kenlm",
+    "jitsi/jiwer",
+    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets",
+  ]
+
+  /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
+  private func readBibTeX(_ code: Markdown.Block.Code, _ findings: inout Findings) {
+    guard code.text.utf8.count < 1 << 15 else { return }
+    var text = code.text
+    let isBibTeX = text.withUTF8 { bytes in
+      bytes.trimmed.first == UInt8(ascii: "@")
+        && (bytes.contains("rxiv") || bytes.contains("rXiv") || bytes.contains("doi") || bytes.contains("eprint"))
+    }
+    guard isBibTeX else { return }
+    var line = code.line
+    for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+      defer { line += 1 }
+      guard content.mentions("=") else { continue }
+      let field = content.trimmed
+      let name = field.prefix { $0.isLetter }.lowercased()
+      let value = field.drop { $0 != "=" }.dropFirst().trimmed.filter {
+        $0 != "{" && $0 != "}" && $0 != "\"" && $0 != ","
+      }
+      switch name {
+      case "eprint", "journal", "url", "volume", "note", "howpublished":
+        let id = name == "eprint" ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
+        if let id { findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code) }
+      case "doi":
+        let doi = value.trimmed
+        if doi.hasPrefix("10.") {
+          findings.add(Predicate.paper, .string(String(doi)), raw: String(doi), lines: line...line, method: .code)
+        }
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Extraction
+import Foundation
+import Records
+import Stages
+import Testing
+
+@Suite struct HubRecordTests {
+  @Test("the record of an API is read with pointers; old names and nulls are no hindrance")
+  func record() {
+    let json = """
+      {"modelId":"me/m","sha":"ab","pipeline_tag":null,"private":false,"downloads":3,"tags":["pytorch","license:mit","arxiv:1706.03762"],
+       "config":{"architectures":["BertModel"],"model_type":"bert"},"siblings":[{"rfilename":"a.bin","size":5}]}
+      """
+    let findings = read(Array(json.utf8), as: .hubRecord).findings
+    func value(_ predicate: String) -> String? { findings.first { $0.predicate == predicate }?.value?.text }
+    #expect(value(Predicate.nativeId) == "me/m")
+    #expect(value(Predicate.downloads) == "3")
+    #expect(value(Predicate.license) == "mit")
+    #expect(value(Predicate.paper) == "1706.03762")
+    #expect(value(Predicate.files) == #"[{"bytes":5,"path":"a.bin"}]"#)
+    #expect(value(Predicate.task) == nil)
+    #expect(findings.first { $0.predicate == Predicate.architecture }?.span.pointer == "/config/architectures/0")
+    #expect(findings.allSatisfy { $0.by == .hub && $0.method == .apiField })
+  }
+
+  @Test("what is no JSON object is a rejection")
+  func malformed() {
+    #expect(read(Array("[1".utf8), as: .hubRecord).rejections.map(\.code) == [.malformed])
+    #expect(read(Array("[1]".utf8), as: .config).rejections.map(\.code) == [.malformed])
+  }
+}
+
+/// What every extractor promises, over documents that mean harm or harm was done to.
+@Suite struct ContractTests {
+  static let hostile: [(String, [UInt8])] = [
+    ("nothing", []),
+    ("CRLF", Array("---\r\nlicense: mit\r\n---\r\n# T\r\n\r\n| Metric | Value |\r\n|--|--|\r\n| F1 | 88.1 |\r\n".utf8)),
+    ("NUL", Array("# T\u{0}\n\ntrained on \u{0}SQuAD\n".utf8)),
+    ("UTF-16", [0xFF, 0xFE] + "# Hallo\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
+    (
+      "YAML bomb",
+      Array(
+        ("---\na: &a [x,x,x,x,x,x,x,x]\n"
+          + (0..<12).map {
+            "\(Character(Unicode.Scalar(98 + UInt8($0)))): &\(Character(Unicode.Scalar(98 + UInt8($0)))) [*\(Character(Unicode.Scalar(97 + UInt8($0)))),*\(Character(Unicode.Scalar(97 + UInt8($0))))]\n"
+          }.joined() + "---\n").utf8)
+    ),
+    ("brackets", [UInt8](repeating: 0x5B, count: 10 << 20)), ("one line", [UInt8](repeating: 0x61, count: 1 << 20)),
+    (
+      "table bomb",
+      Array(
+        (String(repeating: "|a", count: 3000) + "|\n" + String(repeating: "|-", count: 3000) + "|\n"
+          + String(repeating: "|x|\n", count: 3000)).utf8)
+    ),
+    ("template", Array("---\nlanguage: {{ language }}\nlicense: {{ license }}\n---\n# {{ name }}\n".utf8)),
+    ("list", Array("---\n- a\n- b\n---\n# T\n".utf8)), ("binary", (0..<4096).map { UInt8($0 * 7 % 256) }),
+    ("right to left", Array("# \u{202E}abc\n\nمدرب على SQuAD\n".utf8)),
+    ("digits", Array("epochs . . 3 epochs 3.x V100s of v version of trained on on on (".utf8)),
+    ("too large", [UInt8](repeating: 0x20, count: (10 << 20) + 1)),
+  ]
+
+  @Test("hostile documents are survived, twice with the same outcome", arguments: hostile.map(\.0))
+  func survives(name: String) throws {
+    let bytes = try #require(Self.hostile.first { $0.0 == name }).1
+    for kind in DocumentKind.allCases {
+      let first = read(bytes, as: kind)
+      let second = read(bytes, as: kind)
+      #expect(first.findings == second.findings)
+      #expect(first.rejections == second.rejections)
+    }
+  }
+
+  @Test("what is no text is a rejection")
+  func binary() throws {
+    let bytes = try #require(Self.hostile.first { $0.0 == "binary" }).1
+    #expect(read(bytes, as: .card).rejections.map(\.code) == [.unsupported])
+    #expect(read([UInt8](repeating: 0x20, count: Reading.largest + 1), as: .card).rejections.map(\.code) == [.tooLarge])
+  }
+
+  @Test("names of extractors are unique")
+  func names() { #expect(Set(Extractors.all.map { $0.name }).count == Extractors.all.count) }
+
+  /// The folder of documents beside the package.
+  private static let zoos = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/zoos")
+
+  @Test(
+    "what is quoted stands on its lines byte for byte, in real cards",
+    .enabled(if: FileManager.default.fileExists(atPath: zoos.path), "needs ../shared/zoos beside the package"))
+  func quotes() throws {
+    let walk = FileManager.default.enumerator(at: Self.zoos, includingPropertiesForKeys: nil)
+    var read = 0
+    var number = 0
+    while let url = walk?.nextObject() as? URL {
+      guard url.pathExtension == "md" || url.pathExtension == "mdx" else { continue }
+      number += 1
+      guard number % 5 == 0 else { continue }
+      let bytes = Array(try Data(contentsOf: url))
+      // Lines of what had to be decoded first are those of the text, not of the file.
+      guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else { continue }
+      read += 1
+      let lines = Self.lines(bytes)
+      for finding in Extraction.read(bytes, as: .card).findings {
+        let first = try #require(finding.span.lineStart)
+        let last = try #require(finding.span.lineEnd)
+        try #require(first >= 1 && last >= first && last <= max(1, lines.count), "\(url.path): \(finding)")
+        let text = Data(bytes[lines[first - 1].lowerBound..<lines[last - 1].upperBound])
+        #expect(
+          finding.raw.isEmpty || text.range(of: Data(finding.raw.utf8)) != nil, "\(url.path):\(first): \(finding.raw)")
+      }
+    }
+    #expect(read > 500)
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let isEnd = bytes[index] == 10 || bytes[index] == 13 && !(index + 1 < bytes.count && bytes[index + 1] == 10)
+      index += 1
+      if isEnd {
+        lines.append(start..<index)
+        start = index
+      }
+    }
+    if start < bytes.count || lines.isEmpty { lines.append(start..<bytes.count) }
+    return lines
+  }
+}
+
+@Suite struct FactLineTests {
+  @Test("facts are those of the labelling guide, each once")
+  func facts() {
+    let line = factLine(doc: "a/README.md", read(Array("---\nlicense: mit\n---\n# T\n".utf8), as: .card))
+    #expect(line == #"{"doc":"a/README.md","facts":[{"lines":[2,2],"p":"model.license","raw":"mit","v":"mit"}]}"#)
+  }
+}
