@@ -15,7 +15,9 @@ import TestSupport
     return model
   }
 
-  private func report(_ before: [Model], _ after: [Model], counters: Bool = false, limit: Int = .max) async throws -> DifferenceReport {
+  private func report(_ before: [Model], _ after: [Model], counters: Bool = false, limit: Int = .max) async throws
+    -> DifferenceReport
+  {
     let one = try SnapshotFixture()
     let two = try SnapshotFixture()
     let difference = SnapshotDifference(from: try await one.snapshot(before), to: try await two.snapshot(after))

@@ -18,8 +18,10 @@ import Testing
   @Test("progress says how much, how fast and how long")
   func progress() {
     let state = StageProgress.State(done: 500, total: 2000, unit: "source")
-    #expect(ProgressText.line(stage: "fetch", state, seconds: 5) == "fetch  500 of 2,000 source  25 %  100/s  15 s left")
-    #expect(ProgressText.line(stage: "fetch", StageProgress.State(done: 3, unit: "page"), seconds: 0.1) == "fetch  3 page")
+    #expect(
+      ProgressText.line(stage: "fetch", state, seconds: 5) == "fetch  500 of 2,000 source  25 %  100/s  15 s left")
+    #expect(
+      ProgressText.line(stage: "fetch", StageProgress.State(done: 3, unit: "page"), seconds: 0.1) == "fetch  3 page")
   }
 
   @Test("an error that a person is to read says how the program ends; anything else is a bug")

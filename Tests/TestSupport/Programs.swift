@@ -22,7 +22,9 @@ public struct Programs: Sendable {
   }
 
   /// Runs a program to its end, on a thread of its own: other tests share the few threads of Swift's pool.
-  public static func run(_ name: String, _ arguments: [String], environment: [String: String] = [:]) async throws -> Answer {
+  public static func run(_ name: String, _ arguments: [String], environment: [String: String] = [:]) async throws
+    -> Answer
+  {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
         continuation.resume(with: Result { try waitFor(name, arguments, environment) })

@@ -62,7 +62,9 @@ final class LineRun: @unchecked Sendable {
     for index in entries.indices {
       let entry = entries[index]
       var letters: UInt64 = 0
-      for place in skip..<skip + 8 { letters = letters << 8 | UInt64(place < entry.keyCount ? base[entry.offset + place] : 0) }
+      for place in skip..<skip + 8 {
+        letters = letters << 8 | UInt64(place < entry.keyCount ? base[entry.offset + place] : 0)
+      }
       entries[index].letters = letters
     }
     entries.sort { $0.letters == $1.letters ? Self.compare(base, $0, base, $1) < 0 : $0.letters < $1.letters }
