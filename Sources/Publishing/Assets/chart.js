@@ -27,53 +27,92 @@ function scaleFor(values, log, from, to) {
   low -= margin; high += margin;
   const place = value => from + (to - from) * ((log ? Math.log10(value) : value) - low) / (high - low);
   let ticks = [];
-  if (log) for (let power = Math.floor(low); power <= high; power++) for (const step of high - low > 2.5 ? [1]
-      : [1, 2, 5]) ticks.push(step * 10 ** power);
-  else { const rough = (high - low) / 5, unit = 10 ** Math.floor(Math.log10(rough)),
-      step = [1, 2, 5, 10].find(part => part * unit >= rough) * unit; for (let at = Math.ceil(low / step) * step;
-      at <= high; at += step) ticks.push(at); }
-  return {place, ticks: ticks.filter(tick => { const at = log ? Math.log10(tick) : tick; return at >= low && at <= high;
-      })};
+  if (log) {
+    const steps = high - low > 2.5 ? [1] : [1, 2, 5];
+    for (let power = Math.floor(low); power <= high; power++) ticks.push(...steps.map(step => step * 10 ** power));
+  } else {
+    const rough = (high - low) / 5, unit = 10 ** Math.floor(Math.log10(rough));
+    const step = [1, 2, 5, 10].find(part => part * unit >= rough) * unit;
+    for (let at = Math.ceil(low / step) * step; at <= high; at += step) ticks.push(at);
+  }
+  const inside = tick => low <= (log ? Math.log10(tick) : tick) && (log ? Math.log10(tick) : tick) <= high;
+  return {place, ticks: ticks.filter(inside)};
+}
+
+// Labels beside their points, where they cross neither the joining line, another label nor another point. Boxes are
+// [left, top, right, bottom].
+function labelBoxes(points, line, area) {
+  const taken = points.map(p => [p.px - 6, p.py - 6, p.px + 6, p.py + 6]), placed = [];
+  const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const crosses = box => line.some((from, index) => {
+    const to = line[index + 1];
+    if (!to) return false;
+    for (let step = 0; step <= 40; step++) {
+      const x = from.px + (to.px - from.px) * step / 40, y = from.py + (to.py - from.py) * step / 40;
+      if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) return true;
+    }
+    return false;
+  });
+  for (const point of points.filter(p => p.labelled)) {
+    const width = point.label.length * 5.9, {px, py} = point;
+    const tries = [
+      [px - width / 2, py - 22], [px - width / 2, py + 9], [px + 10, py - 7], [px - width - 10, py - 7],
+      [px + 6, py - 20], [px - width - 6, py - 20], [px + 6, py + 8], [px - width - 6, py + 8],
+    ];
+    for (const [x, y] of tries) {
+      const box = [x, y, x + width, y + 13];
+      if (x < area.left || box[2] > area.right || y < area.top || box[3] > area.bottom) continue;
+      const own = taken.filter((_, index) => points[index] !== point);
+      if (own.some(other => overlaps(box, other)) || placed.some(it => overlaps(box, it.box)) || crosses(box)) continue;
+      placed.push({point, box});
+      break;
+    }
+  }
+  return placed;
 }
 
 // points: {x, y, xs: [value, low, high], ys, label, pinned, href}; axes: {title, print, log, better}.
 function scatter(points, x, y) {
   const width = 720, height = 440, left = 62, right = 18, top = 30, bottom = 44;
-  const horizontal = scaleFor(points.map(p => p.x), x.log, left, width - right),
-      vertical = scaleFor(points.map(p => p.y), y.log, height - bottom, top);
-  const best = new Set(front(points, x.better, y.better)), line = [...best].sort((a, b) => a.x - b.x);
-  const bars = p => [[p.xs, true], [p.ys, false]].filter(([ends]) => ends.length === 3).map(([ends, across]) => across
-    ? h("line", {class: "whisker", x1: horizontal.place(ends[1]), x2: horizontal.place(ends[2]),
-        y1: vertical.place(p.y), y2: vertical.place(p.y)})
-    : h("line", {class: "whisker", y1: Math.min(height - bottom, vertical.place(ends[1])),
-        y2: Math.max(top, vertical.place(ends[2])), x1: horizontal.place(p.x), x2: horizontal.place(p.x)}));
-  const taken = [];
-  const label = p => {
-    const px = horizontal.place(p.x), py = vertical.place(p.y) - 9, half = p.label.length * 3.1,
-        end = px + half > width - right;
-    if (taken.some(other => Math.abs(other[0] - px) < half + other[2] && Math.abs(other[1] - py) < 13)) return null;
-    taken.push([px, py, half]);
-    return h("text", {class: "label", x: end ? width - right : Math.max(px, left + half), y: py,
-        "text-anchor": end ? "end" : "middle"}, p.label);
-  };
-  return h("svg", {class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img",
-      "aria-label": `${y.title} against ${x.title} for ${points.length} models; the table beside it lists the front`},
-    horizontal.ticks.map(tick =>
-        [h("line", {class: "grid", x1: horizontal.place(tick), x2: horizontal.place(tick), y1: top,
-        y2: height - bottom}), h("text", {x: horizontal.place(tick), y: height - bottom + 16, "text-anchor": "middle"},
-        x.print(tick))]).flat(),
-    vertical.ticks.map(tick =>
-        [h("line", {class: "grid", x1: left, x2: width - right, y1: vertical.place(tick), y2: vertical.place(tick)}),
-        h("text", {x: left - 8, y: vertical.place(tick) + 4, "text-anchor": "end"}, y.print(tick))]).flat(),
+  const horizontal = scaleFor(points.map(p => p.x), x.log, left, width - right);
+  const vertical = scaleFor(points.flatMap(p => p.ys), y.log, height - bottom, top);
+  const best = new Set(front(points, x.better, y.better));
+  const drawn = points.map(p => ({
+    ...p, best: best.has(p), labelled: best.has(p) || p.pinned, px: horizontal.place(p.x), py: vertical.place(p.y),
+  }));
+  const line = drawn.filter(p => p.best).sort((a, b) => a.x - b.x);
+  const bars = p => [
+    p.xs.length === 3 && h("line", {class: "whisker", x1: horizontal.place(p.xs[1]), x2: horizontal.place(p.xs[2]),
+      y1: p.py, y2: p.py}),
+    p.ys.length === 3 && h("line", {class: "whisker", x1: p.px, x2: p.px, y1: vertical.place(p.ys[1]),
+      y2: vertical.place(p.ys[2])}),
+  ].filter(Boolean);
+  const labels = labelBoxes(drawn, line, {left, top, right: width - right, bottom: height - bottom});
+  const name = `${y.title} against ${x.title} for ${points.length} models; the table beside it lists the front`;
+  return h("svg", {class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name},
+    horizontal.ticks.flatMap(tick => {
+      const at = horizontal.place(tick);
+      return [
+        h("line", {class: "grid", x1: at, x2: at, y1: top, y2: height - bottom}),
+        h("text", {x: at, y: height - bottom + 16, "text-anchor": "middle"}, x.print(tick)),
+      ];
+    }),
+    vertical.ticks.flatMap(tick => {
+      const at = vertical.place(tick);
+      return [
+        h("line", {class: "grid", x1: left, x2: width - right, y1: at, y2: at}),
+        h("text", {x: left - 8, y: at + 4, "text-anchor": "end"}, y.print(tick)),
+      ];
+    }),
     h("text", {class: "title", x: width - right, y: height - 8, "text-anchor": "end"},
-        `${x.title} ${x.better > 0 ? "→ better" : "← better"}`), h("text", {class: "title", x: 12, y: 18},
-        `${y.title} ${y.better > 0 ? "↑ better" : "↓ better"}`),
-    h("polyline", {class: "frontline",
-        points: line.map(p => `${horizontal.place(p.x)},${vertical.place(p.y)}`).join(" ")}),
-    points.map(bars).flat(),
-    points.map(p => h("circle", {class: `dot${best.has(p) ? " front" : ""}${p.pinned ? " pinned" : ""}`,
-        cx: horizontal.place(p.x), cy: vertical.place(p.y), r: p.pinned ? 7 : 5},
-        h("title", {}, `${p.label}: ${x.print(p.x)}, ${y.print(p.y)}`))),
-    points.filter(p => best.has(p) || p.pinned).map(label).filter(Boolean));
+      `${x.title} ${x.better > 0 ? "→ better" : "← better"}`),
+    h("text", {class: "title", x: 12, y: 18}, `${y.title} ${y.better > 0 ? "↑ better" : "↓ better"}`),
+    h("polyline", {class: "frontline", points: line.map(p => `${p.px},${p.py}`).join(" ")}),
+    drawn.flatMap(bars),
+    drawn.map(p => h("circle",
+      {class: `dot${p.best ? " front" : ""}${p.pinned ? " pinned" : ""}`, cx: p.px, cy: p.py, r: p.pinned ? 7 : 5},
+      h("title", {}, `${p.label}: ${x.print(p.x)}, ${y.print(p.y)}`))),
+    labels.map(({point, box}) => h("text",
+      {class: "label", x: (box[0] + box[2]) / 2, y: box[1] + 10.5, "text-anchor": "middle"}, point.label)));
 }
 if (typeof module !== "undefined") module.exports = {front, tiedRanks};

@@ -22,7 +22,7 @@ function load(name) {
   return waiting.get(name).promise;
 }
 
-const svgNames = new Set(["svg", "g", "path", "line", "circle", "text", "polyline", "title"]);
+const svgNames = new Set(["svg", "path", "line", "circle", "text", "polyline", "title"]);
 // h("td", {class: "n"}, "text", child…): an element; functions are listeners, null and false are left out.
 function h(name, attributes, ...children) {
   const element = svgNames.has(name) ? document.createElementNS("http://www.w3.org/2000/svg", name)
@@ -48,7 +48,13 @@ const figures = {
   short: value => figures.scaled(value, ["", " k", " M", " G", " T", " P"]),
   bytes: value => figures.scaled(value, [" B", " kB", " MB", " GB", " TB", " PB"]),
   percent: value => (value * 100).toFixed(1),
-  milliseconds: value => (value *= 1000).toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2),
+  // At least three figures, as the generator prints them.
+  milliseconds(value) {
+    value *= 1000;
+    if (value >= 99.95) return figures.grouped(Math.round(value));
+    const place = [9.995, 0.9995, 0.09995, 0.009995, 0.0009995].findIndex(step => value >= step);
+    return value ? value.toFixed(place < 0 ? 6 : place + 1) : "0";
+  },
   day: value => new Date(value * 864e5).toISOString().slice(0, 10),
 };
 
@@ -78,19 +84,27 @@ const state = {
 const pins = {
   list: [],
   listeners: [],
-  read() { try { this.list = JSON.parse(localStorage.getItem("macaroni-pins") || "[]").filter(key =>
-      typeof key === "string").slice(0, 20); } catch { this.list = []; } },
+  read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem("macaroni-pins") || "[]");
+      this.list = kept.filter(key => typeof key === "string").slice(0, 20);
+    } catch { this.list = []; }
+  },
   set(list) {
     this.list = [...new Set(list)].slice(0, 20);
-    try { localStorage.setItem("macaroni-pins", JSON.stringify(this.list));
-        } catch { /* private window: pins last as long as the page */ }
+    try {
+      localStorage.setItem("macaroni-pins", JSON.stringify(this.list));
+    } catch { /* private window: pins last as long as the page */ }
     this.tell();
   },
   has: key => pins.list.includes(key),
   toggle: key => pins.set(pins.has(key) ? pins.list.filter(other => other !== key) : [...pins.list, key]),
   tell() {
-    for (const badge of document.querySelectorAll("[data-pins]")) { badge.textContent = pins.list.length;
-        badge.hidden = !pins.list.length; badge.setAttribute("aria-label", `${pins.list.length} pinned`); }
+    for (const badge of document.querySelectorAll("[data-pins]")) {
+      badge.textContent = pins.list.length;
+      badge.hidden = !pins.list.length;
+      badge.setAttribute("aria-label", `${pins.list.length} pinned`);
+    }
     for (const listener of pins.listeners) listener();
   },
   button(key, short) {
@@ -99,8 +113,9 @@ const pins = {
       const on = pins.has(key);
       button.setAttribute("aria-pressed", on);
       button.textContent = short ? (on ? "✓" : "+") : (on ? "Pinned for comparison" : "Pin for comparison");
-      if (short) { button.setAttribute("aria-label", `Pin ${key} for comparison`);
-          button.title = on ? "Unpin" : "Pin for comparison"; }
+      if (!short) return;
+      button.setAttribute("aria-label", `Pin ${key} for comparison`);
+      button.title = on ? "Unpin" : "Pin for comparison";
     };
     button.show = show;
     show();

@@ -7,13 +7,18 @@ class Columns {
     this.loaded = 0;
     this.names = [];
     this.pages = [];
-    this.facets = catalogue.facets.map(facet =>
-        ({...facet, starts: new Uint32Array(this.rows + 1), codes: new Uint16Array(this.rows * 2), used: 0,
-        chosen: new Set()}));
+    // Figures that no model has, and what cards report against our measurement, by row.
+    this.absent = new Set(catalogue.absent);
+    this.disputes = new Map();
+    this.facets = catalogue.facets.map(facet => ({
+      ...facet, starts: new Uint32Array(this.rows + 1), codes: new Uint16Array(this.rows * 2), used: 0,
+      chosen: new Set(),
+    }));
     this.numbers = {};
-    for (const name of ["parameters", "bytes", "accuracy", "downloads", "likes",
-        "updated"]) this.numbers[name] = {values: new Float64Array(this.rows).fill(NaN), low: -Infinity, high: Infinity,
-        unknown: false};
+    for (const name of ["parameters", "bytes", "accuracy", "downloads", "likes", "updated"]) {
+      const values = new Float64Array(this.rows).fill(NaN);
+      this.numbers[name] = {values, low: -Infinity, high: Infinity, unknown: false};
+    }
     // Bit i is set when a row fails filter i; the last bits are the ranges and the search.
     this.fails = new Uint32Array(this.rows);
   }
@@ -25,15 +30,20 @@ class Columns {
     for (const facet of this.facets) {
       part[facet.name].forEach((value, index) => {
         for (const code of typeof value === "number" ? [value] : value) {
-          if (facet.used === facet.codes.length) { const wider = new Uint16Array(facet.used * 2 + 16);
-              wider.set(facet.codes); facet.codes = wider; }
+          if (facet.used === facet.codes.length) {
+            const wider = new Uint16Array(facet.used * 2 + 16);
+            wider.set(facet.codes);
+            facet.codes = wider;
+          }
           facet.codes[facet.used++] = code;
         }
         facet.starts[from + index + 1] = facet.used;
       });
     }
-    for (const [name, number] of Object.entries(this.numbers)) part[name].forEach((value, index) =>
-        { number.values[from + index] = value === null ? NaN : value; });
+    for (const [name, number] of Object.entries(this.numbers)) {
+      part[name].forEach((value, index) => { number.values[from + index] = value === null ? NaN : value; });
+    }
+    for (const [place, text] of Object.entries(part.disputes || {})) this.disputes.set(from + Number(place), text);
     this.loaded += part.names.length;
   }
 
@@ -52,7 +62,10 @@ class Columns {
   filter(matches) {
     const {fails, loaded} = this, searchBit = 1 << 30;
     fails.fill(0);
-    if (matches) { fails.fill(searchBit); for (const row of matches.keys()) fails[row] = 0; }
+    if (matches) {
+      fails.fill(searchBit);
+      for (const row of matches.keys()) fails[row] = 0;
+    }
     this.facets.forEach((facet, bit) => {
       if (!facet.chosen.size) return;
       const wanted = new Uint8Array(facet.terms.length);
@@ -78,8 +91,9 @@ class Columns {
     ranges.forEach((range, place) => {
       if (!range.active || range.unknown) return;
       const mask = 1 << (16 + place);
-      for (let row = 0; row < loaded;
-          row++) if (fails[row] === mask && range.values[row] !== range.values[row]) range.hidden++;
+      for (let row = 0; row < loaded; row++) {
+        if (fails[row] === mask && Number.isNaN(range.values[row])) range.hidden++;
+      }
     });
     let passing = 0;
     for (let row = 0; row < loaded; row++) if (!fails[row]) passing++;
@@ -99,11 +113,17 @@ class Columns {
     this.orders ||= new Map();
     if (this.orders.has(key)) return this.orders.get(key);
     const order = Uint32Array.from({length: this.loaded}, (_, row) => row), sign = descending ? -1 : 1;
-    if (by === "name") { const spaced = this.names.map(plain);
-        order.sort((a, b) => sign * (spaced[a] < spaced[b] ? -1 : spaced[a] > spaced[b] ? 1 : 0) || a - b); }
-    else { const {values} = this.numbers[by];
-        order.sort((a, b) => { const x = values[a], y = values[b]; return x !== x ? (y !== y ? a - b : 1) : y !== y ? -1
-        : sign * (x - y) || a - b; }); }
+    if (by === "name") {
+      const spaced = this.names.map(plain);
+      order.sort((a, b) => sign * (spaced[a] < spaced[b] ? -1 : spaced[a] > spaced[b] ? 1 : 0) || a - b);
+    } else {
+      const {values} = this.numbers[by];
+      order.sort((a, b) => {
+        const x = values[a], y = values[b];
+        if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) - Number.isNaN(y) || a - b;
+        return sign * (x - y) || a - b;
+      });
+    }
     this.orders.set(key, order);
     return order;
   }

@@ -1,8 +1,9 @@
 "use strict";
 // Finding models by name: case, accents, hyphens, dots and slashes do not matter; one wrong letter is forgiven when
 // nothing else fits.
-function plain(text) { return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s\-_./\\:|]+/g,
-    " ").trim(); }
+function plain(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s\-_./\\:|]+/g, " ").trim();
+}
 
 class NameIndex {
   constructor(names) {

@@ -36,16 +36,43 @@ struct CatalogueIndex {
         for base in model.baseModels { children[base.model, default: []].append(model.id) }
       }
       for artifact in try context.records(Artifact.self, shard: shard) { rows[artifact.model]?.add(artifact) }
+      var reported: [Evaluation] = []
+      let known = measurements.count
       for evaluation in try context.records(Evaluation.self, shard: shard) where rows[evaluation.model] != nil {
-        guard evaluation.by == .pipeline, evaluation.slice == nil, evaluation.value?.isFinite == true else { continue }
+        guard evaluation.slice == nil, evaluation.value?.isFinite == true else { continue }
+        guard evaluation.by == .pipeline else {
+          reported.append(evaluation)
+          continue
+        }
         rows[evaluation.model]?.add(evaluation)
         measurements.append(evaluation)
       }
+      compare(reported, with: measurements[known...], labels)
       for model in models { counts.add(model, labels: labels, row: rows[model.id]) }
     }
     for (id, list) in children { children[id] = list.sorted { $0.precedes($1) } }
     measurements.sort { $0.id.precedes($1.id) }
     fields = counts.lines
+  }
+
+  /// Sets reports beside what was measured of the same model on the same data.
+  private mutating func compare(_ reported: [Evaluation], with measured: ArraySlice<Evaluation>, _ labels: Labels) {
+    let clean = Dictionary(grouping: measured.filter { $0.perturbation == nil }, by: \.model)
+    for report in reported.sorted(by: { $0.id.precedes($1.id) }) {
+      guard let own = clean[report.model], let row = rows[report.model], let claimed = report.value else { continue }
+      let names = OwnNames(row.nativeID)
+      guard let match = own.first(where: { names.isComparable($0, report) }), let value = match.value,
+        let low = match.ciLow, let high = match.ciHigh
+      else { continue }
+      if claimed >= low, claimed <= high {
+        if row.reports == nil { rows[report.model]?.reports = .inside }
+      } else if row.reports?.dispute == nil {
+        let style = MetricStyle(match.metric, labels.vocabulary)
+        let metric = Text.cut(labels.term(match.metric), to: 60)
+        rows[report.model]?.reports = .outside(
+          "\(metric): reported \(style.reported(claimed)), measured \(style.measured(value))")
+      }
+    }
   }
 
   private static func rejection(of model: Model, isTaken: Bool) -> Rejection? {
@@ -65,7 +92,7 @@ extension CatalogueRow {
     self.init(zoo: model.zoo.hasPrefix("zoo:") ? String(model.zoo.dropFirst(4)) : model.zoo, nativeID: model.nativeId)
     tasks = model.tasks.map { Text.cut(labels.term($0), to: 100) }
     libraries = model.libraries.map { Text.cut(labels.term($0), to: 100) }
-    languages = model.languages.map { Text.cut(labels.term($0), to: 100) }
+    languages = model.languages.map { Text.cut(labels.language($0), to: 100) }
     licence = ModelField.licence(model.license).first.map { Text.cut($0, to: 100) }
     commercialUse = labels.vocabulary.commercialUse(model.license)
     parameters = model.paramsTotal

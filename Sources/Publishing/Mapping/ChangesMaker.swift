@@ -33,14 +33,17 @@ struct ChangesMaker {
   }
 
   private func change(_ field: FieldChange) -> ChangesPage.FieldChange {
-    ChangesPage.FieldChange(Self.label(field.pointer), old: field.old.map(spelt), new: field.new.map(spelt))
+    let name = field.pointer.dropFirst().prefix { $0 != "/" }
+    return ChangesPage.FieldChange(
+      Self.label(field.pointer), old: field.old.map { spelt($0, of: name) }, new: field.new.map { spelt($0, of: name) })
   }
 
-  private func spelt(_ value: JSON) -> String {
+  private func spelt(_ value: JSON, of name: Substring) -> String {
     switch value {
-    case .string(let text): Text.cut(labels.term(text), to: Self.longest)
+    case .string(let text): Text.cut(labels.term(text, of: name), to: Self.longest)
     case .array(let items) where items.allSatisfy({ $0.string != nil }):
-      Text.cut(items.compactMap(\.string).map(labels.term).joined(separator: ", "), to: Self.longest)
+      Text.cut(
+        items.compactMap(\.string).map { labels.term($0, of: name) }.joined(separator: ", "), to: Self.longest)
     default: Text.cut(Text.print(value), to: Self.longest)
     }
   }

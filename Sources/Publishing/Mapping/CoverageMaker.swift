@@ -55,18 +55,18 @@ struct CoverageMaker {
     return Array(found.values)
   }
 
-  /// What fetch counted, as `listed <zoo>`, `fetched <zoo>` and `rejected <zoo>` in its receipt; models of the
-  /// catalogue where it says nothing.
+  /// What fetch counted, as `<zoo> listed`, `<zoo> fetched` and `<zoo> rejected` in its receipt; models of the catalogue
+  /// where it says nothing.
   private func zoos() -> [CoveragePage.ZooLine] {
     let counts = context.snapshots.first { $0.stage == "fetch" }?.receipt?.counts ?? [:]
     var models: [String: Int] = [:]
     for row in catalogue.rows.values { models[row.zoo, default: 0] += 1 }
-    for name in counts.keys where name.hasPrefix("listed ") { models[String(name.dropFirst(7)), default: 0] += 0 }
+    for name in counts.keys where name.hasSuffix(" listed") { models[String(name.dropLast(7)), default: 0] += 0 }
     return models.sorted { $0.key.precedes($1.key) }.map { zoo, known in
-      let fetched = counts["fetched \(zoo)"] ?? known
-      let rejected = counts["rejected \(zoo)"] ?? 0
+      let fetched = counts["\(zoo) fetched"] ?? known
+      let rejected = counts["\(zoo) rejected"] ?? 0
       return CoveragePage.ZooLine(
-        zoo: zoo, listed: counts["listed \(zoo)"] ?? fetched + rejected, fetched: fetched, rejected: rejected)
+        zoo: zoo, listed: counts["\(zoo) listed"] ?? fetched + rejected, fetched: fetched, rejected: rejected)
     }
   }
 }

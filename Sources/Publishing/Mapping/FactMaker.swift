@@ -37,7 +37,7 @@ struct FactMaker {
     var cited: Set<String> = []
     let claims = provs.flatMap(\.claims).filter { cited.insert($0).inserted }
     let others = provs.flatMap(\.others).map { other in
-      Fact.Alternative(spelt(other.value), evidence: citations.evidence(other.claim))
+      Fact.Alternative(spelt(other.value, lead?.p ?? ""), evidence: citations.evidence(other.claim))
     }
     let isOpen = lead?.status == .conflicted
     // Where no rule may choose, the winner's claims are alternatives like the rest.
@@ -45,7 +45,9 @@ struct FactMaker {
     let contested =
       isOpen && others.isEmpty
       ? claims.compactMap { id in
-        citations.claim(id).map { Fact.Alternative(spelt($0.value ?? .null), evidence: citations.evidence($0)) }
+        citations.claim(id).map {
+          Fact.Alternative(spelt($0.value ?? .null, lead?.p ?? ""), evidence: citations.evidence($0))
+        }
       } : others
     return Fact(
       label, isOpen ? nil : value.map { Text.cut($0, to: 2000) }, url: value.flatMap(WebAddress.of),
@@ -54,37 +56,54 @@ struct FactMaker {
       others: contested)
   }
 
-  /// The facts of a training record; `prov` entries point at its members.
+  /// The facts of a training record.
+  ///
+  /// A `prov` entry points at a member (`/seed`), at an element of a list (`/hyperparameters/2`) or at the whole list
+  /// (`/datasets`). A typed member that only repeats a hyperparameter is not said twice: the hyperparameter has the
+  /// name that the card prints, and the lines.
   func facts(of training: Training, prefix: String) -> [Fact] {
     var facts: [Fact] = []
+    func number(_ value: Double?) -> String? { value.map { PrintedNumber($0).canonical } }
+    let settings = training.hyperparameters.map {
+      (label: $0.name.replacing("_", with: " "), value: number($0.num) ?? $0.text)
+    }
+    func provs(of member: String) -> [Prov] {
+      let pointer = "/\(member)"
+      let own = training.prov.filter { $0.p == pointer || $0.p.hasPrefix(pointer + "/") }
+      return own.isEmpty ? training.prov.filter { pointer.hasPrefix($0.p + "/") } : own
+    }
     func add(_ member: String, _ label: String, _ value: String?) {
       guard let value else { return }
-      let provs = training.prov.filter { $0.p == "/\(member)" || $0.p.hasPrefix("/\(member)/") }
+      let provs = provs(of: member)
       facts.append(fact(prefix + label, value, provs))
     }
-    func number(_ value: Double?) -> String? { value.map { PrintedNumber($0).canonical } }
+    func addUnlessRepeated(_ member: String, _ label: String, _ value: String?) {
+      if provs(of: member).isEmpty, settings.contains(where: { $0.value == value }) { return }
+      add(member, label, value)
+    }
     for (place, use) in training.datasets.enumerated() {
       add("datasets/\(place)", "Dataset (\(use.role))", labels.dataset(use.dataset))
     }
-    add("optimizer", "Optimiser", training.optimizer)
-    add("learning_rate", "Learning rate", number(training.learningRate))
-    add("lr_schedule", "Schedule", training.lrSchedule)
-    add("epochs", "Epochs", number(training.epochs))
-    add("batch_size_device", "Batch size per device", training.batchSizeDevice.map(String.init))
-    add("seed", "Seed", training.seed.map(String.init))
+    addUnlessRepeated("optimizer", "Optimiser", training.optimizer)
+    addUnlessRepeated("learning_rate", "Learning rate", number(training.learningRate))
+    addUnlessRepeated("lr_schedule", "Schedule", training.lrSchedule)
+    addUnlessRepeated("epochs", "Epochs", number(training.epochs))
+    addUnlessRepeated("batch_size_device", "Batch size per device", training.batchSizeDevice.map(String.init))
+    addUnlessRepeated("seed", "Seed", training.seed.map(String.init))
     for (place, use) in training.hardware.enumerated() {
       add("hardware/\(place)", "Hardware", (use.count.map { "\($0) × " } ?? "") + labels.term(use.hardware))
     }
     add("duration_s", "Duration, seconds", number(training.durationS))
     add("co2e_g", "CO₂ equivalent, grams", number(training.co2eG))
-    for (place, setting) in training.hyperparameters.enumerated() {
-      add("hyperparameters/\(place)", setting.name.replacing("_", with: " "), number(setting.num) ?? setting.text)
+    for (place, setting) in settings.enumerated() {
+      add("hyperparameters/\(place)", setting.label, setting.value)
     }
     return facts
   }
 
-  private func spelt(_ value: JSON) -> String {
-    if let text = value.string { return Text.cut(labels.term(text), to: 500) }
+  private func spelt(_ value: JSON, _ pointer: String) -> String {
+    let field = pointer.dropFirst().prefix { $0 != "/" }
+    if let text = value.string { return Text.cut(labels.term(text, of: field), to: 500) }
     if let licence = value["expr"]?.string ?? value["name"]?.string { return licence }
     return Text.print(value)
   }

@@ -21,7 +21,8 @@ struct MeasuredModels {
   /// The phrase by which figures are comparable.
   func phrase(_ quality: Evaluation) -> String {
     let dataset = quality.dataset.map(labels.dataset) ?? quality.datasetName ?? "unnamed"
-    return [dataset, quality.split, labels.term(quality.metric).lowercased()].compactMap { $0 }.joined(separator: ", ")
+    return [dataset, quality.split.map(labels.split), labels.term(quality.metric).lowercased()].compactMap { $0 }
+      .joined(separator: ", ")
   }
 
   private func model(
@@ -35,7 +36,8 @@ struct MeasuredModels {
     model.accuracy = quality.value.map { MeasuredValue($0, low: quality.ciLow, high: quality.ciHigh) }
     if let latency = find("metric:latency-p50"), let value = latency.value {
       model.latency = MeasuredValue(value, low: latency.ciLow, high: latency.ciHigh)
-      model.latencySetting = ResultLines.setting(latency)
+      let batch = latency.setting?.batchSize.map { "batch \($0)" }
+      model.latencySetting = [batch, labels.setting(latency)].compactMap { $0 }.joined(separator: ", ")
     }
     let row = catalogue.rows[quality.model]
     model.bytes = find("metric:model-size")?.value.flatMap { Int(exactly: $0) } ?? row?.bytes

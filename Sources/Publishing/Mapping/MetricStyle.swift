@@ -2,19 +2,24 @@ import Records
 
 /// How a metric's values are printed.
 enum MetricStyle {
-  case percent, milliseconds, bytes, count, plain
+  case percent, milliseconds, bytes, count, perSecond, plain
 
   init(_ metric: String, _ vocabulary: Vocabulary) {
     switch metric {
-    case "metric:latency-p50", "metric:latency-p90", "metric:latency-p99", "metric:latency-mean", "metric:load-time":
+    case "metric:latency-p50", "metric:latency-p90", "metric:latency-p99", "metric:latency-mean",
+      "metric:latency-first", "metric:load-time":
       self = .milliseconds
     case "metric:peak-memory-host", "metric:model-size": self = .bytes
     case "metric:params": self = .count
-    case "metric:accuracy", "metric:macro-f1", "metric:accuracy-drop", "metric:flip-rate": self = .percent
+    case "metric:throughput-samples": self = .perSecond
+    case "metric:accuracy", "metric:macro-f1", "metric:accuracy-drop", "metric:flip-rate", "metric:retention",
+      "metric:worst-case-accuracy":
+      self = .percent
     default:
       switch vocabulary.scale(of: metric) {
       case "proportion": self = .percent
       case "second": self = .milliseconds
+      case "per second": self = .perSecond
       case "byte": self = .bytes
       default: self = .plain
       }
@@ -25,6 +30,7 @@ enum MetricStyle {
     switch self {
     case .percent: "%"
     case .milliseconds: "ms"
+    case .perSecond: "1/s"
     case .bytes, .count, .plain: nil
     }
   }
@@ -36,7 +42,7 @@ enum MetricStyle {
     case .milliseconds: Figures.milliseconds(value)
     case .bytes: Self.whole(value).map(Figures.bytes) ?? ViewValue.shortest(value)
     case .count: Self.whole(value).map(Figures.grouped) ?? ViewValue.shortest(value)
-    case .plain: PrintedNumber(value).canonical
+    case .perSecond, .plain: Figures.significant(value)
     }
   }
 
@@ -45,7 +51,7 @@ enum MetricStyle {
     switch self {
     case .percent: PrintedNumber(value).scaled(byPowerOfTen: 2).canonical
     case .milliseconds: PrintedNumber(value).scaled(byPowerOfTen: 3).canonical
-    case .bytes, .count, .plain: PrintedNumber(value).canonical
+    case .bytes, .count, .perSecond, .plain: PrintedNumber(value).canonical
     }
   }
 

@@ -30,7 +30,7 @@ struct ModelField: Sendable {
     ModelField("tasks", "Task", .configuration, expected: true) { $0.tasks.map($1.term) },
     ModelField("license", "Licence", .configuration, expected: true) { model, _ in licence(model.license) },
     ModelField("libraries", "Library", .configuration, expected: true) { $0.libraries.map($1.term) },
-    ModelField("languages", "Language", .configuration, expected: true) { $0.languages.map($1.term) },
+    ModelField("languages", "Language", .configuration, expected: true) { $0.languages.map($1.language) },
     ModelField("architecture", "Architecture", .configuration, expected: true) { one($0.architecture.map($1.term)) },
     ModelField("model_type", "Model type", .configuration) { model, _ in one(model.modelType) },
     ModelField("params_total", "Parameters", .configuration, expected: true) { model, _ in
@@ -42,7 +42,7 @@ struct ModelField: Sendable {
     ModelField("input_hw", "Input size", .configuration) { model, _ in
       model.inputHw.isEmpty ? [] : [model.inputHw.map(String.init).joined(separator: " × ") + " pixels"]
     },
-    ModelField("domains", "Domain", .configuration) { $0.domains.map($1.term) },
+    ModelField("domains", "Domain", .configuration) { $0.domains.map($1.domain) },
     baseModels,
     ModelField("trained_on", "Trained on", .dataset, expected: true) { $0.trainedOn.map($1.dataset) },
     ModelField("evaluated_on", "Evaluated on", .dataset, expected: true) { $0.evaluatedOn.map($1.dataset) },
@@ -83,6 +83,40 @@ struct Labels: Sendable {
   let datasets: [String: String]
 
   func term(_ id: String) -> String { vocabulary.label(id) }
+
+  func language(_ code: String) -> String { vocabulary.language(code) }
+
+  func domain(_ id: String) -> String { Self.domains[id] ?? term(id) }
+
+  /// A value of a model's field, whose name says what its bare codes stand for: `cv` is a domain and a language.
+  func term(_ id: String, of field: Substring) -> String {
+    switch field {
+    case "languages": language(id)
+    case "domains": domain(id)
+    default: term(id)
+    }
+  }
+
+  /// "fp32, AMD EPYC, 2 threads, onnxruntime 1.32.0": what was run on what.
+  func setting(_ evaluation: Evaluation) -> String? {
+    guard let setting = evaluation.setting else { return nil }
+    let count = setting.hardwareCount.map { $0 > 1 ? "\($0) × " : "" } ?? ""
+    let parts = [
+      setting.precision.map(term), setting.hardware.map { count + term($0) },
+      setting.threads.map { $0 == 1 ? "1 thread" : "\($0) threads" },
+      setting.backend.map(term).map { name in setting.backendVersion.map { "\(name) \($0)" } ?? name },
+    ]
+    let text = parts.compactMap { $0 }.joined(separator: ", ")
+    return text.isEmpty ? nil : Text.cut(text, to: 200)
+  }
+
+  /// "test" from `split:test`, and from what other stages write.
+  func split(_ id: String) -> String { id.hasPrefix("split:") ? String(id.dropFirst(6)) : id }
+
+  private static let domains = [
+    "cv": "Computer vision", "nlp": "Language", "audio": "Audio", "multimodal": "Multimodal", "tabular": "Tabular",
+    "rl": "Reinforcement learning", "graph": "Graphs", "time_series": "Time series", "other": "Other",
+  ]
 
   func dataset(_ id: String) -> String {
     datasets[id] ?? Self.native(id, after: "mz:dataset/") ?? vocabulary.label(id)

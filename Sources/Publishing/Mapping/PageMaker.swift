@@ -18,7 +18,7 @@ struct PageMaker {
     page.isRemoved = model.status == "removed"
     page.sources = citations.sources
     page.groups = groups(of: records, maker)
-    let results = ResultLines(records.evaluations, labels: labels, citations: citations)
+    let results = ResultLines(records.evaluations, of: model, labels: labels, citations: citations)
     page.results = results.lines
     page.slices = results.slices
     page.unmeasured = row.isEvaluated ? nil : Self.reasonNotMeasured(records.executions)
@@ -71,9 +71,11 @@ struct PageMaker {
     return [
       fact("Benchmark") { $0.benchmark },
       fact("Runtime") { run in
-        run.setting?.backend.map { name in run.setting?.backendVersion.map { "\(name) \($0)" } ?? name }
+        run.setting?.backend.map(labels.term).map { name in
+          run.setting?.backendVersion.map { "\(name) \($0)" } ?? name
+        }
       },
-      fact("Precision") { $0.setting?.precision },
+      fact("Precision") { $0.setting?.precision.map(labels.term) },
       fact("Threads") { $0.setting?.threads.map(String.init) },
       fact("Batch size") { $0.setting?.batchSize.map(String.init) },
       fact("Processor") { $0.environment?.cpu ?? $0.setting?.hardware },

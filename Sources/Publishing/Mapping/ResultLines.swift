@@ -5,55 +5,52 @@ struct ResultLines {
   /// Results over whole data sets.
   private(set) var lines: [ResultLine] = []
   /// Results over parts of them, such as one class.
-  private(set) var slices: [ResultLine] = []
+  private(set) var slices: [SliceTable] = []
 
   private let labels: Labels
   private let citations: Citations
+  private let names: OwnNames
 
   /// - Parameter evaluations: all of one model; those of perturbed samples are shown elsewhere.
-  init(_ evaluations: [Evaluation], labels: Labels, citations: Citations) {
-    (self.labels, self.citations) = (labels, citations)
-    let clean = evaluations.filter { $0.perturbation == nil }.sorted(by: Self.isShownBefore)
-    var measured = clean.filter { $0.by == .pipeline }
-    for evaluation in clean where evaluation.by != .pipeline {
-      let match = measured.firstIndex { Self.isComparable($0, evaluation) }
-      append(reported: evaluation, measured: match.map { measured.remove(at: $0) })
+  init(_ evaluations: [Evaluation], of model: Model, labels: Labels, citations: Citations) {
+    (self.labels, self.citations, names) = (labels, citations, OwnNames(model.nativeId))
+    let clean = evaluations.filter { $0.perturbation == nil }
+    var measured = clean.filter { $0.by == .pipeline && $0.slice == nil }
+    var found: [(key: [String], line: ResultLine)] = []
+    for evaluation in clean where evaluation.by != .pipeline && evaluation.slice == nil {
+      let match = measured.firstIndex { names.isComparable($0, evaluation) }.map { measured.remove(at: $0) }
+      found.append(line(match ?? evaluation, reported: evaluation, measured: match))
     }
-    for evaluation in measured { append(reported: nil, measured: evaluation) }
-    lines = lines.filter { $0.measured != nil } + lines.filter { $0.measured == nil }
+    for evaluation in measured { found.append(line(evaluation, reported: nil, measured: evaluation)) }
+    lines = found.sorted { $0.key.lexicographicallyPrecedes($1.key) { $0.precedes($1) } }.map(\.line)
+    slices = tables(of: clean.filter { $0.slice != nil })
   }
 
-  /// Whether a report speaks of the same figure as a measurement: the same metric of the same data set, and the same
-  /// task, split and part wherever both name one.
-  static func isComparable(_ measured: Evaluation, _ reported: Evaluation) -> Bool {
-    func agree(_ a: String?, _ b: String?) -> Bool { a == nil || b == nil || a == b }
-    return measured.metric == reported.metric && measured.dataset != nil && measured.dataset == reported.dataset
-      && agree(measured.task, reported.task) && agree(measured.split, reported.split)
-      && agree(measured.config, reported.config) && measured.slice == reported.slice
-      // A row about another model of the card's table is not this model's.
-      && reported.modelName == nil
+  private static let categories = ["quality", "robustness", "latency", "throughput", "memory", "size", "compute"]
+
+  /// What a line is sorted by: measured first, then by what was measured on what, so that lines of one heading stand
+  /// together.
+  private func key(_ lead: Evaluation, _ heading: ResultLine.Heading, isMeasured: Bool) -> [String] {
+    [
+      isMeasured ? "0" : "1", setting(lead) == nil ? "0" : "1", lead.dataset == nil ? "1" : "0", heading.subject,
+      heading.detail, "\(Self.categories.firstIndex(of: lead.category) ?? 9)", lead.metric, lead.id,
+    ]
   }
 
-  private static func isShownBefore(_ a: Evaluation, _ b: Evaluation) -> Bool {
-    func key(_ it: Evaluation) -> [String] {
-      let category = ["quality": "0", "latency": "1", "memory": "2", "size": "3"][it.category] ?? "4"
-      return [category, it.dataset ?? it.datasetName ?? "", it.split ?? "", it.slice?.value ?? "", it.metric, it.id]
-    }
-    return key(a).lexicographicallyPrecedes(key(b)) { $0.precedes($1) }
-  }
-
-  private mutating func append(reported: Evaluation?, measured: Evaluation?) {
-    guard let lead = measured ?? reported else { return }
+  /// - Parameter lead: the measured one where there is one.
+  private func line(
+    _ lead: Evaluation, reported: Evaluation?, measured: Evaluation?
+  ) -> (key: [String], line: ResultLine) {
     let style = MetricStyle(lead.metric, labels.vocabulary)
+    let detail = [lead.task.map(labels.term), setting(lead)].compactMap { $0 }.joined(separator: " · ")
+    let heading = ResultLine.Heading(subject(of: lead), detail)
     var line = ResultLine(
-      task: lead.task.map(labels.term) ?? "",
-      dataset: lead.dataset.map(labels.dataset) ?? lead.datasetName.map { Text.cut($0, to: 200) } ?? "no dataset named",
-      split: [lead.config, lead.split].compactMap { $0 }.map { Text.cut($0, to: 100) }.joined(separator: ", "),
-      metric: Text.cut(labels.term(lead.metric), to: 200), setting: Self.setting(lead), unit: style.unit)
+      heading, metric: Text.cut(labels.term(lead.metric), to: 200),
+      variant: lead.setting?.batchSize.map { "batch \($0)" }, unit: style.unit)
     if let reported {
       line.reported = reported.value.map(style.reported) ?? reported.reported.map { Text.cut($0.text, to: 100) }
       line.reportedBy = reported.prov.lazy.flatMap(\.claims).compactMap(citations.evidence).first
-      line.note = reported.modelName.map { "of \(Text.cut($0, to: 100))" }
+      line.note = reported.modelName.flatMap { names.contains($0) ? nil : "of \(Text.cut($0, to: 100))" }
     }
     if let measured, let value = measured.value {
       line.measured = style.measured(value)
@@ -64,27 +61,46 @@ struct ResultLines {
       }
       if let other = reported?.value { line.difference = style.difference(other, value) }
     }
-    if let slice = lead.slice {
-      line.setting = ["\(slice.dim) \(Text.cut(slice.value, to: 100))", line.setting].compactMap { $0 }
-        .joined(separator: "; ")
-      slices.append(line)
-    } else {
-      lines.append(line)
+    return (key(lead, heading, isMeasured: measured?.value != nil), line)
+  }
+
+  private func subject(of evaluation: Evaluation) -> String {
+    let dataset = evaluation.dataset.map(labels.dataset) ?? evaluation.datasetName.map { Text.cut($0, to: 200) }
+    if dataset == nil, evaluation.category == "size" || evaluation.category == "compute" { return "The file itself" }
+    let parts = [dataset ?? "No dataset named", evaluation.config, evaluation.split.map(labels.split)]
+    return Text.cut(parts.compactMap { $0 }.joined(separator: ", "), to: 300)
+  }
+
+  /// "fp32, AMD EPYC, 2 threads": what a figure that depends on the machine was measured under, but for the batch.
+  private func setting(_ evaluation: Evaluation) -> String? {
+    ["latency", "throughput", "memory", "energy"].contains(evaluation.category) ? labels.setting(evaluation) : nil
+  }
+
+  /// One table for each data set, split and dimension.
+  private func tables(of evaluations: [Evaluation]) -> [SliceTable] {
+    let groups = Dictionary(grouping: evaluations) { evaluation in
+      let title = "\(subject(of: evaluation)), by \(Text.cut(evaluation.slice?.dim ?? "", to: 60))"
+      return evaluation.by == .pipeline ? title : "\(title), as reported"
+    }
+    return groups.sorted { $0.key.precedes($1.key) }.map { title, evaluations in
+      let metrics = Set(evaluations.map(\.metric)).sorted {
+        (Self.columnOrder[$0] ?? 9, $0) < (Self.columnOrder[$1] ?? 9, $1)
+      }
+      let styles = metrics.map { MetricStyle($0, labels.vocabulary) }
+      let parts = Dictionary(grouping: evaluations) { $0.slice?.value ?? "" }
+      let lines = parts.sorted { $0.key.precedes($1.key) }.map { part, evaluations in
+        let cells = zip(metrics, styles).map { metric, style in
+          evaluations.first { $0.metric == metric }?.value.map(style.measured)
+        }
+        return (Text.cut(part, to: 100), evaluations.compactMap(\.n).max(), cells)
+      }
+      let heads = zip(metrics, styles).map { metric, style in
+        Text.cut(labels.term(metric), to: 100) + (style.unit.map { ", \($0)" } ?? "")
+      }
+      let dimension = Text.cut(evaluations.first?.slice?.dim ?? "", to: 60)
+      return SliceTable(title: title, dimension: dimension, metrics: heads, lines: lines)
     }
   }
 
-  /// "batch 1, fp32, AMD EPYC, 2 threads": what a figure that depends on the machine was measured under.
-  static func setting(_ evaluation: Evaluation) -> String? {
-    guard let setting = evaluation.setting, evaluation.category != "quality", evaluation.category != "size" else {
-      return nil
-    }
-    let count = setting.hardwareCount.map { $0 > 1 ? "\($0) × " : "" } ?? ""
-    let parts = [
-      setting.batchSize.map { "batch \($0)" }, setting.precision, setting.hardware.map { count + $0 },
-      setting.threads.map { $0 == 1 ? "1 thread" : "\($0) threads" },
-      setting.backend.map { name in setting.backendVersion.map { "\(name) \($0)" } ?? name },
-    ]
-    let text = parts.compactMap { $0 }.joined(separator: ", ")
-    return text.isEmpty ? nil : Text.cut(text, to: 200)
-  }
+  private static let columnOrder = ["metric:precision": 0, "metric:recall": 1, "metric:f1": 2]
 }

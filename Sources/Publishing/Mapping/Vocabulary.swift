@@ -18,7 +18,7 @@ struct Vocabulary: Sendable {
 
   /// The prefix that terms of a vocabulary have in records.
   private static let prefixes = [
-    "tasks": "task", "libraries": "library", "metrics": "metric", "datasets": "dataset", "languages": "lang",
+    "tasks": "task", "libraries": "lib", "metrics": "metric", "datasets": "dataset", "languages": "lang",
   ]
 
   init() {}
@@ -61,11 +61,14 @@ struct Vocabulary: Sendable {
   /// What people call a term: its label, or what stands behind its prefix.
   func label(_ term: String) -> String {
     if let label = labels[term] { return label }
-    guard let colon = term.firstIndex(of: ":") else { return labels["lang:\(term)"] ?? term }
+    guard let colon = term.firstIndex(of: ":") else { return term }
     // An address also has a colon.
     let rest = term[term.index(after: colon)...]
     return rest.hasPrefix("//") || rest.isEmpty ? term : String(rest)
   }
+
+  /// The name of a language, by its code.
+  func language(_ code: String) -> String { labels["lang:\(code)"] ?? code }
 
   func scale(of metric: String) -> String? { scales[metric] }
 

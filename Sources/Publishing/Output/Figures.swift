@@ -33,9 +33,14 @@ enum Figures {
   }
 
   /// Seconds as milliseconds in three figures.
-  static func milliseconds(_ seconds: Double) -> String {
-    let value = seconds * 1000
-    return fixed(value, value >= 100 ? 0 : value >= 10 ? 1 : 2)
+  static func milliseconds(_ seconds: Double) -> String { significant(seconds * 1000) }
+
+  /// At least three figures, thousands grouped: 7213.2 becomes "7,213", 0.08347 becomes "0.0835".
+  static func significant(_ value: Double) -> String {
+    let size = abs(value)
+    if size >= 99.95, size < 1e15 { return grouped(Int(value.rounded())) }
+    let decimals = [9.995, 0.9995, 0.09995, 0.009995, 0.0009995].firstIndex { size >= $0 } ?? (size == 0 ? 0 : 5)
+    return (value < 0 ? "−" : "") + fixed(size, decimals + (size == 0 ? 0 : 1))
   }
 
   static func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }

@@ -33,7 +33,15 @@ struct SiteWriter {
     entries.append(Entry(path: path, bytes: bytes.count, sha256: digest(bytes)))
   }
 
-  /// Writes `index.json`, the list of everything written with size and SHA-256, and gives the number of files.
+  /// Writes a file that differs from run to run, and so stands in no index.
+  mutating func writeUnlisted(_ bytes: [UInt8], to text: String) throws(SiteFailure) {
+    let path = try SitePath(text)
+    guard written.insert(path).inserted else { throw .writtenTwice(text) }
+    try save(bytes, to: path)
+  }
+
+  /// Writes `index.json`, the list of everything written, but what is unlisted, with size and SHA-256; gives the number
+  /// of files.
   mutating func finish(snapshot: SnapshotNote, schema: String) throws(SiteFailure) -> Int {
     let files = entries.sorted { $0.path < $1.path }.map { entry in
       ViewValue.members([
@@ -48,7 +56,7 @@ struct SiteWriter {
     index.appendJSON(to: &bytes)
     bytes.append(0x0A)
     try save(bytes, to: SitePath("index.json"))
-    return entries.count + 1
+    return written.count + 1
   }
 
   private mutating func save(_ bytes: [UInt8], to path: SitePath) throws(SiteFailure) {

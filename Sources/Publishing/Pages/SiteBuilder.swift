@@ -11,7 +11,8 @@ import Records
 /// data/catalogue.js rows-NNNN.js  the catalogue's columns         data/catalogue.csv  the same as a table
 /// data/records/NNNN.js            every model's page as data      data/measured.js    what the compare page draws
 /// data/<kind>.jsonl …             the published records           changes.xml         the feed
-/// index.json                      every file with size and SHA-256
+/// data/run.js                     what the run cost, the one file that two builds do not have in common
+/// index.json                      every file but that one, with size and SHA-256
 /// ```
 /// All links are relative and all data come by classic script tags that call `M(name, value)`, so the site works under
 /// any path of any static host, under `default-src 'self'`, and opened from disk.
@@ -75,6 +76,9 @@ struct SiteBuilder {
       coverage.view.adding(
         .members(["exported": .list(exported.map(\.view)), "hasExported": exported.isEmpty ? nil : true])),
       title: "Coverage", to: "coverage.html")
+    var run: [UInt8] = []
+    coverage.run.appendJSON(to: &run)
+    try writer.writeUnlisted(Self.call("run", run), to: "data/run.js")
     try write("about", .object([]), title: "Method", to: "about.html")
     try write("model-shell", .object([]), title: "Model", to: "model.html")
     try writer.write(
@@ -91,6 +95,7 @@ struct SiteBuilder {
     try script("catalogue", columns.dictionaries)
     for (index, part) in columns.parts.enumerated() { try script("rows-\(RecordShards.name(index))", part) }
     try writer.write(table(), to: "data/catalogue.csv")
+    let frame = listFrame
 
     func views(_ slice: ArraySlice<CatalogueRow>) -> ViewValue {
       .list(slice.map { $0.view(page: pages[$0.key] ?? "") })
@@ -98,7 +103,7 @@ struct SiteBuilder {
     let first = ViewValue.members([
       "rows": views(rows.prefix(Self.rowsWithoutScript)), "total": .text(Figures.grouped(rows.count)),
       "shown": .text(Figures.grouped(min(rows.count, Self.rowsWithoutScript))),
-    ])
+    ]).adding(frame)
     try write("index", first, title: "Catalogue", to: "index.html")
     let lists = max(1, (rows.count + Self.rowsPerList - 1) / Self.rowsPerList)
     for list in 0..<lists {
@@ -110,9 +115,25 @@ struct SiteBuilder {
         "total": .text(Figures.grouped(rows.count)),
         "previous": list > 0 ? .text(RecordShards.name(list) + ".html") : nil,
         "next": list + 1 < lists ? .text(RecordShards.name(list + 2) + ".html") : nil,
-      ])
+      ]).adding(frame)
       try write("list", view, title: "All models, page \(list + 1)", to: "list/\(RecordShards.name(list + 1)).html")
     }
+  }
+
+  /// What lists leave out, and how they are sorted.
+  private var listFrame: ViewValue {
+    let absent = CatalogueColumns.absent(in: rows)
+    let names = Set(absent.map(\.name))
+    let orders = [
+      ("downloads", "most downloaded first"), ("likes", "most liked first"), ("accuracy", "best measured first"),
+    ]
+    let order = orders.first { !names.contains($0.0) }?.1 ?? "by name"
+    let shown = CatalogueColumns.numbers.filter { !names.contains($0.name) }.map { number in
+      ("has-\(number.name)", ViewValue.flag(true))
+    }
+    return ViewValue.members([
+      "order": .text(order), "absent": .text(absent.map(\.title).joined(separator: ", ")),
+    ]).adding(.object(shown))
   }
 
   private func table() -> [UInt8] {
@@ -152,7 +173,11 @@ struct SiteBuilder {
   }
 
   private mutating func script(_ name: String, json: [UInt8]) throws(SiteFailure) {
-    try writer.write(Array("M(\"\(name)\",".utf8) + json + Array(");\n".utf8), to: "data/\(name).js")
+    try writer.write(Self.call(name, json), to: "data/\(name).js")
+  }
+
+  private static func call(_ name: String, _ json: [UInt8]) -> [UInt8] {
+    Array("M(\"\(name)\",".utf8) + json + Array(");\n".utf8)
   }
 
   private func lines(_ views: [ViewValue]) -> [UInt8] {

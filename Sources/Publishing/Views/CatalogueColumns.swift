@@ -4,7 +4,8 @@ import Foundation
 ///
 /// `catalogue.js` gives the dictionaries (each facet's terms, most frequent first, with their counts over everything)
 /// and the number of rows; `rows-0000.js` onward give the columns. A term is written as its place in the dictionary; a
-/// field with many terms as a list. Unknown is null. Days are counted from 1970.
+/// field with many terms as a list. Unknown is null. Days are counted from 1970. `disputes` has, by row, what a card
+/// reports that our measurement contradicts.
 struct CatalogueColumns {
   static let rowsPerPart = 4096
 
@@ -17,8 +18,24 @@ struct CatalogueColumns {
     ("use", { [$0.commercialUse.rawValue] }),
     ("language", { $0.languages }),
     ("evaluated", { [$0.isEvaluated ? "yes" : "no"] }),
+    ("reports", { $0.reports.map { [$0.facet] } ?? [] }),
     ("card", { [$0.hasCard ? "yes" : "no"] }),
   ]
+
+  /// The numbers of a row; the catalogue leaves out those that no model has.
+  static let numbers: [(name: String, title: String, value: @Sendable (CatalogueRow) -> Double?)] = [
+    ("parameters", "Parameters", { $0.parameters.map(Double.init) }),
+    ("bytes", "Size", { $0.bytes.map(Double.init) }),
+    ("accuracy", "Accuracy measured", { $0.accuracy?.value }),
+    ("downloads", "Downloads", { $0.downloads.map(Double.init) }),
+    ("likes", "Likes", { $0.likes.map(Double.init) }),
+    ("updated", "Updated", { $0.updated.flatMap(day).map(Double.init) }),
+  ]
+
+  /// The titles of the numbers that no row has, by name.
+  static func absent(in rows: [CatalogueRow]) -> [(name: String, title: String)] {
+    numbers.filter { number in !rows.contains { number.value($0) != nil } }.map { ($0.name, $0.title) }
+  }
 
   let dictionaries: ViewValue
   let parts: [ViewValue]
@@ -40,6 +57,7 @@ struct CatalogueColumns {
       ("rows", .integer(rows.count)),
       ("parts", .integer((rows.count + Self.rowsPerPart - 1) / Self.rowsPerPart)),
       ("shards", .integer(RecordShards.count(for: rows.count))),
+      ("absent", .texts(Self.absent(in: rows).map(\.name))),
       ("facets", .list(terms.map { .object([("name", .text($0.name)), ("terms", $0.terms), ("counts", $0.counts)]) })),
     ])
     parts = stride(from: 0, to: rows.count, by: Self.rowsPerPart).map { start in
@@ -50,9 +68,6 @@ struct CatalogueColumns {
   private static func part(
     _ rows: ArraySlice<CatalogueRow>, codes: [[String: Int]], page: (CatalogueRow) -> String?
   ) -> ViewValue {
-    func column(_ value: (CatalogueRow) -> Int?) -> ViewValue {
-      .list(rows.map { value($0).map(ViewValue.integer) ?? .number(.nan) })
-    }
     var members: [(String, ViewValue)] = [
       ("names", .texts(rows.map(\.nativeID))),
       (
@@ -75,12 +90,13 @@ struct CatalogueColumns {
             })
         ))
     }
-    members.append(("parameters", column(\.parameters)))
-    members.append(("bytes", column(\.bytes)))
-    members.append(("downloads", column(\.downloads)))
-    members.append(("likes", column(\.likes)))
-    members.append(("updated", column { $0.updated.flatMap(day) }))
-    members.append(("accuracy", .list(rows.map { .number($0.accuracy?.value ?? .nan) })))
+    for number in numbers {
+      members.append((number.name, .list(rows.map { .number(number.value($0) ?? .nan) })))
+    }
+    let disputes = rows.enumerated().compactMap { place, row in
+      row.reports?.dispute.map { ("\(place)", ViewValue.text($0)) }
+    }
+    if !disputes.isEmpty { members.append(("disputes", .object(disputes))) }
     return .object(members)
   }
 

@@ -16,18 +16,38 @@ struct CatalogueRow: Sendable {
   var updated: String?
   /// Measured by us on the model's first benchmark, 0 to 1.
   var accuracy: MeasuredValue?
+  /// Measured accuracy and what was reported in its place, where we could compare the two.
+  var reports: Reports?
   var isEvaluated = false
   var hasCard = false
+
+  /// What a card reports of figures that we measured.
+  enum Reports: Sendable, Equatable {
+    /// All inside the measured intervals.
+    case inside
+    /// One outside, as a phrase: "accuracy: reported 96.2, measured 82.4".
+    case outside(String)
+
+    var facet: String {
+      switch self {
+      case .inside: "inside our interval"
+      case .outside: "outside our interval"
+      }
+    }
+
+    var dispute: String? { if case .outside(let text) = self { text } else { nil } }
+  }
 
   init(zoo: String, nativeID: String) { (self.zoo, self.nativeID) = (zoo, nativeID) }
 
   /// What names the model on the whole site and in its addresses.
   var key: String { "\(zoo)/\(nativeID)" }
 
-  /// The catalogue's own order: downloads, then likes, then the name's bytes.
+  /// The catalogue's own order: downloads, then likes, then measured accuracy, then the name's bytes.
   static func isRankedBefore(_ a: CatalogueRow, _ b: CatalogueRow) -> Bool {
     if a.downloads != b.downloads { return (a.downloads ?? -1) > (b.downloads ?? -1) }
     if a.likes != b.likes { return (a.likes ?? -1) > (b.likes ?? -1) }
+    if a.accuracy?.value != b.accuracy?.value { return (a.accuracy?.value ?? -1) > (b.accuracy?.value ?? -1) }
     return a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
   }
 
@@ -41,6 +61,7 @@ struct CatalogueRow: Sendable {
       "parameters": parameters.map { .text(Figures.short($0)) }, "size": bytes.map { .text(Figures.bytes($0)) },
       "downloads": downloads.map { .text(Figures.short($0)) }, "likes": likes.map { .text(Figures.short($0)) },
       "accuracy": accuracy.map { .text(Figures.percent($0.value)) }, "updated": updated.map(ViewValue.text),
+      "dispute": reports?.dispute.map(ViewValue.text),
     ])
   }
 }

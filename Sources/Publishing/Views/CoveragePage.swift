@@ -55,9 +55,24 @@ struct CoveragePage: Sendable {
 
   init() {}
 
-  var view: ViewValue {
+  /// What each stage cost, by its name: the only figures of the site that no record decides.
+  var run: ViewValue {
     let total = stages.reduce(0) { $0 + $1.seconds }
-    return .members([
+    return .object(
+      stages.map { line in
+        (
+          line.stage,
+          .members([
+            "share": total > 0 ? .text(Figures.fixed(line.seconds / total, 4)) : nil,
+            "seconds": .text(Figures.significant(line.seconds)),
+            "memory": line.peakBytes.map { .text(Figures.bytes($0)) },
+          ])
+        )
+      })
+  }
+
+  var view: ViewValue {
+    .members([
       "hasRejections": rejections.isEmpty ? nil : true, "hasStages": stages.isEmpty ? nil : true,
       "zoos": .list(
         zoos.map { line in
@@ -89,10 +104,7 @@ struct CoveragePage: Sendable {
         stages.map { line in
           .members([
             "stage": .text(line.stage), "fingerprint": .text(line.fingerprint),
-            "share": total > 0 ? .text(Figures.percent(line.seconds / total) + " %") : nil,
-            "meter": total > 0 ? .text(Figures.fixed(line.seconds / total, 4)) : nil,
-            "seconds": .text(Figures.fixed(line.seconds, 1)),
-            "memory": line.peakBytes.map { .text(Figures.bytes($0)) }, "records": .text(Figures.grouped(line.records)),
+            "records": .text(Figures.grouped(line.records)),
             "rejected": .text(Figures.grouped(line.rejected)),
           ])
         }),

@@ -60,7 +60,7 @@ struct ModelPage: Sendable {
   var groups: [Group] = []
   var results: [ResultLine] = []
   /// Results over parts of a data set, such as one class; folded away.
-  var slices: [ResultLine] = []
+  var slices: [SliceTable] = []
   /// Why it could not be measured, in a sentence.
   var unmeasured: String?
   var files: [FileLine] = []
@@ -76,14 +76,18 @@ struct ModelPage: Sendable {
 
   /// `page` gives where another model is shown, from the site's root.
   func view(page: (String) -> String?) -> ViewValue {
-    let figures: [ViewValue] = [
-      figure("Parameters", row.parameters.map(Figures.short)),
-      figure("Size", row.bytes.map(Figures.bytes)),
-      figure("Measured accuracy", row.accuracy.map { Figures.percent($0.value) + " %" }),
-      figure("Downloads", row.downloads.map(Figures.grouped)),
-      figure("Likes", row.likes.map(Figures.grouped)),
-      figure("Updated", row.updated),
+    // Whether a zoo counts is its own affair; what we look for and do not find is said to be unknown.
+    let counted = [
+      row.downloads.map { figure("Downloads", Figures.grouped($0)) },
+      row.likes.map { figure("Likes", Figures.grouped($0)) }, row.updated.map { figure("Updated", $0) },
     ]
+    let figures: [ViewValue] =
+      [
+        figure("Parameters", row.parameters.map(Figures.short)),
+        figure("Size", row.bytes.map(Figures.bytes)),
+        figure("Measured accuracy", row.accuracy.map { Figures.percent($0.value) + " %" }),
+      ] + counted.compactMap { $0 }
+    // What no model of this zoo has is not worth a box on each of them.
     return row.view(page: "").adding(
       .members([
         "title": title.map(ViewValue.text), "href": WebAddress.link(url).map(ViewValue.text),
@@ -97,9 +101,11 @@ struct ModelPage: Sendable {
               "hasFacts": group.facts.isEmpty ? nil : true, "none": group.facts.isEmpty ? .text(group.ifEmpty) : nil,
             ])
           }),
-        "hasResults": results.isEmpty ? nil : true, "sliceCount": slices.isEmpty ? nil : .integer(slices.count),
-        "slices": .list(slices.map { $0.view(in: sources) }), "hasFiles": files.isEmpty ? nil : true,
-        "results": .list(results.map { $0.view(in: sources) }), "unmeasured": unmeasured.map(ViewValue.text),
+        "hasResults": results.isEmpty ? nil : true, "slices": .list(slices.map(\.view)),
+        "hasFiles": files.isEmpty ? nil : true,
+        "results": .list(
+          results.enumerated().map { $1.view(after: $0 > 0 ? results[$0 - 1] : nil, in: sources) }),
+        "unmeasured": unmeasured.map(ViewValue.text),
         "files": .list(files.map(Self.view)), "relations": .list(relations.map { view($0, page: page) }),
         "claims": .list(claims.map(view)), "claimCount": .text(Figures.grouped(claimCount ?? claims.count)),
         "claimsHidden": claimCount.flatMap { $0 > claims.count ? .text(Figures.grouped($0 - claims.count)) : nil },

@@ -1,11 +1,19 @@
 /// One benchmark result: what the card reports, what we measured, and the difference.
 struct ResultLine: Sendable {
-  var task: String
-  var dataset: String
-  var split: String?
+  /// What was run: lines of one heading stand together under it.
+  struct Heading: Sendable, Equatable {
+    /// Dataset and split: "Icons, test".
+    var subject: String
+    /// The task, and for figures that depend on a machine what they were measured on.
+    var detail: String
+
+    init(_ subject: String, _ detail: String = "") { (self.subject, self.detail) = (subject, detail) }
+  }
+
+  var heading: Heading
   var metric: String
-  /// Hardware, batch and precision, for a figure that depends on them.
-  var setting: String?
+  /// What differs between lines of one heading: "batch 64".
+  var variant: String?
   var unit: String?
   var reported: String?
   var reportedBy: Evidence?
@@ -16,30 +24,23 @@ struct ResultLine: Sendable {
   /// Reported minus measured, as printed, when both are of the same dataset, split and metric.
   var difference: String?
   /// Whether the reported value lies outside the measured interval.
-  var isOutside: Bool
+  var isOutside = false
   var note: String?
 
-  init(
-    task: String, dataset: String, split: String? = nil, metric: String, setting: String? = nil, unit: String? = nil,
-    reported: String? = nil, reportedBy: Evidence? = nil, measured: String? = nil, interval: String? = nil,
-    samples: Int? = nil,
-    difference: String? = nil, isOutside: Bool = false, note: String? = nil
-  ) {
-    (self.task, self.dataset, self.split, self.metric, self.setting) = (task, dataset, split, metric, setting)
-    (self.unit, self.reported, self.reportedBy, self.measured) = (unit, reported, reportedBy, measured)
-    (self.interval, self.samples, self.difference, self.isOutside, self.note) = (
-      interval, samples, difference, isOutside, note
-    )
+  init(_ heading: Heading, metric: String, variant: String? = nil, unit: String? = nil) {
+    (self.heading, self.metric, self.variant, self.unit) = (heading, metric, variant, unit)
   }
 
-  func view(in sources: [SourceLine]) -> ViewValue {
+  /// - Parameter previous: the line above, which may have said the heading already.
+  func view(after previous: ResultLine?, in sources: [SourceLine]) -> ViewValue {
     .members([
-      "task": .text(task), "dataset": .text(dataset), "split": split.map(ViewValue.text), "metric": .text(metric),
-      "setting": setting.map(ViewValue.text), "unit": unit.map(ViewValue.text),
-      "reported": reported.map(ViewValue.text),
-      "reportedBy": reportedBy?.view(in: sources), "measured": measured.map(ViewValue.text),
-      "interval": interval.map(ViewValue.text), "samples": samples.map { .text(Figures.grouped($0)) },
-      "difference": difference.map(ViewValue.text), "outside": isOutside ? true : nil, "note": note.map(ViewValue.text),
+      "subject": .text(heading.subject), "detail": .text(heading.detail),
+      "leads": previous?.heading == heading ? nil : true, "metric": .text(metric),
+      "variant": variant.map(ViewValue.text), "unit": unit.map(ViewValue.text),
+      "reported": reported.map(ViewValue.text), "reportedBy": reportedBy?.view(in: sources),
+      "measured": measured.map(ViewValue.text), "interval": interval.map(ViewValue.text),
+      "samples": samples.map { .text(Figures.grouped($0)) }, "difference": difference.map(ViewValue.text),
+      "outside": isOutside ? true : nil, "note": note.map(ViewValue.text),
     ])
   }
 }
