@@ -58,7 +58,9 @@ struct ReadCommand: AsyncParsableCommand {
       Terminal.say("\(name(of: file)): has \(size) bytes, more than the \(Reading.largest) that are read")
       return nil
     }
-    return Extraction.read(try Files.read(file), as: kind)
+    // A repository's folder is named like its model, which tells whose rows of a table are its own.
+    let model = Files.parent(of: file).split(separator: "/").last.map(String.init)
+    return Extraction.read(try Files.read(file), as: kind, named: model)
   }
 
   private func answer(_ reading: Reading, file: String, name: String) throws {
