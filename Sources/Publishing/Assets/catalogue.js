@@ -254,7 +254,7 @@ function rowElement(row) {
   const dispute = columns.disputes.get(row);
   const cells = columnsShown.filter(([field]) => has(field)).map(([field, title, print, none]) => {
     const value = columns.numbers[field].values[row];
-    return h("td", {class: "n", "data-l": title.toLowerCase()}, Number.isNaN(value) ? unknown(none) : print(value));
+    return h("td", {class: "n", "data-l": title.toLowerCase().split(",")[0]}, Number.isNaN(value) ? unknown(none) : print(value));
   });
   return h("tr", {},
     h("td", {class: "pin"}, pins.button(columns.key(row), true)),

@@ -28,11 +28,11 @@ function scaleFor(values, log, from, to) {
   const place = value => from + (to - from) * ((log ? Math.log10(value) : value) - low) / (high - low);
   let ticks = [];
   if (log) {
-    const steps = high - low > 2.5 ? [1] : [1, 2, 5];
+    const steps = high - low > 2.5 ? [1] : high - low > 1 ? [1, 2, 5] : [1, 2, 3, 5, 7];
     for (let power = Math.floor(low); power <= high; power++) ticks.push(...steps.map(step => step * 10 ** power));
   } else {
     const rough = (high - low) / 5, unit = 10 ** Math.floor(Math.log10(rough));
-    const step = [1, 2, 5, 10].find(part => part * unit >= rough) * unit;
+    const step = [1, 2, 5, 10].find(part => part * unit >= rough * 0.8) * unit;
     for (let at = Math.ceil(low / step) * step; at <= high; at += step) ticks.push(at);
   }
   const inside = tick => low <= (log ? Math.log10(tick) : tick) && (log ? Math.log10(tick) : tick) <= high;
@@ -56,8 +56,8 @@ function labelBoxes(points, line, area) {
   for (const point of points.filter(p => p.labelled)) {
     const width = point.label.length * 5.9, {px, py} = point;
     const tries = [
-      [px - width / 2, py - 22], [px - width / 2, py + 9], [px + 10, py - 7], [px - width - 10, py - 7],
-      [px + 6, py - 20], [px - width - 6, py - 20], [px + 6, py + 8], [px - width - 6, py + 8],
+      [px + 10, py - 7], [px - width - 10, py - 7], [px + 6, py - 20], [px - width - 6, py - 20], [px + 6, py + 8],
+      [px - width - 6, py + 8], [px - width / 2, py - 22], [px - width / 2, py + 9],
     ];
     for (const [x, y] of tries) {
       const box = [x, y, x + width, y + 13];
@@ -94,14 +94,14 @@ function scatter(points, x, y) {
       const at = horizontal.place(tick);
       return [
         h("line", {class: "grid", x1: at, x2: at, y1: top, y2: height - bottom}),
-        h("text", {x: at, y: height - bottom + 16, "text-anchor": "middle"}, x.print(tick)),
+        h("text", {x: at, y: height - bottom + 16, "text-anchor": "middle"}, x.tick(tick)),
       ];
     }),
     vertical.ticks.flatMap(tick => {
       const at = vertical.place(tick);
       return [
         h("line", {class: "grid", x1: left, x2: width - right, y1: at, y2: at}),
-        h("text", {x: left - 8, y: at + 4, "text-anchor": "end"}, y.print(tick)),
+        h("text", {x: left - 8, y: at + 4, "text-anchor": "end"}, y.tick(tick)),
       ];
     }),
     h("text", {class: "title", x: width - right, y: height - 8, "text-anchor": "end"},

@@ -1,11 +1,16 @@
 "use strict";
 // The compare page: pinned models side by side, and the measured ones in a chart.
+const short = (value, scale) => String(+(value * scale).toPrecision(3));
 const axes = {
-  accuracy: {title: "Accuracy, %", print: figures.percent, better: 1},
-  latency: {title: "Latency, ms", print: figures.milliseconds, better: -1, log: true},
-  bytes: {title: "Size", print: figures.bytes, better: -1, log: true},
-  parameters: {title: "Parameters", print: figures.short, better: -1, log: true},
-  drop: {title: "Mean drop when perturbed, points", print: value => (value * 100).toFixed(1), better: -1},
+  accuracy: {title: "Accuracy, %", print: figures.percent, tick: value => short(value, 100), better: 1},
+  latency: {
+    title: "Latency, ms", print: figures.milliseconds, tick: value => short(value, 1000), better: -1, log: true,
+  },
+  bytes: {title: "Size", print: figures.bytes, tick: figures.bytes, better: -1, log: true},
+  parameters: {title: "Parameters", print: figures.short, tick: figures.short, better: -1, log: true},
+  drop: {
+    title: "Mean drop when perturbed, points", print: figures.percent, tick: value => short(value, 100), better: -1,
+  },
 };
 const view = {x: "latency", y: "accuracy", benchmark: null, logx: true, logy: false, differences: false};
 const side = h("section", {"aria-label": "Side by side"}), board = h("section", {"aria-label": "Chart"});

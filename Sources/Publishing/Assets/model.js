@@ -31,7 +31,7 @@ function result(it) {
   const group = it.leads && h("tr", {class: "group"},
     h("th", {scope: "colgroup", colspan: 6}, it.subject, how(it.detail)));
   return [group, h("tr", {},
-    h("th", {scope: "row"}, it.metric, how(it.unit), how(it.variant)),
+    h("th", {scope: "row"}, it.metric, how(it.unit), how(it.variant && `· ${it.variant}`)),
     h("td", {class: "n rep"}, it.reported ? h("span", {class: "val"}, it.reported) : unknown("–"),
       it.reportedBy && h("br"), evidence(it.reportedBy)),
     h("td", {class: "n mea"}, it.measured ? h("b", {}, it.measured) : unknown("not measured")),

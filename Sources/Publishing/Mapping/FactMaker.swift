@@ -28,6 +28,14 @@ struct FactMaker {
     if values.isEmpty {
       return whole.filter { $0.status == .conflicted }.prefix(1).map { fact(field.label, nil, [$0]) }
     }
+    // Normalise concludes the domain from the task; it has no claims of its own.
+    if field.name == "domains", whole.isEmpty {
+      return [Fact(field.label, values.joined(separator: ", "), status: .inferred, evidence: [])]
+    }
+    // Several addresses are several facts: each has its own link.
+    if values.count > 1, values.contains(where: { WebAddress.of($0) != nil }) {
+      return values.map { fact(field.label, $0, whole) }
+    }
     return [fact(field.label, values.joined(separator: ", "), whole)]
   }
 

@@ -16,31 +16,37 @@ struct ResultLines {
     (self.labels, self.citations, names) = (labels, citations, OwnNames(model.nativeId))
     let clean = evaluations.filter { $0.perturbation == nil }
     var measured = clean.filter { $0.by == .pipeline && $0.slice == nil }
-    var found: [(key: [String], line: ResultLine)] = []
+    var found: [(lead: Evaluation, line: ResultLine)] = []
     for evaluation in clean where evaluation.by != .pipeline && evaluation.slice == nil {
       let match = measured.firstIndex { names.isComparable($0, evaluation) }.map { measured.remove(at: $0) }
       found.append(line(match ?? evaluation, reported: evaluation, measured: match))
     }
     for evaluation in measured { found.append(line(evaluation, reported: nil, measured: evaluation)) }
-    lines = found.sorted { $0.key.lexicographicallyPrecedes($1.key) { $0.precedes($1) } }.map(\.line)
+    lines = sorted(found)
     slices = tables(of: clean.filter { $0.slice != nil })
   }
 
   private static let categories = ["quality", "robustness", "latency", "throughput", "memory", "size", "compute"]
 
-  /// What a line is sorted by: measured first, then by what was measured on what, so that lines of one heading stand
-  /// together.
-  private func key(_ lead: Evaluation, _ heading: ResultLine.Heading, isMeasured: Bool) -> [String] {
-    [
-      isMeasured ? "0" : "1", setting(lead) == nil ? "0" : "1", lead.dataset == nil ? "1" : "0", heading.subject,
-      heading.detail, "\(Self.categories.firstIndex(of: lead.category) ?? 9)", lead.metric, lead.id,
-    ]
+  /// Lines of one heading stand together; first those of which anything was measured, the machine's figures last.
+  private func sorted(_ found: [(lead: Evaluation, line: ResultLine)]) -> [ResultLine] {
+    let measured = Set(found.lazy.filter { $0.line.measured != nil }.map(\.line.heading))
+    let keyed = found.map { lead, line -> (key: [String], line: ResultLine) in
+      let heading = line.heading
+      let key = [
+        measured.contains(heading) ? "0" : "1", setting(lead) == nil ? "0" : "1", lead.dataset == nil ? "1" : "0",
+        heading.subject, heading.detail, line.measured == nil ? "1" : "0",
+        "\(Self.categories.firstIndex(of: lead.category) ?? 9)", lead.metric, lead.id,
+      ]
+      return (key, line)
+    }
+    return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) { $0.precedes($1) } }.map(\.line)
   }
 
   /// - Parameter lead: the measured one where there is one.
   private func line(
     _ lead: Evaluation, reported: Evaluation?, measured: Evaluation?
-  ) -> (key: [String], line: ResultLine) {
+  ) -> (lead: Evaluation, line: ResultLine) {
     let style = MetricStyle(lead.metric, labels.vocabulary)
     let detail = [lead.task.map(labels.term), setting(lead)].compactMap { $0 }.joined(separator: " · ")
     let heading = ResultLine.Heading(subject(of: lead), detail)
@@ -61,7 +67,7 @@ struct ResultLines {
       }
       if let other = reported?.value { line.difference = style.difference(other, value) }
     }
-    return (key(lead, heading, isMeasured: measured?.value != nil), line)
+    return (lead, line)
   }
 
   private func subject(of evaluation: Evaluation) -> String {

@@ -35,18 +35,26 @@ struct RobustnessBoards {
     for case let perturbed? in drops.map(\.perturbation) {
       variants[perturbed.name, default: [:]][perturbed.severity] = perturbed
     }
+    // Parameters are set for a sample, so the examples have them and the figures over all samples do not.
+    for case let perturbed? in examples.filter({ isExample($0, of: dataset) }).map(\.perturbation)
+    where !perturbed.parameters.isEmpty && variants[perturbed.name]?[perturbed.severity] != nil {
+      variants[perturbed.name]?[perturbed.severity] = perturbed
+    }
     // The identity stands first: it is the check of the rest.
     let names = variants.keys.sorted { a, b in (a == "identity" ? 0 : 1, a) < (b == "identity" ? 0 : 1, b) }
     let perturbations = names.map { name in
       let severities = variants[name, default: [:]].sorted { $0.key < $1.key }
       return RobustnessPage.Perturbation(
-        name: name, summary: Self.summary(severities.map(\.value)), severities: severities.map(\.key),
+        name: name, summary: Self.recipe(severities.map(\.value)), severities: severities.map(\.key),
         examples: examples(of: name, dataset: dataset, documents))
     }
     let lines = Dictionary(grouping: drops, by: \.model).compactMap { model, drops -> RobustnessPage.Line? in
       guard let key = catalogue.keys[model] else { return nil }
-      let clean = catalogue.measurements.first {
-        $0.model == model && $0.metric == "metric:accuracy" && $0.perturbation == nil && ($0.dataset ?? "") == dataset
+      func whole(_ metric: String) -> MeasuredValue? {
+        let found = catalogue.measurements.first {
+          $0.model == model && $0.metric == metric && $0.perturbation == nil && ($0.dataset ?? "") == dataset
+        }
+        return found.flatMap { found in found.value.map { MeasuredValue($0, low: found.ciLow, high: found.ciHigh) } }
       }
       var cells: [String: [RobustnessPage.Cell]] = [:]
       for drop in drops {
@@ -56,11 +64,10 @@ struct RobustnessBoards {
             severity: perturbed.severity, drop: MeasuredValue(value, low: drop.ciLow, high: drop.ciHigh),
             samples: drop.n ?? 0))
       }
-      let accuracy = clean.flatMap { clean in
-        clean.value.map { MeasuredValue($0, low: clean.ciLow, high: clean.ciHigh) }
-      }
       let name = key.firstIndex(of: "/").map { String(key[key.index(after: $0)...]) } ?? key
-      return RobustnessPage.Line(key: key, name: name, clean: accuracy, cells: cells)
+      var line = RobustnessPage.Line(key: key, name: name, clean: whole("metric:accuracy"), cells: cells)
+      line.worst = whole("metric:worst-case-accuracy")
+      return line
     }
     let seeds = Set(drops.compactMap { $0.perturbation?.seed }).sorted()
     return RobustnessPage.Board(
@@ -72,21 +79,28 @@ struct RobustnessBoards {
       })
   }
 
-  /// The parameters of each severity, as perturb wrote them down.
-  private static func summary(_ variants: [Perturbed]) -> String {
-    let parts = variants.filter { !$0.parameters.isEmpty }.map { variant in
-      let settings = variant.parameters.sorted { $0.key.precedes($1.key) }.map { "\($0.key) \(Text.print($0.value))" }
-      return "severity \(variant.severity): \(settings.joined(separator: ", "))"
+  /// The recipe as perturb wrote it down: "version 1; rate 0.01, 0.1, 0.3". A parameter with one value for each
+  /// severity has them in the order of severities.
+  private static func recipe(_ variants: [Perturbed]) -> String {
+    let versions = Set(variants.map(\.version)).sorted().map(String.init)
+    var parts = ["version \(versions.joined(separator: ", "))"]
+    for name in Set(variants.flatMap(\.parameters.keys)).sorted(by: { $0.precedes($1) }) {
+      let values = variants.sorted { $0.severity < $1.severity }.compactMap { $0.parameters[name].map(Text.print) }
+      let isSame = Set(values).count == 1
+      parts.append("\(name) \(isSame ? values[0] : values.joined(separator: ", "))")
     }
     return Text.cut(parts.joined(separator: "; "), to: 500)
+  }
+
+  private func isExample(_ execution: Execution, of dataset: String) -> Bool {
+    execution.dataset == dataset || execution.benchmark.map { "dataset:\($0)" } == dataset
   }
 
   private mutating func examples(
     of perturbation: String, dataset: String, _ documents: DocumentStore
   ) -> [RobustnessPage.Example] {
     let found = examples.filter { example in
-      example.perturbation?.name == perturbation
-        && (example.dataset == dataset || example.benchmark.map { "dataset:\($0)" } == dataset)
+      example.perturbation?.name == perturbation && isExample(example, of: dataset)
     }
     var shown: [Int: RobustnessPage.Example] = [:]
     for example in found.sorted(by: { $0.id.precedes($1.id) }) {

@@ -1,7 +1,7 @@
 /// One benchmark result: what the card reports, what we measured, and the difference.
 struct ResultLine: Sendable {
   /// What was run: lines of one heading stand together under it.
-  struct Heading: Sendable, Equatable {
+  struct Heading: Sendable, Hashable {
     /// Dataset and split: "Icons, test".
     var subject: String
     /// The task, and for figures that depend on a machine what they were measured on.

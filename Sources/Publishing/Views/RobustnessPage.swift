@@ -16,6 +16,8 @@ struct RobustnessPage: Sendable {
     var name: String
     /// Clean accuracy, 0 to 1; nil where it is not among the records.
     var clean: MeasuredValue?
+    /// The share of samples that are right unchanged and under every variant.
+    var worst: MeasuredValue?
     /// Cells by perturbation.
     var cells: [String: [Cell]]
 
@@ -68,7 +70,10 @@ struct RobustnessPage: Sendable {
   }
 
   private static func view(_ board: Board, number: Int, page: (String) -> String?) -> ViewValue {
-    let worst = board.lines.flatMap { $0.cells.values.joined() }.map(\.drop.value).max() ?? 0
+    let graded = Set(board.perturbations.filter { $0.severities.count > 1 }.map(\.name))
+    let deepest =
+      board.lines.flatMap { $0.cells.filter { graded.contains($0.key) }.values.joined() }
+      .map(\.drop.value).max() ?? 0
     return .members([
       "benchmark": .text(board.benchmark), "samples": .text(Figures.grouped(board.samples)), "seed": .text(board.seed),
       "number": .integer(number),
@@ -81,11 +86,12 @@ struct RobustnessPage: Sendable {
             "examples": .list(
               perturbation.examples.map { example in
                 .members([
-                  "severity": .integer(example.severity), "image": example.image.map(ViewValue.text),
+                  "severity": .integer(example.severity), "unchanged": example.severity == 0 ? true : nil,
+                  "image": example.image.map(ViewValue.text),
                   "text": example.text.map(ViewValue.text), "of": .text(perturbation.name),
                 ])
               }),
-            "curves": SeverityCurves(board: board, perturbation: perturbation, ceiling: max(worst, 0.05)).view,
+            "curves": SeverityCurves(board: board, perturbation: perturbation, ceiling: max(deepest, 0.05)).view,
           ])
         }),
       "severities": .list(
@@ -100,6 +106,8 @@ struct RobustnessPage: Sendable {
             "series": .integer(place % 8),
             "key": .text(line.key), "model": .text(line.name), "page": page(line.key).map(ViewValue.text),
             "clean": line.clean.map { .text(Figures.percent($0.value)) },
+            "worst": line.worst.map { .text(Figures.percent($0.value)) },
+            "worstInterval": line.worst.flatMap { interval($0) }.map(ViewValue.text),
             "cleanInterval": line.clean.flatMap { interval($0) }.map(ViewValue.text),
             "cells": .list(board.perturbations.flatMap { cells(of: line, for: $0) }),
           ])
