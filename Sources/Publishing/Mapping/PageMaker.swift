@@ -154,11 +154,13 @@ struct PageMaker {
     return ordered.prefix(Self.claimsShown).map { claim in
       let about = ["metric", "dataset", "split", "name"].compactMap { claim.qualifiers[$0]?.string }
       let printed = claim.raw ?? claim.value.map(Text.print)
+      var evidence = citations.evidence(claim)
+      evidence.raw = nil  // It is the value of the line.
       return ModelPage.ClaimLine(
         predicate: claim.predicate,
         value: printed.map { Text.cut(about.isEmpty ? $0 : "\(about.joined(separator: ", ")): \($0)", to: 500) },
         polarity: claim.polarity.rawValue, extractor: "\(claim.extractor.name) \(claim.extractor.version)",
-        evidence: citations.evidence(claim))
+        evidence: evidence)
     }
   }
 }

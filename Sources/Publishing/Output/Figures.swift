@@ -43,7 +43,19 @@ enum Figures {
     return (value < 0 ? "−" : "") + fixed(size, decimals + (size == 0 ? 0 : 1))
   }
 
-  static func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    if decimals == 2, let known = hundredths(value) { return known }
+    return String(format: "%.\(decimals)f", value)
+  }
+
+  /// A share that was given in whole hundredths, which every confidence is; formatting takes ten times as long.
+  private static func hundredths(_ value: Double) -> String? {
+    guard (0...1).contains(value) else { return nil }
+    let count = (value * 100).rounded()
+    return abs(value * 100 - count) < 1e-9 ? table[Int(count)] : nil
+  }
+
+  private static let table = (0...100).map { String(format: "%.2f", Double($0) / 100) }
 
   private static func scaled(_ value: Double, by step: Double, units: [String]) -> String {
     var value = value

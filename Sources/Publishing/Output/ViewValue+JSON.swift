@@ -35,21 +35,42 @@ extension ViewValue {
     var text = text
     text.withUTF8 { utf8 in
       bytes.append(UInt8(ascii: "\""))
+      var start = 0
       var index = 0
+      // Most text needs no escape, so what lies between two is copied as one run.
+      func copyRun(_ bytes: inout [UInt8]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+      }
       while index < utf8.count {
         let byte = utf8[index]
+        guard
+          byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "<")
+            || byte == 0x7F || byte == 0xE2
+        else {
+          index += 1
+          continue
+        }
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+          copyRun(&bytes)
           bytes.append(UInt8(ascii: "\\"))
           bytes.append(byte)
-        case 0..<0x20, UInt8(ascii: "<"), 0x7F: appendEscape(UInt16(byte), to: &bytes)
-        case 0xE2 where index + 2 < utf8.count && utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8:
+        case 0xE2:
+          guard index + 2 < utf8.count, utf8[index + 1] == 0x80, utf8[index + 2] & 0xFE == 0xA8 else {
+            index += 1
+            continue
+          }
+          copyRun(&bytes)
           appendEscape(0x2000 | UInt16(utf8[index + 2] & 0x3F), to: &bytes)
           index += 2
-        default: bytes.append(byte)
+        default:
+          copyRun(&bytes)
+          appendEscape(UInt16(byte), to: &bytes)
         }
         index += 1
+        start = index
       }
+      copyRun(&bytes)
       bytes.append(UInt8(ascii: "\""))
     }
   }

@@ -21,13 +21,19 @@ struct Evidence: Sendable {
     (self.by, self.confidence, self.raw) = (by, confidence, raw)
   }
 
+  /// `front_matter` as words.
+  private static func words(_ name: String) -> String {
+    guard name.utf8.contains(UInt8(ascii: "_")) else { return name }
+    return String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+  }
+
   func view(in sources: [SourceLine]) -> ViewValue {
     let cited = sources.indices.contains(source) ? sources[source] : nil
     return .members([
       "source": .text(cited?.name ?? "unknown source"), "href": cited?.link(lines: lines).map(ViewValue.text),
       "lines": lines.map(ViewValue.text), "range": lines?.contains("–") == true ? true : nil,
       "place": place.map(ViewValue.text),
-      "method": .text(method.replacing("_", with: " ")), "by": .text(by.replacing("_", with: " ")),
+      "method": .text(Self.words(method)), "by": .text(Self.words(by)),
       "confidence": .text(Figures.fixed(confidence, 2)), "raw": raw.map(ViewValue.text),
     ])
   }
