@@ -77,7 +77,8 @@ targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing", lo
 targets += module("Extraction", ["Stages", "Records", "Hashing", "Markdown", "YAML", "HTML", "Inference"])
 targets += module("Normalisation", ["Stages", "Records", "YAML"])
 targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing"])
-targets += module("Publishing", ["Stages", "Records", "Hashing", "YAML", mustache], resources: [.copy("Assets"), .copy("Templates")],
+targets += module(
+  "Publishing", ["Stages", "Records", "Hashing", "YAML", mustache], resources: [.copy("Assets"), .copy("Templates")],
   tests: ["Stages", "Records", log])
 
 // 5 Driver: stages as programs.
@@ -90,14 +91,16 @@ targets += [
   .executableTarget(
     name: "macaroni",
     dependencies: [
-      "CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", "Hashing", arguments, server,
+      "CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", "Hashing",
+      arguments, server,
       sockets,
     ],
     swiftSettings: swiftSettings)
 ]
 targets += stages.map { stage, module in
   .executableTarget(
-    name: "macaroni-\(stage)", dependencies: ["CommandLineSupport", .byName(name: module)], swiftSettings: swiftSettings)
+    name: "macaroni-\(stage)", dependencies: ["CommandLineSupport", .byName(name: module)], swiftSettings: swiftSettings
+  )
 }
 
 // 7 Tests.

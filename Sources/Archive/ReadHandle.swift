@@ -46,7 +46,8 @@ final class ReadHandle {
   /// Appends up to `count` bytes of the current entry; how many, with zero at its end and nil when it is damaged.
   func read(_ count: Int, into bytes: inout [UInt8]) -> Int? {
     let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
+    // An array, since appending any other sequence goes element by element in a debug build.
+    bytes += [UInt8](repeating: 0, count: count)
     let read = bytes.withUnsafeMutableBytes { archive_read_data(pointer, $0.baseAddress.map { $0 + start }, count) }
     bytes.removeLast(count - max(0, read))
     return read < 0 ? nil : read

@@ -16,7 +16,8 @@ extension WARCReader {
 
   /// Where the payload of a WARC record stands: behind the WARC head, and behind the HTTP head of a response.
   private static func payloadRange(in block: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-    guard let headEnd = blankLine(in: block, from: 0), let length = number(of: "Content-Length:", in: block, upTo: headEnd),
+    guard let headEnd = blankLine(in: block, from: 0),
+      let length = number(of: "Content-Length:", in: block, upTo: headEnd),
       length <= block.count - headEnd
     else { return nil }
     let end = headEnd + length

@@ -65,7 +65,9 @@ public final class WARCReader: Sendable {
 
   /// The compressed bytes of one record.
   func memberBytes(at offset: Int, length: Int) throws(ArchiveError) -> [UInt8] {
-    guard offset >= 0, length > 0, length <= blockLimit else { throw ArchiveError(.truncated, in: file.path, at: offset) }
+    guard offset >= 0, length > 0, length <= blockLimit else {
+      throw ArchiveError(.truncated, in: file.path, at: offset)
+    }
     var failure: ArchiveError?
     let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
       do throws(ArchiveError) {

@@ -103,7 +103,9 @@ extension String {
   fileprivate var asFieldValue: String {
     // Nearly every value is fit as it is.
     let isFit = utf8.first != 0x20 && utf8.last != 0x20 && utf8.allSatisfy { $0 >= 0x20 }
-    return isFit ? self : String(String.UnicodeScalarView(unicodeScalars.filter { !["\r", "\n", "\0"].contains($0) })).trimmingBlanks()
+    return isFit
+      ? self
+      : String(String.UnicodeScalarView(unicodeScalars.filter { !["\r", "\n", "\0"].contains($0) })).trimmingBlanks()
   }
 }
 

@@ -81,6 +81,14 @@ extension RichText {
     return links
   }
 
+  /// Calls with the address and the line of every link in reading order.
+  public func forEachLink(_ body: (_ url: String, _ line: Int) -> Void) {
+    guard !spans.isEmpty else { return }
+    forEachSpan { span, line in
+      if case .link(let url) = span.kind { body(url, line) }
+    }
+  }
+
   /// The images in reading order.
   public var images: [Image] {
     guard !spans.isEmpty else { return [] }

@@ -16,7 +16,9 @@ struct Macaroni: AsyncParsableCommand {
       Example: macaroni run --manifest pipeline/nightly.yaml
       """,
     version: Version.current,
-    subcommands: [RunCommand.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, ServeCommand.self, SchemaCommand.self])
+    subcommands: [
+      RunCommand.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, ServeCommand.self, SchemaCommand.self,
+    ])
 
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())

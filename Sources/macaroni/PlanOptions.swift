@@ -25,6 +25,13 @@ struct PlanOptions: ParsableArguments {
       manifest, programs: StagePrograms(), data: data, reports: reports, asOf: try day(), pinned: try pinned(manifest))
   }
 
+  /// The manifest, where it and the stages named are sound.
+  func checked(pinned: (Manifest) throws -> Set<String>) throws -> Manifest {
+    let manifest = try Manifest(file: manifest)
+    _ = try pinned(manifest)
+    return manifest
+  }
+
   private func day() throws -> Day {
     guard let asOf else { return .today() }
     guard let day = Day(asOf) else {

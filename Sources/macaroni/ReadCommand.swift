@@ -28,7 +28,9 @@ struct ReadCommand: AsyncParsableCommand {
 
   func run() throws {
     for file in files where !Files.exists(file) || Files.isFolder(file) {
-      throw StageFailure(.wrongArguments, "\(file): \(Files.isFolder(file) ? "a folder; name the documents in it" : "there is no such file")")
+      throw StageFailure(
+        .wrongArguments,
+        "\(file): \(Files.isFolder(file) ? "a folder; name the documents in it" : "there is no such file")")
     }
     for file in files {
       let name = self.name(of: file)
@@ -47,7 +49,8 @@ struct ReadCommand: AsyncParsableCommand {
   /// nil, after saying why, for a document that is not read.
   private func read(_ file: String) throws -> Reading? {
     guard let kind = DocumentKind(role: "", path: file) else {
-      Terminal.say("\(name(of: file)): not a kind of document that is read; known: model cards, config.json, infos.json, ONNX")
+      Terminal.say(
+        "\(name(of: file)): not a kind of document that is read; known: model cards, config.json, infos.json, ONNX")
       return nil
     }
     if kind == .onnx { return Extraction.read(weights: file, as: name(of: file)) }
@@ -55,7 +58,9 @@ struct ReadCommand: AsyncParsableCommand {
       Terminal.say("\(name(of: file)): has \(size) bytes, more than the \(Reading.largest) that are read")
       return nil
     }
-    return Extraction.read(try Files.read(file), as: kind)
+    // A repository's folder is named like its model, which tells whose rows of a table are its own.
+    let model = Files.parent(of: file).split(separator: "/").last.map(String.init)
+    return Extraction.read(try Files.read(file), as: kind, named: model)
   }
 
   private func answer(_ reading: Reading, file: String, name: String) throws {

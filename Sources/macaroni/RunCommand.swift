@@ -55,14 +55,15 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() throws {
-    let plan = try options.plan(pinned: pinned)
-    let chosen = self.chosen(plan.manifest)
     if dryRun {
-      show(plan, chosen)
+      let plan = try options.plan(pinned: pinned)
+      show(plan, chosen(plan.manifest))
       return
     }
+    // What can be seen to be wrong without asking the programs is said before the data folder is touched.
+    let chosen = self.chosen(try options.checked(pinned: pinned))
+    // The plan is made under the lock: a run that has just ended may have done the work.
     let lock = try DataLock(data: options.data, holder: CommandLine.arguments.joined(separator: " "))
-    // The plan is made anew under the lock: a run that has just ended may have done the work.
     let current = try options.plan(pinned: pinned)
     var runner = Runner(current, programs: StagePrograms())
     runner.jobs = jobs

@@ -26,7 +26,8 @@ struct ServeCommand: AsyncParsableCommand {
     guard Files.isFolder(site) else {
       throw StageFailure(.wrongArguments, "\(site): no site; 'macaroni run' publishes one")
     }
-    let server = HTTPServer(address: .loopback(port: port), handler: SiteHandler(folder: site))
+    let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
+    let server = HTTPServer(address: address, handler: SiteHandler(folder: site))
     let task = Task { try await server.run() }
     do {
       try await server.waitUntilListening(timeout: 5)

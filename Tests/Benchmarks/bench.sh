@@ -48,7 +48,7 @@ for round in 1 2 3; do
   "$programs/macaroni-parse-readme" --quiet --jobs 1 --in "$work/cards" --data "$work/data" --shards 16 --as-of 2026-01-01 \
     --out "$work/claims" > /dev/null
   ours=$(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["cpu_seconds"])' "$work/claims/receipt.json")
-  $venv/bin/python Tests/Benchmarks/card_peer.py "$hub/cards.jsonl.gz" $every > "$work/peer.json"
+  $venv/bin/python Tests/Benchmarks/card_peer.py "$hub/cards.jsonl.gz" $every > "$work/peer.json" 2> /dev/null
   python3 - "$ours" "$cards" "$work/peer.json" <<'PY'
 import json, sys
 ours, cards, peer = float(sys.argv[1]), int(sys.argv[2]), json.load(open(sys.argv[3]))

@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import Stages
 import Testing
 
 @testable import Evaluation

@@ -1,4 +1,5 @@
 import Images
+import Stages
 import Testing
 
 @testable import Evaluation

@@ -1,3 +1,5 @@
+import Dispatch
+import TestSupport
 import Testing
 
 @testable import Inference
@@ -135,5 +137,26 @@ struct SessionTests {
       }
       for try await isRight in group { #expect(isRight) }
     }
+  }
+
+  @Test("a model that never ends is ended from another thread, and says that it was")
+  func endless() throws {
+    let session = try session(TinyModel.endless(size: 2, classes: 3))
+    let interruption = try Interruption(engine.get())
+    #expect(!interruption.isInterrupted)
+    // A queue of the system's own: the threads of tasks may all be taken by other tests.
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.1) { interruption.interrupt() }
+    let input = Tensor([Float](repeating: 1, count: 12), shape: [1, 3, 2, 2])
+    let error = #expect(throws: InferenceError.self) { try session.run([input], interruption: interruption) }
+    #expect(interruption.isInterrupted)
+    #expect(error?.description.contains("terminate") == true, "\(String(describing: error))")
+  }
+
+  @Test("a run that is given an interruption and not interrupted is like any other")
+  func uninterrupted() throws {
+    let interruption = try Interruption(engine.get())
+    let outputs = try session(TinyModel.gemm).run(
+      [Tensor([1, 1] as [Float], shape: [1, 2])], interruption: interruption)
+    #expect(outputs == [Tensor([15, 27, 39] as [Float], shape: [1, 3])])
   }
 }

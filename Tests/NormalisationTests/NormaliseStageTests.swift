@@ -204,7 +204,8 @@ import TestSupport
     var other = source()
     other.id = "mz:source/other"
     other.model = "mz:model/hf/owner/name-2"
-    return Output(fixture: fixture, snapshot: try await run(fixture, try await fixture.snapshot([source(), other] + claims)))
+    return Output(
+      fixture: fixture, snapshot: try await run(fixture, try await fixture.snapshot([source(), other] + claims)))
   }
 
   private func run(_ fixture: SnapshotFixture, _ input: Snapshot, output: String? = nil) async throws -> Snapshot {

@@ -36,8 +36,8 @@ import TestSupport
           """), to: "pipeline/p.yaml")
     }
 
-    func macaroni(_ words: String...) throws -> Programs.Answer {
-      try Programs.run(
+    func macaroni(_ words: String...) async throws -> Programs.Answer {
+      try await Programs.run(
         "macaroni",
         [words[0], "--manifest", manifest, "--data", folder.path + "/data", "--as-of", "2026-11-23"] + words.dropFirst()
       )
@@ -52,70 +52,71 @@ import TestSupport
   }
 
   @Test("a second run does nothing, and says so")
-  func secondRun() throws {
+  func secondRun() async throws {
     let bench = try Bench()
-    let first = try bench.macaroni("run")
+    let first = try await bench.macaroni("run")
     #expect(first.status == 0, "\(first.talk)")
     #expect(first.talk.contains("3 models"))
     let before = try bench.folder.contents(of: "data")
-    let second = try bench.macaroni("run", "--json")
+    let second = try await bench.macaroni("run", "--json")
     #expect(second.output.contains("\"ran\":[]"))
     let after = try bench.folder.contents(of: "data")
     #expect(before.filter { $0.key != ".lock" } == after.filter { $0.key != ".lock" })
-    #expect(try bench.macaroni("status").status == 0)
+    let status = try await bench.macaroni("status")
+    #expect(status.status == 0)
   }
 
   @Test("a changed vocabulary reruns nothing before normalise, and status names the file")
-  func vocabularyChanged() throws {
+  func vocabularyChanged() async throws {
     let bench = try Bench()
-    _ = try bench.macaroni("run")
+    _ = try await bench.macaroni("run")
     let file = bench.folder.path + "/pipeline/vocabulary/tasks.yaml"
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try (text + "  thinking: { label: Thinking }\n").write(toFile: file, atomically: true, encoding: .utf8)
-    let status = try bench.macaroni("status")
+    let status = try await bench.macaroni("status")
     #expect(status.status == 1)
     #expect(status.output.contains("vocabulary/tasks.yaml changed"))
-    let run = try bench.macaroni("run", "parse-readme", "--json")
+    let run = try await bench.macaroni("run", "parse-readme", "--json")
     #expect(run.output.contains("\"ran\":[\"normalise\"]"))
   }
 
   @Test("a changed card reruns every stage; the difference of the snapshots is that card's")
-  func cardChanged() throws {
+  func cardChanged() async throws {
     let bench = try Bench()
-    _ = try bench.macaroni("run")
+    _ = try await bench.macaroni("run")
     try bench.folder.write("---\nlicense: cc0-1.0\n---\n# a/one\n\nA model.\n", to: "pipeline/zoo/a/one/README.md")
-    let run = try bench.macaroni("run", "--json")
+    let run = try await bench.macaroni("run", "--json")
     #expect(run.output.contains("\"ran\":[\"fetch\",\"parse-readme\",\"normalise\"]"))
-    let diff = try Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "model"])
+    let diff = try await Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "model"])
     #expect(diff.status == 1)
     #expect(diff.output.contains("/license/expr"))
     #expect(diff.output.contains("MIT → CC0-1.0"))
     #expect(!diff.output.contains("a/two"))
-    let same = try Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "dataset"])
+    let same = try await Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "dataset"])
     #expect(same.status == 0)
   }
 
   @Test("killed at any moment and run again, the snapshots are those of an undisturbed run")
-  func killed() throws {
+  func killed() async throws {
     let calm = try Bench()
-    _ = try calm.macaroni("run")
+    _ = try await calm.macaroni("run")
     let expected = try calm.snapshots()
     let started = Date()
-    _ = try Bench().macaroni("run")
+    _ = try await Bench().macaroni("run")
     let length = Date().timeIntervalSince(started)
     // A fixed spread of moments over the length of a run.
     for share in stride(from: 0.05, through: 0.95, by: 0.1) {
       let bench = try Bench()
       let words = ["run", "--manifest", bench.manifest, "--data", bench.folder.path + "/data", "--as-of", "2026-11-23"]
       let process = try Programs.start("macaroni", words)
-      Thread.sleep(forTimeInterval: length * share)
+      try await Task.sleep(for: .seconds(length * share))
       kill(process.process.processIdentifier, SIGKILL)
       process.process.waitUntilExit()
       // The stage under way ends with its driver; until then it holds the data folder.
-      var again = try bench.macaroni("run")
+      var again = try await bench.macaroni("run")
       for _ in 0..<100 where again.status == 75 {
-        Thread.sleep(forTimeInterval: 0.05)
-        again = try bench.macaroni("run")
+        try await Task.sleep(for: .milliseconds(50))
+        again = try await bench.macaroni("run")
       }
       #expect(again.status == 0, "\(again.talk)")
       let found = try bench.snapshots()
@@ -125,48 +126,48 @@ import TestSupport
   }
 
   @Test("bad input is a sentence and an exit code")
-  func badInput() throws {
+  func badInput() async throws {
     let bench = try Bench()
     try bench.write {
       $0.replacingOccurrences(of: "parse-readme: { from: fetch }", with: "parse-readme: { form: fetch }")
     }
-    var answer = try bench.macaroni("run")
+    var answer = try await bench.macaroni("run")
     #expect(answer.status == 64)
     #expect(answer.talk.contains("p.yaml:5: stage 'parse-readme' has no setting 'form'; did you mean 'from'?"))
 
     try bench.write { $0.replacingOccurrences(of: "local:", with: "locale:") }
-    answer = try bench.macaroni("run")
+    answer = try await bench.macaroni("run")
     #expect(answer.status == 64)
     #expect(answer.talk.contains("unknown zoo 'locale'; known: "))
 
     try bench.write { $0.replacingOccurrences(of: "path: zoo", with: "path: nowhere") }
-    answer = try bench.macaroni("run")
+    answer = try await bench.macaroni("run")
     #expect(answer.status == 64, "\(answer.talk)")
 
     try bench.write { $0.replacingOccurrences(of: "  normalise:", with: "  normalize:") }
-    answer = try bench.macaroni("run")
+    answer = try await bench.macaroni("run")
     #expect(answer.status == 64)
     #expect(answer.talk.contains("there is no stage 'normalize'; did you mean 'normalise'?"))
 
-    answer = try Programs.run("macaroni", ["run", "--manifest", "no/such.yaml"])
+    answer = try await Programs.run("macaroni", ["run", "--manifest", "no/such.yaml"])
     #expect(answer.status == 64)
-    answer = try Programs.run("macaroni", ["run", "--nonsense"])
+    answer = try await Programs.run("macaroni", ["run", "--nonsense"])
     #expect(answer.status == 64)
     try bench.write()
     try bench.folder.write("in the way", to: "blocked")
-    answer = try Programs.run(
+    answer = try await Programs.run(
       "macaroni", ["run", "--manifest", bench.manifest, "--data", bench.folder.path + "/blocked"])
     #expect(answer.status == 73)
   }
 
   @Test("too many rejections stop the run, and the evidence is kept")
-  func tolerance() throws {
+  func tolerance() async throws {
     let bench = try Bench()
     try bench.folder.write("\u{0}\u{1}\u{2}\u{0}garbage", to: "pipeline/zoo/a/one/README.md")
     try bench.write {
       $0.replacingOccurrences(of: "parse-readme: { from: fetch }", with: "parse-readme: { from: fetch, tolerate: 1% }")
     }
-    let answer = try bench.macaroni("run")
+    let answer = try await bench.macaroni("run")
     #expect(answer.status == 65)
     #expect(answer.talk.contains("more than the 1 % that the manifest tolerates"))
     #expect(answer.talk.contains("not reached: normalise"))
@@ -174,8 +175,8 @@ import TestSupport
   }
 
   @Test("a stage is run by its own name, as git runs its commands")
-  func delegation() throws {
-    let answer = try Programs.run("macaroni", ["normalise", "--describe"])
+  func delegation() async throws {
+    let answer = try await Programs.run("macaroni", ["normalise", "--describe"])
     #expect(answer.status == 0)
     #expect(answer.output.contains("\"name\":\"normalise\""))
   }

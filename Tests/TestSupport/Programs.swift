@@ -21,8 +21,18 @@ public struct Programs: Sendable {
     return candidates.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? name
   }
 
-  /// Runs a program to its end.
-  public static func run(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Answer {
+  /// Runs a program to its end, on a thread of its own: other tests share the few threads of Swift's pool.
+  public static func run(_ name: String, _ arguments: [String], environment: [String: String] = [:]) async throws
+    -> Answer
+  {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(with: Result { try waitFor(name, arguments, environment) })
+      }
+    }
+  }
+
+  private static func waitFor(_ name: String, _ arguments: [String], _ environment: [String: String]) throws -> Answer {
     let process = try start(name, arguments, environment: environment)
     let output = process.output.readDataToEndOfFile()
     process.process.waitUntilExit()

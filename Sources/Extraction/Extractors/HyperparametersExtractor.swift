@@ -47,12 +47,21 @@ struct HyperparametersExtractor: CardExtractor {
 
   /// Whether a list under "Training" may state it, too.
   private static func isKnown(_ name: String) -> Bool {
-    let words = name.split(separator: "_")
-    return words.count <= 4
-      && words.contains {
-        ["batch", "optimizer", "epochs", "lr", "dropout", "decay", "warmup", "rate", "steps"].contains($0)
+    name.withBytes { name in
+      var count = 0
+      var isKnown = false
+      _ = name.containsPart(separatedBy: UInt8(ascii: "_")) { word in
+        count += 1
+        isKnown = isKnown || known.contains(word)
+        return count > 4
       }
+      return isKnown && count <= 4
+    }
   }
+
+  private static let known = Lexicon<Bool>([
+    "batch", "optimizer", "epochs", "lr", "dropout", "decay", "warmup", "rate", "steps",
+  ])
 
   /// Whether a heading or sentence says that hyperparameters follow.
   private static func announces(_ text: String) -> Bool {
@@ -82,17 +91,18 @@ struct HyperparametersExtractor: CardExtractor {
   }
 
   private static func isBookkeeping(_ name: String) -> Bool {
-    let words = name.split(separator: "_")
-    if words.contains("dir") || words.contains("file") || words.contains("path") { return true }
+    if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }
     return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_")
       || name.hasPrefix("report_to")
   }
 
-  private static let bookkeeping: Set<String> = [
+  private static let places = Lexicon<Bool>(["dir", "file", "path"])
+
+  private static let bookkeeping = Lexicon<Bool>([
     "eval_steps", "evaluation_strategy", "push_to_hub", "do_eval", "do_train", "do_predict", "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "load_best_model_at_end", "output",
     "num_proc", "eval_strategy", "model", "metric_for_best_model",
-  ]
+  ])
 
   // MARK: Tables
 
@@ -121,19 +131,15 @@ struct HyperparametersExtractor: CardExtractor {
   // MARK: Code
 
   private func readCode(_ card: Card, _ findings: inout Findings) {
-    for block in card.document.blocks {
-      guard case .code(let code) = block.content, code.text.utf8.count < 1 << 16 else { continue }
-      var text = code.text
-      text.withUTF8 { bytes in
-        let isScript =
-          bytes.contains("--learning_rate") || bytes.contains("_train_batch_size") || bytes.contains("_epochs")
-        let isArguments = bytes.contains("TrainingArguments(")
-        guard isScript || isArguments else { return }
-        var line = code.line
+    for listing in card.listings where !listing.mentions.isDisjoint(with: [.flags, .trainingArguments]) {
+      let isScript = listing.mentions.contains(.flags)
+      let isArguments = listing.mentions.contains(.trainingArguments)
+      listing.text.withBytes { bytes in
+        var line = listing.line
         var isInside = false
         for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
           let plain = String(decoding: content, as: UTF8.self)
-          if isScript { readFlags(plain, line, &findings) }
+          if isScript, plain.mentions("--") { readFlags(plain, line, &findings) }
           if plain.mentions("TrainingArguments(") { isInside = true }
           if isArguments, isInside { readArgument(plain, line, &findings) }
           if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
@@ -145,7 +151,9 @@ struct HyperparametersExtractor: CardExtractor {
 
   /// `--learning_rate 4e-5 --num_train_epochs=3`
   private func readFlags(_ line: String, _ number: Int, _ findings: inout Findings) {
-    let words = line.split { $0 == " " || $0 == "\t" || $0 == "=" || $0 == "\"" || $0 == "\\" }
+    let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3D || $0 == 0x22 || $0 == 0x5C }.map {
+      Substring($0)
+    }
     for (index, word) in words.enumerated() where word.hasPrefix("--") && index + 1 < words.count {
       let value = words[index + 1]
       guard let printed = PrintedValue(value), printed.rest.isEmpty, value.first != "-" || value.count > 1 else {

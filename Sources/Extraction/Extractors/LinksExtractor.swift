@@ -12,16 +12,14 @@ struct LinksExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages where !passage.text.spans.isEmpty {
       let topic = card.topic(ofSection: passage.section)
-      for link in passage.text.links { read(link.url, line: link.line, topic, passage, &findings) }
+      passage.text.forEachLink { url, line in read(url, line: line, topic, &findings) }
     }
-    for block in card.document.blocks {
-      guard case .code(let code) = block.content else { continue }
-      readBibTeX(code, &findings)
-    }
+    for listing in card.listings where listing.mentions.contains(.paper) { readBibTeX(listing, &findings) }
   }
 
-  private func read(_ url: String, line: Int, _ topic: Topic, _ passage: Passage, _ findings: inout Findings) {
-    guard url.utf8.count < 400, url.hasPrefix("http") else { return }
+  private func read(_ url: String, line: Int, _ topic: Topic, _ findings: inout Findings) {
+    guard url.utf8.count < 400, url.utf8.starts(with: "http".utf8) else { return }
+    guard url.withBytes({ Self.hosts.groups(in: $0) }) != 0 else { return }
     if let paper = Self.paper(url) {
       // Papers of data sets and of what is compared with stand where those are told.
       let isOwn = topic == .other || topic == .description || topic == .citation
@@ -30,6 +28,14 @@ struct LinksExtractor: CardExtractor {
       findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: line...line)
     }
   }
+
+  /// What addresses that are read have in them; few links do.
+  private static let hosts = Phrases([
+    [
+      "rxiv", "rXiv", "doi.org/10.", "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/",
+      "openaccess.thecvf.com/", "github.com/", "gitlab.com/", "bitbucket.org/",
+    ]
+  ])
 
   /// The arXiv id, DOI or address of a paper; nil for other addresses.
   static func paper(_ url: String) -> String? {
@@ -98,21 +104,19 @@ struct LinksExtractor: CardExtractor {
     "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets",
   ]
 
+  private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])
+
   /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
-  private func readBibTeX(_ code: Markdown.Block.Code, _ findings: inout Findings) {
-    guard code.text.utf8.count < 1 << 15 else { return }
-    var text = code.text
-    let isBibTeX = text.withUTF8 { bytes in
-      bytes.trimmed.first == UInt8(ascii: "@")
-        && (bytes.contains("rxiv") || bytes.contains("rXiv") || bytes.contains("doi") || bytes.contains("eprint"))
-    }
-    guard isBibTeX else { return }
-    var line = code.line
+  private func readBibTeX(_ listing: Listing, _ findings: inout Findings) {
+    let text = listing.text
+    guard text.utf8.count < 1 << 15, text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "@") else { return }
+    var line = listing.line
     for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
       defer { line += 1 }
       guard content.mentions("=") else { continue }
       let field = content.trimmed
-      let name = field.prefix { $0.isLetter }.lowercased()
+      let name = Substring(field.utf8.prefix { $0.isLetter }).lowercased()
+      guard Self.fields.contains(name) else { continue }
       let value = field.drop { $0 != "=" }.dropFirst().trimmed.filter {
         $0 != "{" && $0 != "}" && $0 != "\"" && $0 != ","
       }

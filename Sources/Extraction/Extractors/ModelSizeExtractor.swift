@@ -14,12 +14,9 @@ struct ModelSizeExtractor: CardExtractor {
       if passage.signals.contains(.pixels) { readPixels(passage.words, &findings) }
       if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &findings) }
     }
-    for block in card.document.blocks {
-      guard case .code(let code) = block.content, code.text.utf8.count < 1 << 16 else { continue }
-      var text = code.text
-      guard text.withUTF8({ $0.contains("CenterCrop(") }) else { continue }
-      var line = code.line
-      for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+    for listing in card.listings where listing.mentions.contains(.crop) {
+      var line = listing.line
+      for content in listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
         defer { line += 1 }
         guard let crop = content.firstIndex(of: "C"),
           content[crop...].hasPrefix("CenterCrop(") || content.mentions("CenterCrop(")

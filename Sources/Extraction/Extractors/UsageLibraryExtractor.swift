@@ -10,12 +10,9 @@ struct UsageLibraryExtractor: CardExtractor {
   static let confidence = 0.9
 
   func read(_ card: Card, into findings: inout Findings) {
-    for block in card.document.blocks {
-      guard case .code(let code) = block.content, code.text.utf8.count < 1 << 16 else { continue }
-      var text = code.text
-      text.withUTF8 { bytes in
-        guard bytes.contains("import") else { return }
-        var line = code.line
+    for listing in card.listings where listing.mentions.contains(.imports) {
+      listing.text.withBytes { bytes in
+        var line = listing.line
         for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
           if let module = Self.module(importedBy: content), let library = Frameworks.module(module) {
             findings.add(Predicate.library, .string(library), raw: module, lines: line...line)

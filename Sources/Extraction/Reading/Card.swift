@@ -13,12 +13,16 @@ public struct Card {
   /// Paragraphs and headings in reading order.
   let passages: [Passage]
   let tables: [Grid]
+  /// The blocks of code that are short enough to be read, with what they mention.
+  let listings: [Listing]
   /// What each section is about, as far as its heading tells.
   let topics: [Topic]
   /// What the model is called, folded: the title, and the name the caller knows.
   let names: [String]
   /// The first paragraphs, in which cards say what the model is: up to the first section about something else.
   let introduction: Range<Int>
+  /// The keys of the front matter's entries; nil where a key has parts.
+  private let frontMatterKeys: [String?]
   /// The bytes of the front matter, which positions of its nodes count in.
   private let yaml: UnsafeBufferPointer<UInt8>
 
@@ -45,6 +49,7 @@ public struct Card {
       parsing: UnsafeBufferPointer(rebasing: source.bytes[split.body]), firstLine: split.bodyLine)
     var passages: [Passage] = []
     var tables: [Grid] = []
+    var listings: [Listing] = []
     passages.reserveCapacity(document.blocks.count)
     var htmlEnd = 0
     for (index, block) in document.blocks.enumerated() {
@@ -54,6 +59,7 @@ public struct Card {
       case .paragraph(let text):
         passages.append(
           Passage(text, block: index, section: block.section, isHeading: false, isItem: block.item != nil))
+      case .code(let code) where code.text.utf8.count < Listing.largest: listings.append(Listing(code))
       case .table(let table): tables.append(Grid(table, section: block.section, block: index))
       case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
         let found = HTMLTables(source, from: block.lines)
@@ -64,6 +70,8 @@ public struct Card {
     }
     self.passages = passages
     self.tables = tables
+    self.listings = listings
+    frontMatterKeys = pairs.map { $0.key.text }
     names = [
       name.map { folded($0.split(separator: "/").last ?? "") },
       passages.first(where: \.isHeading).map { folded($0.text.text) },
@@ -96,7 +104,7 @@ public struct Card {
   public func frontMatter(_ keys: String...) -> YAML.Node? {
     for key in keys {
       // Of duplicates the last counts, as for the Hub's own loader.
-      if let pair = frontMatter.last(where: { $0.key.text == key }) { return pair.value }
+      if let index = frontMatterKeys.lastIndex(of: key) { return frontMatter[index].value }
     }
     return nil
   }

@@ -85,7 +85,7 @@ extension UnsafeBufferPointer<UInt8> {
   private static func rarest(of needle: UnsafeBufferPointer<UInt8>) -> Int {
     var best = 0
     var least = Int.max
-    for index in 0..<Swift.min(needle.count, 16) {
+    for index in 0..<Swift.min(needle.count, 16) where least > 1 {
       let frequency: Int
       switch needle[index] {
       case 0x20, UInt8(ascii: "e"), UInt8(ascii: "t"), UInt8(ascii: "a"), UInt8(ascii: "o"), UInt8(ascii: "i"),

@@ -8,30 +8,27 @@ struct Entry {
 
   /// - Parameter text: `learning_rate: 3e-05`, `**Epochs** = 4`, `"eval_f1": 92.7`.
   init?(_ text: Markdown.RichText) {
-    let bytes = Array(text.text.utf8)
-    guard bytes.count < 400, let mark = Self.mark(in: bytes) else { return nil }
-    let name = String(decoding: bytes[..<mark], as: UTF8.self).trimmed.drop {
-      $0 == "\"" || $0 == "'" || $0 == "`" || $0 == "*"
-    }
-    var shortened = Substring(name)
-    while let last = shortened.last, last == "\"" || last == "'" || last == "`" || last == "*" {
-      shortened.removeLast()
-    }
-    var value = String(decoding: bytes[(mark + 1)...], as: UTF8.self).trimmed
-    if let end = value.firstIndex(of: "\n") { value = value[..<end].trimmed }
-    while let first = value.first, first == "*" || first == "`" || first == "=" || first == ":" {
-      value = value.dropFirst().trimmed
-    }
-    while let last = value.last, last == "," || last == "`" || last == "*" { value = value.dropLast() }
-    guard !shortened.isEmpty, shortened.utf8.count <= 60, !value.isEmpty else { return nil }
-    self.name = String(shortened.trimmed)
-    self.value = String(value)
+    guard text.text.utf8.count < 400, let parts = text.text.withBytes({ Self.parts(of: $0) }) else { return nil }
+    (name, value) = parts
     line = text.line
   }
 
-  /// The first colon or equals sign.
-  private static func mark(in bytes: [UInt8]) -> Int? {
-    bytes.firstIndex { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }
+  private static func parts(of bytes: UnsafeBufferPointer<UInt8>) -> (name: String, value: String)? {
+    guard let mark = bytes.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }) else { return nil }
+    func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x60 || byte == 0x2A }
+    var name = UnsafeBufferPointer(rebasing: bytes[..<mark]).trimmed
+    while let first = name.first, isQuote(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
+    while let last = name.last, isQuote(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
+    var value = UnsafeBufferPointer(rebasing: bytes[(mark + 1)...]).trimmed
+    if let end = value.firstIndex(of: 0x0A) { value = UnsafeBufferPointer(rebasing: value[..<end]).trimmed }
+    while let first = value.first, first == 0x2A || first == 0x60 || first == 0x3D || first == 0x3A {
+      value = UnsafeBufferPointer(rebasing: value.dropFirst()).trimmed
+    }
+    while let last = value.last, last == 0x2C || last == 0x60 || last == 0x2A {
+      value = UnsafeBufferPointer(rebasing: value.dropLast())
+    }
+    guard !name.isEmpty, name.count <= 60, !value.isEmpty else { return nil }
+    return (String(decoding: name.trimmed, as: UTF8.self), String(decoding: value, as: UTF8.self))
   }
 
   /// The name in snake case.

@@ -1,15 +1,15 @@
 import Markdown
 
 /// A paragraph of a card, or a heading, with what it may be about.
-struct Passage {
-  var text: Markdown.RichText
+final class Passage {
+  let text: Markdown.RichText
   /// The block it is, an index into `Document.blocks`.
-  var block: Int
+  let block: Int
   /// The innermost section around it.
-  var section: Int
-  var isHeading: Bool
-  var isItem: Bool
-  var signals: Signals
+  let section: Int
+  let isHeading: Bool
+  let isItem: Bool
+  let signals: Signals
 
   init(_ text: Markdown.RichText, block: Int, section: Int, isHeading: Bool, isItem: Bool) {
     self.text = text
@@ -17,17 +17,11 @@ struct Passage {
     self.section = section
     self.isHeading = isHeading
     self.isItem = isItem
-    var copy = text.text
-    signals = copy.withUTF8 { Signals(in: $0) }
-    // What several extractors will look at is taken apart once.
-    cut = signals.isDisjoint(with: Self.prose) ? nil : Words(text)
+    signals = text.text.withBytes { Signals(in: $0) }
   }
 
-  private let cut: Words?
-  private static let prose: Signals = [.training, .evaluation, .origin, .hyperparameter, .licence]
-
-  /// The words of the passage.
-  var words: Words { cut ?? Words(text) }
+  /// The words of the passage, cut when first asked for.
+  private(set) lazy var words = Words(text)
 }
 
 /// A text as words, with its bytes at hand.
@@ -45,6 +39,7 @@ struct Words {
     firstLine = line
     let bytes = Array(string.utf8)
     var all: [Word] = []
+    all.reserveCapacity(bytes.count / 5 + 4)
     bytes.withUnsafeBufferPointer { Word.forEach(in: $0) { all.append($0) } }
     self.bytes = bytes
     self.all = all

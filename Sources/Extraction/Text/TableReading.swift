@@ -67,62 +67,92 @@ struct TableReading {
     let name = folded(header)
     if let role = whole[name] { return role }
     if name.hasPrefix("model ") || name.hasSuffix(" model") { return .model }
-    // Most headers and labels have none of these words; one search each is cheap.
-    func has(_ candidates: StaticString...) -> Bool {
-      candidates.contains { candidate in
-        name.mentions(candidate)
-          && name.split(separator: " ").contains {
-            $0.utf8.count == candidate.utf8CodeUnitCount && $0.mentions(candidate)
-          }
-      }
+    let found = name.withBytes { Self.hints(in: $0) }
+    if found.contains(.parameters) || name.mentions("#param") { return .parameters(Self.unitPower(header) ?? 0) }
+    if found.contains(.billions) { return .flops(9) }
+    if found.contains(.millions) { return .flops(6) }
+    if found.contains(.operations) { return .flops(Self.unitPower(header) ?? 0) }
+    if found.contains(.time) {
+      if found.contains(.milliseconds) { return .latency(-3) }
+      if found.contains(.seconds), !found.contains(.rate) { return .latency(0) }
+      if found.contains(.rate) { return .value(.printed) }
     }
-    if has("params", "parameters", "#params", "param", "params.") || name.mentions("#param") {
-      return .parameters(Self.unitPower(header) ?? 0)
-    }
-    if has("gflops", "gmacs", "gflop", "gmac") { return .flops(9) }
-    if has("mflops", "mmacs", "madds") { return .flops(6) }
-    if has("flops", "macs") { return .flops(Self.unitPower(header) ?? 0) }
-    if has("latency", "speed", "inference", "time") {
-      if has("ms", "millisecond", "milliseconds") { return .latency(-3) }
-      if has("s", "sec", "seconds"), !has("fps") { return .latency(0) }
-      if has("fps") { return .value(.printed) }
-    }
-    if has("推論時間") { return .latency(0) }
-    if has("download", "size", "file", "#samples", "examples") { return .ignored }
+    if found.contains(.japaneseTime) { return .latency(0) }
+    if found.contains(.ignored) { return .ignored }
     if let scale = MetricName(folded: name).scale { return .value(scale) }
     return .unknown
   }
 
-  private static let whole: [String: Role] = {
-    var roles: [String: Role] = ["": .unknown]
-    for name in [
-      "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system",
-      "checkpoint", "pretrained model",
-    ] {
-      roles[name] = .model
+  /// What single words of a header say.
+  private struct Hints: OptionSet, Sendable {
+    let rawValue: UInt16
+    static let parameters = Hints(rawValue: 1)
+    static let billions = Hints(rawValue: 1 << 1)
+    static let millions = Hints(rawValue: 1 << 2)
+    static let operations = Hints(rawValue: 1 << 3)
+    static let time = Hints(rawValue: 1 << 4)
+    static let milliseconds = Hints(rawValue: 1 << 5)
+    static let seconds = Hints(rawValue: 1 << 6)
+    static let rate = Hints(rawValue: 1 << 7)
+    static let japaneseTime = Hints(rawValue: 1 << 8)
+    static let ignored = Hints(rawValue: 1 << 9)
+  }
+
+  private static func hints(in name: UnsafeBufferPointer<UInt8>) -> Hints {
+    var found: Hints = []
+    _ = name.containsPart(separatedBy: UInt8(ascii: " ")) { word in
+      if let hint = hints[word] { found.formUnion(hint) }
+      return false
     }
-    for name in [
-      "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
-      "evaluation dataset", "eval set", "test data", "dataset name",
-    ] {
-      roles[name] = .dataset
-    }
-    for name in ["metric", "metrics", "type", "measure", "メトリック", "score type"] { roles[name] = .metric }
-    for name in ["split", "set", "subset", "partition"] { roles[name] = .split }
-    for name in [
-      "language", "lang", "languages", "label", "class", "category", "labels", "entity", "config",
-    ] {
-      roles[name] = .config
-    }
-    for name in [
-      "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link",
-      "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
-      "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
-    ] {
-      roles[name] = .ignored
-    }
-    return roles
-  }()
+    return found
+  }
+
+  private static let hints = Lexicon<Hints>([
+    (.parameters, ["params", "parameters", "#params", "param", "params."]),
+    (.billions, ["gflops", "gmacs", "gflop", "gmac"]),
+    (.millions, ["mflops", "mmacs", "madds"]),
+    (.operations, ["flops", "macs"]),
+    (.time, ["latency", "speed", "inference", "time"]),
+    (.milliseconds, ["ms", "millisecond", "milliseconds"]),
+    (.seconds, ["s", "sec", "seconds"]),
+    (.rate, ["fps"]),
+    (.japaneseTime, ["推論時間"]),
+    (.ignored, ["download", "size", "file", "#samples", "examples"]),
+  ])
+
+  private static let whole = Lexicon<Role>([
+    (.unknown, [""]),
+    (
+      .model,
+      [
+        "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system",
+        "checkpoint", "pretrained model",
+      ]
+    ),
+    (
+      .dataset,
+      [
+        "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
+        "evaluation dataset", "eval set", "test data", "dataset name",
+      ]
+    ),
+    (.metric, ["metric", "metrics", "type", "measure", "メトリック", "score type"]),
+    (.split, ["split", "set", "subset", "partition"]),
+    (
+      .config,
+      [
+        "language", "lang", "languages", "label", "class", "category", "labels", "entity", "config",
+      ]
+    ),
+    (
+      .ignored,
+      [
+        "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link",
+        "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
+        "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
+      ]
+    ),
+  ])
 
   /// The power of ten in a header such as `#Params (M)`.
   private static func unitPower(_ header: String) -> Int? {
@@ -148,10 +178,15 @@ struct TableReading {
     return known > 0 && known * 2 >= names.count
   }
 
+  /// Without the marks of code.
+  private static func withoutMarks(_ name: String) -> String {
+    name.utf8.contains(UInt8(ascii: "`")) ? name.filter { $0 != "`" } : name
+  }
+
   private static func isMetric(_ name: String) -> Bool {
     switch role(name) {
     case .value, .latency, .parameters, .flops: name.utf8.count < 40
-    default: MetricName.isSpacy(name.filter { $0 != "`" })
+    default: MetricName.isSpacy(Self.withoutMarks(name))
     }
   }
 
@@ -235,8 +270,8 @@ struct TableReading {
     var isPercent = false
     for cells in grid.rows {
       guard let name = cells.first?.text, case .value(let scale) = Self.role(name), scale != .printed else {
-        if let name = cells.first?.text, MetricName.isSpacy(name.filter { $0 != "`" }),
-          cells.dropFirst().contains(where: { (PrintedValue($0.text)?.number.double ?? 0) > 1 })
+        if let name = cells.first?.text, MetricName.isSpacy(Self.withoutMarks(name)),
+          cells.dropFirst().contains(where: { (PrintedValue($0.text)?.number.value ?? 0) > 1 })
         {
           isPercent = true
         }
@@ -244,11 +279,11 @@ struct TableReading {
       }
       for cell in cells.dropFirst() {
         guard let printed = PrintedValue(cell.text) else { continue }
-        if printed.isPercent || printed.number.double > (scale == .errorRate ? 2 : 5) { isPercent = true }
+        if printed.isPercent || printed.number.value > (scale == .errorRate ? 2 : 5) { isPercent = true }
       }
     }
     for (row, cells) in grid.rows.enumerated() {
-      guard let name = cells.first?.text.filter({ $0 != "`" }), !name.isEmpty else { continue }
+      guard let name = cells.first.map({ Self.withoutMarks($0.text) }), !name.isEmpty else { continue }
       let scale: MetricName.Scale
       switch Self.role(name) {
       case .value(let known): scale = known
@@ -303,7 +338,7 @@ struct TableReading {
     guard columns.count >= 2 || (columns.count == 1 && metrics.contains { $0 != nil }) else { return }
     if !areLanguages { for column in columns { datasets.append(grid.header[column]) } }
     let isBeyondOne = rows.contains { row in
-      columns.contains { (row.element.count > $0 ? PrintedValue(row.element[$0].text)?.number.double ?? 0 : 0) > 1 }
+      columns.contains { (row.element.count > $0 ? PrintedValue(row.element[$0].text)?.number.value ?? 0 : 0) > 1 }
     }
     let models = Set(rows.compactMap { $0.element.first?.text })
     for (row, cells) in rows {
@@ -357,7 +392,7 @@ struct TableReading {
     let most = scale == .errorRate ? 2.0 : 5.0
     return grid.rows.contains {
       column < $0.count
-        && (PrintedValue($0[column].text).map { $0.number.double > most && $0.number.double <= 100 } ?? false)
+        && (PrintedValue($0[column].text).map { $0.number.value > most && $0.number.value <= 100 } ?? false)
     }
   }
 

@@ -24,18 +24,18 @@ enum Topic: String, Sendable {
       self = topic
       return
     }
-    var copy = title
-    self = copy.withUTF8 { title in
-      Self.rules.first { rule in rule.phrases.contains { title.contains($0) } }?.topic ?? .other
-    }
+    let found = title.withBytes { Self.phrases.groups(in: $0) }
+    self = found == 0 ? .other : Self.rules[found.trailingZeroBitCount].topic
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
     if self == .limitations, title.mentions("intended use") { self = .intendedUse }
   }
 
-  private static let whole: [String: Topic] = [
-    "cite": .citation, "references": .citation, "reference": .citation, "data": .trainingData, "dataset": .trainingData,
-    "datasets": .trainingData, "how do i train this model": .other,
-  ]
+  private static let whole = Lexicon<Topic>([
+    (.citation, ["cite", "references", "reference"]), (.trainingData, ["data", "dataset", "datasets"]),
+    (.other, ["how do i train this model"]),
+  ])
+
+  private static let phrases = Phrases(rules.map(\.phrases))
 
   /// The first rule of which a phrase stands in the heading decides.
   private static let rules: [(topic: Topic, phrases: [StaticString])] = [

@@ -1,28 +1,43 @@
 /// A name without the differences that do not matter: small letters, and one space for any run of hyphens, underscores,
 /// spaces and other marks. `Top-1 (%)` is `top 1`, `eval_exact_match` is `eval exact match`.
 func folded(_ name: some StringProtocol) -> String {
-  var result: [UInt8] = []
-  result.reserveCapacity(name.utf8.count)
-  var needsSpace = false
-  for byte in name.utf8 {
-    switch byte {
-    case 0x30...0x39, 0x61...0x7A, 0x80...0xFF, 0x41...0x5A, 0x40, 0x2B, 0x2E, 0x23:
-      if needsSpace, !result.isEmpty { result.append(0x20) }
-      needsSpace = false
-      result.append(byte.lowercased)
-    default: needsSpace = true
+  name.withBytes { bytes in
+    // Short names, as most are, are made without a place in memory of their own.
+    String(unsafeUninitializedCapacity: bytes.count) { result in
+      var count = 0
+      var needsSpace = false
+      for byte in bytes {
+        switch byte {
+        case 0x30...0x39, 0x61...0x7A, 0x80...0xFF, 0x41...0x5A, 0x40, 0x2B, 0x2E, 0x23:
+          if needsSpace, count > 0 {
+            result[count] = 0x20
+            count += 1
+          }
+          needsSpace = false
+          result[count] = byte.lowercased
+          count += 1
+        default: needsSpace = true
+        }
+      }
+      return count
     }
   }
-  return String(decoding: result, as: UTF8.self)
 }
 
 extension StringProtocol {
   /// Without white space at both ends.
   var trimmed: Substring {
-    var utf8 = Substring(self).utf8
-    while let first = utf8.first, first <= 0x20 { utf8 = utf8.dropFirst() }
-    while let last = utf8.last, last <= 0x20 { utf8 = utf8.dropLast() }
-    return Substring(utf8)
+    let text = Substring(self)
+    let (low, high) = text.withBytes { bytes in
+      var low = 0
+      var high = bytes.count
+      while low < high, bytes[low] <= 0x20 { low += 1 }
+      while low < high, bytes[high - 1] <= 0x20 { high -= 1 }
+      return (low, bytes.count - high)
+    }
+    if low == 0, high == 0 { return text }
+    let utf8 = text.utf8
+    return Substring(utf8[utf8.index(utf8.startIndex, offsetBy: low)..<utf8.index(utf8.endIndex, offsetBy: -high)])
   }
 
   /// Whether a word stands in here; a byte search, where `contains` would compare letter by letter.

@@ -17,68 +17,73 @@ struct MetricName {
   }
 
   init(folded name: String) {
-    if let scale = Self.whole[name] {
-      self.scale = scale
-      return
-    }
+    scale = name.withBytes { Self.scale(of: $0) }
+  }
+
+  private static func scale(of name: UnsafeBufferPointer<UInt8>) -> Scale? {
+    if let scale = whole[name] { return scale }
     var found: Scale?
-    for word in name.split(separator: " ") {
-      // Recall@5 is a recall.
-      let stem = word.utf8.first == UInt8(ascii: "@") ? word : word.prefix { $0 != "@" }
-      guard let scale = Self.words[String(word)] ?? Self.words[String(stem)] else { continue }
-      // "Loss", "BLEU" and "perplexity" decide: "accuracy loss" is no accuracy.
-      if scale == .printed {
-        self.scale = .printed
-        return
-      }
+    // "Loss", "BLEU" and "perplexity" decide: "accuracy loss" is no accuracy.
+    let isPrinted = name.containsPart(separatedBy: UInt8(ascii: " ")) { word in
+      guard let scale = words[word] ?? stem(word).flatMap({ words[$0] }) else { return false }
       found = found ?? scale
+      return scale == .printed
     }
-    scale = found
+    return isPrinted ? .printed : found
+  }
+
+  /// Recall@5 is a recall.
+  private static func stem(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+    guard let mark = word.firstIndex(of: UInt8(ascii: "@")), mark > 0 else { return nil }
+    return UnsafeBufferPointer(rebasing: word[..<mark])
   }
 
   var isKnown: Bool { scale != nil }
 
-  private static let whole: [String: Scale] = {
-    var names: [String: Scale] = [:]
-    for name in [
-      "em", "ap", "map", "p", "r", "f", "exact", "f 1", "box", "mask", "mean iou", "ap50", "ap75", "aps", "apm", "apl",
-      "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "ar",
-      "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "uas", "las", "精度", "正解率",
-    ] {
-      names[name] = .proportion
-    }
-    return names
-  }()
+  private static let whole = Lexicon<Scale>([
+    (
+      .proportion,
+      [
+        "em", "ap", "map", "p", "r", "f", "exact", "f 1", "box", "mask", "mean iou", "ap50", "ap75", "aps", "apm",
+        "apl",
+        "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "ar",
+        "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "uas", "las", "精度", "正解率",
+      ]
+    )
+  ])
 
-  private static let words: [String: Scale] = {
-    var words: [String: Scale] = [:]
-    for word in [
-      "accuracy", "acc", "acc.", "accuracies", "f1", "f2", "fscore", "f1score", "precision", "recall", "prec", "prec.",
-      "exact", "em", "ap", "map", "map50", "map@0.5", "ap50", "ap75", "auc", "auroc", "roc", "ndcg", "mrr", "iou",
-      "miou", "dice", "jaccard", "pearson", "pearsonr", "spearman", "spearmanr", "matthews", "mcc", "correlation",
-      "corrcoef", "kappa", "top1", "top5", "top@1", "top@5", "hit@1", "hits@1", "hits@10", "hit@10", "uas", "las",
-      "macro", "micro", "weighted", "f1macro", "f1micro", "r@1", "r@5", "r@10", "p@1", "p@5", "recall@1", "recall@10",
-      "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
-      "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
-      "top1acc", "acc@1", "acc@5", "mmlu", "agreement", "pck",
-    ] {
-      words[word] = .proportion
-    }
-    for word in ["wer", "cer", "mer", "wil", "per", "ter", "der", "error"] { words[word] = .errorRate }
-    for word in [
-      "loss", "bleu", "sacrebleu", "rouge", "rouge1", "rouge2", "rougel", "rougelsum", "perplexity", "ppl", "bpc",
-      "bpb", "mse", "rmse", "mae", "meteor", "chrf", "chrf++", "bertscore", "cider", "spice", "psnr", "ssim", "fid",
-      "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
-      "std", "bias", "inception", "nist",
-    ] {
-      words[word] = .printed
-    }
-    return words
-  }()
+  private static let words = Lexicon<Scale>([
+    (
+      .proportion,
+      [
+        "accuracy", "acc", "acc.", "accuracies", "f1", "f2", "fscore", "f1score", "precision", "recall", "prec",
+        "prec.",
+        "exact", "em", "ap", "map", "map50", "map@0.5", "ap50", "ap75", "auc", "auroc", "roc", "ndcg", "mrr", "iou",
+        "miou", "dice", "jaccard", "pearson", "pearsonr", "spearman", "spearmanr", "matthews", "mcc", "correlation",
+        "corrcoef", "kappa", "top1", "top5", "top@1", "top@5", "hit@1", "hits@1", "hits@10", "hit@10", "uas", "las",
+        "macro", "micro", "weighted", "f1macro", "f1micro", "r@1", "r@5", "r@10", "p@1", "p@5", "recall@1", "recall@10",
+        "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
+        "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
+        "top1acc", "acc@1", "acc@5", "mmlu", "agreement", "pck",
+      ]
+    ),
+    (.errorRate, ["wer", "cer", "mer", "wil", "per", "ter", "der", "error"]),
+    (
+      .printed,
+      [
+        "loss", "bleu", "sacrebleu", "rouge", "rouge1", "rouge2", "rougel", "rougelsum", "perplexity", "ppl", "bpc",
+        "bpb", "mse", "rmse", "mae", "meteor", "chrf", "chrf++", "bertscore", "cider", "spice", "psnr", "ssim", "fid",
+        "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
+        "std", "bias", "inception", "nist",
+      ]
+    ),
+  ])
 
   /// Whether a name stands for a proportion by the ending that spaCy's tables use: `ENTS_F`, `TAG_ACC`, `DEP_LAS`.
   static func isSpacy(_ name: some StringProtocol) -> Bool {
-    guard name.mentions("_"), name.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber }) else { return false }
+    guard name.mentions("_"), !name.utf8.contains(where: { $0 &- 0x61 < 26 }),
+      name.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber })
+    else { return false }
     return ["_ACC", "_P", "_R", "_F", "_UAS", "_LAS", "_AUC", "_MICRO_F", "_SCORE"].contains { name.hasSuffix($0) }
   }
 }

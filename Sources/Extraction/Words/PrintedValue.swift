@@ -14,57 +14,73 @@ struct PrintedValue {
 
   /// The number that a text begins with; nil if it begins with anything else.
   init?(_ text: some StringProtocol) {
-    var bytes = Array(text.utf8)[...]
-    func drop(while condition: (UInt8) -> Bool) { bytes = bytes.drop(while: condition) }
-    // About, bold, italics, code, brackets.
-    drop { $0 <= 0x20 || $0 == 0x7E || $0 == 0x2A || $0 == 0x60 || $0 == 0x28 || $0 == 0x5F }
-    for mark in ["≈", "∼", "≃"] where bytes.starts(with: mark.utf8) { bytes = bytes.dropFirst(mark.utf8.count) }
-    var isNegative = false
-    for mark in ["\u{2212}", "–", "-"] where bytes.starts(with: mark.utf8) {
-      bytes = bytes.dropFirst(mark.utf8.count)
-      isNegative = true
-      break
-    }
-    if bytes.first == 0x2B { bytes = bytes.dropFirst() }
-    guard let length = Self.length(of: bytes), let number = Self.number(bytes.prefix(length)) else { return nil }
+    guard let value = text.withBytes({ Self.read($0) }) else { return nil }
+    self = value
+  }
+
+  private init(number: PrintedNumber, isPercent: Bool, rest: String) {
     self.number = number
-    if isNegative { self.number.isNegative = !number.digits.isEmpty }
-    bytes = bytes.dropFirst(length)
-    drop { $0 <= 0x20 || $0 == 0x2A || $0 == 0x60 }
-    isPercent = bytes.first == UInt8(ascii: "%")
-    if isPercent { bytes = bytes.dropFirst() }
-    rest = String(String(decoding: bytes, as: UTF8.self).trimmed)
+    self.isPercent = isPercent
+    self.rest = rest
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> PrintedValue? {
+    var at = 0
+    // About, bold, italics, code, brackets.
+    while at < bytes.count, isLead(bytes[at]) { at += 1 }
+    for mark in abouts where bytes.has(mark, at: at) { at += mark.utf8CodeUnitCount }
+    let sign = minuses.first { bytes.has($0, at: at) }
+    at += sign?.utf8CodeUnitCount ?? 0
+    if at < bytes.count, bytes[at] == 0x2B { at += 1 }
+    guard let length = length(of: bytes, from: at),
+      var number = number(UnsafeBufferPointer(rebasing: bytes[at..<at + length]))
+    else { return nil }
+    if sign != nil { number.isNegative = !number.digits.isEmpty }
+    at += length
+    while at < bytes.count, bytes[at] <= 0x20 || bytes[at] == 0x2A || bytes[at] == 0x60 { at += 1 }
+    let isPercent = at < bytes.count && bytes[at] == UInt8(ascii: "%")
+    if isPercent { at += 1 }
+    let rest = UnsafeBufferPointer(rebasing: bytes[at...]).trimmed
+    return PrintedValue(
+      number: number, isPercent: isPercent, rest: rest.isEmpty ? "" : String(decoding: rest, as: UTF8.self))
+  }
+
+  private static let abouts: [StaticString] = ["≈", "∼", "≃"]
+  private static let minuses: [StaticString] = ["\u{2212}", "–", "-"]
+
+  private static func isLead(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == 0x7E || byte == 0x2A || byte == 0x60 || byte == 0x28 || byte == 0x5F
   }
 
   /// How many bytes the number takes.
-  private static func length(of bytes: ArraySlice<UInt8>) -> Int? {
-    var index = bytes.startIndex
+  private static func length(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var index = start
     var digits = 0
-    while index < bytes.endIndex {
+    while index < bytes.count {
       let byte = bytes[index]
       if byte.isDigit {
         digits += 1
       } else if byte == 0x2E || byte == 0x2C {
         // A point or comma belongs to the number if a digit follows.
-        guard index + 1 < bytes.endIndex, bytes[index + 1].isDigit else { break }
+        guard index + 1 < bytes.count, bytes[index + 1].isDigit else { break }
       } else {
         break
       }
       index += 1
     }
     guard digits > 0 else { return nil }
-    if index < bytes.endIndex, bytes[index] | 0x20 == 0x65 {
+    if index < bytes.count, bytes[index] | 0x20 == 0x65 {
       var end = index + 1
-      if end < bytes.endIndex, bytes[end] == 0x2D || bytes[end] == 0x2B { end += 1 }
+      if end < bytes.count, bytes[end] == 0x2D || bytes[end] == 0x2B { end += 1 }
       let first = end
-      while end < bytes.endIndex, bytes[end].isDigit { end += 1 }
+      while end < bytes.count, bytes[end].isDigit { end += 1 }
       if end > first { index = end }
     }
-    return index - bytes.startIndex
+    return index - start
   }
 
   /// Commas stand before three digits, or for a decimal point.
-  private static func number(_ bytes: ArraySlice<UInt8>) -> PrintedNumber? {
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> PrintedNumber? {
     guard bytes.contains(0x2C) else { return PrintedNumber(String(decoding: bytes, as: UTF8.self)) }
     let parts = bytes.split(separator: 0x2C, omittingEmptySubsequences: false)
     let whole = parts[0]
@@ -94,4 +110,32 @@ struct PrintedValue {
     default: return nil
     }
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a text stands at a place.
+  func has(_ text: StaticString, at place: Int) -> Bool {
+    guard place + text.utf8CodeUnitCount <= count else { return false }
+    for index in 0..<text.utf8CodeUnitCount where self[place + index] != text.utf8Start[index] { return false }
+    return true
+  }
+}
+
+extension PrintedNumber {
+  /// The nearest double, as `double` gives it, without spelling the number out where it is short.
+  ///
+  /// Up to 15 digits and powers of ten up to 22 are exact in a double, so that one rounding is the right one (Clinger 1990).
+  var value: Double {
+    guard digits.count <= 15, abs(point - digits.count) <= 22 else { return double }
+    var magnitude = 0
+    for digit in digits { magnitude = magnitude * 10 + Int(digit) }
+    let power = Self.powers[abs(point - digits.count)]
+    let value = point >= digits.count ? Double(magnitude) * power : Double(magnitude) / power
+    return isNegative ? -value : value
+  }
+
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+  ]
 }

@@ -30,9 +30,13 @@ public struct JSONWriter: ~Copyable {
     needsComma = false
   }
 
-  @usableFromInline
-  mutating func reserve(_ more: Int) {
-    guard count + more > capacity else { return }
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if count + more > capacity { grow(by: more) }
+  }
+
+  @inline(never)
+  private mutating func grow(by more: Int) {
     capacity = max(capacity * 2, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     larger.update(from: base, count: count)

@@ -12,7 +12,8 @@ extension Evaluation {
     }
     if let perturbation {
       parts += [
-        .string(perturbation.name), .number(perturbation.version), .number(perturbation.severity), .number(perturbation.seed),
+        .string(perturbation.name), .number(perturbation.version), .number(perturbation.severity),
+        .number(perturbation.seed),
       ]
     }
     return Identifier.derived("comparability", parts)

@@ -8,6 +8,8 @@ final class LineRun: @unchecked Sendable {
     var offset: Int
     var keyCount: Int
     var lineCount: Int
+    /// Eight letters of the key behind what all keys of the run share, so that most comparisons touch no line.
+    var letters: UInt64 = 0
   }
 
   private(set) var bytes: UnsafeMutablePointer<UInt8>
@@ -16,6 +18,8 @@ final class LineRun: @unchecked Sendable {
   private(set) var entries: [Entry] = []
   /// Where the run was put on disk: its bytes are gone from memory and come back mapped.
   private var spilled: Lines?
+  /// How many letters the keys of the run begin with alike: they are ids of one kind, `mz:claim/…`.
+  private var shared = Int.max
 
   init() {
     capacity = 1 << 16
@@ -35,6 +39,12 @@ final class LineRun: @unchecked Sendable {
     }
     if let start = key.baseAddress { (bytes + count).update(from: start, count: key.count) }
     if let start = line.baseAddress { (bytes + count + key.count).update(from: start, count: line.count) }
+    if let first = entries.first {
+      var alike = 0
+      let limit = min(shared, min(key.count, first.keyCount))
+      while alike < limit, bytes[count + alike] == bytes[first.offset + alike] { alike += 1 }
+      shared = alike
+    }
     entries.append(Entry(offset: count, keyCount: key.count, lineCount: line.count))
     count = needed
   }
@@ -48,7 +58,16 @@ final class LineRun: @unchecked Sendable {
 
   func sort() {
     let base = base
-    entries.sort { Self.compare(base, $0, base, $1) < 0 }
+    let skip = shared == .max ? 0 : shared
+    for index in entries.indices {
+      let entry = entries[index]
+      var letters: UInt64 = 0
+      for place in skip..<skip + 8 {
+        letters = letters << 8 | UInt64(place < entry.keyCount ? base[entry.offset + place] : 0)
+      }
+      entries[index].letters = letters
+    }
+    entries.sort { $0.letters == $1.letters ? Self.compare(base, $0, base, $1) < 0 : $0.letters < $1.letters }
   }
 
   /// Below, at or above zero as one entry comes before, with or after another: by key, then by line.

@@ -1,28 +1,24 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Writes protobuf messages by hand, so that no foreign file is needed to test with.
-struct Message {
-  var bytes: [UInt8] = []
+public struct Message {
+  public var bytes: [UInt8] = []
 
-  init(_ build: (inout Message) -> Void = { _ in }) { build(&self) }
+  public init(_ build: (inout Message) -> Void = { _ in }) { build(&self) }
 
-  mutating func number(_ field: Int, _ value: Int) {
+  public mutating func number(_ field: Int, _ value: Int) {
     varint(field << 3)
     varint(value)
   }
 
-  mutating func data(_ field: Int, _ content: [UInt8]) {
+  public mutating func data(_ field: Int, _ content: [UInt8]) {
     varint(field << 3 | 2)
     varint(content.count)
     bytes += content
   }
 
-  mutating func text(_ field: Int, _ content: String) { data(field, Array(content.utf8)) }
-  mutating func message(_ field: Int, _ build: (inout Message) -> Void) { data(field, Message(build).bytes) }
+  public mutating func text(_ field: Int, _ content: String) { data(field, Array(content.utf8)) }
+  public mutating func message(_ field: Int, _ build: (inout Message) -> Void) { data(field, Message(build).bytes) }
 
-  mutating func varint(_ value: Int) {
+  public mutating func varint(_ value: Int) {
     var rest = UInt64(bitPattern: Int64(value))
     while rest >= 0x80 {
       bytes.append(UInt8(rest & 0x7f) | 0x80)
@@ -33,9 +29,9 @@ struct Message {
 }
 
 /// Small ONNX models, as bytes.
-enum TinyModel {
+public enum TinyModel {
   /// y = x · W + b, with W of 2 × 3 and b of 3, any batch.
-  static let gemm = model { graph in
+  public static let gemm = model { graph in
     node(&graph, "Gemm", inputs: ["x", "w", "b"], outputs: ["y"])
     graph.text(2, "tiny")
     initialiser(&graph, "w", shape: [2, 3], floats: [1, 2, 3, 4, 5, 6])
@@ -45,7 +41,7 @@ enum TinyModel {
   }
 
   /// Two int64 inputs, added; and one of them, cast to int32, which is not read.
-  static let integers = model { graph in
+  public static let integers = model { graph in
     node(&graph, "Add", inputs: ["a", "b"], outputs: ["sum"])
     node(&graph, "Cast", inputs: ["a"], outputs: ["narrow"]) { node in
       node.message(5) { attribute in
@@ -61,7 +57,43 @@ enum TinyModel {
     value(&graph, 12, "narrow", type: 6, shape: [2])
   }
 
-  static func model(_ build: (inout Message) -> Void) -> [UInt8] {
+  /// A classifier that never ends: a loop of 2⁶³ − 1 rounds around an addition, then `classes` zeros for each row of 32-bit floats.
+  ///
+  /// The input is a batch of pictures, `[batch, 3, size, size]`.
+  public static func endless(size: Int, classes: Int) -> [UInt8] {
+    model { graph in
+      node(&graph, "Loop", inputs: ["rounds", "", "x"], outputs: ["looped"]) { node in
+        node.message(5) { attribute in
+          attribute.text(1, "body")
+          attribute.number(20, 5)
+          attribute.message(6) { body in
+            Self.node(&body, "Identity", inputs: ["go"], outputs: ["go_on"])
+            Self.node(&body, "Add", inputs: ["inner", "inner"], outputs: ["sum"])
+            body.text(2, "body")
+            value(&body, 11, "round", type: 7, shape: [])
+            value(&body, 11, "go", type: 9, shape: [])
+            value(&body, 11, "inner", type: 1, shape: [nil, 3, size, size])
+            value(&body, 12, "go_on", type: 9, shape: [])
+            value(&body, 12, "sum", type: 1, shape: [nil, 3, size, size])
+          }
+        }
+      }
+      node(&graph, "Flatten", inputs: ["looped"], outputs: ["flat"])
+      node(&graph, "MatMul", inputs: ["flat", "w"], outputs: ["y"])
+      graph.text(2, "endless")
+      graph.message(5) { tensor in
+        tensor.number(2, 7)
+        tensor.text(8, "rounds")
+        tensor.data(9, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f])
+      }
+      initialiser(
+        &graph, "w", shape: [3 * size * size, classes], floats: [Float](repeating: 0, count: 3 * size * size * classes))
+      value(&graph, 11, "x", type: 1, shape: [nil, 3, size, size])
+      value(&graph, 12, "y", type: 1, shape: [nil, classes])
+    }
+  }
+
+  public static func model(_ build: (inout Message) -> Void) -> [UInt8] {
     Message { model in
       model.number(1, 8)
       model.text(2, "macaroni-tests")
@@ -75,7 +107,7 @@ enum TinyModel {
     }.bytes
   }
 
-  static func node(
+  public static func node(
     _ graph: inout Message, _ type: String, inputs: [String], outputs: [String],
     more: (inout Message) -> Void = { _ in }
   ) {
@@ -87,7 +119,7 @@ enum TinyModel {
     }
   }
 
-  static func initialiser(_ graph: inout Message, _ name: String, shape: [Int], floats: [Float]) {
+  public static func initialiser(_ graph: inout Message, _ name: String, shape: [Int], floats: [Float]) {
     graph.message(5) { tensor in
       for size in shape { tensor.number(1, size) }
       tensor.number(2, 1)
@@ -96,7 +128,7 @@ enum TinyModel {
     }
   }
 
-  static func value(_ graph: inout Message, _ field: Int, _ name: String, type: Int, shape: [Int?]) {
+  public static func value(_ graph: inout Message, _ field: Int, _ name: String, type: Int, shape: [Int?]) {
     graph.message(field) { value in
       value.text(1, name)
       value.message(2) { outer in
@@ -113,18 +145,4 @@ enum TinyModel {
       }
     }
   }
-}
-
-/// Calls `body` with the path of a file of these bytes, which is removed afterwards.
-@discardableResult
-func withFile<T>(_ bytes: [UInt8], _ body: (String) throws -> T) throws -> T {
-  var template = Array("/tmp/macaroni-inference-XXXXXX".utf8CString)
-  let descriptor = mkstemp(&template)
-  let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  defer {
-    close(descriptor)
-    unlink(path)
-  }
-  _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-  return try body(path)
 }
