@@ -30,7 +30,9 @@ enum Child {
     let done = DispatchSemaphore(value: 0)
     let answer = Answer()
     let handle = output.fileHandleForReading
-    DispatchQueue.global().async {
+    // A thread of its own: the queue's threads are all waiting for such programs when several are asked at once, and the
+    // system takes a second to notice that.
+    Thread.detachNewThread {
       answer.bytes = [UInt8](handle.readDataToEndOfFile())
       done.signal()
     }
