@@ -21,6 +21,11 @@ public enum Extractors {
     UsageLibraryExtractor.self,
     HubRecordExtractor.self,
     ConfigExtractor.self,
+    MetadataCommentsExtractor.self,
+    DataFieldsExtractor.self,
+    DataResultsExtractor.self,
     ONNXHeaderExtractor.self,
+    SafetensorsHeaderExtractor.self,
+    GGUFHeaderExtractor.self,
   ]
 }

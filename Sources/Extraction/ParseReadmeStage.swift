@@ -53,7 +53,7 @@ public struct ParseReadmeStage: Transform {
       if source.role == "weights" { return nil }
       throw Rejection(.unsupported, "\(source.locator): a document of the role '\(source.role)' is not read")
     }
-    guard kind != .onnx else {
+    guard !kind.isWeights else {
       guard let file = context.documents.file(source.sha256) else {
         throw Rejection(.missing, "\(source.locator): its bytes are not in the data folder; run fetch again")
       }
