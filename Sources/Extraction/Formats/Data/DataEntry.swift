@@ -26,7 +26,7 @@ struct DataEntry {
     case .scalar: return node.isStated ? [node] : []
     case .sequence(let items): return items.prefix(1000).flatMap { $0.isSequence ? [] : scalars(of: $0) }
     case .mapping:
-      let named = ["name", "value", "identifier", "id", "spdx"].lazy.compactMap { name in node.value(folded: name) }.first
+      let named = ["name", "value", "identifier", "id", "assetid", "spdx"].lazy.compactMap { name in node.value(folded: name) }.first
       return named.map { $0.isStated ? [$0] : [] } ?? []
     }
   }

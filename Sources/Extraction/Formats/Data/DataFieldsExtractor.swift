@@ -35,7 +35,7 @@ struct DataFieldsExtractor: DataExtractor {
       }
     }
     switch meaning {
-    case .license: addNames(Predicate.license, upTo: 200)
+    case .license: addLicenses(entry, add)
     case .language: for node in entry.scalars { addLanguages(node, add) }
     case .task:
       // The "task" of an adapter to a language is that language.
@@ -47,8 +47,6 @@ struct DataFieldsExtractor: DataExtractor {
           add(Predicate.task, .string(String(text)), node)
         }
       }
-      // A task may be told with parts: `{ type: …, name: … }`.
-      return false
     case .library: addNames(Predicate.library, upTo: 40) { $0.lowercased() }
     case .baseModel: addNames(Predicate.baseModel)
     case .kind:
@@ -60,8 +58,12 @@ struct DataFieldsExtractor: DataExtractor {
         if let library = Frameworks.tag(tag) { add(Predicate.library, .string(library), node) }
       }
     case .dataset: return addDataset(entry, add)
-    case .trainedOn: addDatasetNames(Predicate.trainedOn, entry, add)
-    case .evaluatedOn: addDatasetNames(Predicate.evaluatedOn, entry, add)
+    case .trainedOn:
+      addDatasetNames(Predicate.trainedOn, entry, add)
+      return hasNamedData(entry)
+    case .evaluatedOn:
+      addDatasetNames(Predicate.evaluatedOn, entry, add)
+      return hasNamedData(entry)
     case .paper: addPapers(entry, isSure: true, add)
     case .repository: for node in entry.scalars { addRepository(node, add) }
     case .link:
@@ -88,6 +90,15 @@ struct DataFieldsExtractor: DataExtractor {
 
   typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: [String: JSON]) -> Void
 
+  private func addLicenses(_ entry: DataEntry, _ add: Adding) {
+    for node in entry.scalars {
+      guard let text = node.text?.trimmed, text.utf8.count <= 200, !text.mentions("\n") else { continue }
+      // "See license.txt" is no licence.
+      guard !text.lowercased().hasPrefix("see ") else { continue }
+      add(Predicate.license, .string(String(text)), node, nil, [:])
+    }
+  }
+
   private func addLanguages(_ node: YAML.Node, _ add: Adding) {
     guard let text = node.text, text.utf8.count < 400 else { return }
     for part in text.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "/" || $0 == " " }) {
@@ -108,8 +119,11 @@ struct DataFieldsExtractor: DataExtractor {
       }
       || entry.node.items.contains { $0.value(folded: "metrics") != nil }
     addDatasetNames(isMeasured ? Predicate.evaluatedOn : Predicate.trainedOn, entry, add)
-    return true
+    return false
   }
+
+  /// What else is said of a data set, such as its licence, is not said of the model.
+  private func hasNamedData(_ entry: DataEntry) -> Bool { entry.node.value(folded: "dataset") != nil }
 
   private func addDatasetNames(_ predicate: String, _ entry: DataEntry, _ add: Adding) {
     for node in entry.scalars {

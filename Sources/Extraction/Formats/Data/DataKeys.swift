@@ -38,7 +38,7 @@ enum DataKeys {
     // The packages of spaCy list what they were trained on.
     "sources": ("spacy version", .trainedOn),
     "provenance": ("framework", .link),
-    // The run-time statistics of a bundle are of another machine's.
+    // A variant names what it was made from.
     "parents": ("variantmetadata", .baseModel),
   ]
 
@@ -55,7 +55,7 @@ enum DataKeys {
     (.library, ["library", "library name", "framework", "frameworks"]),
     (
       .baseModel,
-      ["base model", "base models", "pretrained", "pretrain", "pretrained model", "fine tuned from", "finetuned from", "parent model"]
+      ["base model", "base models", "pretrained model", "fine tuned from", "finetuned from", "parent model"]
     ),
     (.dataset, ["dataset", "datasets", "dataset name"]),
     (
@@ -132,7 +132,7 @@ enum DataKeys {
         "prohibited uses", "out of scope use cases", "out of scope uses",
       ]
     ),
-    (.section("section.how_to_use"), ["how to use", "usage", "model usage"]),
+    (.section("section.how_to_use"), ["how to use", "usage"]),
     (
       .results,
       [
