@@ -52,7 +52,7 @@ struct DataDocument {
   }
 
   /// Names of lists that hold one model an item.
-  private static let modelLists: Set<String> = ["models", "model list", "model index"]
+  private static let modelLists: Set<String> = ["models", "model list", "model index", "collection"]
   private static let names = ["name", "model name", "base name", "model", "modelid", "id", "display name"]
 
   private mutating func take(_ items: [YAML.Node], at pointer: String) {
@@ -97,7 +97,7 @@ struct DataDocument {
   /// Catalogues list data sets and applications beside models and say so.
   private static func isOther(_ node: YAML.Node) -> Bool {
     guard let type = node["type"]?.text?.lowercased() else { return false }
-    return ["dataset", "application", "notebook", "collection"].contains(type)
+    return ["dataset", "application", "notebook"].contains(type)
   }
 
   /// `{{ name }}` without quotes is a mapping whose key is a mapping.

@@ -14,6 +14,8 @@ struct DataEntry {
   var parent: YAML.Node
   /// The names above, folded, outermost first.
   var path: [String]
+  /// The same names as printed.
+  var printedPath: [String]
 
   /// What the name means here.
   var meaning: DataKeys.Meaning? { DataKeys.meaning(of: key, in: parent, path) }
@@ -34,23 +36,23 @@ struct DataEntry {
 
 extension DataDocument.Subject {
   /// Calls with every value below, in reading order. What a call answers false to is not looked into.
-  func forEachEntry(_ body: (DataEntry) -> Bool) { Self.walk(node, pointer, path: [], depth: 0, body) }
+  func forEachEntry(_ body: (DataEntry) -> Bool) { Self.walk(node, pointer, path: [], printed: [], depth: 0, body) }
 
   private static func walk(
-    _ node: YAML.Node, _ pointer: String, path: [String], depth: Int, _ body: (DataEntry) -> Bool
+    _ node: YAML.Node, _ pointer: String, path: [String], printed names: [String], depth: Int, _ body: (DataEntry) -> Bool
   ) {
     guard depth < 64 else { return }
     for (index, item) in node.items.enumerated() where !(item.content.isScalar) {
-      walk(item, "\(pointer)/\(index)", path: path, depth: depth + 1, body)
+      walk(item, "\(pointer)/\(index)", path: path, printed: names, depth: depth + 1, body)
     }
     for pair in node.pairs {
       guard let printed = pair.key.text, printed.utf8.count <= 200 else { continue }
       let (name, unit) = split(printed)
       let entry = DataEntry(
         key: folded(name), printed: printed, unit: unit, node: pair.value,
-        pointer: "\(pointer)/\(YAML.Node.escaped(printed))", parent: node, path: path)
+        pointer: "\(pointer)/\(YAML.Node.escaped(printed))", parent: node, path: path, printedPath: names)
       guard body(entry), !pair.value.content.isScalar else { continue }
-      walk(pair.value, entry.pointer, path: path + [entry.key], depth: depth + 1, body)
+      walk(pair.value, entry.pointer, path: path + [entry.key], printed: names + [printed], depth: depth + 1, body)
     }
   }
 

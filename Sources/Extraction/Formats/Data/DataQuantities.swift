@@ -61,8 +61,8 @@ enum DataQuantities {
         }
       }
       if let mark = entry.path.lastIndex(of: "performance metrics"), mark + 1 < entry.path.count {
-        qualifiers["hardware"] = qualifiers["hardware"] ?? device(entry, depth: mark + 1).map { .string($0) }
-        if mark + 2 < entry.path.count { qualifiers["config"] = .string(entry.path[(mark + 2)...].joined(separator: " ")) }
+        qualifiers["hardware"] = qualifiers["hardware"] ?? .string(entry.printedPath[mark + 1])
+        if mark + 2 < entry.path.count { qualifiers["config"] = .string(entry.printedPath[(mark + 2)...].joined(separator: " ")) }
       }
       add(Predicate.latency, .number(printed.number.scaled(byPowerOfTen: own)), node, text, qualifiers)
     }
@@ -74,13 +74,6 @@ enum DataQuantities {
       addTime(entry.node, among: entry.parent)
     }
     return false
-  }
-
-  /// The name at a depth of the path, as printed.
-  private static func device(_ entry: DataEntry, depth: Int) -> String? {
-    let wanted = entry.path[depth]
-    let parts = entry.pointer.split(separator: "/").map { $0.replacing("~1", with: "/").replacing("~0", with: "~") }
-    return parts.last { folded($0) == wanted }.map { String($0) }
   }
 
   private static func timePower(_ unit: String) -> Int? {
