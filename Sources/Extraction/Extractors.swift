@@ -6,6 +6,9 @@ public enum Extractors {
   public static let all: [any Extractor.Type] = [
     FrontMatterExtractor.self,
     ModelIndexExtractor.self,
+    CommentsExtractor.self,
+    CollectionExtractor.self,
+    PropertiesExtractor.self,
     TitleExtractor.self,
     BaseModelExtractor.self,
     HyperparametersExtractor.self,
@@ -13,6 +16,7 @@ public enum Extractors {
     ResultTableExtractor.self,
     SectionsExtractor.self,
     ProseDatasetExtractor.self,
+    TrainingDataExtractor.self,
     LinksExtractor.self,
     TrainingCostExtractor.self,
     ModelSizeExtractor.self,

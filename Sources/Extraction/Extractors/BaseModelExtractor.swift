@@ -10,7 +10,7 @@ struct BaseModelExtractor: CardExtractor {
   static let confidence = 0.9
 
   func read(_ card: Card, into findings: inout Findings) {
-    for passage in card.passages where passage.signals.contains(.origin) {
+    for passage in card.passages where !passage.signals.isDisjoint(with: [.origin, .training]) {
       let words = passage.words
       var index = 0
       while index < words.count {
@@ -36,27 +36,58 @@ struct BaseModelExtractor: CardExtractor {
   private static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
     if words.has(index, "version"), words.has(index + 1, "of") {
       let before = max(0, index - 4)..<index
+      // "fine-tuned on a translated version of MS MARCO", "find the quantised version of"
+      if before.contains(where: { words.has($0, "on", "find", "non", "see") }) { return nil }
       for position in before {
         if words.has(position, "tuned", "finetuned", "tune") { return (index + 2, "finetune") }
         if words.has(position, "quantized", "quantised") { return (index + 2, "quantized") }
-        if words.has(position, "distilled") { return (index + 2, "distilled") }
+        if words.has(position, "distilled") { return isCitation(words, index) ? nil : (index + 2, "distilled") }
+        if words.has(position, "ported", "converte", "port", "pruned", "compress", "adapted") {
+          return (index + 2, "conversion")
+        }
       }
       return nil
     }
-    if words.has(index, "initialized", "initialised"), words.has(index + 1, "from", "with") {
+    if words.has(index, "initialized", "initialised", "initiali") {
+      if words.has(index + 1, "from", "with", "using") { return (index + 2, "finetune") }
+      if words.has(index + 2, "weights", "checkpoi"), words.has(index + 4, "from", "of") {
+        return (index + 5, "finetune")
+      }
+      return nil
+    }
+    // "a finetuning of X", "a conversion of X"
+    if words.has(index, "finetuning", "tuning", "conversion", "quantization", "distillation"),
+      words.has(index + 1, "of"),
+      words.has(index - 1, "a", "tensorfl", "pytorch", "onnx")
+        || words.has(index - 1, "fine") && words.has(index - 2, "a")
+    {
+      return (index + 2, words.has(index, "conversion") ? "conversion" : "finetune")
+    }
+    if words.has(index, "resumed", "warm", "tuned", "finetuned", "trained", "converted", "distilled", "derived"),
+      words.has(index + 1, "from"), !words.has(index + 2, "scratch"), !words.has(index + 3, "scratch")
+    {
       return (index + 2, "finetune")
     }
-    if words.has(index, "initialized", "initialised"), words.has(index + 4, "from", "of"),
-      words.has(index + 2, "weights")
-    {
-      return (index + 5, "finetune")
-    }
-    if words.has(index, "tuned", "finetuned", "trained", "converted"), words.has(index + 1, "from"),
-      !words.has(index + 2, "scratch")
-    {
-      return (index + 2, "finetune")
-    }
+    // "We use the pretrained X model and fine-tune it"
+    if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }
     return nil
+  }
+
+  /// "use the pretrained `X`" with a name in code or a link directly behind.
+  private static func isUsed(_ words: Words, _ index: Int) -> Bool {
+    var before = index - 1
+    while before >= 0, words.has(before, "the", "pre", "a", "an", "existing") { before -= 1 }
+    guard before >= 0, words.has(before, "use", "used", "using", "took", "take") else { return false }
+    guard index + 1 < words.count, let span = words.span(at: words[index + 1].range.lowerBound) else { return false }
+    switch span.kind {
+    case .link, .code: return true
+    default: return false
+    }
+  }
+
+  /// "DistilBERT, a distilled version of BERT: smaller, faster" is the title of a paper.
+  private static func isCitation(_ words: Words, _ index: Int) -> Bool {
+    words.gap(after: min(index + 2, words.count - 1)).contains(0x3A)
   }
 
   /// The name in "X fine-tuned on", where it stands directly before.
@@ -69,14 +100,28 @@ struct BaseModelExtractor: CardExtractor {
     } else {
       return nil
     }
-    guard first > 0, words.gap(after: first - 1).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else {
+    guard first > 0 else { return nil }
+    if let name = createdName(words, first) { return name }
+    let isBracketed = words.gap(after: first - 1).starts(with: ")".utf8)
+    guard isBracketed || words.gap(after: first - 1).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else {
       return nil
     }
     var low = words[first - 1].range.lowerBound
-    while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28 { low -= 1 }
+    while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28, words.bytes[low - 1] != 0x60,
+      words.bytes[low - 1] != 0x2A
+    { low -= 1 }
     let range = low..<words[first - 1].range.upperBound
     let text = words.string(range)
     return looksLikeName(text) ? Name(text: text, range: range) : nil
+  }
+
+  /// "[X] created by [Y] and fine-tuned on": X, where the passage begins with it.
+  private static func createdName(_ words: Words, _ first: Int) -> Name? {
+    guard first > 3, words.has(first - 1, "and"), let span = words.span(at: words[0].range.lowerBound),
+      (1..<min(first, 8)).contains(where: { words.has($0, "created", "by", "from") })
+    else { return nil }
+    let text = words.string(span.range).trimmed
+    return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil
   }
 
   struct Name {
@@ -94,6 +139,7 @@ struct BaseModelExtractor: CardExtractor {
       }
       let end = nameEnd(words.bytes, offset)
       let text = words.string(offset..<end)
+      if (index..<min(index + 3, words.count)).contains(where: { words.has($0, "dataset", "datasets") }) { return nil }
       if looksLikeName(text) { return Name(text: text, range: offset..<end) }
       if words.endsSentence(after: index) { return nil }
     }
@@ -116,7 +162,9 @@ struct BaseModelExtractor: CardExtractor {
   private static func looksLikeName(_ text: some StringProtocol) -> Bool {
     let utf8 = text.utf8
     guard utf8.count >= 2, utf8.count <= 96 else { return false }
-    if notNames.contains(text.lowercased()) { return false }
+    let lowered = text.lowercased()
+    if notNames.contains(lowered) || lowered.hasSuffix("'s") || lowered.hasSuffix(".ckpt") { return false }
+    if lowered.utf8.count <= 5, lowered.hasPrefix("v"), lowered.utf8.dropFirst().first?.isDigit == true { return false }
     let hasMark = utf8.contains { $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2F }
     let capitals = utf8.filter { $0 >= 0x41 && $0 <= 0x5A }.count
     return (hasMark && utf8.first.map { !$0.isDigit } == true && !lowerCompound(text)) || capitals >= 2
@@ -126,13 +174,17 @@ struct BaseModelExtractor: CardExtractor {
   private static func lowerCompound(_ text: some StringProtocol) -> Bool {
     let parts = text.lowercased().split(separator: "-")
     return parts.count > 1
-      && ["trained", "tuned", "supervised", "based", "source", "art", "lingual", "level", "of", "scale", "the"].contains
-      { $0 == parts[parts.count - 1] }
+      && [
+        "trained", "tuned", "training", "tuning", "supervised", "based", "source", "art", "lingual", "level", "of",
+        "scale", "the",
+      ].contains { $0 == parts[parts.count - 1] }
   }
 
   private static let notNames: Set<String> = [
     "huggingface", "hugging", "openai", "facebook", "google", "https", "http", "hf", "microsoft", "nvidia", "ai", "nlp",
     "huggingface's",
-    "openai's", "google's", "it", "deepmind", "meta", "facebookai", "the",
+    "openai's", "google's", "tf", "cntk", "hub", "nvidia's", "bair", "paddle", "paddlepaddle", "matlab", "darknet",
+    "t5x", "caffe2", "caffe", "pytorch", "tensorflow", "onnx", "mxnet", "gpu", "tpu", "bigcode",
+    "huggingface's", "imagenet", "v2", "v1", "t5x", "jax", "keras", "it", "deepmind", "meta", "facebookai", "the",
   ]
 }

@@ -37,6 +37,17 @@ struct FrontMatterExtractor: CardExtractor {
     }
     for node in front.values("datasets", "dataset") { front.add(Predicate.trainedOn, node, &findings) }
 
+    // PyTorch Hub's pages.
+    for node in front.values("github-link") {
+      guard let url = node.text.flatMap(LinksExtractor.repository) else { continue }
+      findings.add(Predicate.codeRepo, .string(url), raw: url, lines: node.line...node.endLine)
+    }
+    for node in front.values("summary") {
+      for phrase in DatasetPhrase.all(in: Words(node.text ?? "", line: node.line)) where phrase.isTraining {
+        findings.add(Predicate.trainedOn, .string(phrase.text), raw: phrase.text, lines: node.line...node.endLine)
+      }
+    }
+
     let relation = card.frontMatter("base_model_relation")?.text
     for node in front.values("base_model", "base_models", "base-model") {
       front.add(Predicate.baseModel, node, &findings, relation.map { ["relation": .string($0)] } ?? [:])

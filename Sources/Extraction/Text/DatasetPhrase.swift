@@ -38,19 +38,31 @@ struct DatasetPhrase {
     var next = index
     while next - index < 12, next < words.count, !words.endsSentence(after: next) {
       next += 1
-      if words.has(next, "on"), !words.has(next + 1, "top", "a100", "gpu", "gpus", "tpu") { return next }
+      if words.has(next, "model", "models", "checkpoi", "weights"), next == index + 1,
+        !words.has(next + 1, "was", "were")
+      {
+        return nil
+      }
+      if words.has(next, "on"), !words.has(next + 1, "top", "a100", "gpu", "gpus", "tpu", "which") {
+        return words.has(next - 1, "based", "availabl", "built", "focus", "run", "ran", "depends", "presente")
+          ? nil : next
+      }
       if words.has(next, "with", "using", "by", "which", "that", "and"), !words.has(next, "and") { return nil }
     }
     return nil
   }
 
-  private static func names(_ words: Words, from first: Int) -> [(text: String, range: Range<Int>)] {
+  static func names(_ words: Words, from first: Int) -> [(text: String, range: Range<Int>)] {
     var names: [(text: String, range: Range<Int>)] = []
     var index = first
     while index < words.count, names.count < 12 {
       while words.has(
         index, "the", "a", "an", "our", "their", "both", "of", "datasets", "dataset", "large", "following",
-        "combination", "concatenation", "subset", "full", "split", "training", "and", "original", "train")
+        "combinat", "concaten", "subset", "subsets", "full", "split", "training", "and", "original", "train",
+        "different",
+        "various", "several", "multiple", "mix", "mixture", "publicly", "available", "public", "data", "from",
+        "popular", "large", "small", "scale")
+        || index < words.count && words.bytes[words[index].range.lowerBound].isDigit && words[index].range.count <= 2
       {
         index += 1
       }
@@ -73,13 +85,15 @@ struct DatasetPhrase {
   /// One name, and the word behind it.
   private static func name(_ words: Words, from index: Int) -> (name: (text: String, range: Range<Int>), next: Int)? {
     let offset = words[index].range.lowerBound
+    if let quoted = quoted(words, from: index) { return quoted }
     if let span = words.span(at: offset), span.range.count < 80 {
       let text = words.string(span.range).trimmed
-      guard isName(text) || text.lowercased().hasSuffix("dataset") else { return nil }
+      let isSet = text.lowercased().hasSuffix("dataset") && text.utf8.count > 8
+      guard isName(text) || isSet, !isSentence(text), !text.hasPrefix("http"), !isPlace(text) else { return nil }
       var next = index
       while next < words.count, words[next].range.lowerBound < span.range.upperBound { next += 1 }
       while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
-      return ((String(text), span.range), next)
+      return ((bare(String(text)), span.range), next)
     }
     // Up to "dataset", if that word comes soon, or else over words that look like parts of a name.
     var end = index
@@ -106,7 +120,8 @@ struct DatasetPhrase {
       // Without the word "dataset", only the leading words that look like a name.
       var stop = index
       while stop < end,
-        isNamePart(words.string(stop)) || (stop > index && words.bytes[words[stop].range.lowerBound].isDigit)
+        isNamePart(words.string(stop))
+          || (stop > index && (words.bytes[words[stop].range.lowerBound].isDigit || isJoined(words, stop)))
       { stop += 1 }
       last = stop - 1
     }
@@ -114,12 +129,54 @@ struct DatasetPhrase {
     var high = words[last].range.upperBound
     if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
     let range = offset..<high
-    let text = words.string(range)
-    guard isName(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
+    let text = bare(words.string(range))
+    guard
+      !words.has(last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens")
+    else { return nil }
+    guard isName(text), !isSentence(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
     var next = last + 1
     while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
     return ((text, range), max(next, index + 1))
   }
+
+  /// A name between quotation marks, which may have any words.
+  private static func quoted(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    let start = words[index].range.lowerBound
+    guard start > 0, words.bytes[start - 1] == 0x22, words.span(at: start) == nil,
+      let end = words.bytes[start...].prefix(60).firstIndex(of: 0x22), end > start + 1
+    else { return nil }
+    let text = words.string(start..<end)
+    guard !text.mentions("\n"), isName(text) else { return nil }
+    let next = words.all[index...].firstIndex { $0.range.lowerBound >= end } ?? words.count
+    return ((bare(text), start..<end), next)
+  }
+
+  /// The name without the word "dataset" and without the split behind it: "MNLI train" is MNLI.
+  static func bare(_ text: String) -> String {
+    var parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    while parts.count > 1, let last = parts.last, tails.contains(last.lowercased()) { parts.removeLast() }
+    return parts.joined(separator: " ")
+  }
+
+  private static let tails: Set<String> = [
+    "dataset", "datasets", "data", "train", "training", "dev", "development", "test", "validation", "val", "split",
+    "set",
+    "subset", "subsets", "evaluation", "eval", "",
+  ]
+
+  /// Whether a text has the words of a sentence, which names have not.
+  static func isSentence(_ text: some StringProtocol) -> Bool {
+    text.withBytes { $0.containsPart(separatedBy: 0x20) { sentenceWords.contains($0) } }
+  }
+
+  private static let sentenceWords = Lexicon<Bool>([
+    "the", "The", "is", "are", "was", "were", "we", "We", "it", "It", "this", "This", "that", "has", "have", "can", "I",
+    "you", "You", "our", "Our", "use", "used", "with", "For", "If", "if", "A", "a", "an", "An", "All", "all", "each",
+    "While", "In", "Newly", "newly", "created", "includes", "tokens", "Training", "by", "on",
+    "Number", "number", "See", "see", "Please", "not", "Not", "No",
+  ])
 
   /// Whether a text looks like the name of a data set: it has a capital, a digit or a mark, and is not a common word.
   static func isName(_ text: some StringProtocol) -> Bool {
@@ -128,9 +185,22 @@ struct DatasetPhrase {
       return false
     }
     if notNames.contains(text.lowercased()) { return false }
-    if isHardware(text) { return false }
+    if isHardware(text) || Languages.named(text) != nil || Tasks.isTask(text) { return false }
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
       || utf8.contains { $0.isDigit } && !first.isDigit
+  }
+
+  /// Whether only a mark, and no space, stands before a word: the `nlp` of `EMBO/sd-nlp`.
+  private static func isJoined(_ words: Words, _ index: Int) -> Bool {
+    let gap = words.gap(after: index - 1)
+    return gap.count == 1 && (gap.first == 0x2F || gap.first == 0x2D || gap.first == 0x5F || gap.first == 0x2E)
+  }
+
+  /// Where models are trained or kept, rather than what on.
+  private static func isPlace(_ text: some StringProtocol) -> Bool {
+    let text = text.lowercased()
+    let words: [StaticString] = ["platform", " hub", "library", "github", "colab", "sagemaker", "leaderboard"]
+    return words.contains { text.mentions($0) }
   }
 
   private static func isNamePart(_ word: String) -> Bool {
@@ -150,6 +220,6 @@ struct DatasetPhrase {
     "azure", "huggingface",
     "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
     "chinese", "italian",
-    "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
+    "part", "databricks", "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
   ]
 }

@@ -6,6 +6,8 @@ struct Grid {
   struct Cell {
     var text: String
     var line: Int
+    /// The text of the link that the cell begins with, if that is not all of it.
+    var link: String?
     /// The lines of the document that the cell's text may stand on.
     var lines: ClosedRange<Int> { line...line }
   }
@@ -19,7 +21,9 @@ struct Grid {
 
   init(_ table: Markdown.Table, section: Int, block: Int) {
     header = table.header.cells.map { Cell(text: Self.plain($0.text), line: table.header.line) }
-    rows = table.rows.map { row in row.cells.map { Cell(text: Self.plain($0.text), line: row.line) } }
+    rows = table.rows.map { row in
+      row.cells.map { Cell(text: Self.plain($0.text), line: row.line, link: Self.link(of: $0)) }
+    }
     self.section = section
     self.block = block
   }
@@ -45,6 +49,13 @@ struct Grid {
       for cell in cells where !cell.text.isEmpty && texts.last != cell.text { texts.append(cell.text) }
       return Cell(text: texts.joined(separator: " "), line: cells.last?.line ?? 1)
     }
+  }
+
+  private static func link(of cell: Markdown.RichText) -> String? {
+    guard let span = cell.spans.first, span.range.count < cell.text.utf8.count, case .link = span.kind,
+      cell.text.utf8.prefix(span.range.lowerBound).allSatisfy({ $0 <= 0x20 })
+    else { return nil }
+    return String(cell[span].trimmed)
   }
 
   private static func plain(_ text: String) -> String {

@@ -92,15 +92,36 @@ extension SortedFile {
   var name: String { String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]) }
 }
 
+/// Where a worker's lines of one kind and shard go.
+public struct EmittedLines {
+  fileprivate let run: LineRun
+  fileprivate let shard: Int
+
+  /// - Parameters:
+  ///   - key: what lines are ordered by; of lines with one key only one is kept.
+  ///   - line: a record of the kind as JSON text, in canonical form and with the line's end.
+  public func add(key: UnsafeBufferPointer<UInt8>, line: UnsafeBufferPointer<UInt8>) {
+    run.append(key: key, line: line)
+  }
+}
+
 /// One worker's way to write records: not shared, so it takes no lock for a record.
 public final class Emitter {
   private let output: SnapshotOutput
   private var runs: [SnapshotOutput.Place: (run: LineRun, isSharded: Bool)] = [:]
   private var writer = JSONWriter(capacity: 1 << 14)
   private var last: (key: String, shard: Int) = ("", -1)
+  /// Where the last record went.
+  private var outlet: (kind: ObjectIdentifier, lines: EmittedLines)?
   private(set) var failure: StageFailure?
+  private var handedOver: [String: Int] = [:]
+
   /// Records written, by kind.
-  public private(set) var counts: [String: Int] = [:]
+  public var counts: [String: Int] {
+    var counts = handedOver
+    for (place, entry) in runs { counts[place.kind, default: 0] += entry.run.entries.count }
+    return counts
+  }
 
   init(output: SnapshotOutput) { self.output = output }
 
@@ -112,10 +133,23 @@ public final class Emitter {
     writer.clear()
     record.write(to: &writer)
     writer.newline()
-    let kind = R.kindName
-    counts[kind, default: 0] += 1
-    let shard = R.isSharded ? shard(of: record.shardKey) : 0
-    let place = SnapshotOutput.Place(kind: kind, shard: shard)
+    var key = record.sortKey
+    key.withUTF8 { lines(of: R.self, shardKey: record.shardKey).add(key: $0, line: writer.bytes) }
+  }
+
+  /// Where lines go whose maker spells them without making records first; good until something else is emitted.
+  ///
+  /// - Parameter shardKey: of all records that the lines stand for.
+  public func lines<R: Record>(of kind: R.Type, shardKey: String) -> EmittedLines {
+    let shard = R.isSharded ? shard(of: shardKey) : 0
+    // Records of one kind and model come together.
+    if let outlet, outlet.kind == ObjectIdentifier(kind), outlet.lines.shard == shard,
+      outlet.lines.run.count <= Self.largestRun
+    {
+      return outlet.lines
+    }
+    let place = SnapshotOutput.Place(kind: R.kindName, shard: shard)
+    if let run = runs[place]?.run, run.count > Self.largestRun { hand(over: place) }
     let run: LineRun
     if let existing = runs[place] {
       run = existing.run
@@ -123,10 +157,13 @@ public final class Emitter {
       run = LineRun()
       runs[place] = (run, R.isSharded)
     }
-    var key = record.sortKey
-    key.withUTF8 { run.append(key: $0, line: writer.bytes) }
-    if run.count > 16 << 20 { hand(over: place) }
+    let lines = EmittedLines(run: run, shard: shard)
+    outlet = (ObjectIdentifier(kind), lines)
+    return lines
   }
+
+  /// How many bytes are gathered before they are sorted.
+  private static let largestRun = 16 << 20
 
   private func shard(of key: String) -> Int {
     // Records of one model come together.
@@ -151,6 +188,8 @@ public final class Emitter {
 
   private func hand(over place: SnapshotOutput.Place) {
     guard let (run, isSharded) = runs.removeValue(forKey: place) else { return }
+    outlet = nil
+    handedOver[place.kind, default: 0] += run.entries.count
     do throws(StageFailure) {
       try output.add(run, to: place, isSharded: isSharded)
     } catch {

@@ -1,0 +1,72 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads names with their values from lists, lines and tables of two columns: `**Base model:** X`, `GFlops | 62.2`.
+struct PropertiesExtractor: CardExtractor {
+  static let name = "properties"
+  static let summary = "Read names with values from lists and tables of two columns."
+  static let method = Method.list
+  static let confidence = 0.88
+
+  /// How far into a line its name may reach, in bytes.
+  private static let longestName = 48
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for passage in card.passages where !passage.isHeading {
+      guard !passage.text.text.isEmpty, passage.text.text.utf8.count < 4000 else { continue }
+      read(passage, &findings)
+    }
+    for table in card.tables where table.header.count == 2 {
+      read(table, &findings)
+    }
+  }
+
+  /// Every line of a paragraph that begins with a name and a colon.
+  private func read(_ passage: Passage, _ findings: inout Findings) {
+    var found: [(name: PropertyName, range: Range<Int>)] = []
+    passage.text.text.withBytes { bytes in
+      var start = 0
+      while start < bytes.count {
+        var end = start
+        var colon: Int?
+        while end < bytes.count, bytes[end] != 0x0A {
+          if colon == nil, bytes[end] == 0x3A, end - start <= Self.longestName { colon = end }
+          end += 1
+        }
+        if let colon, colon > start + 2, end > colon + 1 {
+          let name = String(decoding: bytes[start..<colon], as: UTF8.self)
+          if let meaning = PropertyName(name) { found.append((meaning, colon + 1..<end)) }
+        }
+        start = end + 1
+      }
+    }
+    for (name, range) in found {
+      Property(name, in: passage.words, range: range)?.read(into: &findings, method: Self.method)
+    }
+  }
+
+  private func read(_ table: Grid, _ findings: inout Findings) {
+    var rows = table.rows
+    // The first pair may stand where the header should.
+    if rows.contains(where: { row in row.first.flatMap { PropertyName($0.text) } != nil }) {
+      rows.insert(table.header, at: 0)
+    }
+    for cells in rows where cells.count == 2 {
+      guard let meaning = PropertyName(cells[0].text) ?? Self.type(cells[0].text, among: rows) else { continue }
+      Property(meaning, cells[1].text, line: cells[1].line)?.read(into: &findings, method: .table)
+    }
+  }
+
+  /// "Type" beside counts of operations and parameters is the task.
+  private static func type(_ name: String, among rows: [[Grid.Cell]]) -> PropertyName? {
+    guard folded(name) == "type" else { return nil }
+    let isSpecification = rows.contains { row in
+      switch row.first.flatMap({ PropertyName($0.text) }) {
+      case .operations, .parameters: true
+      default: false
+      }
+    }
+    return isSpecification ? .task : nil
+  }
+}

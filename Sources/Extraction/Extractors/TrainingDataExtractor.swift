@@ -1,0 +1,120 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads the data sets that tables and lists about training data name, one a row or an item.
+struct TrainingDataExtractor: CardExtractor {
+  static let name = "training-data"
+  static let summary = "Read the data sets that tables and lists about training data name."
+  static let method = Method.list
+  static let confidence = 0.85
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for (number, table) in card.tables.enumerated() { read(table, number, card, &findings) }
+    guard card.topics.contains(.trainingData) else { return }
+    for passage in card.passages where passage.isItem && !passage.isHeading {
+      guard card.topic(ofSection: passage.section) == .trainingData, let name = Self.name(of: passage) else { continue }
+      let line = passage.text.line(at: name.range.lowerBound)
+      findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
+    }
+  }
+
+  // MARK: Tables
+
+  /// A column of data sets beside how large they are, or which split of them was used.
+  private func read(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {
+    let names = table.header.map { folded($0.text) }
+    guard let column = names.prefix(2).firstIndex(where: { Self.isDatasetTitle($0) }) else { return }
+    let isAbout =
+      card.topic(ofSection: table.section) == .trainingData || Self.isAnnounced(table, card)
+    let split = names.firstIndex { $0 == "split" || $0 == "subset" || $0 == "partition" }
+    let isSized = names.contains { Self.isSize($0) }
+    guard isSized, isAbout || split != nil else { return }
+    for (row, cells) in table.rows.enumerated() where column < cells.count {
+      let cell = cells[column]
+      let text = cell.link ?? cell.text
+      guard text.utf8.count >= 2, text.utf8.count <= 100, !Self.isTotal(text) else { continue }
+      var predicate = Predicate.trainedOn
+      if let split, split < cells.count {
+        let name = folded(cells[split].text)
+        predicate = name.hasPrefix("train") ? Predicate.trainedOn : Predicate.evaluatedOn
+      }
+      findings.add(
+        predicate, .string(text), raw: text, lines: cell.lines, cell: (number, row, column), method: .table)
+    }
+  }
+
+  private static func isDatasetTitle(_ name: String) -> Bool {
+    [
+      "dataset", "datasets", "data source", "data sources", "corpus", "corpora", "source", "data", "data set",
+      "dataset name",
+    ].contains(name)
+  }
+
+  /// "trained on the following data mix:"
+  private static func isAnnounced(_ table: Grid, _ card: Card) -> Bool {
+    guard let above = card.passages.last(where: { $0.block < table.block }), !above.isHeading,
+      above.signals.contains(.training)
+    else { return false }
+    let text = folded(above.text.text.suffix(200))
+    return text.mentions("trained on") || text.mentions("training data") || text.mentions("tuned on")
+      || text.mentions("tuned with") || text.mentions("trained with") || text.mentions("training on")
+  }
+
+  private static func isSize(_ name: String) -> Bool {
+    name.withBytes { bytes in bytes.containsPart(separatedBy: 0x20) { sizes.contains($0) } }
+  }
+
+  private static let sizes = Lexicon<Bool>([
+    "hours", "size", "tokens", "samples", "sentences", "tuples", "pairs", "examples", "proportion", "documents",
+    "count",
+    "weight", "percentage", "images", "words", "rows", "epochs", "#samples", "utterances", "number", "length", "gb",
+    "ratio", "disk", "instances", "h", "duration",
+  ])
+
+  private static func isTotal(_ text: String) -> Bool {
+    let name = folded(text)
+    return name == "total" || name == "sum" || name == "all" || name == "overall" || name.hasPrefix("total ")
+  }
+
+  // MARK: Lists
+
+  /// The link or bold text that an item begins with, or what stands before its first dash, colon or bracket.
+  private static func name(of passage: Passage) -> (text: String, range: Range<Int>)? {
+    let words = passage.words
+    guard let first = words.all.first, passage.text.text.utf8.count < 800 else { return nil }
+    if let span = words.span(at: first.range.lowerBound) {
+      let text = words.string(span.range).trimmed
+      guard DatasetPhrase.isName(text), !text.mentions("http"), PropertyName(text) == nil, !text.utf8.contains(0x3A)
+      else { return nil }
+      return (DatasetPhrase.bare(String(text)), span.range)
+    }
+    var end = first.range.lowerBound
+    let bytes = words.bytes
+    var isName = false
+    while end < bytes.count, end < 60 {
+      if bytes[end] == 0x3A || bytes[end] == 0x28 || bytes[end] == 0x2C || bytes[end] == 0x0A { isName = true }
+      if bytes[end] == 0x2D, end > 0, bytes[end - 1] == 0x20, end + 1 < bytes.count, bytes[end + 1] == 0x20 {
+        isName = true
+      }
+      if isName { break }
+      end += 1
+    }
+    guard isName || end == bytes.count else { return nil }
+    let range = first.range.lowerBound..<end
+    let text = words.string(range).trimmed
+    // An item that is nothing but a name with a colon introduces what follows.
+    if end < bytes.count, bytes[end] == 0x3A, bytes[(end + 1)...].allSatisfy({ $0 <= 0x20 }) { return nil }
+    guard DatasetPhrase.isName(text), PropertyName(text) == nil, Self.isTitle(text), !DatasetPhrase.isSentence(text)
+    else { return nil }
+    return (DatasetPhrase.bare(String(text)), range)
+  }
+
+  /// Whether most words are capitalised, as in names, and there are few.
+  private static func isTitle(_ text: Substring) -> Bool {
+    let words = text.split(separator: " ")
+    guard words.count <= 6, let first = words.first?.utf8.first, first.isLetter || first >= 0x80 else { return false }
+    let capitals = words.count { $0.utf8.first.map { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 >= 0x80 } ?? false }
+    return capitals * 2 > words.count
+  }
+}

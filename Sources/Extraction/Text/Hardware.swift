@@ -1,0 +1,119 @@
+import Records
+
+/// A device that a text names, with how many of it: `8 V100 GPUs`, `TPU v3-8`, `2 x GeForce GTX 1070`.
+struct Hardware {
+  /// In the singular and without the word GPU.
+  var name: String
+  var count: Int?
+  /// From the count on, in UTF-8 bytes of the text.
+  var range: Range<Int>
+  /// Whether it is more than the kind of device.
+  var isSpecific: Bool
+
+  static func first(in text: String) -> Hardware? { all(in: Words(text, line: 1)).first }
+
+  /// Every device in a text. Of a text that names one, the mere word GPU says nothing more.
+  static func all(in words: Words) -> [Hardware] {
+    var found: [Hardware] = []
+    var index = 0
+    while index < words.count {
+      if let (name, next) = device(words, index) {
+        let counted = count(words, before: index)
+        var end = name.upperBound
+        if words.has(next, "gpus", "gpu") { end = words[next].range.upperBound }
+        let text = words.string(name)
+        found.append(
+          Hardware(
+            name: text, count: counted?.value, range: (counted?.from ?? name.lowerBound)..<end,
+            isSpecific: text.utf8.count > 4))
+        index = next
+      } else if words.has(index, "gpus", "tpus"), let counted = count(words, before: index) {
+        let isGPU = words.has(index, "gpus")
+        found.append(
+          Hardware(
+            name: isGPU ? "GPUs" : "TPUs", count: counted.value, range: counted.from..<words[index].range.upperBound,
+            isSpecific: false))
+        index += 1
+      } else {
+        index += 1
+      }
+    }
+    let isNamed = found.contains(where: \.isSpecific) || found.contains { $0.name.utf8.contains(where: \.isDigit) }
+    return isNamed ? found.filter { $0.isSpecific || $0.name.utf8.contains(where: \.isDigit) } : found
+  }
+
+  /// The bytes of a device's name that begins at a word, and the word behind it.
+  private static func device(_ words: Words, _ index: Int) -> (name: Range<Int>, next: Int)? {
+    var next = index
+    while words.has(next, "nvidia", "tesla", "geforce", "google", "cloud", "quadro", "amd", "intel", "instinct") {
+      next += 1
+    }
+    let start = words[index].range.lowerBound
+    if words.has(
+      next, "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s",
+      "a100s", "h100s", "h800", "h200", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2", "mi250", "mi300x",
+      "mi250x", "a800", "a30", "b200", "gh200")
+    {
+      var end = words[next].range.upperBound
+      // "V100s" are several V100.
+      if words.bytes[end - 1] | 0x20 == UInt8(ascii: "s"), words.bytes[end - 2].isDigit, !words.has(next, "l40s") {
+        end -= 1
+      }
+      next += 1
+      while next < words.count, isVariant(words, next), words.gap(after: next - 1).count == 1 {
+        end = words[next].range.upperBound
+        if words.bytes[end - 1] == UInt8(ascii: "s"), words.bytes[end - 2] | 0x20 == UInt8(ascii: "b") { end -= 1 }
+        next += 1
+      }
+      return (start..<end, next)
+    }
+    if words.has(next, "rtx", "gtx", "titan"), next + 1 < words.count {
+      var end = next + 1
+      if words.has(end, "titan"), end + 1 < words.count { end += 1 }
+      if words.has(end + 1, "ti", "super"), words.gap(after: end).count == 1 { end += 1 }
+      return (start..<words[end].range.upperBound, end + 1)
+    }
+    return tensorDevice(words, next, from: start)
+  }
+
+  /// `TPU v3-8` is two words and a number.
+  private static func tensorDevice(_ words: Words, _ index: Int, from start: Int) -> (name: Range<Int>, next: Int)? {
+    var next = index
+    guard words.has(next, "tpu", "tpus", "tpuv2", "tpuv3", "tpuv4") else { return nil }
+    if next > 0, words.has(next - 1, "per", "cancelled", "preempti") { return nil }
+    var end = words[next].range.upperBound
+    if words.has(next, "tpus") { end -= 1 }
+    next += 1
+    if words.has(next, "v2", "v3", "v4", "v5e", "v5p", "v5") {
+      end = words[next].range.upperBound
+      next += 1
+    }
+    if next < words.count, end == words[next - 1].range.upperBound,
+      words.gap(after: next - 1).elementsEqual("-".utf8), words.bytes[words[next].range.lowerBound].isDigit
+    {
+      end = words[next].range.upperBound
+      next += 1
+    }
+    return (start..<end, next)
+  }
+
+  private static func isVariant(_ words: Words, _ index: Int) -> Bool {
+    words.has(
+      index, "pcie", "sxm", "sxm2", "sxm4", "sxm5", "40gb", "80gb", "32gb", "16gb", "24gb", "40gbs", "80gbs", "32gbs",
+      "16gbs", "40g", "80g")
+  }
+
+  /// The number before a device: `8`, `8 x`, `two`, `32 x 8 x`, of which the product is left to the reader.
+  private static func count(_ words: Words, before index: Int) -> (value: Int, from: Int)? {
+    var position = index - 1
+    while position >= 0, words.has(position, "x", "nvidia", "cloud", "google", "tesla") { position -= 1 }
+    guard position >= 0, index - position <= 3 else { return nil }
+    let text = words.string(position)
+    let numbers = ["one": 1, "two": 2, "four": 4, "eight": 8, "single": 1, "three": 3, "sixteen": 16]
+    let digits = text.hasSuffix("x") || text.hasSuffix("X") ? String(text.dropLast()) : text
+    guard let value = Int(digits) ?? numbers[text.lowercased()], (1...100_000).contains(value) else { return nil }
+    let gap = words.gap(after: position)
+    guard gap.allSatisfy({ $0 == 0x20 || $0 == 0xC3 || $0 == 0x97 || $0 == 0x2A }) else { return nil }
+    return (value, words[position].range.lowerBound)
+  }
+}

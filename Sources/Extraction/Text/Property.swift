@@ -1,0 +1,123 @@
+import Records
+import Stages
+
+/// A name with its value, `GFlops | 62.2`, read as what the name says.
+struct Property {
+  let name: PropertyName
+  let words: Words
+  /// The first word of the value.
+  let first: Int
+  /// Where the value stands, in UTF-8 bytes of the text.
+  let range: Range<Int>
+
+  /// - Parameter range: the value; what stands behind it in the text is not read.
+  init?(_ name: PropertyName, in words: Words, range: Range<Int>) {
+    guard let first = words.all.firstIndex(where: { $0.range.lowerBound >= range.lowerBound }),
+      words[first].range.lowerBound < range.upperBound
+    else { return nil }
+    self.name = name
+    self.words = words
+    self.first = first
+    self.range = Self.bare(range, in: words.bytes)
+  }
+
+  /// - Parameter text: nothing but the value.
+  init?(_ name: PropertyName, _ text: some StringProtocol, line: Int) {
+    let words = Words(String(text), line: line)
+    self.init(name, in: words, range: 0..<words.bytes.count)
+  }
+
+  /// Without quotes, marks of code and stars around.
+  private static func bare(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    func isMark(_ byte: UInt8) -> Bool {
+      byte <= 0x20 || byte == 0x60 || byte == 0x2A || byte == 0x22 || byte == 0x27 || byte == 0x5C || byte == 0x5F
+    }
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high, isMark(bytes[low]) { low += 1 }
+    while high > low, isMark(bytes[high - 1]) || bytes[high - 1] == 0x2C || bytes[high - 1] == 0x2E { high -= 1 }
+    return low..<high
+  }
+
+  /// Adds what is stated, if the value is of the kind that the name promises.
+  func read(into findings: inout Findings, method: Method) {
+    let text = words.string(range)
+    guard !SectionsExtractor.isTemplate(text), !Self.isNothing(text) else { return }
+    let line = words.line(at: range.lowerBound)
+    func add(_ predicate: String, _ value: JSON, raw: String, _ qualifiers: [String: JSON] = [:]) {
+      findings.add(predicate, value, raw: raw, lines: line...line, qualifiers, method: method)
+    }
+    switch name {
+    case .task:
+      if isShort { add(Predicate.task, .string(text), raw: text) }
+    case .library:
+      if isShort { add(Predicate.library, .string(text.lowercased()), raw: text) }
+    case .language:
+      for part in text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "/" || $0 == ";" }) {
+        guard let code = Languages.named(part) ?? (isCode(part) ? String(part) : nil) else { continue }
+        add(Predicate.language, .string(code), raw: String(part))
+      }
+    case .licence:
+      if isShort, !text.mentions(" ") { add(Predicate.license, .string(text), raw: text) }
+    case .baseModel:
+      guard let name = BaseModelExtractor.name(words, from: first), name.range.upperBound <= range.upperBound + 2 else {
+        return
+      }
+      add(Predicate.baseModel, .string(name.text), raw: name.text, ["relation": "finetune"])
+    case .trainedOn: addDatasets(Predicate.trainedOn, &findings, method)
+    case .evaluatedOn: addDatasets(Predicate.evaluatedOn, &findings, method)
+    case .parameters(let power): addCount(Predicate.paramsTotal, power, text, line, &findings, method)
+    case .operations(let power): addCount(Predicate.flops, power, text, line, &findings, method)
+    case .indicator:
+      if let cell = MetricCell(text) {
+        add(Predicate.evaluation, .number(cell.number), raw: text, ["metric": .string(cell.metric)])
+      }
+    case .inputSize, .hardware, .duration: break
+    }
+  }
+
+  /// Whether it is a name rather than a sentence.
+  private var isShort: Bool { range.count <= 48 && !words.string(range).mentions(". ") }
+
+  private func isCode(_ text: Substring) -> Bool {
+    Languages.codes.contains(String(text)) || text.utf8.count == 2 && text.utf8.allSatisfy { $0 &- 0x61 < 26 }
+  }
+
+  private static func isNothing(_ text: String) -> Bool {
+    ["n/a", "na", "none", "no", "yes", "unknown", "-", "null", "tbd", "private", "custom"].contains(text.lowercased())
+      || text.lowercased().mentions("information needed")
+  }
+
+  private func addDatasets(_ predicate: String, _ findings: inout Findings, _ method: Method) {
+    let found = DatasetPhrase.names(words, from: first).filter { $0.range.upperBound <= range.upperBound + 2 }
+    if found.isEmpty, range.count <= 40, words.all[first...].prefix(6).count <= 5,
+      !words.string(range).utf8.contains(0x3A)
+    {
+      let text = words.string(range)
+      let line = words.line(at: range.lowerBound)
+      guard !text.mentions("http"), text.utf8.first?.isDigit == false, !Self.isCommon(text) else { return }
+      findings.add(predicate, .string(text), raw: text, lines: line...line, method: method)
+    }
+    for name in found {
+      let line = words.line(at: name.range.lowerBound)
+      findings.add(predicate, .string(name.text), raw: name.text, lines: line...line, method: method)
+    }
+  }
+
+  private static func isCommon(_ text: String) -> Bool {
+    let words = folded(text).split(separator: " ")
+    return words.contains { ["the", "this", "see", "we", "not", "will", "can", "is", "data"].contains($0) }
+  }
+
+  private func addCount(
+    _ predicate: String, _ power: Int, _ text: String, _ line: Int, _ findings: inout Findings, _ method: Method
+  ) {
+    guard let printed = PrintedValue(text), printed.rest.utf8.count <= 24, !printed.isPercent,
+      !printed.rest.hasPrefix("MB"), !printed.rest.hasPrefix("GB")
+    else { return }
+    let own = power == 0 ? PrintedValue.power(of: printed.rest) ?? 0 : power
+    let number = printed.number.scaled(byPowerOfTen: own)
+    guard number.double >= 1000 else { return }
+    findings.add(predicate, .number(number), raw: text, lines: line...line, method: method)
+  }
+}

@@ -1,0 +1,30 @@
+import Records
+
+/// A metric and its value in one text, as cells have them: `mAP 0.376`, `PSNR37.66`, `Acc: 91.2%`.
+struct MetricCell {
+  var metric: String
+  /// A percentage as a proportion.
+  var number: PrintedNumber
+
+  init?(_ printed: some StringProtocol) {
+    let text = printed.trimmed
+    guard text.utf8.count <= 40, let first = text.utf8.first, first.isLetter,
+      let digit = Self.value(in: text)
+    else { return nil }
+    let name = text[..<digit].trimmed
+    let metric = name.utf8.last == 0x3A || name.utf8.last == 0x3D ? name.dropLast().trimmed : name
+    guard let scale = MetricName(metric).scale, let value = PrintedValue(text[digit...]), value.rest.isEmpty else {
+      return nil
+    }
+    self.metric = String(metric)
+    let isPercent = value.isPercent || scale == .proportion && value.number.double > 5
+    number = isPercent ? value.number.scaled(byPowerOfTen: -2) : value.number
+  }
+
+  /// Where the value begins: behind a space or mark if there is one, as `Top-1 75.2` has it.
+  private static func value(in text: Substring) -> String.Index? {
+    let start = text.utf8.lastIndex { $0 == 0x20 || $0 == 0x3A || $0 == 0x3D }.map { text.utf8.index(after: $0) }
+    if let start, let first = text[start...].utf8.first, first.isDigit { return start }
+    return text.utf8.firstIndex { $0.isDigit }
+  }
+}

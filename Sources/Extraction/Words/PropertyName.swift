@@ -1,0 +1,79 @@
+/// What a name says that stands before a value, as lists, two-column tables and comments have it: `Base model: X`.
+enum PropertyName: Sendable {
+  case task, library, language, licence, baseModel, trainedOn, evaluatedOn, inputSize, hardware, duration, indicator
+  /// A number of parameters; the power of ten of its unit.
+  case parameters(Int)
+  /// A number of operations; the power of ten of its unit.
+  case operations(Int)
+
+  init?(_ name: some StringProtocol) {
+    guard name.utf8.count <= 60, let found = Self.names[folded(name)] else { return nil }
+    self = found
+  }
+
+  private static let names = Lexicon<PropertyName>([
+    (
+      .task,
+      [
+        "task", "tasks", "problem type", "task type", "downstream task", "downstream tasks", "model task", "category",
+        "module type", "model type task", "任务", "タスク",
+      ]
+    ),
+    (.library, ["source framework", "framework", "library", "model framework"]),
+    (.language, ["language", "languages", "language s", "language s nlp"]),
+    (.licence, ["license", "licence"]),
+    (
+      .baseModel,
+      [
+        "base model", "language model", "parent model", "finetuned from", "finetuned from model",
+        "finetuned from model optional", "fine tuned from", "fine tuned from model", "fine tuned from model optional",
+        "pretrained model", "pre trained model", "base lm model", "initialized from", "resumed from", "teacher model",
+        "original model", "parent models", "base models", "backbone model", "ベースモデル", "基础模型",
+      ]
+    ),
+    (
+      .trainedOn,
+      [
+        "training data", "train data", "training dataset", "training datasets", "train dataset", "training set",
+        "training corpus", "pretraining data", "pre training data", "pretraining dataset", "dataset", "datasets",
+        "dataset s", "fine tuning data", "finetuning data", "fine tuning dataset", "finetuning dataset",
+        "trained on", "training data used", "dataset used", "datasets used", "dataset used for training",
+        "datasets used for training", "dataset used to train", "pretraining corpus", "学習データ", "训练数据", "数据集",
+        "training data source", "trainingsdaten", "données d'entraînement", "datos de entrenamiento",
+      ]
+    ),
+    (
+      .evaluatedOn,
+      [
+        "eval data", "evaluation data", "test data", "evaluation dataset", "evaluation datasets", "eval dataset",
+        "test dataset", "test set", "evaluated on", "validation data", "dev data",
+      ]
+    ),
+    (
+      .parameters(0),
+      [
+        "parameters", "number of parameters", "params", "n parameters", "num parameters", "total parameters",
+        "trainable parameters", "#params", "# params", "parameter count", "no. of parameters", "model parameters",
+        "total params", "# parameters", "#parameters", "nparameters", "number of params", "模型参数量", "参数量",
+        "number of paramaters", "パラメータ数",
+      ]
+    ),
+    (.parameters(6), ["mparams", "params m", "parameters m", "#params m", "million parameters"]),
+    (.operations(0), ["flops", "macs", "number of flops", "number of macs"]),
+    (.operations(9), ["gflops", "gmacs", "flops g", "macs g", "gflop"]),
+    (.operations(6), ["mflops", "mmacs", "flops m", "macs m"]),
+    (
+      .inputSize,
+      [
+        "input size", "input resolution", "image size", "resolution", "input image size", "input shape", "crop size",
+        "img size", "training resolution",
+      ]
+    ),
+    (
+      .hardware,
+      ["hardware", "hardware type", "infrastructure", "gpu", "gpus", "training resources", "computing", "machine"]
+    ),
+    (.duration, ["training time", "training duration", "train time", "学習時間", "wall time"]),
+    (.indicator, ["data indicators", "数据指标", "accuracy indicators"]),
+  ])
+}
