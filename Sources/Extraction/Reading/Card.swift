@@ -60,6 +60,9 @@ public struct Card {
       case .heading(_, let text):
         passages.append(Passage(text, block: index, section: block.section, isHeading: true, isItem: false))
       case .paragraph(let text):
+        if text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: block.section, block: index) {
+          tables.append(table)
+        }
         passages.append(
           Passage(text, block: index, section: block.section, isHeading: false, isItem: block.item != nil))
       case .code(let code) where code.text.utf8.count < Listing.largest:
