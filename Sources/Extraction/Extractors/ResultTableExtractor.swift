@@ -21,6 +21,11 @@ struct ResultTableExtractor: CardExtractor {
           value.predicate, .number(value.number), raw: value.cell.text, lines: value.cell.lines, value.qualifiers,
           section: path, cell: (number, value.row, value.column))
       }
+      let context = reading.context
+      if let dataset = context.dataset, context.datasetLine > 0 {
+        findings.add(
+          Predicate.evaluatedOn, .string(dataset), raw: dataset, lines: context.datasetLine...context.datasetLine)
+      }
       for dataset in reading.datasets where DatasetPhrase.isName(dataset.text) {
         findings.add(
           Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
@@ -41,9 +46,15 @@ struct ResultTableExtractor: CardExtractor {
         context.split = context.split ?? "test"
       }
     }
-    context.dataset = Self.dataset(inHeading: title)
-    if context.dataset == nil, let above, !above.isHeading, above.text.text.utf8.count < 600 {
-      context.dataset = Self.dataset(above: above.words)
+    context.isAblation = title.lowercased().mentions("ablation")
+    if let dataset = Self.dataset(inHeading: title) {
+      context.dataset = dataset
+      context.datasetLine = card.document.sections[table.section].lines.lowerBound
+    } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
+      let dataset = Self.dataset(above: above.words)
+    {
+      context.dataset = dataset.text
+      context.datasetLine = above.words.line(at: dataset.offset)
     }
     return context
   }
@@ -60,15 +71,16 @@ struct ResultTableExtractor: CardExtractor {
     return DatasetPhrase.isName(name) ? String(name) : nil
   }
 
-  /// "… on (the) ImageNet dataset"
-  private static func dataset(above words: Words) -> String? {
-    for index in 0..<words.count where words.has(index, "on") {
+  /// "… on (the) ImageNet dataset", "using the XNLI test set"
+  private static func dataset(above words: Words) -> (text: String, offset: Int)? {
+    for index in 0..<words.count where words.has(index, "on", "using", "over") {
       var first = index + 1
       while words.has(first, "the", "our") { first += 1 }
       for end in first..<min(first + 5, words.count) {
-        if words.has(end, "dataset", "test", "validation", "dev"), end > first {
-          let text = words.string(words[first].range.lowerBound..<words[end - 1].range.upperBound)
-          return DatasetPhrase.isName(text) ? text : nil
+        if words.has(end, "dataset", "test", "validati", "dev", "benchmar", "corpus"), end > first {
+          let range = words[first].range.lowerBound..<words[end - 1].range.upperBound
+          let text = words.string(range)
+          return DatasetPhrase.isName(text) ? (text, range.lowerBound) : nil
         }
         if words.endsSentence(after: end) { break }
       }

@@ -71,15 +71,8 @@ struct TrainingCostExtractor: CardExtractor {
       else { continue }
       let range = start..<words[index].range.upperBound
       let line = words.line(at: start)
-      guard let seconds = Self.product(printed.number, unit) else { continue }
-      findings.add(Predicate.duration, .number(seconds), raw: words.string(range), lines: line...line)
-    }
-  }
-
-  private static func product(_ number: PrintedNumber, _ unit: Int) -> PrintedNumber? {
-    let thousandths = number.scaled(byPowerOfTen: 6).integer
-    return thousandths.map { PrintedNumber($0).scaled(byPowerOfTen: -6).double * Double(unit) }.map {
-      PrintedNumber($0)
+      let seconds = printed.number.double * Double(unit)
+      findings.add(Predicate.duration, .number(PrintedNumber(seconds)), raw: words.string(range), lines: line...line)
     }
   }
 

@@ -60,9 +60,13 @@ public struct Card {
       case .heading(_, let text):
         passages.append(Passage(text, block: index, section: block.section, isHeading: true, isItem: false))
       case .paragraph(let text):
+        if text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: block.section, block: index) {
+          tables.append(table)
+        }
         passages.append(
           Passage(text, block: index, section: block.section, isHeading: false, isItem: block.item != nil))
-      case .code(let code) where code.text.utf8.count < Listing.largest: listings.append(Listing(code))
+      case .code(let code) where code.text.utf8.count < Listing.largest:
+        listings.append(Listing(code, section: block.section, block: index))
       case .table(let table): tables.append(Grid(table, section: block.section, block: index))
       case .html(let html) where html.utf8.count > 8 && html.utf8.dropFirst().first == UInt8(ascii: "!"):
         if let comment = Comment(html, line: block.lines.lowerBound) { comments.append(comment) }
@@ -70,6 +74,10 @@ public struct Card {
         let found = HTMLTables(source, from: block.lines)
         tables += found.tables.compactMap { Grid($0, section: block.section, block: index) }
         htmlEnd = found.lastLine
+      case .html(let html):
+        if let listing = Listing(html: html, line: block.lines.lowerBound, section: block.section, block: index) {
+          listings.append(listing)
+        }
       default: break
       }
     }

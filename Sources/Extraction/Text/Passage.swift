@@ -71,7 +71,8 @@ struct Words {
     switch first {
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
       let next = gap.dropFirst().first
-      return next == nil || next == 0x20 || next == 0x0A || next == 0x29 || next == 0x22
+      // Without a space behind it, a point belongs to a number or name.
+      return next == nil && index + 1 >= all.count || next == 0x20 || next == 0x0A || next == 0x29 || next == 0x22
     default: return gap.contains(UInt8(ascii: ";")) || index + 1 >= all.count
     }
   }
