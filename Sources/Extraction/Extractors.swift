@@ -14,6 +14,7 @@ public enum Extractors {
     HyperparametersExtractor.self,
     TrainerResultsExtractor.self,
     ResultTableExtractor.self,
+    ProseResultExtractor.self,
     SectionsExtractor.self,
     ProseDatasetExtractor.self,
     TrainingDataExtractor.self,
