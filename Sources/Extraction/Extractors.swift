@@ -20,6 +20,7 @@ public enum Extractors {
     TrainingDataExtractor.self,
     LinksExtractor.self,
     TrainingCostExtractor.self,
+    JapaneseTrainingExtractor.self,
     ModelSizeExtractor.self,
     LicenceProseExtractor.self,
     DescriptionExtractor.self,

@@ -167,7 +167,7 @@ struct ProseResultExtractor: CardExtractor {
   private static func dataset(_ words: Words, from first: Int, in sentence: Range<Int>) -> (
     text: String, range: Range<Int>
   )? {
-    for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "for") {
+    for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "for", "over") {
       return DatasetPhrase.names(words, from: index + 1).first
     }
     return nil
