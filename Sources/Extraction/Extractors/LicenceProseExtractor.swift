@@ -20,6 +20,15 @@ struct LicenceProseExtractor: CardExtractor {
       let line = words.line(at: found.range.lowerBound)
       findings.add(Predicate.license, .string(found.key), raw: words.string(found.range), lines: line...line)
     }
+    // The licence itself, under a heading of that kind.
+    for listing in card.listings where card.topics[listing.section] == .licence {
+      let words = Words(
+        String(listing.text.utf8.split(separator: 0x0A).first.map { Substring($0).trimmed } ?? ""), line: listing.line)
+      guard let found = Self.licence(in: words, near: false) else { continue }
+      findings.add(
+        Predicate.license, .string(found.key), raw: words.string(found.range), lines: listing.line...listing.line,
+        method: .code)
+    }
     for (number, table) in card.tables.enumerated() {
       for (row, cells) in table.rows.enumerated() where cells.count == 2 {
         guard folded(cells[0].text) == "license" || folded(cells[0].text) == "licence" else { continue }

@@ -15,7 +15,7 @@ struct PropertiesExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages where !passage.isHeading {
       guard !passage.text.text.isEmpty, passage.text.text.utf8.count < 4000 else { continue }
-      read(passage, &findings)
+      read(passage, card, &findings)
     }
     for table in card.tables where table.header.count == 2 {
       read(table, &findings)
@@ -23,7 +23,7 @@ struct PropertiesExtractor: CardExtractor {
   }
 
   /// Every line of a paragraph that begins with a name and a colon.
-  private func read(_ passage: Passage, _ findings: inout Findings) {
+  private func read(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
     var found: [(name: PropertyName, range: Range<Int>)] = []
     passage.text.text.withBytes { bytes in
       var start = 0
@@ -42,6 +42,7 @@ struct PropertiesExtractor: CardExtractor {
       }
     }
     for (name, range) in found {
+      if case .processor = name, card.topic(ofSection: passage.section) != .trainingProcedure { continue }
       Property(name, in: passage.words, range: range)?.read(into: &findings, method: Self.method)
     }
   }

@@ -55,6 +55,12 @@ struct ResultTableExtractor: CardExtractor {
     {
       context.dataset = dataset.text
       context.datasetLine = above.words.line(at: dataset.offset)
+    } else if let said = card.passages.last(where: {
+      $0.section == table.section && $0.block < table.block && !$0.isHeading && $0.signals.contains(.evaluation)
+        && $0.text.text.utf8.count < 900
+    }), let dataset = Self.dataset(above: said.words) {
+      context.dataset = dataset.text
+      context.datasetLine = said.words.line(at: dataset.offset)
     }
     return context
   }
@@ -74,13 +80,15 @@ struct ResultTableExtractor: CardExtractor {
   /// "… on (the) ImageNet dataset", "using the XNLI test set"
   private static func dataset(above words: Words) -> (text: String, offset: Int)? {
     for index in 0..<words.count where words.has(index, "on", "using", "over") {
+      if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
       var first = index + 1
       while words.has(first, "the", "our") { first += 1 }
       for end in first..<min(first + 5, words.count) {
         if words.has(end, "dataset", "test", "validati", "dev", "benchmar", "corpus"), end > first {
-          let range = words[first].range.lowerBound..<words[end - 1].range.upperBound
+          let start = words[first].range.lowerBound
+          let range = words.span(at: start)?.range ?? start..<words[end - 1].range.upperBound
           let text = words.string(range)
-          return DatasetPhrase.isName(text) ? (text, range.lowerBound) : nil
+          return DatasetPhrase.isName(text) && !text.mentions("\n") ? (DatasetPhrase.bare(text), range.lowerBound) : nil
         }
         if words.endsSentence(after: end) { break }
       }

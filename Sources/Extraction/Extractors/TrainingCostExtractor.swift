@@ -15,7 +15,9 @@ struct TrainingCostExtractor: CardExtractor {
       let isAboutTraining =
         passage.signals.contains(.training) || topic == .trainingProcedure || topic == .hyperparameters
       let words = passage.words
-      if passage.signals.contains(.hardware), isAboutTraining || Self.isLabel(words) { readHardware(words, &findings) }
+      if passage.signals.contains(.hardware), !passage.isHeading, isAboutTraining || Self.isLabel(words) {
+        readHardware(words, &findings)
+      }
       if passage.signals.contains(.duration), passage.signals.contains(.digits) {
         readDuration(words, isAboutTraining, &findings)
       }

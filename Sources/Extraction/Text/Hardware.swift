@@ -49,6 +49,8 @@ struct Hardware {
       next += 1
     }
     let start = words[index].range.lowerBound
+    // A part of an address is no device.
+    if start > 0, words.bytes[start - 1] == 0x2F || words.bytes[start - 1] == 0x2E { return nil }
     if words.has(
       next, "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s",
       "a100s", "h100s", "h800", "h200", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2", "mi250", "mi300x",
@@ -84,6 +86,7 @@ struct Hardware {
     var end = words[next].range.upperBound
     if words.has(next, "tpus") { end -= 1 }
     next += 1
+    if words.has(next, "core", "cores") { return nil }
     if words.has(next, "v2", "v3", "v4", "v5e", "v5p", "v5") {
       end = words[next].range.upperBound
       next += 1

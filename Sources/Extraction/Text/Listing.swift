@@ -10,6 +10,8 @@ struct Listing {
     static let imports = Mentions(rawValue: 1 << 2)
     static let crop = Mentions(rawValue: 1 << 3)
     static let paper = Mentions(rawValue: 1 << 4)
+    /// Names of metrics as programs print them.
+    static let results = Mentions(rawValue: 1 << 5)
   }
 
   /// Code that is longer, in bytes, is not read.
@@ -55,5 +57,6 @@ struct Listing {
     ["--learning_rate", "_train_batch_size", "_epochs"], ["TrainingArguments("], ["import"],
     ["CenterCrop(", "crop_size", "image_size"],
     ["rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology"],
+    ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss"],
   ])
 }

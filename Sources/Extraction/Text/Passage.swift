@@ -86,6 +86,14 @@ struct Words {
     return low..<high + 1
   }
 
+  /// Whether a byte stands in the text of a link.
+  func isInLink(_ offset: Int) -> Bool {
+    text?.spans.contains { span in
+      guard case .link = span.kind else { return false }
+      return span.range.contains(offset)
+    } ?? false
+  }
+
   /// The link, code, bold or italic text that begins at a byte, or within the few marks before it.
   func span(at offset: Int) -> Markdown.RichText.Span? {
     text?.spans.first { span in

@@ -75,7 +75,7 @@ struct Signals: OptionSet {
       .training,
       ["trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train", "learned", "tuning"]
     ),
-    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati"]),
+    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati", "computed"]),
     (
       .origin,
       [

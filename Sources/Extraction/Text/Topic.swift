@@ -48,7 +48,7 @@ enum Topic: String, Sendable {
     ),
     (.versions, ["framework version", "library version", "requirements"]),
     (.citation, ["bibtex", "citation", "citing", "cite ", "to cite", "publication", "引用"]),
-    (.licence, ["license", "licence", "licensing", "ライセンス"]),
+    (.licence, ["license", "licence", "licensing", "legal information", "ライセンス", "许可"]),
     (
       .howToUse,
       [

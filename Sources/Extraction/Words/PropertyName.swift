@@ -1,6 +1,7 @@
 /// What a name says that stands before a value, as lists, two-column tables and comments have it: `Base model: X`.
 enum PropertyName: Sendable {
-  case task, library, language, licence, baseModel, trainedOn, evaluatedOn, inputSize, hardware, duration, indicator
+  case task, trainedAndEvaluatedOn, processor, library, language, licence, baseModel, trainedOn, evaluatedOn, inputSize,
+    hardware, duration, indicator
   /// A number of parameters; the power of ten of its unit.
   case parameters(Int)
   /// A number of operations; the power of ten of its unit.
@@ -42,6 +43,15 @@ enum PropertyName: Sendable {
         "training data source", "trainingsdaten", "données d'entraînement", "datos de entrenamiento",
       ]
     ),
+    (
+      .trainedAndEvaluatedOn,
+      [
+        "dataset used for train and validation", "dataset used for training and validation",
+        "training and evaluation data",
+        "train and validation dataset", "datasets used for training and validation", "train val dataset",
+      ]
+    ),
+    (.processor, ["cpu", "processor"]),
     (
       .evaluatedOn,
       [

@@ -19,6 +19,11 @@ extension TableReading {
         && (areLanguages || Self.isDatasetName(grid.header[$0].text) || Self.isAverage(grid.header[$0].text))
     }
     guard columns.count >= 2 || (columns.count == 1 && metrics.contains { $0 != nil }) else { return }
+    // "Benchmark | Model A | Model B": data sets below each other, a model in every column.
+    if roles.first == .dataset, !areLanguages, !metrics.contains(where: { $0 != nil }), rows.count >= 3 {
+      readModelColumns(columns, rows)
+      return
+    }
     if !areLanguages {
       for column in columns where !Self.isAverage(grid.header[column].text) { datasets.append(grid.header[column]) }
     }
@@ -40,6 +45,19 @@ extension TableReading {
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
         let scale = metric.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
         add(printed, scale, isPercent: isBeyondOne && scale != .printed, cells[column], row, column, qualifiers)
+      }
+    }
+  }
+
+  private mutating func readModelColumns(_ columns: [Int], _ rows: [(offset: Int, element: [Grid.Cell])]) {
+    for (row, cells) in rows {
+      guard let label = cells.first, !label.text.isEmpty else { continue }
+      if !Self.isAverage(label.text) { datasets.append(label) }
+      for column in columns where column < cells.count {
+        guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
+        var qualifiers: [String: JSON] = ["dataset": .string(label.text)]
+        if columns.count > 1 { qualifiers["model"] = .string(grid.header[column].text) }
+        add(printed, .printed, isPercent: false, cells[column], row, column, qualifiers)
       }
     }
   }
