@@ -97,7 +97,9 @@ struct DiffCommand: AsyncParsableCommand {
 
   /// The stage's snapshots, oldest first.
   private func history() -> [String] {
-    let names = Files.names(in: "\(data)/\(stage)").filter { !$0.hasPrefix(".") && $0 != "latest" }
+    let names = Files.names(in: "\(data)/\(stage)").filter {
+      !$0.hasPrefix(".") && $0 != "latest" && $0 != "tasks" && $0 != "logs"
+    }
     let dated = names.compactMap { name in
       (try? Snapshot(folder: "\(data)/\(stage)/\(name)"))?.receipt.map { (name: name, at: $0.finishedAt) }
     }
