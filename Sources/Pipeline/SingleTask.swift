@@ -51,6 +51,12 @@ public struct SingleTask {
     return try finish(stage, parts, talk: talk)
   }
 
+  /// Whether a task is known and done; false as well where it has no name yet, because what it reads is not there.
+  public func isDone(_ name: String, _ part: TaskPart) -> Bool {
+    guard let stage = try? planned(name), let key = try? key(stage, part) else { return false }
+    return stage.store.has(key)
+  }
+
   // MARK: What is read
 
   private func planned(_ name: String) throws -> PlannedStage {

@@ -18,7 +18,8 @@ struct Macaroni: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, TaskVerb.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, ServeCommand.self,
-      SchemaCommand.self,
+      SchemaCommand.self, ExportCommand.self,
+      HistoryCommand.self, CollectCommand.self, RestoreCommand.self,
     ])
 
   static func main() async {

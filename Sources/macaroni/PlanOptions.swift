@@ -37,7 +37,7 @@ struct PlanOptions: ParsableArguments {
     return manifest
   }
 
-  private func day() throws -> Day {
+  func day() throws -> Day {
     guard let asOf else { return .today() }
     guard let day = Day(asOf) else {
       throw StageFailure(.wrongArguments, "--as-of \(asOf): not a day such as 2026-11-23")
