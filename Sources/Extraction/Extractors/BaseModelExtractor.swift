@@ -6,6 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -15,6 +16,7 @@ struct BaseModelExtractor: CardExtractor {
       var index = 0
       while index < words.count {
         defer { index += 1 }
+        guard !Signals(of: words[index]).isDisjoint(with: [.origin, .training]) else { continue }
         if let name = Self.nameBefore(words, index) {
           let line = words.line(at: name.range.lowerBound)
           findings.add(
