@@ -21,8 +21,10 @@ test: setup ## Build and run the tests
 	@swift build --build-tests
 	@swift test --skip-build
 
-bench: build ## Measure speed and memory beside a Python peer
+bench: build ## Measure speed and memory beside peers in the same run
 	@Tests/Benchmarks/bench.sh
+	@Tests/Benchmarks/diff.sh
+	@Tests/Benchmarks/engine.sh
 
 accuracy: build ## Score what is read from model cards against cards labelled by hand
 	@Tests/Benchmarks/accuracy.sh

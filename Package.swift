@@ -47,6 +47,7 @@ targets += [
   library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
   library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
   library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
+  library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
   library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
   library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
   library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
@@ -59,7 +60,7 @@ targets += [
 
 // 2 Faces: one C library each, as Swift values.
 targets += module("Hashing", ["CCrypto"])
-targets += module("Archive", ["CArchive", "Hashing"])
+targets += module("Archive", ["CArchive", "CDeflate", "Hashing"])
 targets += module("HTTP", ["CCurl"])
 targets += module("HTML", ["CLibXML2"])
 targets += module("YAML", ["CLibYAML"])

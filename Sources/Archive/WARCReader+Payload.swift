@@ -1,5 +1,6 @@
 import Glibc
 import Hashing
+import Synchronization
 
 extension WARCReader {
   /// The payload of a record, found by the blank lines before it and proven by its digest alone.
@@ -7,11 +8,19 @@ extension WARCReader {
   /// A stage reads tens of thousands of documents: this takes a quarter of the time of `record(at:)`, which makes every
   /// header into values. nil where the bytes there are not that payload; `record(at:)` then says why.
   public func payload(at offset: Int, length: Int, digest: Digest) throws(ArchiveError) -> [UInt8]? {
-    let block = try GzipMember.decompress(try memberBytes(at: offset, length: length), limit: blockLimit)
-    let range = block.withUnsafeBufferPointer { Self.payloadRange(in: $0) }
-    guard let range else { return nil }
-    let found = block.withUnsafeBytes { SHA256.digest(of: UnsafeRawBufferPointer(rebasing: $0[range])) }
-    return found == digest ? Array(block[range]) : nil
+    guard offset >= 0, length > 0, length <= blockLimit else {
+      throw ArchiveError(.truncated, in: path, at: offset)
+    }
+    let inflater = inflaters.withLock { $0.popLast() } ?? Inflater()
+    defer { if inflater.isModest { inflaters.withLock { $0.append(inflater) } } }
+    guard try read(inflater.input(length), at: offset) == length else {
+      throw ArchiveError(.truncated, in: path, at: offset)
+    }
+    guard let block = inflater.member(length, limit: blockLimit), let range = Self.payloadRange(in: block) else {
+      return nil
+    }
+    let payload = UnsafeBufferPointer(rebasing: block[range])
+    return SHA256.digest(of: UnsafeRawBufferPointer(payload)) == digest ? Array(payload) : nil
   }
 
   /// Where the payload of a WARC record stands: behind the WARC head, and behind the HTTP head of a response.
@@ -43,8 +52,16 @@ extension WARCReader {
   }
 
   private static func number(of name: StaticString, in block: UnsafeBufferPointer<UInt8>, upTo end: Int) -> Int? {
-    guard var at = offset(of: name, in: block, upTo: end) else { return nil }
-    at += name.utf8CodeUnitCount
+    var at = 0
+    return number(of: name, in: block, from: &at, upTo: end)
+  }
+
+  /// - Parameter at: where to look from; the end of the number afterwards.
+  private static func number(
+    of name: StaticString, in block: UnsafeBufferPointer<UInt8>, from at: inout Int, upTo end: Int
+  ) -> Int? {
+    guard let found = offset(of: name, in: block, from: at, upTo: end) else { return nil }
+    at = found + name.utf8CodeUnitCount
     while at < end, block[at] == 0x20 { at += 1 }
     var value = 0
     let first = at
@@ -55,10 +72,12 @@ extension WARCReader {
     return at > first ? value : nil
   }
 
-  private static func offset(of words: StaticString, in block: UnsafeBufferPointer<UInt8>, upTo end: Int) -> Int? {
+  private static func offset(
+    of words: StaticString, in block: UnsafeBufferPointer<UInt8>, from: Int = 0, upTo end: Int
+  ) -> Int? {
     guard let start = block.baseAddress else { return nil }
     let count = words.utf8CodeUnitCount
-    var at = 0
+    var at = from
     while at + count <= end, let hit = memchr(start + at, Int32(words.utf8Start.pointee), end - at - count + 1) {
       at = UnsafeRawPointer(hit) - UnsafeRawPointer(start)
       if memcmp(start + at, words.utf8Start, count) == 0 { return at }
@@ -99,11 +118,13 @@ extension WARCReader {
   /// A journal line has its members in one order, and inside texts every quote follows a backslash, so that the names below
   /// cannot be found inside a text.
   private static func place(_ line: UnsafeBufferPointer<UInt8>) -> WARCPlace? {
-    guard let digestAt = offset(of: "\"digest\":\"sha256:", in: line, upTo: line.count), digestAt + 81 <= line.count,
-      let digest = Digest(hex: String(decoding: line[digestAt + 17..<digestAt + 81], as: UTF8.self)),
-      let length = number(of: "\"length\":", in: line, upTo: line.count),
-      let offset = number(of: "\"offset\":", in: line, upTo: line.count),
-      let typeAt = Self.offset(of: "\"type\":\"", in: line, upTo: line.count)
+    guard var at = offset(of: "\"digest\":\"sha256:", in: line, upTo: line.count), at + 81 <= line.count,
+      let digest = Digest(hex: UnsafeBufferPointer(rebasing: line[at + 17..<at + 81]))
+    else { return nil }
+    at += 81
+    guard let length = number(of: "\"length\":", in: line, from: &at, upTo: line.count),
+      let offset = number(of: "\"offset\":", in: line, from: &at, upTo: line.count),
+      let typeAt = Self.offset(of: "\"type\":\"", in: line, from: at, upTo: line.count)
     else { return nil }
     let type = line[(typeAt + 8)...].prefix { $0 != 0x22 }
     guard let kind = WARCRecord.Kind(rawValue: String(decoding: type, as: UTF8.self)) else { return nil }

@@ -1,5 +1,6 @@
 import CArchive
 import Hashing
+import Synchronization
 
 /// Reads records from a WARC file of gzip members, at any offset and from any number of threads.
 ///
@@ -20,6 +21,8 @@ public final class WARCReader: Sendable {
 
   private let file: OpenFile
   private let limits: Limits
+  /// As many as threads have read at once.
+  let inflaters = Mutex<[Inflater]>([])
 
   public init(_ path: String, limits: Limits = Limits()) throws(ArchiveError) {
     file = try OpenFile(reading: path)
@@ -63,22 +66,10 @@ public final class WARCReader: Sendable {
 
   func journalBytes() throws(ArchiveError) -> [UInt8] { try OpenFile(reading: file.path + ".cdxj").readAll() }
 
-  /// The compressed bytes of one record.
-  func memberBytes(at offset: Int, length: Int) throws(ArchiveError) -> [UInt8] {
-    guard offset >= 0, length > 0, length <= blockLimit else {
-      throw ArchiveError(.truncated, in: file.path, at: offset)
-    }
-    var failure: ArchiveError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-      do throws(ArchiveError) {
-        count = try file.read(UnsafeMutableRawBufferPointer(buffer), at: offset)
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    guard bytes.count == length else { throw ArchiveError(.truncated, in: file.path, at: offset) }
-    return bytes
+  var path: String { file.path }
+
+  func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(ArchiveError) -> Int {
+    try file.read(buffer, at: offset)
   }
 
   private func stream(at offset: Int, length: Int?) throws(ArchiveError) -> WARCStream {

@@ -6,8 +6,6 @@ public enum Extractors {
   public static let all: [any Extractor.Type] = [
     FrontMatterExtractor.self,
     ModelIndexExtractor.self,
-    CommentsExtractor.self,
-    CollectionExtractor.self,
     PropertiesExtractor.self,
     TitleExtractor.self,
     BaseModelExtractor.self,
@@ -27,6 +25,11 @@ public enum Extractors {
     UsageLibraryExtractor.self,
     HubRecordExtractor.self,
     ConfigExtractor.self,
+    MetadataCommentsExtractor.self,
+    DataFieldsExtractor.self,
+    DataResultsExtractor.self,
     ONNXHeaderExtractor.self,
+    SafetensorsHeaderExtractor.self,
+    GGUFHeaderExtractor.self,
   ]
 }

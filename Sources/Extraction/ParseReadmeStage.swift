@@ -19,10 +19,11 @@ public struct ParseReadmeStage: Transform {
   }
 
   public func run(in context: StageContext) async throws {
-    try await context.forEach(Source.self) { source, emitter in
+    try await context.forEach(SourceHead.self) { source, emitter in
       do throws(Rejection) {
         guard let reading = try self.read(source, in: context) else { return }
-        try ClaimMaker.forEachClaim(of: reading, from: source) { emitter.emit($0) }
+        let lines = emitter.lines(of: Claim.self, shardKey: source.shardKey)
+        try ClaimLines.forEach(of: reading, from: source) { id, line in lines.add(key: id, line: line) }
         for rejection in reading.rejections {
           emitter.reject(source.id, of: source.model, rejection, source: source.id, zoo: source.zoo)
         }
@@ -34,18 +35,16 @@ public struct ParseReadmeStage: Transform {
 
   /// The claims of one source. What is broken in it is lost here; `run` writes it down.
   public func transform(_ source: Source, in context: StageContext) async throws(Rejection) -> [any Record] {
-    guard let reading = try read(source, in: context) else { return [] }
+    guard let reading = try read(SourceHead(source), in: context) else { return [] }
     if reading.findings.isEmpty, let rejection = reading.rejections.first { throw rejection }
-    var claims: [Claim] = []
-    try ClaimMaker.forEachClaim(of: reading, from: source) { claims.append($0) }
-    return claims
+    return try claims(of: reading, from: source)
   }
 
   /// Roles that other stages use and that state nothing here.
   private static let silent: Set<String> = ["listing", "tokenizer_config", "preprocessor_config", "generation_config"]
 
   /// What the source says; nil for sources that are not there to be read.
-  private func read(_ source: Source, in context: StageContext) throws(Rejection) -> Reading? {
+  private func read(_ source: SourceHead, in context: StageContext) throws(Rejection) -> Reading? {
     if Self.silent.contains(source.role) { return nil }
     let path = source.path ?? ""
     guard let kind = DocumentKind(role: source.role, path: path) else {
@@ -53,7 +52,7 @@ public struct ParseReadmeStage: Transform {
       if source.role == "weights" { return nil }
       throw Rejection(.unsupported, "\(source.locator): a document of the role '\(source.role)' is not read")
     }
-    guard kind != .onnx else {
+    guard !kind.isWeights else {
       guard let file = context.documents.file(source.sha256) else {
         throw Rejection(.missing, "\(source.locator): its bytes are not in the data folder; run fetch again")
       }

@@ -8,15 +8,17 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The digest spelt in 64 hexadecimal letters; nil for anything else.
   public init?(hex: some StringProtocol) {
     var text = String(hex)
-    let words: (UInt64, UInt64, UInt64, UInt64)? = text.withUTF8 { bytes in
-      guard bytes.count == 64 else { return nil }
-      var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-      guard Self.word(bytes, 0, &words.0), Self.word(bytes, 16, &words.1), Self.word(bytes, 32, &words.2),
-        Self.word(bytes, 48, &words.3)
-      else { return nil }
-      return words
-    }
-    guard let words else { return nil }
+    guard let digest = text.withUTF8({ Digest(hex: $0) }) else { return nil }
+    self = digest
+  }
+
+  /// The digest spelt in 64 hexadecimal letters; nil for anything else.
+  public init?(hex bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 64 else { return nil }
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    guard Self.word(bytes, 0, &words.0), Self.word(bytes, 16, &words.1), Self.word(bytes, 32, &words.2),
+      Self.word(bytes, 48, &words.3)
+    else { return nil }
     self.words = words
   }
 
@@ -57,29 +59,23 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// The first `count` base-32 letters (RFC 4648, lower case): 26 letters are 130 bits, enough for ids.
   public func base32(_ count: Int = 26) -> String {
-    let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-    let all = (words.0, words.1, words.2, words.3)
-    return withUnsafeBytes(of: all) { raw in
-      func byte(_ index: Int) -> UInt64 {
-        // Words are stored in the machine's order; byte 0 of the digest is the high byte of word 0.
-        let word = raw.loadUnaligned(fromByteOffset: index / 8 * 8, as: UInt64.self)
-        return word >> (56 - 8 * UInt64(index % 8)) & 0xff
-      }
-      return String(unsafeUninitializedCapacity: count) { buffer in
-        var bits: UInt64 = 0
-        var held = 0
-        var next = 0
-        for index in 0..<count {
-          if held < 5 {
-            bits = bits << 8 | byte(next)
-            next += 1
-            held += 8
-          }
-          held -= 5
-          buffer[index] = letters[Int(bits >> UInt64(held) & 31)]
-        }
-        return count
-      }
+    String(unsafeUninitializedCapacity: count) { buffer in
+      writeBase32(into: buffer)
+      return count
+    }
+  }
+
+  /// Fills the buffer, of at most 51 bytes, with the first base-32 letters of the digest.
+  public func writeBase32(into buffer: UnsafeMutableBufferPointer<UInt8>) {
+    // Four words as one number of 256 bits, from which five are taken off the front at a time.
+    var (a, b, c, d) = words
+    for index in buffer.indices.prefix(51) {
+      let letter = UInt8(truncatingIfNeeded: a >> 59)
+      buffer[index] = letter < 26 ? 0x61 + letter : 0x32 - 26 + letter
+      a = a << 5 | b >> 59
+      b = b << 5 | c >> 59
+      c = c << 5 | d >> 59
+      d <<= 5
     }
   }
 

@@ -4,7 +4,7 @@ import Stages
 /// Resolves what sources claim into models, artifacts, data sets, training runs, reported results and relations.
 ///
 /// A model's claims are taken together, so the stage works shard by shard; only data sets are gathered over all of them.
-public struct NormaliseStage: Stage {
+public struct NormaliseStage: PreparedStage, GatheredStage {
   public static let name = "normalise"
   public static let summary = "Resolve claims into entities that can be queried."
   public static let version = 1
@@ -13,11 +13,24 @@ public struct NormaliseStage: Stage {
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self,
   ]
 
+  public static let gathers: [any Record.Type] = [Dataset.self]
+
   public init(options: NoOptions) {}
 
+  /// The ids of all models: a printed name means one of them, in whichever shard it is.
+  public func prepare(in context: StageContext) async throws -> [UInt8] {
+    var directory = ModelDirectory()
+    for snapshot in context.snapshots {
+      try snapshot.forEach(Source.self) { (source) throws(StageFailure) in
+        if source.role == "api", let model = source.model { directory.add(model) }
+      }
+    }
+    return directory.bytes
+  }
+
   public func run(in context: StageContext) async throws {
-    let vocabularies = try Vocabularies(context.uses)
-    let rules = Rules(vocabularies, directory: try directory(context), asOf: "\(context.asOf)")
+    let vocabularies = try context.once { try Vocabularies(context.uses) }
+    let rules = Rules(vocabularies, directory: context.once { ModelDirectory(context.prepared) })
     let gathering = DatasetGathering(vocabularies)
     try await context.forEachShard { shard, emitter in
       for claims in try Self.models(in: shard, context) {
@@ -25,17 +38,13 @@ public struct NormaliseStage: Stage {
         rules.emit(claims, to: emitter)
       }
     }
-    for dataset in gathering.datasets { context.emit(dataset) }
+    context.handOn(gathering.bytes)
   }
 
-  private func directory(_ context: StageContext) throws(StageFailure) -> ModelDirectory {
-    var directory = ModelDirectory()
-    for snapshot in context.snapshots {
-      try snapshot.forEach(Source.self) { (source) throws(StageFailure) in
-        if source.role == "api", let model = source.model { directory.add(model) }
-      }
-    }
-    return directory
+  public func gather(in context: StageContext) async throws {
+    let gathering = DatasetGathering(try Vocabularies(context.uses))
+    for part in context.parts { try gathering.add(part) }
+    for dataset in gathering.datasets { context.emit(dataset) }
   }
 
   /// The models of a shard in id order, each with its sources and claims.
@@ -58,8 +67,8 @@ public struct NormaliseStage: Stage {
     let evaluations: EvaluationRules
     let relations = RelationRules()
 
-    init(_ vocabularies: Vocabularies, directory: ModelDirectory, asOf: String) {
-      models = ModelRules(vocabularies: vocabularies, directory: directory, asOf: asOf)
+    init(_ vocabularies: Vocabularies, directory: ModelDirectory) {
+      models = ModelRules(vocabularies: vocabularies, directory: directory)
       trainings = TrainingRules(vocabularies: vocabularies)
       evaluations = EvaluationRules(vocabularies: vocabularies)
     }

@@ -10,8 +10,6 @@ struct Hardware {
   /// Whether it is more than the kind of device.
   var isSpecific: Bool
 
-  static func first(in text: String) -> Hardware? { all(in: Words(text, line: 1)).first }
-
   /// Every device in a text. Of a text that names one, the mere word GPU says nothing more.
   static func all(in words: Words) -> [Hardware] {
     var found: [Hardware] = []

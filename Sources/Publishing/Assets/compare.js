@@ -204,7 +204,7 @@ function plot(all, points, x, y) {
   ];
   return h("div", {class: "plot"},
     h("div", {},
-      h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Chart"}, scatter(points, x, y)),
+      h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Scatter"}, scatter(points, x, y)),
       h("p", {class: "how"}, notes.filter(Boolean).join(" "))),
     h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Table of the chart"},
       ranking(points, ranks, best, x, y)));

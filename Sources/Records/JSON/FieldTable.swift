@@ -15,6 +15,8 @@ public protocol FieldTable: JSONValue {
   init()
   static var fields: [Field<Self>] { get }
   var unknown: UnknownFields { get set }
+  /// Whether members that the table does not name are kept in `unknown`. Where not, the value can only be read.
+  static var keepsUnknown: Bool { get }
 }
 
 /// One member of a `FieldTable`.
@@ -56,6 +58,8 @@ public struct Field<Table>: Sendable {
 }
 
 extension FieldTable {
+  @inlinable public static var keepsUnknown: Bool { true }
+
   /// Unknown members are allowed: a reader carries through what a newer minor version adds.
   public static var schema: JSON {
     var schema: [String: JSON] = [
@@ -90,11 +94,12 @@ extension FieldTable {
           index += 1
           left -= 1
         }
-        unknown.add(key, try RawJSON(json: &reader))
+        if Self.keepsUnknown { unknown.add(key, try RawJSON(json: &reader)) } else { try reader.skip() }
       }
     }
-    for (index, field) in Self.fields.enumerated() where field.isRequired && seen & 1 << UInt64(index) == 0 {
-      throw reader.failure("no '\(field.name)'")
+    let fields = Self.fields
+    for index in fields.indices where seen & 1 << UInt64(index) == 0 && fields[index].isRequired {
+      throw reader.failure("no '\(fields[index].name)'")
     }
     if !unknown.isEmpty { self.unknown = unknown }
   }

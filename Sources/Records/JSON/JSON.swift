@@ -29,7 +29,7 @@ public enum JSON: JSONValue, Sendable, Hashable {
     switch self {
     case .null: writer.null()
     case .bool(let value): writer.write(value)
-    case .number(let value): writer.raw(literal: value.canonical)
+    case .number(let value): writer.write(value)
     case .string(let value): writer.write(value)
     case .array(let values): values.write(to: &writer)
     case .object(let members): members.write(to: &writer)

@@ -114,6 +114,11 @@ extension Dictionary: JSONValue where Key == String, Value: JSONValue {
   @inlinable
   public func write(to writer: inout JSONWriter) {
     writer.beginObject()
+    if count == 1, let (key, value) = first {
+      writer.key(key)
+      value.write(to: &writer)
+      return writer.endObject()
+    }
     for (key, value) in sorted(by: { $0.key.precedes($1.key) }) {
       writer.key(key)
       value.write(to: &writer)

@@ -150,8 +150,40 @@ public struct JSONWriter: ~Copyable {
   /// A finite number in its shortest form; NaN and infinities, which JSON lacks, become null.
   public mutating func write(_ value: Double) {
     guard value.isFinite else { return null() }
+    // Two decimals, as confidences have them. n/100 rounds to the double nearest to that decimal, and no shorter decimal
+    // reads back as the same double.
+    let hundredths = (value * 100).rounded()
+    if hundredths > 0, hundredths < 100, hundredths / 100 == value {
+      let number = UInt8(hundredths)
+      comma()
+      append("0.")
+      append(0x30 + number / 10)
+      if number % 10 > 0 { append(0x30 + number % 10) }
+      return
+    }
+    write(PrintedNumber(value))
+  }
+
+  /// A number as `PrintedNumber.canonical` spells it.
+  public mutating func write(_ value: PrintedNumber) {
     comma()
-    append(literal: PrintedNumber(value).canonical)
+    let count = value.digits.count
+    // Anything else is rare: zero, and numbers that need zeros or an exponent.
+    guard count > 0, value.point > -6, value.point <= 21, value.point <= count else {
+      return append(literal: value.canonical)
+    }
+    reserve(count + 9)
+    if value.isNegative { append(0x2d) }
+    if value.point <= 0 {
+      append("0.")
+      for _ in 0..<(-value.point) { append(0x30) }
+    }
+    value.digits.withUnsafeBufferPointer { digits in
+      for index in digits.indices {
+        if index == value.point, index > 0 { append(0x2e) }
+        append(0x30 + digits[index])
+      }
+    }
   }
 
   public mutating func write(_ value: String) {
@@ -175,6 +207,15 @@ public struct JSONWriter: ~Copyable {
     literal.withUTF8 { append($0) }
   }
 
+  /// A piece of JSON text as it is, with no comma before it: for those who write the commas themselves.
+  public mutating func verbatim(_ text: UnsafeBufferPointer<UInt8>) { append(text) }
+
+  /// A piece of JSON text as it is, with no comma before it: for those who write the commas themselves.
+  public mutating func verbatim(_ text: StaticString) {
+    append(text)
+    needsComma = false
+  }
+
   /// Ends a line of JSON lines.
   public mutating func newline() {
     append(0x0a)
@@ -195,6 +236,13 @@ public struct JSONWriter: ~Copyable {
     var from = 0
     var index = 0
     while index < text.count {
+      // Runs without anything to escape are passed over eight bytes at a time.
+      while index + 8 <= text.count,
+        !Self.needsEscape(UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      {
+        index += 8
+      }
+      guard index < text.count else { break }
       let byte = text[index]
       if byte >= 0x20, byte != 0x22, byte != 0x5c {
         index += 1
@@ -207,6 +255,16 @@ public struct JSONWriter: ~Copyable {
     }
     append(UnsafeBufferPointer(rebasing: text[from...]))
     append(0x22)
+  }
+
+  /// Whether one of eight bytes is below 0x20, a quote or a backslash ("has less", "has zero": Bit Twiddling Hacks).
+  @inline(__always)
+  private static func needsEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ 0x2222_2222_2222_2222
+    let slash = word ^ 0x5c5c_5c5c_5c5c_5c5c
+    let hits = (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash
+    return hits & 0x8080_8080_8080_8080 != 0
   }
 
   private mutating func escape(_ byte: UInt8) {

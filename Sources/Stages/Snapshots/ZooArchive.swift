@@ -31,7 +31,11 @@ final class ZooArchive: Sendable {
         places.append(Place(digest: entry.digest, offset: entry.offset, length: length, file: UInt32(number)))
       }
     }
-    places.sort { ($0.digest, $0.file, $0.offset) < ($1.digest, $1.file, $1.offset) }
+    places.sort {
+      let (first, second) = ($0.digest.prefix64, $1.digest.prefix64)
+      return first == second
+        ? ($0.digest, $0.file, $0.offset) < ($1.digest, $1.file, $1.offset) : first < second
+    }
     self.places = places
   }
 

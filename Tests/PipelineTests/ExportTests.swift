@@ -1,0 +1,142 @@
+import Foundation
+import Pipeline
+import TestSupport
+import Testing
+
+/// What is exported, word for word; no cluster is needed to read it.
+@Suite struct ExportTests {
+  private let graph = JobGraph(jobs: [
+    .init(stage: "fetch", part: .whole),
+    .init(
+      stage: "parse-readme", part: .shards([0, 1, 2, 5, 7]), waits: [.init("fetch", .all)], memoryBytes: 100_000_000),
+    .init(stage: "normalise", part: .prepare, waits: [.init("parse-readme", .all)]),
+    .init(
+      stage: "normalise", part: .shards([0, 1, 2, 3]),
+      waits: [.init("parse-readme", .sameShard), .init("normalise-prepare", .all)]),
+    .init(stage: "normalise", part: .finish, waits: [.init("normalise", .all)]),
+    .init(stage: "evaluate", part: .shards([3]), waits: [.init("normalise", .sameShard)], isAlone: true),
+  ])
+  private let call = ExportedCall(
+    program: "/opt/macaroni",
+    options: ["--manifest", "/srv/night ly.yaml", "--data", "/srv/data", "--as-of", "2026-11-23"])
+
+  private func slurm(_ edit: (inout SlurmExport.Options) -> Void = { _ in }) -> [String: String] {
+    var options = SlurmExport.Options(name: "nightly")
+    edit(&options)
+    let files = SlurmExport(graph, options: options, call: call).files
+    return Dictionary(files.map { ($0.name, $0.text) }) { first, _ in first }
+  }
+
+  @Test("arrays wait shard by shard, what needs everything waits for everything")
+  func dependencies() throws {
+    let submit = try #require(slurm()["submit.sh"])
+    let calls = submit.split(separator: "\n").filter {
+      $0.hasPrefix("submit -") || $0.hasPrefix("submit j") || $0.hasPrefix("job_")
+    }
+    #expect(
+      calls == [
+        "submit jobs/fetch.sbatch",
+        "job_fetch=$id",
+        "submit --array=0-2,5,7 --dependency=afterok:$job_fetch jobs/parse-readme.sbatch",
+        "job_parse_readme=$id",
+        "submit --dependency=afterok:$job_parse_readme jobs/normalise-prepare.sbatch",
+        "job_normalise_prepare=$id",
+        "submit --array=0-3 --dependency=aftercorr:$job_parse_readme,afterok:$job_normalise_prepare jobs/normalise.sbatch",
+        "job_normalise=$id",
+        "submit --dependency=afterok:$job_normalise jobs/normalise-finish.sbatch",
+        "job_normalise_finish=$id",
+        "submit --array=3 --dependency=aftercorr:$job_normalise jobs/evaluate.sbatch",
+        "job_evaluate=$id",
+        "submit --dependency=afterok:$job_fetch:$job_parse_readme:$job_normalise_prepare:$job_normalise"
+          + ":$job_normalise_finish:$job_evaluate run.sbatch",
+      ])
+  }
+
+  @Test("each element of an array is one call of the task verb")
+  func script() {
+    #expect(
+      slurm()["jobs/parse-readme.sbatch"] == """
+        #!/bin/sh
+        # parse-readme: 5 shards. Done again, a task that is done does nothing.
+        #SBATCH --job-name=nightly.parse-readme
+        #SBATCH --ntasks=1 --cpus-per-task=1 --mem=192M
+        #SBATCH --requeue --open-mode=append --kill-on-invalid-dep=yes
+        #SBATCH --output=log/%x.%A_%a.out
+        exec /opt/macaroni task parse-readme:"$((${1:-0} + SLURM_ARRAY_TASK_ID))" --manifest '/srv/night ly.yaml' --data /srv/data --as-of 2026-11-23
+
+        """)
+    #expect(slurm()["jobs/evaluate.sbatch"]?.contains("#SBATCH --ntasks=1 --exclusive\n") == true)
+    #expect(slurm()["run.sbatch"]?.contains("exec /opt/macaroni run --manifest") == true)
+  }
+
+  @Test("more shards than an array takes go into several arrays, cut alike in every stage")
+  func chunks() throws {
+    let submit = try #require(
+      slurm {
+        $0.arraySize = 4
+        $0.throttle = 2
+        $0.sbatch = ["--partition=long jobs"]
+      }["submit.sh"])
+    #expect(
+      submit.contains(
+        "submit --array=0-2%2 --dependency=afterok:$job_fetch jobs/parse-readme.sbatch\njob_parse_readme=$id\n"))
+    #expect(
+      submit.contains(
+        "submit --array=1,3%2 --dependency=afterok:$job_fetch jobs/parse-readme.sbatch 4\njob_parse_readme_part1=$id\n")
+    )
+    #expect(
+      submit.contains("--dependency=afterok:$job_parse_readme:$job_parse_readme_part1 jobs/normalise-prepare.sbatch"))
+    #expect(submit.contains("id=$(sbatch --parsable '--partition=long jobs' \"$@\")"))
+  }
+
+  @Test("a name cannot become a command")
+  func hostile() throws {
+    let graph = JobGraph(jobs: [.init(stage: "a\n$(touch x)'`b`/../c", part: .shards([0]))])
+    let files =
+      SlurmExport(graph, options: .init(name: "n\nrm -rf"), call: call).files + NinjaExport(graph, call: call).files
+    for file in files {
+      #expect(!file.name.contains("$") && !file.name.contains("\n") && !file.name.dropFirst(5).contains("/"))
+      #expect(!file.text.contains("\nrm"))
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(files[0].text.replacingOccurrences(of: "exec /opt/macaroni", with: "exec echo"), to: "job.sh")
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [folder.path + "/job.sh"]
+    shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    shell.environment = ["SLURM_ARRAY_TASK_ID": "0", "PATH": "/usr/bin:/bin"]
+    let output = Pipe()
+    shell.standardOutput = output
+    try shell.run()
+    let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    shell.waitUntilExit()
+    #expect(words.hasPrefix("task a\n$(touch x)'`b`/../c:0 --manifest"))
+    #expect(try folder.contents(of: ".").keys.sorted() == ["job.sh"])
+  }
+
+  @Test("ninja gets one edge a task")
+  func ninja() throws {
+    let text = try #require(NinjaExport(graph, call: call).files.first?.text)
+    #expect(
+      text.hasPrefix(
+        """
+        # 13 tasks. Made by 'macaroni export ninja'; 'ninja -C' this folder does them,
+        # and 'macaroni run' then publishes without doing any again.
+        ninja_required_version = 1.5
+
+        rule task
+          command = /opt/macaroni task $task --manifest '/srv/night ly.yaml' --data /srv/data --as-of 2026-11-23 > $out.partial && mv $out.partial $out
+          description = $task
+
+        build done/fetch: task
+          task = fetch
+        build done/parse-readme-0: task done/fetch
+          task = parse-readme:0
+
+        """))
+    #expect(text.contains("build done/normalise-3: task done/normalise-prepare\n"))
+    #expect(text.contains("build done/normalise-2: task done/parse-readme-2 done/normalise-prepare\n"))
+    #expect(text.contains("build parse-readme: phony done/parse-readme-0 done/parse-readme-1 "))
+    #expect(text.contains("build done/normalise-prepare: task parse-readme\n"))
+  }
+}
