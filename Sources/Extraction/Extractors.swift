@@ -6,8 +6,6 @@ public enum Extractors {
   public static let all: [any Extractor.Type] = [
     FrontMatterExtractor.self,
     ModelIndexExtractor.self,
-    CommentsExtractor.self,
-    CollectionExtractor.self,
     PropertiesExtractor.self,
     TitleExtractor.self,
     BaseModelExtractor.self,

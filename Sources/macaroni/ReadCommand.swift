@@ -51,7 +51,8 @@ struct ReadCommand: AsyncParsableCommand {
   private func read(_ file: String) throws -> Reading? {
     guard let kind = DocumentKind(role: "", path: file) else {
       Terminal.say(
-        "\(name(of: file)): not a kind of document that is read; known: \(DocumentKind.suffixes.joined(separator: ", "))")
+        "\(name(of: file)): not a kind of document that is read; known: \(DocumentKind.suffixes.joined(separator: ", "))"
+      )
       return nil
     }
     if kind.isWeights { return Extraction.read(weights: file, as: name(of: file)) }

@@ -27,3 +27,11 @@ for source, target in ((gold, "gold-markdown.jsonl"), (folder / "claims.jsonl", 
     (folder / target).write_text("".join(lines), encoding="utf-8")
 PY
 python3 ../shared/gold/score.py .build/accuracy/gold-markdown.jsonl .build/accuracy/claims-markdown.jsonl
+echo
+echo "how often each extractor is right, and how sure it says it is:"
+python3 -c 'import json, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    print("../shared/zoos/" + json.loads(line)["doc"])' "$gold" |
+  tr '\n' '\0' | xargs -0 .build/release/macaroni read --root ../shared/zoos \
+  > .build/accuracy/statements.jsonl 2> .build/accuracy/rejections.txt
+python3 Tests/Benchmarks/reliability.py ../shared/gold/score.py "$gold" .build/accuracy/statements.jsonl

@@ -6,6 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -102,9 +103,7 @@ struct DescriptionExtractor: CardExtractor {
       let first = words.bytes[words[index].range.lowerBound]
       guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
       let text = words.string(index)
-      guard let code = Languages.named(text) else {
-        continue
-      }
+      guard let code = Languages.named(text), !words.isInLink(words[index].range.lowerBound) else { continue }
       let isMeant =
         isLabel
         || words.has(

@@ -6,6 +6,7 @@ import Stages
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -13,14 +14,16 @@ struct LinksExtractor: CardExtractor {
     var papers = Papers()
     for passage in card.passages {
       guard !passage.text.spans.isEmpty || passage.signals.contains(.address) else { continue }
-      LinkContext.forEach(in: passage) { link in
-        guard link.url.utf8.count < 400, link.url.utf8.starts(with: "http".utf8) else { return }
-        guard link.url.withBytes({ Self.hosts.groups(in: $0) }) != 0 else { return }
+      LinkContext.forEach(in: passage, where: Self.isRead) { link in
         read(link, card.topic(ofSection: passage.section), card.names, &papers, &findings)
       }
     }
     for listing in card.listings where listing.mentions.contains(.paper) { readBibTeX(listing, &papers, &findings) }
     papers.addMentioned(to: &findings)
+  }
+
+  private static func isRead(_ url: String) -> Bool {
+    url.utf8.count < 400 && url.utf8.starts(with: "http".utf8) && url.withBytes { hosts.groups(in: $0) } != 0
   }
 
   /// Papers that are mentioned without a word of why: of these, one counts where no other paper is named.
@@ -40,7 +43,7 @@ struct LinksExtractor: CardExtractor {
     _ link: LinkContext, _ topic: Topic, _ names: [String], _ papers: inout Papers, _ findings: inout Findings
   ) {
     // Papers and code of data sets and of what is compared with stand where those are told.
-    guard topic != .trainingData, topic != .limitations else { return }
+    guard topic != .trainingData, topic != .limitations, !link.isOfData else { return }
     if let repository = Self.repository(link.url) {
       guard link.isAboutCode || link.names(names, repository.split(separator: "/").last ?? "") else { return }
       findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
@@ -137,7 +140,7 @@ struct LinksExtractor: CardExtractor {
     "ukplab/sentence-transformers", "explosion/spacy", "tensorflow/tensorflow", "pytorch/pytorch", "google/jax",
     "huggingface/exbert", "huggingface/autonlp", "huggingface/hub-docs", "facebookresearch/bitsandbytes", "kpu/kenlm",
     "jitsi/jiwer", "tensorflow/text", "tensorflow/models", "onnx/models", "onnx/onnx", "openvinotoolkit/openvino",
-    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets",
+    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets", "nateraw/huggingpics",
   ]
 
   private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])

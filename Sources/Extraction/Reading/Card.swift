@@ -15,8 +15,6 @@ public struct Card {
   let tables: [Grid]
   /// The blocks of code that are short enough to be read, with what they mention.
   let listings: [Listing]
-  /// The comments that say something.
-  let comments: [Comment]
   /// What each section is about, as far as its heading tells.
   let topics: [Topic]
   /// What the model is called, folded: the title, and the name the caller knows.
@@ -52,7 +50,6 @@ public struct Card {
     var passages: [Passage] = []
     var tables: [Grid] = []
     var listings: [Listing] = []
-    var comments: [Comment] = []
     passages.reserveCapacity(document.blocks.count)
     var htmlEnd = 0
     for (index, block) in document.blocks.enumerated() {
@@ -68,8 +65,6 @@ public struct Card {
       case .code(let code) where code.text.utf8.count < Listing.largest:
         listings.append(Listing(code, section: block.section, block: index))
       case .table(let table): tables.append(Grid(table, section: block.section, block: index))
-      case .html(let html) where html.utf8.count > 8 && html.utf8.dropFirst().first == UInt8(ascii: "!"):
-        if let comment = Comment(html, line: block.lines.lowerBound) { comments.append(comment) }
       case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
         let found = HTMLTables(source, from: block.lines)
         tables += found.tables.compactMap { Grid($0, section: block.section, block: index) }
@@ -84,7 +79,6 @@ public struct Card {
     self.passages = passages
     self.tables = tables
     self.listings = listings
-    self.comments = comments
     frontMatterKeys = pairs.map { $0.key.text }
     names = [
       name.map { folded($0.split(separator: "/").last ?? "") },

@@ -115,12 +115,20 @@ struct TableReading {
 
   /// Only what is said of this model, if any label says which rows or columns are its own.
   mutating func keepOwn() {
-    let own = values.filter { value in value.qualifiers["model"]?.string.map(context.isOwn) ?? false }
-    guard !own.isEmpty else {
+    // A label is judged once: all values of a row share it.
+    var judged: [String: Bool] = [:]
+    func isOwn(_ value: Value) -> Bool? {
+      guard let label = value.qualifiers["model"]?.string else { return nil }
+      if let known = judged[label] { return known }
+      let isOwn = context.isOwn(label)
+      judged[label] = isOwn
+      return isOwn
+    }
+    guard values.contains(where: { isOwn($0) == true }) else {
       if context.isAblation, let last = values.map(\.row).max() { values.removeAll { $0.row != last } }
       return
     }
-    values.removeAll { value in value.qualifiers["model"]?.string.map { !context.isOwn($0) } ?? false }
+    values.removeAll { isOwn($0) == false }
   }
 
   // MARK: Values
