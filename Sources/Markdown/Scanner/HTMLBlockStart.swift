@@ -1,3 +1,5 @@
+import Glibc
+
 /// How a line can begin a block of HTML, and what ends it (CommonMark 0.29 §4.6).
 enum HTMLBlockStart {
   /// Up to a closing `</script>`, `</pre>` or `</style>`.
@@ -68,8 +70,8 @@ enum HTMLBlockStart {
   func ends(on line: UnsafeBufferPointer<UInt8>) -> Bool {
     switch self {
     case .verbatim:
-      let text = String(decoding: line, as: UTF8.self).lowercased()
-      return ["</script>", "</pre>", "</style>"].contains { text.utf8.contains($0) }
+      return line.contains("</script>", ignoringCase: true) || line.contains("</pre>", ignoringCase: true)
+        || line.contains("</style>", ignoringCase: true)
     case .comment: return line.contains("-->")
     case .instruction: return line.contains("?>")
     case .declaration: return line.contains(UInt8(ascii: ">"))
@@ -87,20 +89,21 @@ enum HTMLBlockStart {
   ]
 }
 
-extension Sequence<UInt8> {
-  fileprivate func contains(_ words: StaticString) -> Bool {
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a text, in small letters, stands in here. All that end a block end in `>`, so that is looked for.
+  fileprivate func contains(_ words: StaticString, ignoringCase: Bool = false) -> Bool {
+    guard let base = baseAddress else { return false }
     let wanted = UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount)
-    let all = Array(self)
-    guard all.count >= wanted.count else { return false }
-    return (0...all.count - wanted.count).contains { all[$0..<$0 + wanted.count].elementsEqual(wanted) }
-  }
-}
-
-extension String.UTF8View {
-  fileprivate func contains(_ words: String) -> Bool {
-    let wanted = Array(words.utf8)
-    let all = Array(self)
-    guard all.count >= wanted.count else { return false }
-    return (0...all.count - wanted.count).contains { all[$0..<$0 + wanted.count].elementsEqual(wanted) }
+    var at = 0
+    while let hit = memchr(base + at, Int32(UInt8(ascii: ">")), count - at) {
+      at = UnsafeRawPointer(hit) - UnsafeRawPointer(base) + 1
+      guard at >= wanted.count else { continue }
+      let found = UnsafeBufferPointer(rebasing: self[at - wanted.count..<at])
+      let isHere = zip(found, wanted).allSatisfy { byte, letter in
+        byte == letter || (ignoringCase && letter.isASCIILetter && byte | 0x20 == letter)
+      }
+      if isHere { return true }
+    }
+    return false
   }
 }

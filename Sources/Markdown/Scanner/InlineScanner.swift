@@ -204,11 +204,13 @@ struct InlineScanner {
       return end
     }
     // `<name@host>` is an address as well.
-    if let end = content[at...].firstIndex(of: UInt8(ascii: ">")), content[at..<end].contains(UInt8(ascii: "@")),
-      !content[at..<end].contains(where: { $0 <= 0x20 })
-    {
-      throw .rare
+    var end = at + 1
+    var hasHost = false
+    while end < content.count, content[end] > 0x20, content[end] != 0x3C, content[end] != 0x3E {
+      if content[end] == UInt8(ascii: "@") { hasHost = true }
+      end += 1
     }
+    if hasHost, end < content.count, content[end] == UInt8(ascii: ">") { throw .rare }
     return nil
   }
 
@@ -333,6 +335,7 @@ struct InlineScanner {
     pieces[pieces.count - 1].closes += 1
     // Links do not nest.
     if !bracket.isImage {
+      guard brackets.count < Self.mostMarks else { throw .crowded }
       for index in brackets.indices where !brackets[index].isImage { brackets[index].isActive = false }
     }
     return end
