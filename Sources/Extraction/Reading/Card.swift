@@ -81,13 +81,20 @@ public struct Card {
     self.listings = listings
     frontMatterKeys = pairs.map { $0.key.text }
     names = [
-      name.map { folded($0.split(separator: "/").last ?? "") },
+      name.map { folded(Self.lastPart(of: $0)) },
       passages.first(where: \.isHeading).map { folded($0.text.text) },
     ]
     .compactMap { $0 }.filter { $0.utf8.count > 3 }
     topics = Topic.topics(of: document)
     introduction = Self.introduction(passages, topics)
     if let degraded = document.degraded { findings.reject(.tooLarge, degraded.description) }
+  }
+
+  /// What stands behind the last slash.
+  private static func lastPart(of name: String) -> Substring {
+    let end = name.utf8.lastIndex { $0 != UInt8(ascii: "/") }.map { name.utf8.index(after: $0) } ?? name.startIndex
+    let part = name[..<end]
+    return part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part[part.utf8.index(after: $0)...] } ?? part
   }
 
   private static func introduction(_ passages: [Passage], _ topics: [Topic]) -> Range<Int> {

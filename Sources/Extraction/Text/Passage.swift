@@ -48,9 +48,14 @@ struct Words {
   var count: Int { all.count }
   subscript(index: Int) -> Word { all[index] }
 
+  @inline(__always)
   func has(_ index: Int, _ words: StaticString...) -> Bool {
-    guard all.indices.contains(index) else { return false }
-    for word in words where Word.key(word) == all[index].key { return true }
+    guard index >= 0, index < all.count else { return false }
+    let key = all[index].key
+    // Most words already differ in their first letter.
+    for word in words where word.utf8Start.pointee == UInt8(truncatingIfNeeded: key) && Word.key(word) == key {
+      return true
+    }
     return false
   }
 
