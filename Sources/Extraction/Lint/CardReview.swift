@@ -106,7 +106,7 @@ public struct CardReview: Sendable {
     for result in lines[Predicate.evaluation] ?? [] {
       // Without a data set, values of one metric may be of anything.
       guard result.qualifiers["dataset"] != nil, result.qualifiers["metric"] != nil else { continue }
-      let key = JSON.object(result.qualifiers)
+      let key = JSON.object(result.qualifiers.object)
       guard let first = seen[key] else {
         seen[key] = result
         continue

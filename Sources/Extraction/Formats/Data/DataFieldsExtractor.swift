@@ -22,7 +22,7 @@ struct DataFieldsExtractor: DataExtractor {
   private func read(
     _ entry: DataEntry, _ meaning: DataKeys.Meaning, _ own: DataFindings, _ findings: inout Findings
   ) -> Bool {
-    func add(_ predicate: String, _ value: JSON, _ node: YAML.Node, raw: String? = nil, _ more: [String: JSON] = [:]) {
+    func add(_ predicate: String, _ value: JSON, _ node: YAML.Node, raw: String? = nil, _ more: Qualifiers = [:]) {
       own.add(predicate, value, node, entry.pointer, raw: raw, more, to: &findings)
     }
     /// Names as printed, of at most so many bytes.
@@ -88,7 +88,7 @@ struct DataFieldsExtractor: DataExtractor {
     return true
   }
 
-  typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: [String: JSON]) -> Void
+  typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: Qualifiers) -> Void
 
   private func addLicenses(_ entry: DataEntry, _ add: Adding) {
     for node in entry.scalars {

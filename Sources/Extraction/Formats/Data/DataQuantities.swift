@@ -50,7 +50,7 @@ enum DataQuantities {
     func addTime(_ node: YAML.Node?, among parent: YAML.Node) {
       guard let node, let text = node.text, let printed = PrintedValue(text), !printed.isPercent, printed.number.value > 0 else { return }
       let own = timePower(printed.rest.lowercased()) ?? power
-      var qualifiers: [String: JSON] = [:]
+      var qualifiers: Qualifiers = [:]
       for pair in parent.pairs {
         guard let name = pair.key.text.map({ folded($0) }), let value = pair.value.text?.trimmed, !value.isEmpty else { continue }
         switch name {
@@ -129,7 +129,7 @@ enum DataQuantities {
   static func addHardware(_ node: YAML.Node, _ add: Adding) {
     guard let text = node.text?.trimmed, text.utf8.count <= 80, node.isStated else { return }
     var name = text
-    var qualifiers: [String: JSON] = [:]
+    var qualifiers: Qualifiers = [:]
     let digits = text.prefix(while: \.isWholeNumber)
     if !digits.isEmpty, let count = Int(digits), count < 1_000_000 {
       var rest = text.dropFirst(digits.count)

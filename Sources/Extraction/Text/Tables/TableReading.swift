@@ -9,7 +9,7 @@ struct TableReading {
     var cell: Grid.Cell
     var row: Int
     var column: Int
-    var qualifiers: [String: JSON]
+    var qualifiers: Qualifiers
   }
 
   var values: [Value] = []
@@ -168,7 +168,7 @@ struct TableReading {
 
   mutating func add(
     _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
-    _ qualifiers: [String: JSON]
+    _ qualifiers: Qualifiers
   ) {
     let number =
       isPercent || printed.isPercent && scale != .printed ? printed.number.scaled(byPowerOfTen: -2) : printed.number
@@ -176,7 +176,7 @@ struct TableReading {
   }
 
   mutating func add(
-    _ number: PrintedNumber, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: [String: JSON]
+    _ number: PrintedNumber, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
     var qualifiers = qualifiers
     if qualifiers["dataset"] == nil { qualifiers["dataset"] = context.dataset.map { .string($0) } }
@@ -187,7 +187,7 @@ struct TableReading {
   }
 
   mutating func addCount(
-    _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: [String: JSON]
+    _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
     guard let printed = PrintedValue(cell.text), printed.rest.utf8.count <= 12 else { return }
     let own = power == 0 ? PrintedValue.power(of: printed.rest) ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
@@ -201,6 +201,6 @@ struct TableReading {
     values.append(
       Value(
         predicate: predicate, number: printed.number.scaled(byPowerOfTen: own), cell: cell, row: row, column: column,
-        qualifiers: predicate == Predicate.latency ? qualifiers : qualifiers.filter { $0.key == "model" }))
+        qualifiers: predicate == Predicate.latency ? qualifiers : qualifiers.only("model")))
   }
 }
