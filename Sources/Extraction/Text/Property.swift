@@ -111,7 +111,7 @@ struct Property {
   }
 
   private static func isCommon(_ text: String) -> Bool {
-    let words = folded(text).split(separator: " ")
+    let words = folded(text).spaced
     return words.contains { ["the", "this", "see", "we", "not", "will", "can", "is", "data"].contains($0) }
   }
 

@@ -50,6 +50,24 @@ private enum Folding {
 }
 
 extension StringProtocol {
+  /// The parts between spaces; by bytes, where `split` would compare letter by letter.
+  var spaced: [SubSequence] {
+    var parts: [SubSequence] = []
+    let utf8 = utf8
+    var start = utf8.startIndex
+    var index = start
+    while index < utf8.endIndex {
+      let next = utf8.index(after: index)
+      if utf8[index] == 0x20 {
+        if start < index { parts.append(self[start..<index]) }
+        start = next
+      }
+      index = next
+    }
+    if start < index { parts.append(self[start..<index]) }
+    return parts
+  }
+
   /// Without white space at both ends.
   var trimmed: Substring {
     let text = Substring(self)

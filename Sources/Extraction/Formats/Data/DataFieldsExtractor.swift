@@ -131,7 +131,7 @@ struct DataFieldsExtractor: DataExtractor {
         !text.mentions("://"), !text.utf8.allSatisfy({ $0.isDigit || $0 == 0x2E })
       else { continue }
       // A sentence is no name.
-      guard text.split(separator: " ").count <= 10, text.utf8.last != UInt8(ascii: ".") else { continue }
+      guard text.spaced.count <= 10, text.utf8.last != UInt8(ascii: ".") else { continue }
       add(predicate, .string(String(text)), node, nil, [:])
     }
   }

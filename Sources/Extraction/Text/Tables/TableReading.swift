@@ -35,11 +35,11 @@ struct TableReading {
 
     /// Whether a label begins with the same long word as a name: `MobileBERT (fast)` and `mobilebert-ja`.
     private static func sharesName(_ label: String, _ names: [String]) -> Bool {
-      guard let first = label.split(separator: " ").first, first.utf8.count >= 8, !families.contains(String(first))
+      guard let first = label.spaced.first, first.utf8.count >= 8, !families.contains(String(first))
       else {
         return false
       }
-      return names.contains { $0.split(separator: " ").first == first }
+      return names.contains { $0.spaced.first == first }
     }
 
     /// Names of many models, which tell none of them.
