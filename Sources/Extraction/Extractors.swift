@@ -15,6 +15,7 @@ public enum Extractors {
     TrainerResultsExtractor.self,
     ResultTableExtractor.self,
     SectionsExtractor.self,
+    BoilerplateExtractor.self,
     ProseDatasetExtractor.self,
     TrainingDataExtractor.self,
     LinksExtractor.self,

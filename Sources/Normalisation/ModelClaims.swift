@@ -21,8 +21,21 @@ struct ModelClaims {
 
   /// What is asserted under a predicate.
   subscript(predicate: String) -> [Claim] {
-    (byPredicate[predicate] ?? []).filter { $0.polarity == .asserted && $0.value != nil }
+    (byPredicate[predicate] ?? []).filter(Self.isAsserted)
   }
+
+  /// The predicates under which something is asserted.
+  var stated: Set<String> {
+    Set(byPredicate.keys.filter { predicate in byPredicate[predicate]?.contains(where: Self.isAsserted) == true })
+  }
+
+  /// The predicates that were looked for and found to be absent, in byte order.
+  var absent: [String] {
+    byPredicate.keys.filter { byPredicate[$0]?.contains { $0.polarity == .absent } == true }
+      .sorted { $0.precedes($1) }
+  }
+
+  private static func isAsserted(_ claim: Claim) -> Bool { claim.polarity == .asserted && claim.value != nil }
 
   func source(_ id: String) -> Source? { sources.first { $0.id == id } }
 

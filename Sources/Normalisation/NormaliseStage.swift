@@ -7,17 +7,18 @@ import Stages
 public struct NormaliseStage: Stage {
   public static let name = "normalise"
   public static let summary = "Resolve claims into entities that can be queried."
-  public static let version = 1
+  public static let version = 2
   public static let reads: [any Record.Type] = [Source.self, Claim.self]
   public static let writes: [any Record.Type] = [
-    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self,
+    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Quality.self,
   ]
 
   public init(options: NoOptions) {}
 
   public func run(in context: StageContext) async throws {
     let vocabularies = try Vocabularies(context.uses)
-    let rules = Rules(vocabularies, directory: try directory(context), asOf: "\(context.asOf)")
+    let rules = Rules(
+      vocabularies, directory: try directory(context), unreadable: try unreadable(context), asOf: "\(context.asOf)")
     let gathering = DatasetGathering(vocabularies)
     try await context.forEachShard { shard, emitter in
       for claims in try Self.models(in: shard, context) {
@@ -36,6 +37,17 @@ public struct NormaliseStage: Stage {
       }
     }
     return directory
+  }
+
+  /// The models of which a document could not be read, or not in full.
+  private func unreadable(_ context: StageContext) throws(StageFailure) -> Set<String> {
+    var models: Set<String> = []
+    for snapshot in context.snapshots where snapshot.index.files.contains(where: { $0.kind == Claim.kindName }) {
+      try snapshot.forEach(RejectionRecord.self) { (rejection) throws(StageFailure) in
+        if let model = rejection.subject { models.insert(model) }
+      }
+    }
+    return models
   }
 
   /// The models of a shard in id order, each with its sources and claims.
@@ -57,11 +69,13 @@ public struct NormaliseStage: Stage {
     let trainings: TrainingRules
     let evaluations: EvaluationRules
     let relations = RelationRules()
+    let qualities: QualityRules
 
-    init(_ vocabularies: Vocabularies, directory: ModelDirectory, asOf: String) {
+    init(_ vocabularies: Vocabularies, directory: ModelDirectory, unreadable: Set<String>, asOf: String) {
       models = ModelRules(vocabularies: vocabularies, directory: directory, asOf: asOf)
       trainings = TrainingRules(vocabularies: vocabularies)
       evaluations = EvaluationRules(vocabularies: vocabularies)
+      qualities = QualityRules(unreadable: unreadable)
     }
 
     func emit(_ claims: ModelClaims, to emitter: Emitter) {
@@ -72,6 +86,7 @@ public struct NormaliseStage: Stage {
       if let training = trainings.training(claims) { emitter.emit(training) }
       for evaluation in evaluations.evaluations(claims, tasks: model.tasks) { emitter.emit(evaluation) }
       for relation in relations.relations(model, claims) { emitter.emit(relation) }
+      for quality in qualities.qualities(claims, model: model) { emitter.emit(quality) }
     }
   }
 }

@@ -17,7 +17,8 @@ struct Macaroni: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, ServeCommand.self, SchemaCommand.self,
+      RunCommand.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, LintCommand.self, ServeCommand.self,
+      SchemaCommand.self,
     ])
 
   static func main() async {

@@ -14,6 +14,14 @@ for line in open(sys.argv[1], encoding="utf-8"):
   tr '\n' '\0' | xargs -0 .build/release/macaroni read --facts --root ../shared/zoos \
   > .build/accuracy/claims.jsonl 2> .build/accuracy/rejections.txt
 python3 ../shared/gold/score.py "$gold" .build/accuracy/claims.jsonl
+python3 -c 'import json, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    print("../shared/zoos/" + json.loads(line)["doc"])' "$gold" |
+  tr '\n' '\0' | xargs -0 .build/release/macaroni read --facts --origin --root ../shared/zoos \
+  > .build/accuracy/origins.jsonl 2> /dev/null
+echo
+echo "how often claims are right that say how sure they are:"
+python3 Tests/Benchmarks/calibrate.py ../shared/gold/score.py "$gold" .build/accuracy/origins.jsonl "$@"
 echo
 echo "of these documents only Markdown is read so far:"
 python3 - "$gold" .build/accuracy <<'PY'

@@ -11,6 +11,8 @@ public struct Findings {
   private var stamp = ExtractorStamp()
   private var method = Method.proseRule
   private var confidence = 0.5
+  /// What was measured of the extractor, by predicate.
+  private var measured: [String: Double] = [:]
 
   /// - Parameter source: the text that printed values are looked up in; nil for documents without lines.
   init(in source: SourceText?, by: Asserter) {
@@ -24,6 +26,7 @@ public struct Findings {
     self.stamp = stamp
     method = extractor.method
     confidence = extractor.confidence
+    measured = Calibration.table[stamp.name] ?? [:]
   }
 
   /// Adds a statement that stands on lines of the document.
@@ -60,7 +63,8 @@ public struct Findings {
     all.append(
       Finding(
         predicate: predicate, value: value, raw: raw, span: span, qualifiers: qualifiers, polarity: polarity,
-        method: method ?? self.method, by: by, confidence: confidence ?? self.confidence, extractor: stamp))
+        method: method ?? self.method, by: by, confidence: measured[predicate] ?? confidence ?? self.confidence,
+        extractor: stamp))
   }
 
   /// Notes that something in the document could not be read.
