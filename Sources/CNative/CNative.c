@@ -3,25 +3,85 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 int macaroni_exchange(const char *one, const char *other) {
   return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) == 0 ? 0 : errno;
 }
 
-int macaroni_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal) == 0 ? 0 : errno; }
-
-int macaroni_lock(int file, int wait) {
+int macaroni_lock(int file, int shared, int wait) {
   int result;
   do {
-    result = flock(file, LOCK_EX | (wait ? 0 : LOCK_NB));
+    result = flock(file, (shared ? LOCK_SH : LOCK_EX) | (wait ? 0 : LOCK_NB));
   } while (result != 0 && errno == EINTR);
   return result == 0 ? 0 : errno;
 }
+
+int macaroni_spawn(const char *path, char *const arguments[], char *const environment[], int output, int errors) {
+  int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (null < 0) return -errno;
+  sigset_t all, before;
+  sigfillset(&all);
+  // No handler of ours may run in the child, which shares our memory until it is another program.
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t self = getpid();
+  volatile int failure = 0;
+  pid_t child = vfork();
+  if (child == 0) {
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    sigaction(SIGCHLD, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    if (dup2(null, 0) >= 0 && dup2(output, 1) >= 0 && dup2(errors, 2) >= 0 &&
+        prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == self) {
+      pthread_sigmask(SIG_SETMASK, &before, NULL);
+      execve(path, arguments, environment);
+    }
+    failure = errno ? errno : ECHILD;
+    _exit(127);
+  }
+  int reason = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  close(null);
+  if (child < 0) return -reason;
+  if (failure != 0) {
+    waitpid(child, NULL, 0);
+    return -failure;
+  }
+  return child;
+}
+
+int macaroni_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno; }
+
+static int signal_pipe[2] = {-1, -1};
+
+static void tell_signal(int signal) {
+  int before = errno;
+  unsigned char byte = (unsigned char)signal;
+  // A full pipe has news enough in it.
+  if (write(signal_pipe[1], &byte, 1) < 0) {}
+  errno = before;
+}
+
+int macaroni_catch_signals(void) {
+  signal(SIGXFSZ, SIG_IGN);
+  if (signal_pipe[0] >= 0) return signal_pipe[0];
+  if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -errno;
+  struct sigaction action = {.sa_handler = tell_signal, .sa_flags = SA_RESTART};
+  sigaction(SIGCHLD, &action, NULL);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  return signal_pipe[0];
+}
+
+int macaroni_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1) == 0 ? 0 : errno; }
 
 int macaroni_terminal_columns(int file) {
   struct winsize size;

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CNative
 import Foundation
 import Logging
 import Records
@@ -7,10 +6,8 @@ import Stages
 
 /// The whole `main` of a stage's executable: `await runStage(FetchStage.self)`.
 public func runStage<S: Stage>(_ stage: S.Type) async -> Never {
-  if ProcessInfo.processInfo.environment[StageEnvironment.driven] != nil {
-    // A stage that outlived its driver would write beside the next run.
-    _ = macaroni_die_with_parent(SIGTERM)
-  }
+  // A write beyond a limit of the shell is an error with a sentence, not a signal.
+  signal(SIGXFSZ, SIG_IGN)
   await Exits.run(StageCommand<S>.self, program: "macaroni-\(S.name)")
 }
 
@@ -73,6 +70,21 @@ struct StageCommand<S: Stage>: AsyncParsableCommand {
   @Flag(help: "Say what the stage is, reads, writes and depends on, as JSON.")
   var describe = false
 
+  @Option(help: "Do these tasks alone, such as 0-3,7 or gather, and put nothing together.")
+  var tasks: String?
+
+  @Option(help: ArgumentHelp("The task folder of what was prepared.", visibility: .hidden))
+  var prepared: String?
+
+  @Option(help: ArgumentHelp("The folder of what the shards wrote, for a gather.", visibility: .hidden))
+  var gathered: String?
+
+  @Option(help: ArgumentHelp("SHA-256 of this program, where the caller knows it.", visibility: .hidden))
+  var program: String?
+
+  @Flag(help: "With --tasks: go on with the others when a task fails.")
+  var keepGoing = false
+
   @Option(help: .hidden)
   var progress = "automatic"
 
@@ -106,16 +118,49 @@ struct StageCommand<S: Stage>: AsyncParsableCommand {
     request.output = output
     request.workers = max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     request.toolVersion = Version.current
+    request.program = program
 
     let level: Logger.Level = quiet ? .error : verbose ? .debug : .info
     let logger = Logger(label: S.name) { StandardErrorLog(label: $0, level: level) }
     let progress = StageProgress()
     let style = quiet ? ProgressStyle.none : ProgressStyle(rawValue: self.progress) ?? .automatic
     let run = try StageRun(S.self, request)
+    if let tasks {
+      try await ProgressDisplay(stage: S.name, progress: progress, style: style).during {
+        try await self.run(tasks, of: run, progress, logger, tellsTasks: style == .json)
+      }
+      return
+    }
     let snapshot = try await ProgressDisplay(stage: S.name, progress: progress, style: style).during {
       try await run.run(progress: progress, logger: logger, force: force)
     }
     Terminal.answer(snapshot.folder)
+  }
+
+  /// Does some tasks of the stage.
+  private func run(
+    _ list: String, of run: StageRun<S>, _ progress: StageProgress, _ logger: Logger, tellsTasks: Bool
+  ) async throws {
+    guard let parts = TaskPart.parts(of: list), Set(run.description.parts(shards: shards)).isSuperset(of: parts) else {
+      throw StageFailure(.wrongArguments, "--tasks \(list): \(S.name) with \(shards) shards has no such tasks")
+    }
+    let store = TaskStore(data: data, stage: S.name)
+    let started = Clock.now()
+    let batch = TaskBatch(run, store: store, progress: progress, logger: logger, force: force) { key, result in
+      guard tellsTasks else { return }
+      var line = TaskLine()
+      line.task.key = key.text
+      line.task.part = "\(key.part)"
+      line.task.seconds = Clock.now().seconds - started.seconds
+      if case .failure(let error) = result {
+        line.task.failure = "\(error)"
+        line.task.code = Int(Exits.code(for: error).rawValue)
+      }
+      Terminal.say(String(decoding: line.json, as: UTF8.self))
+    }
+    try await batch.run(
+      parts, prepared: try prepared.map { try Snapshot(folder: $0) },
+      gathered: try gathered.map { try Snapshot(folder: $0) }, keepGoing: keepGoing)
   }
 
   private func decodedSettings() throws -> JSON {

@@ -7,7 +7,7 @@ import Stages
 public struct ParseReadmeStage: Transform {
   public static let name = "parse-readme"
   public static let summary = "Read what each document states."
-  public static let version = 1
+  public static let version = 2
   public static let writes: [any Record.Type] = [Claim.self]
 
   public init(options: NoOptions) {}
@@ -53,7 +53,7 @@ public struct ParseReadmeStage: Transform {
       if source.role == "weights" { return nil }
       throw Rejection(.unsupported, "\(source.locator): a document of the role '\(source.role)' is not read")
     }
-    guard kind != .onnx else {
+    guard !kind.isWeights else {
       guard let file = context.documents.file(source.sha256) else {
         throw Rejection(.missing, "\(source.locator): its bytes are not in the data folder; run fetch again")
       }

@@ -3,13 +3,31 @@ import Synchronization
 
 /// Collects the data sets that models of any shard name, for one record each.
 final class DatasetGathering: Sendable {
-  private struct Mention {
-    var names: Set<String> = []
-    var zooIds: [String: Set<String>] = [:]
-    var models = 0
+  private struct Mention: FieldTable {
+    var claimCount = 0
     /// The smallest ids: the same ones whatever the order of the shards.
     var claims: [String] = []
-    var claimCount = 0
+    var models = 0
+    var names: [String] = []
+    var zooIds: [String: [String]] = [:]
+    var unknown = UnknownFields()
+
+    static let fields: [Field<Self>] = [
+      Field("claim_count", \.claimCount), Field("claims", \.claims), Field("models", \.models),
+      Field("names", \.names), Field("zoo_ids", \.zooIds),
+    ]
+
+    private static func union(_ some: [String], _ others: [String]) -> [String] {
+      Set(some).union(others).sorted { $0.precedes($1) }
+    }
+
+    mutating func add(_ other: Mention) {
+      claimCount += other.claimCount
+      claims = Array((claims + other.claims).sorted { $0.precedes($1) }.prefix(8))
+      models += other.models
+      names = Self.union(names, other.names)
+      zooIds.merge(other.zooIds) { Self.union($0, $1) }
+    }
   }
 
   private let vocabularies: Vocabularies
@@ -23,19 +41,29 @@ final class DatasetGathering: Sendable {
     for claim in named { byDataset[vocabularies.dataset(claim.text, zoo: claims.zoo), default: []].append(claim) }
     mentions.withLock { mentions in
       for (id, claims_) in byDataset {
-        var mention = mentions[id] ?? Mention()
-        mention.models += 1
-        mention.claimCount += claims_.count
+        var mention = Mention()
+        mention.models = 1
+        mention.claimCount = claims_.count
         for claim in claims_ {
-          mention.names.insert(String(claim.text.prefix(200)))
+          mention.names.append(String(claim.text.prefix(200)))
           // Only front matter and the zoo's own fields name a data set by its id.
           if claim.method == .frontMatter || claim.method == .apiField, !claim.text.contains(" ") {
-            mention.zooIds[claims.zoo, default: []].insert(claim.text)
+            mention.zooIds[claims.zoo, default: []].append(claim.text)
           }
         }
-        mention.claims = Array((mention.claims + claims_.map(\.id)).sorted { $0.precedes($1) }.prefix(8))
-        mentions[id] = mention
+        mention.claims = claims_.map(\.id)
+        mentions[id, default: Mention()].add(mention)
       }
+    }
+  }
+
+  /// What was collected, to be added to what other shards collected.
+  var bytes: [UInt8] { mentions.withLock { $0 }.json }
+
+  func add(_ bytes: [UInt8]) throws(JSONError) {
+    let others = try [String: Mention](json: bytes)
+    mentions.withLock { mentions in
+      for (id, mention) in others { mentions[id, default: Mention()].add(mention) }
     }
   }
 
@@ -44,7 +72,7 @@ final class DatasetGathering: Sendable {
     return mentions.map { id, mention in
       var dataset = Dataset()
       dataset.id = id
-      let names = mention.names.sorted { $0.precedes($1) }
+      let names = mention.names
       if id.hasPrefix("dataset:"), let term = vocabularies.datasets.terms[String(id.dropFirst("dataset:".count))] {
         dataset.name = term.label
         dataset.canon = id

@@ -7,11 +7,14 @@ struct ModelClaims {
   let zoo: String
   let nativeId: String
   let sources: [Source]
+  /// Whether all documents of the model could be read in full.
+  let isRead: Bool
   private let byPredicate: [String: [Claim]]
 
-  init(id: String, sources: [Source], claims: [Claim]) {
+  init(id: String, sources: [Source], claims: [Claim], isRead: Bool = true) {
     self.id = id
     self.sources = sources
+    self.isRead = isRead
     let parts = id.split(separator: "/", maxSplits: 2).map(String.init)
     zoo = parts.count > 1 ? parts[1] : ""
     let said = claims.first { $0.predicate == Predicate.nativeId }?.value?.string

@@ -4,7 +4,6 @@ import Records
 struct ModelRules {
   let vocabularies: Vocabularies
   let directory: ModelDirectory
-  let asOf: String
 
   func model(_ claims: ModelClaims, artifacts: [Artifact]) -> Model {
     var model = Model()
@@ -128,7 +127,8 @@ struct ModelRules {
     var popularity = Popularity()
     popularity.downloads30d = downloads
     popularity.likes = likes
-    popularity.asOf = asOf
+    // The counters are those of the day on which they were asked for, whenever this runs.
+    popularity.asOf = claims.sources.map(\.retrievedAt).max() ?? ""
     return popularity
   }
 
@@ -194,7 +194,22 @@ struct ModelRules {
 struct ModelDirectory: Sendable {
   private var ids: [String: String] = [:]
 
-  mutating func add(_ id: String) { ids[id.lowercased()] = id }
+  init() {}
+
+  /// The ids of a directory that was written down.
+  init(_ bytes: [UInt8]) {
+    for line in bytes.split(separator: 0x0a) { add(String(decoding: line, as: UTF8.self)) }
+  }
+
+  mutating func add(_ id: String) {
+    let name = id.lowercased()
+    // Of ids that differ in case alone the first in byte order is meant, in whichever order they come.
+    if let other = ids[name], other.precedes(id) { return }
+    ids[name] = id
+  }
+
+  /// One id a line, in byte order.
+  var bytes: [UInt8] { ids.values.sorted { $0.precedes($1) }.flatMap { Array($0.utf8) + [0x0a] } }
 
   /// The model of that name in the zoo; case does not count, as it does not on the Hub.
   func id(of name: String, zoo: String) -> String? {

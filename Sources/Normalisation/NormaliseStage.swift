@@ -4,21 +4,33 @@ import Stages
 /// Resolves what sources claim into models, artifacts, data sets, training runs, reported results and relations.
 ///
 /// A model's claims are taken together, so the stage works shard by shard; only data sets are gathered over all of them.
-public struct NormaliseStage: Stage {
+public struct NormaliseStage: PreparedStage, GatheredStage {
   public static let name = "normalise"
   public static let summary = "Resolve claims into entities that can be queried."
   public static let version = 2
-  public static let reads: [any Record.Type] = [Source.self, Claim.self]
+  public static let reads: [any Record.Type] = [Source.self, Claim.self, RejectionRecord.self]
   public static let writes: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Quality.self,
   ]
 
+  public static let gathers: [any Record.Type] = [Dataset.self]
+
   public init(options: NoOptions) {}
 
+  /// The ids of all models: a printed name means one of them, in whichever shard it is.
+  public func prepare(in context: StageContext) async throws -> [UInt8] {
+    var directory = ModelDirectory()
+    for snapshot in context.snapshots {
+      try snapshot.forEach(Source.self) { (source) throws(StageFailure) in
+        if source.role == "api", let model = source.model { directory.add(model) }
+      }
+    }
+    return directory.bytes
+  }
+
   public func run(in context: StageContext) async throws {
-    let vocabularies = try Vocabularies(context.uses)
-    let rules = Rules(
-      vocabularies, directory: try directory(context), unreadable: try unreadable(context), asOf: "\(context.asOf)")
+    let vocabularies = try context.once { try Vocabularies(context.uses) }
+    let rules = Rules(vocabularies, directory: context.once { ModelDirectory(context.prepared) })
     let gathering = DatasetGathering(vocabularies)
     try await context.forEachShard { shard, emitter in
       for claims in try Self.models(in: shard, context) {
@@ -26,28 +38,13 @@ public struct NormaliseStage: Stage {
         rules.emit(claims, to: emitter)
       }
     }
+    context.handOn(gathering.bytes)
+  }
+
+  public func gather(in context: StageContext) async throws {
+    let gathering = DatasetGathering(try Vocabularies(context.uses))
+    for part in context.parts { try gathering.add(part) }
     for dataset in gathering.datasets { context.emit(dataset) }
-  }
-
-  private func directory(_ context: StageContext) throws(StageFailure) -> ModelDirectory {
-    var directory = ModelDirectory()
-    for snapshot in context.snapshots {
-      try snapshot.forEach(Source.self) { (source) throws(StageFailure) in
-        if source.role == "api", let model = source.model { directory.add(model) }
-      }
-    }
-    return directory
-  }
-
-  /// The models of which a document could not be read, or not in full.
-  private func unreadable(_ context: StageContext) throws(StageFailure) -> Set<String> {
-    var models: Set<String> = []
-    for snapshot in context.snapshots where snapshot.index.files.contains(where: { $0.kind == Claim.kindName }) {
-      try snapshot.forEach(RejectionRecord.self) { (rejection) throws(StageFailure) in
-        if let model = rejection.subject { models.insert(model) }
-      }
-    }
-    return models
   }
 
   /// The models of a shard in id order, each with its sources and claims.
@@ -58,8 +55,18 @@ public struct NormaliseStage: Stage {
     }
     var claims: [String: [Claim]] = [:]
     for claim in try context.records(Claim.self, shard: shard) { claims[claim.subject, default: []].append(claim) }
+    var unreadable: Set<String> = []
+    // What fetch rejected is no document of anyone's: only who writes claims has tried to read.
+    for snapshot in context.snapshots where snapshot.index.files.contains(where: { $0.kind == Claim.kindName }) {
+      try snapshot.forEach(RejectionRecord.self, shard: shard) { (rejection) throws(StageFailure) in
+        if let model = rejection.subject { unreadable.insert(model) }
+      }
+    }
     let ids = Set(sources.keys).union(claims.keys).sorted { $0.precedes($1) }
-    return ids.map { ModelClaims(id: $0, sources: sources[$0] ?? [], claims: claims[$0] ?? []) }
+    return ids.map {
+      ModelClaims(
+        id: $0, sources: sources[$0] ?? [], claims: claims[$0] ?? [], isRead: !unreadable.contains($0))
+    }
   }
 
   /// The rules of every kind, applied to one model.
@@ -69,13 +76,12 @@ public struct NormaliseStage: Stage {
     let trainings: TrainingRules
     let evaluations: EvaluationRules
     let relations = RelationRules()
-    let qualities: QualityRules
+    let qualities = QualityRules()
 
-    init(_ vocabularies: Vocabularies, directory: ModelDirectory, unreadable: Set<String>, asOf: String) {
-      models = ModelRules(vocabularies: vocabularies, directory: directory, asOf: asOf)
+    init(_ vocabularies: Vocabularies, directory: ModelDirectory) {
+      models = ModelRules(vocabularies: vocabularies, directory: directory)
       trainings = TrainingRules(vocabularies: vocabularies)
       evaluations = EvaluationRules(vocabularies: vocabularies)
-      qualities = QualityRules(unreadable: unreadable)
     }
 
     func emit(_ claims: ModelClaims, to emitter: Emitter) {

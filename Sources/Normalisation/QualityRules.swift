@@ -2,12 +2,8 @@ import Records
 
 /// Makes the `quality` records of a model: what was looked for in its documents, found, absent and contradictory.
 struct QualityRules {
-  /// The ids of models of which a document could not be read, or not in full.
-  let unreadable: Set<String>
-
   func qualities(_ claims: ModelClaims, model: Model) -> [Quality] {
     let stated = claims.stated
-    let isRead = !unreadable.contains(claims.id)
     let conflicting = model.prov.filter { Self.isConflict($0, in: model) }.map(\.p).sorted { $0.precedes($1) }
     let boilerplate = claims.absent.filter { !stated.contains($0) }
     return CompletenessProfile.allCases.map { profile in
@@ -18,8 +14,8 @@ struct QualityRules {
       let missing = profile.missing(of: stated, tasks: model.tasks)
       quality.lookedFor = profile.questions(tasks: model.tasks).count
       quality.found = quality.lookedFor - missing.count
-      quality.absent = isRead ? missing.count : 0
-      quality.failed = isRead ? 0 : missing.count
+      quality.absent = claims.isRead ? missing.count : 0
+      quality.failed = claims.isRead ? 0 : missing.count
       quality.missing = missing.map(\.name)
       quality.boilerplate = boilerplate
       quality.conflicting = conflicting

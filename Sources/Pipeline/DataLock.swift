@@ -8,26 +8,40 @@ import Stages
 public final class DataLock: Sendable {
   private let file: Int32
 
-  /// - Parameter holder: what others are told while they are kept out: the command line.
-  public init(data: String, holder: String) throws(StageFailure) {
+  /// - Parameters:
+  ///   - holder: what others are told while they are kept out: the command line.
+  ///   - isShared: whether others that share may hold it too, as single tasks do; a run holds it alone.
+  ///   - waiting: called when another holds the lock, with who; the lock is then waited for. nil does not wait.
+  public init(
+    data: String, holder: String, isShared: Bool = false, waiting: ((String) -> Void)? = nil
+  ) throws(StageFailure) {
     try Files.makeFolder(data)
     let path = data + "/.lock"
     // Not closed on exec: a stage that outlives its driver keeps the next run out until it is gone.
     file = open(path, O_RDWR | O_CREAT, 0o644)
     guard file >= 0 else { throw Files.cannotWrite(path, errno) }
-    if macaroni_lock(file, 0) != 0 {
-      let words = ((try? Files.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(separator: "\n")
-        .joined(separator: ", ")
-      close(file)
-      throw StageFailure(
-        .tryAgainLater,
-        "\(data): another run is writing here (\(words.isEmpty ? "unknown" : words)); wait for it to end")
+    if macaroni_lock(file, isShared ? 1 : 0, 0) != 0 {
+      let note = (try? Files.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let words = note.split(separator: "\n").joined(separator: ", ")
+      let other = words.isEmpty ? "unknown" : words
+      guard let waiting else {
+        close(file)
+        throw StageFailure(
+          .tryAgainLater,
+          "\(data): another run is writing here (\(other)); wait for it to end, or say --wait")
+      }
+      waiting(other)
+      _ = macaroni_lock(file, isShared ? 1 : 0, 1)
     }
-    let note = Array("process \(getpid())\n\(holder)\n".utf8)
+    let note = Array("process \(getpid()) on \(Self.host)\n\(holder)\n".utf8)
     if ftruncate(file, 0) != 0 || pwrite(file, note, note.count, 0) != note.count {
-      throw Files.cannotWrite(path, errno)
+      let reason = errno
+      close(file)
+      throw Files.cannotWrite(path, reason)
     }
   }
+
+  private static var host: String { Machine.host }
 
   deinit { close(file) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Hashing
 import Records
 import Stages
 
@@ -29,24 +30,68 @@ public struct StagePrograms: Sendable {
     folders.map { "\($0)/macaroni-\(stage)" }.first { access($0, X_OK) == 0 && !Files.isFolder($0) }
   }
 
-  /// Asks a stage what it is, with the settings that it would run with.
-  public func describe(_ stage: String, settings: JSON, base: String) throws(StageFailure) -> StageDescription {
-    guard let path = path(of: stage) else {
-      throw StageFailure(.wrongArguments, "there is no program macaroni-\(stage); build the project with 'make build'")
+  /// A stage's program as it is now.
+  struct Program {
+    var path: String
+    /// SHA-256 of the executable.
+    var digest: String
+    var description: StageDescription
+  }
+
+  /// Asks stages what they are, each with the settings that it would run with; those that have not changed since they
+  /// were last asked are not started.
+  func describe(
+    _ stages: [(name: String, settings: JSON)], base: String, cache: DigestCache
+  ) throws(StageFailure) -> [Result<Program, StageFailure>] {
+    var programs: [Program] = []
+    var questions: [(index: Int, text: String, arguments: [String])] = []
+    var answers: [Int: Result<[UInt8], StageFailure>] = [:]
+    for (index, stage) in stages.enumerated() {
+      guard let path = path(of: stage.name) else {
+        throw StageFailure(
+          .wrongArguments, "there is no program macaroni-\(stage.name); build the project with 'make build'")
+      }
+      let digest = try cache.digest(of: path)
+      programs.append(Program(path: path, digest: digest, description: StageDescription()))
+      let settings = String(decoding: stage.settings.json, as: UTF8.self)
+      let text = SHA256.digest(of: "\(digest)\n\(base)\n\(settings)").hex
+      if let known = cache.answer(to: text) {
+        answers[index] = .success(known)
+      } else {
+        questions.append((index, text, ["--describe", "--with", settings, "--base", base]))
+      }
     }
-    var talk: [String] = []
-    let arguments = ["--describe", "--with", String(decoding: settings.json, as: UTF8.self), "--base", base]
-    let (status, answer) = try Child.run(path, arguments) { talk.append($0) }
-    guard status == 0 else {
-      let prefix = "macaroni-\(stage): "
-      let words = talk.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }.joined(separator: " ")
-      throw StageFailure(
-        ExitStatus(rawValue: status) ?? .bug, words.isEmpty ? "macaroni-\(stage) ended with \(status)" : words)
+    for (question, answer) in zip(
+      questions, try Child.ask(questions.map { (programs[$0.index].path, $0.arguments) }))
+    {
+      let name = stages[question.index].name
+      guard answer.status == 0 else {
+        let prefix = "macaroni-\(name): "
+        let talk = String(decoding: answer.talk, as: UTF8.self).split(separator: "\n")
+        let words = talk.map { $0.hasPrefix(prefix) ? $0.dropFirst(prefix.count) : $0 }.joined(separator: " ")
+        let failure = StageFailure(
+          ExitStatus(rawValue: answer.status) ?? .bug,
+          words.isEmpty ? "macaroni-\(name) --describe ended with \(answer.status)" : words)
+        answers[question.index] = .failure(failure)
+        continue
+      }
+      answers[question.index] = .success(answer.output)
+      if let description = try? StageDescription(json: answer.output) {
+        cache.keep(answer.output, to: question.text, dependingOn: description.looksAt)
+      }
     }
-    do throws(JSONError) {
-      return try StageDescription(json: answer)
-    } catch {
-      throw StageFailure(.bug, "macaroni-\(stage) --describe: \(error)")
+    return programs.indices.map { index in
+      Result { () throws(StageFailure) in
+        guard let answer = answers[index] else { return programs[index] }
+        var program = programs[index]
+        let bytes = try answer.get()
+        do throws(JSONError) {
+          program.description = try StageDescription(json: bytes)
+        } catch {
+          throw StageFailure(.bug, "macaroni-\(stages[index].name) --describe: \(error)")
+        }
+        return program
+      }
     }
   }
 }

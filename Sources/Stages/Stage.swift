@@ -6,23 +6,51 @@ public protocol Stage: Component {
   static var writes: [any Record.Type] { get }
   /// Whether the stage writes a site into the reports folder, besides records.
   static var publishes: Bool { get }
+  /// Whether nothing else may run meanwhile, because the stage measures times or takes all cores by itself.
+  static var runsAlone: Bool { get }
   /// What else decides the output, by name: versions of extractors, of an inference engine found under `base`.
   ///
   /// A change of any of them makes the snapshot stale, and `macaroni status` names it.
   func ingredients(base: String) -> [String: String]
+  /// Files, folders and variables (`$NAME`) that `ingredients` looked at: while they are as they were, the driver need not
+  /// ask again.
+  func looksAt(base: String) -> [String]
+  /// Carries out one task: the whole stage, or one shard of a `ShardedStage`.
   func run(in context: StageContext) async throws
 }
 
 extension Stage {
   public static var reads: [any Record.Type] { [] }
   public static var publishes: Bool { false }
+  public static var runsAlone: Bool { false }
   public func ingredients(base: String) -> [String: String] { [:] }
+  public func looksAt(base: String) -> [String] { [] }
+}
+
+/// A stage whose shards are independent: shard i of what it writes follows from shard i of what it reads.
+///
+/// `run` is called once for each shard, and its context shows that shard alone. A shard whose input is what it was is
+/// not run again.
+public protocol ShardedStage: Stage {}
+
+/// A sharded stage that must see all its input before its shards, as normalise must know every model's name.
+public protocol PreparedStage: ShardedStage {
+  /// What every shard is given as `context.prepared`. Keep it small: a change of it reruns all shards.
+  func prepare(in context: StageContext) async throws -> [UInt8]
+}
+
+/// A sharded stage that has something to say once all its shards are done, as normalise has of the data sets.
+public protocol GatheredStage: ShardedStage {
+  /// The kinds that `gather` writes; they are not sharded, and shards do not write them.
+  static var gathers: [any Record.Type] { get }
+  /// Writes what needs all shards, from what each of them handed on (`context.handOn`, `context.parts`).
+  func gather(in context: StageContext) async throws
 }
 
 /// A stage that turns each record into others, independently of all the rest.
 ///
 /// Throwing a `Rejection` leaves one record out; nothing else can be thrown, so one bad document never costs a night.
-public protocol Transform: Stage {
+public protocol Transform: ShardedStage {
   associatedtype Input: Record
   func transform(_ input: Input, in context: StageContext) async throws(Rejection) -> [any Record]
 }
@@ -34,8 +62,10 @@ extension Transform {
     try await context.forEach(Input.self) { input, emitter in
       do throws(Rejection) {
         for record in try await transform(input, in: context) { emitter.emit(record) }
+        emitter.count(StageContext.transformed)
       } catch {
         emitter.reject(input.id, of: input.shardKey, error)
+        emitter.count(StageContext.refused)
       }
     }
   }

@@ -5,6 +5,8 @@ import Synchronization
 
 /// All that a stage can touch: records in, records out, documents, its day, and a way to say how far it is.
 ///
+/// In a task over one shard it shows that shard alone: `forEach`, `forEachShard` and `records` see no other.
+///
 /// No clock, no environment, no paths of other stages: a stage is tested with arrays.
 public struct StageContext: Sendable {
   /// The day of the run.
@@ -29,16 +31,23 @@ public struct StageContext: Sendable {
   public let reports: ReportsFolder?
   /// The name of the snapshot in the making.
   public let fingerprint: String
+  /// Which part of the stage this is.
+  public let part: TaskPart
+  /// What the stage prepared for its shards.
+  public let prepared: [UInt8]
+  /// For a gather: what each shard handed on, in their order.
+  public let parts: [[UInt8]]
   let inputs: [Snapshot]
   let output: SnapshotOutput
   let workers: Int
+  private let memory: BatchMemory
   private let shared: SharedEmitter
 
   init(
     asOf: Day, shards: Int, limit: Int?, only: String?, base: String, logger: Logger, progress: StageProgress,
     documents: DocumentStore, uses: UsedFiles, previous: [String: Snapshot], reports: ReportsFolder?,
-    fingerprint: String,
-    inputs: [Snapshot], output: SnapshotOutput, workers: Int
+    fingerprint: String, prepared: [UInt8] = [], parts: [[UInt8]] = [], inputs: [Snapshot], output: SnapshotOutput,
+    workers: Int, memory: BatchMemory = BatchMemory()
   ) {
     self.asOf = asOf
     self.shards = shards
@@ -52,9 +61,13 @@ public struct StageContext: Sendable {
     self.previous = previous
     self.reports = reports
     self.fingerprint = fingerprint
+    self.prepared = prepared
+    self.parts = parts
+    part = output.part
     self.inputs = inputs
     self.output = output
     self.workers = workers
+    self.memory = memory
     shared = SharedEmitter(Emitter(output: output))
   }
 
@@ -62,6 +75,17 @@ public struct StageContext: Sendable {
 
   /// The snapshots that the stage reads, in the manifest's order.
   public var snapshots: [Snapshot] { inputs }
+
+  /// Whether records of that key are this task's to write.
+  public func owns(_ shardKey: String) -> Bool {
+    part.shard.map { $0 == Identifier.shard(of: shardKey, count: shards) } ?? true
+  }
+
+  /// What is the same for all tasks of a process, such as a vocabulary: made by the first that asks.
+  public func once<Value: Sendable>(_ make: () throws -> Value) rethrows -> Value { try memory.value(make) }
+
+  /// The shards that the task sees.
+  public var ownShards: [Int] { part.shard.map { [$0] } ?? Array(0..<shards) }
 
   /// Every record of a kind, of all snapshots read or of one stage's; in id order within each shard.
   public func records<R: Record>(_ type: R.Type, from stage: String? = nil, shard: Int? = nil) throws(StageFailure)
@@ -85,7 +109,7 @@ public struct StageContext: Sendable {
     var work: [Chunk] = []
     var left: [Int: Int] = [:]
     var total = 0
-    for shard in 0..<shards {
+    for shard in ownShards {
       for snapshot in inputs {
         for file in snapshot.files(of: R.kindName, shard: shard) {
           let lines = try Lines(path: snapshot.folder + "/" + file.name)
@@ -114,6 +138,7 @@ public struct StageContext: Sendable {
         }
         item.lines.release(item.range)
         for record in records { try await body(record, emitter) }
+        emitter.count(Self.read, records.count)
         progress.advance(by: records.count)
         try emitter.flush()
         let isLast = remaining.withLock { left in
@@ -130,11 +155,13 @@ public struct StageContext: Sendable {
   /// Calls `body` once for each shard, on all cores; for work that needs a model's records together.
   public func forEachShard(_ body: @escaping @Sendable (Int, Emitter) async throws -> Void) async throws {
     let next = Atomic<Int>(0)
-    progress.begin(total: shards, unit: "shard")
+    let own = ownShards
+    progress.begin(total: own.count, unit: "shard")
     try await onAllCores { emitter in
       while true {
-        let shard = next.add(1, ordering: .relaxed).oldValue
-        guard shard < shards else { break }
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < own.count else { break }
+        let shard = own[index]
         try await body(shard, emitter)
         try emitter.flush()
         try output.finish(shard: shard, keeping: Self.gathered)
@@ -188,13 +215,32 @@ public struct StageContext: Sendable {
     }
   }
 
+  /// Hands something on to the gather that follows when all shards are done.
+  public func handOn(_ bytes: [UInt8]) { shared.handOn(bytes) }
+
   /// A figure for the receipt: what was listed, skipped, replayed.
   public func count(_ name: String, _ amount: Int = 1) { shared.add([name: amount]) }
 
   func finish(kinds: [any Record.Type]) throws(StageFailure) -> (files: [IndexedFile], counts: [String: Int]) {
     try shared.flush()
-    return (try output.finish(kinds: kinds), shared.counts)
+    var files = try output.finish(kinds: kinds)
+    if let bytes = shared.handedOn {
+      files.append(try output.write(bytes, kind: Self.partKind, stem: "part", isWhole: false))
+    }
+    return (files, shared.counts)
   }
+
+  /// The kind, in a task's index, of what a shard hands on and of what a stage prepares. Snapshots hold neither.
+  static let partKind = "part"
+  static let preparedKind = "prepared"
+
+  // MARK: Figures that are checked
+
+  /// Records that `forEach` gave out.
+  static let read = "in"
+  /// Records that a transform turned into others, and that it refused: together they are what went in.
+  static let transformed = "transformed"
+  static let refused = "refused"
 }
 
 /// Some lines of a shard: what a worker takes at a time.
@@ -209,6 +255,7 @@ private final class SharedEmitter: @unchecked Sendable {
   private let lock = NSLock()
   private let emitter: Emitter
   private var figures: [String: Int] = [:]
+  private var part: [UInt8]?
 
   init(_ emitter: Emitter) { self.emitter = emitter }
 
@@ -217,6 +264,10 @@ private final class SharedEmitter: @unchecked Sendable {
   func reject(_ id: String, _ subject: String?, _ rejection: Rejection, _ source: String?, _ zoo: String?) {
     lock.withLock { emitter.reject(id, of: subject, rejection, source: source, zoo: zoo) }
   }
+
+  func handOn(_ bytes: [UInt8]) { lock.withLock { part = (part ?? []) + bytes } }
+
+  var handedOn: [UInt8]? { lock.withLock { part } }
 
   func add(_ counts: [String: Int]) { lock.withLock { figures.merge(counts, uniquingKeysWith: +) } }
 

@@ -1,4 +1,3 @@
-import Hashing
 import Records
 
 /// The files that a manifest names under `uses:`, each part of the run's fingerprint.
@@ -40,9 +39,9 @@ public struct UsedFiles: Sendable {
   }
 
   /// `file <name>` to digest, for the fingerprint.
-  public func ingredients() throws(StageFailure) -> [String: String] {
+  public func ingredients(_ cache: DigestCache) throws(StageFailure) -> [String: String] {
     var digests: [String: String] = [:]
-    for name in names { digests["file \(name)"] = SHA256.digest(of: try Files.read(try path(of: name))).hex }
+    for (name, path) in paths { digests["file \(name)"] = try cache.digest(of: path) }
     return digests
   }
 }

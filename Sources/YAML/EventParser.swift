@@ -31,7 +31,14 @@ struct EventParser: ~Copyable {
   }
 
   /// Where `next` failed: a mark, or a byte when the bytes themselves were refused.
+  ///
+  /// A quote that is never closed is reported where it opens, not where the document ends.
   var problemPlace: (mark: yaml_mark_t, byte: Int?) {
-    (parser.pointee.problem_mark, parser.pointee.error == YAML_READER_ERROR ? parser.pointee.problem_offset : nil)
+    if parser.pointee.error == YAML_SCANNER_ERROR, parser.pointee.eof != 0,
+      parser.pointee.problem.map({ String(cString: $0) == "found unexpected end of stream" }) == true
+    {
+      return (parser.pointee.context_mark, nil)
+    }
+    return (parser.pointee.problem_mark, parser.pointee.error == YAML_READER_ERROR ? parser.pointee.problem_offset : nil)
   }
 }

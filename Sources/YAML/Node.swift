@@ -31,6 +31,19 @@ public struct Node: Sendable {
 }
 
 extension Node {
+  /// A node of a document that is written another way, such as a row of a CSV file.
+  ///
+  /// - Parameters:
+  ///   - lines: where it stands, 1-based.
+  ///   - column: of its first character, 1-based.
+  ///   - range: the bytes that it takes in its document.
+  public init(_ content: Content, lines: ClosedRange<Int>, column: Int = 1, range: Range<Int>) {
+    self.init(
+      content: content, tag: nil, firstLine: Int32(clamping: lines.lowerBound), lastLine: Int32(clamping: lines.upperBound),
+      firstColumn: Int32(clamping: column), start: Int32(clamping: range.lowerBound),
+      end: Int32(clamping: range.upperBound))
+  }
+
   /// The text of a scalar, quoted or not, whatever it might mean.
   public var text: String? { scalar?.text }
 

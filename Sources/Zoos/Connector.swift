@@ -15,6 +15,8 @@ public protocol Connector: Component {
   func bucket(of url: String) -> String
   /// What the settings and the state of the world contribute to the run's fingerprint besides the version.
   func ingredients(base: String) -> [String: String]
+  /// Files, folders and variables (`$NAME`) that `ingredients` looked at.
+  func looksAt(base: String) -> [String]
   /// Checks, before the walk, what would make all of it fail.
   func prepare(_ access: Access) async throws
   /// The page of the listing at a cursor that the page before it gave; nil is the first.
@@ -30,5 +32,6 @@ extension Connector {
   public var endpoint: String? { nil }
   public func bucket(of url: String) -> String { zoo }
   public func ingredients(base: String) -> [String: String] { [:] }
+  public func looksAt(base: String) -> [String] { [] }
   public func prepare(_ access: Access) async throws {}
 }

@@ -53,6 +53,8 @@ public struct FetchStage: Stage {
     }
   }
 
+  public func looksAt(base: String) -> [String] { connectors.flatMap { $0.looksAt(base: base) } }
+
   public func run(in context: StageContext) async throws {
     context.progress.begin(total: nil, unit: "model")
     // A zoo that is down does not keep the others from being gathered.

@@ -11,9 +11,11 @@ struct DiffCommand: AsyncParsableCommand {
     commandName: "diff", abstract: "Show the records and fields that differ between two snapshots.",
     discussion: """
       A snapshot is a folder, or a fingerprint of the stage. Without names the last two of the stage are compared. \
-      Ends with 1 where something differs; downloads, likes and provenance count only with --counters.
+      Totals come first, then what brought the changes, then fields, then records. Ends with 1 where something differs; \
+      downloads, likes, new revisions, the order of tags and provenance are counted apart, and listed with --counters. \
+      With --fail-on it ends with 65 where a bound is broken, and with 0 otherwise.
 
-      Example: macaroni diff --kind model --json
+      Example: macaroni diff --kind model --fail-on 'removed>1%'
       """)
 
   @Argument(help: "The earlier snapshot.")
@@ -31,35 +33,48 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: "The data folder.")
   var data = "data"
 
-  @Option(help: "List at most so many records; all are counted.")
+  @Option(help: ArgumentHelp("What is not to be, such as 'removed>1%' or 'changed>500 of model'.", valueName: "bound"))
+  var failOn: [String] = []
+
+  @Option(help: "List at most so many records; all are counted (default: 50, with --json all).")
   var limit: Int?
 
-  @Flag(help: "Show changes of counters and provenance too.")
+  @Flag(help: "List changes of counters, revisions and provenance too.")
   var counters = false
 
   @Flag(help: "Answer with one JSON object.")
   var json = false
 
   func run() throws {
+    let gates = try failOn.map { text throws(StageFailure) in try DifferenceGate(text) }
     let (old, new) = try snapshots()
-    for name in kind where !SnapshotDifference(from: old, to: new).kinds.contains(name) {
+    let difference = SnapshotDifference(from: old, to: new)
+    for name in kind where !difference.kinds.contains(name) {
       throw StageFailure(
         .wrongArguments,
-        "--kind \(name): neither snapshot has it; they have \(SnapshotDifference(from: old, to: new).kinds.joined(separator: ", "))"
-      )
+        "--kind \(name): neither snapshot has it; they have \(difference.kinds.joined(separator: ", "))")
     }
     let report = try DifferenceReport(
-      SnapshotDifference(from: old, to: new), kinds: kind.isEmpty ? nil : kind, counters: counters,
-      limit: limit ?? (json ? .max : 1000))
+      difference, kinds: kind.isEmpty ? nil : kind, counters: counters, limit: limit ?? (json ? .max : 50))
     if json {
       Terminal.answer(String(decoding: report.json.json, as: UTF8.self))
     } else {
-      if !report.rows.isEmpty { Terminal.answer(TextTable(report.rows).text) }
-      for line in report.summary { Terminal.say(line) }
-      if report.omitted > 0 { Terminal.say("\(Spoken.count(report.omitted)) more; --limit or --json shows them") }
-      if !report.isDifferent { Terminal.say("no differences") }
+      show(report)
     }
-    if report.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
+    if !gates.isEmpty {
+      let broken = gates.flatMap { $0.broken(by: report) }
+      if !broken.isEmpty { throw StageFailure(.badData, "\(new.folder): \(broken.joined(separator: "; "))") }
+    } else if report.isDifferent {
+      throw ExitCode(ExitStatus.different.rawValue)
+    }
+  }
+
+  private func show(_ report: DifferenceReport) {
+    for line in report.summary + report.causes.map({ "because of \($0)" }) { Terminal.answer(line) }
+    if !report.fields.isEmpty { Terminal.answer("\n" + TextTable(report.fieldRows).text) }
+    if !report.rows.isEmpty { Terminal.answer("\n" + TextTable(report.rows).text) }
+    if report.omitted > 0 { Terminal.say("\(Spoken.count(report.omitted)) more; --limit or --json shows them") }
+    if !report.isDifferent { Terminal.say("no differences") }
   }
 
   private func snapshots() throws -> (Snapshot, Snapshot) {
@@ -82,7 +97,9 @@ struct DiffCommand: AsyncParsableCommand {
 
   /// The stage's snapshots, oldest first.
   private func history() -> [String] {
-    let names = Files.names(in: "\(data)/\(stage)").filter { !$0.hasPrefix(".") && $0 != "latest" }
+    let names = Files.names(in: "\(data)/\(stage)").filter {
+      !$0.hasPrefix(".") && $0 != "latest" && $0 != "tasks" && $0 != "logs"
+    }
     let dated = names.compactMap { name in
       (try? Snapshot(folder: "\(data)/\(stage)/\(name)"))?.receipt.map { (name: name, at: $0.finishedAt) }
     }

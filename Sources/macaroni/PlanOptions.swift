@@ -25,6 +25,11 @@ struct PlanOptions: ParsableArguments {
       manifest, programs: StagePrograms(), data: data, reports: reports, asOf: try day(), pinned: try pinned(manifest))
   }
 
+  func planner() throws -> Planner {
+    try Planner(
+      try Manifest(file: manifest), programs: StagePrograms(), data: data, reports: reports, asOf: try day())
+  }
+
   /// The manifest, where it and the stages named are sound.
   func checked(pinned: (Manifest) throws -> Set<String>) throws -> Manifest {
     let manifest = try Manifest(file: manifest)
@@ -32,7 +37,7 @@ struct PlanOptions: ParsableArguments {
     return manifest
   }
 
-  private func day() throws -> Day {
+  func day() throws -> Day {
     guard let asOf else { return .today() }
     guard let day = Day(asOf) else {
       throw StageFailure(.wrongArguments, "--as-of \(asOf): not a day such as 2026-11-23")
@@ -59,6 +64,7 @@ extension PlannedStage {
     return changes.map { change in
       let name = change.ingredient
       let values = "\(short(change.old)) → \(short(change.new))"
+      if name == "program" { return "its program changed: \(values)" }
       if name.hasPrefix("input ") { return "its input changed: \(name.dropFirst(6)) \(values)" }
       if name.hasPrefix("file ") {
         return change.old == nil
@@ -72,6 +78,8 @@ extension PlannedStage {
 
   private static func short(_ value: String?) -> String {
     guard let value else { return "none" }
+    // Digests are told apart by their beginnings.
+    if value.count == 64, value.allSatisfy(\.isHexDigit) { return String(value.prefix(12)) }
     return value.count > 60 ? String(value.prefix(59)) + "…" : value
   }
 }

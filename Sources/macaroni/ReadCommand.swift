@@ -11,8 +11,9 @@ struct ReadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read", abstract: "Say what documents on this machine state, as JSON lines.",
     discussion: """
-      Reads model cards (.md), config.json, the Hub's model records (infos.json) and the headers of ONNX files. \
-      What cannot be read is said on standard error and left out.
+      Reads model cards (Markdown, reStructuredText, HTML), metafiles and manifests (YAML, JSON, CSV), config.json, the Hub's \
+      model records (infos.json) and the headers of weight files (ONNX, safetensors, GGUF). What cannot be read is said on \
+      standard error and left out.
 
       Example: macaroni read --facts --root zoos zoos/hf/owner/name/README.md
       """)
@@ -54,10 +55,11 @@ struct ReadCommand: AsyncParsableCommand {
   private func read(_ file: String) throws -> Reading? {
     guard let kind = DocumentKind(role: "", path: file) else {
       Terminal.say(
-        "\(name(of: file)): not a kind of document that is read; known: model cards, config.json, infos.json, ONNX")
+        "\(name(of: file)): not a kind of document that is read; known: \(DocumentKind.suffixes.joined(separator: ", "))"
+      )
       return nil
     }
-    if kind == .onnx { return Extraction.read(weights: file, as: name(of: file)) }
+    if kind.isWeights { return Extraction.read(weights: file, as: name(of: file)) }
     if let size = Files.size(file), size > Reading.largest {
       Terminal.say("\(name(of: file)): has \(size) bytes, more than the \(Reading.largest) that are read")
       return nil

@@ -37,7 +37,18 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "How many workers run at once in a stage (default: one per core).")
   var jobs: Int?
 
-  @Flag(help: "Answer with one JSON object.")
+  @Flag(name: .shortAndLong, help: "Go on with what does not need a task that failed.")
+  var keepGoing = false
+
+  @Flag(help: "Wait for another run of the same data folder to end.")
+  var wait = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory that running tasks may need together (default: most of what is free).", valueName: "bytes"))
+  var memory: String?
+
+  @Flag(help: "Answer with JSON lines: what happens, and at last what was done.")
   var json = false
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
@@ -63,16 +74,41 @@ struct RunCommand: AsyncParsableCommand {
     // What can be seen to be wrong without asking the programs is said before the data folder is touched.
     let chosen = self.chosen(try options.checked(pinned: pinned))
     // The plan is made under the lock: a run that has just ended may have done the work.
-    let lock = try DataLock(data: options.data, holder: CommandLine.arguments.joined(separator: " "))
-    let current = try options.plan(pinned: pinned)
-    var runner = Runner(current, programs: StagePrograms())
-    runner.jobs = jobs
-    if force { runner.forced = Set(chosen) }
-    runner.arguments = quiet ? ["--quiet"] : ["--progress", "json"] + (verbose ? ["--verbose"] : [])
-    let view = RunView(isQuiet: quiet || json)
-    try runner.run(chosen, observer: view)
+    let lock = try DataLock(
+      data: options.data, holder: CommandLine.arguments.joined(separator: " "),
+      waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil)
+    var settings = Runner.Settings()
+    settings.jobs = jobs
+    if force { settings.forced = Set(chosen) }
+    settings.keepsGoing = keepGoing
+    settings.memory = try memory.map(Self.bytes)
+    settings.arguments = verbose ? ["--verbose"] : []
+    settings.toolVersion = Version.current
+    let view = RunView(isQuiet: quiet || json, tellsEvents: json)
+    let runner = Runner(try options.plan(pinned: pinned), settings, observer: view)
+    do {
+      try runner.run(chosen)
+    } catch {
+      // The run's own failure is what is to be told, whatever becomes of its report.
+      _ = try? RunReport(runner.plan, failure: "\(error)", toolVersion: Version.current).write(reports: options.reports)
+      throw error
+    }
+    let report = RunReport(runner.plan, failure: nil, toolVersion: Version.current)
+    // A run that did nothing leaves the report of the one that did.
+    if runner.counts.run > 0 { try report.write(reports: options.reports) }
     withExtendedLifetime(lock) {}
-    answer(current, view)
+    answer(runner, view)
+    // The last line, which reads as the subject of a mail.
+    if !quiet, !json { Terminal.say("macaroni: \(report.summary)") }
+  }
+
+  /// `800000000`, `800MB` or `4GB`, in powers of ten as they are printed.
+  private static func bytes(_ text: String) throws -> Int {
+    let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000), ("", 1)]
+    for (unit, factor) in units where text.hasSuffix(unit) {
+      if let number = Int(text.dropLast(unit.count)), number > 0, number < 1 << 40 { return number * factor }
+    }
+    throw StageFailure(.wrongArguments, "--memory \(text): not an amount such as 4GB")
   }
 
   private func pinned(_ manifest: Manifest) throws -> Set<String> {
@@ -101,18 +137,25 @@ struct RunCommand: AsyncParsableCommand {
 
   private func show(_ plan: Plan, _ chosen: [String]) {
     let rows = plan.stages.filter { chosen.contains($0.name) }.map { stage in
-      [stage.name, stage.state == .fresh && !force ? "fresh" : "would run", stage.fingerprint, stage.reason]
+      [
+        stage.name, stage.state == .fresh && !force ? "fresh" : "would run", stage.fingerprint?.text ?? "–",
+        stage.reason,
+      ]
     }
     Terminal.answer(TextTable(rows).text)
   }
 
-  private func answer(_ plan: Plan, _ view: RunView) {
+  private func answer(_ runner: Runner, _ view: RunView) {
+    let plan = runner.plan
     let site =
       plan.stages.contains { $0.description.publishes } ? ReportsFolder(path: plan.reports).site + "/index.html" : nil
     if json {
+      let folders = plan.stages.compactMap { stage in stage.folder.map { (stage.name, JSON.string($0)) } }
       var members: [String: JSON] = [
+        "event": "run-finished",
         "ran": .array(view.ran.map { .string($0) }),
-        "stages": .object(Dictionary(plan.stages.map { ($0.name, .string($0.folder)) }) { first, _ in first }),
+        "stages": .object(Dictionary(folders) { first, _ in first }),
+        "tasks": ["run": .number(runner.counts.run), "reused": .number(runner.counts.reused)],
       ]
       if let site { members["site"] = .string(site) }
       Terminal.answer(String(decoding: JSON.object(members).json, as: UTF8.self))

@@ -25,7 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
     if json {
       let stages = plan.stages.map { stage -> JSON in
         [
-          "stage": .string(stage.name), "state": .string(word(stage)), "fingerprint": .string(stage.fingerprint),
+          "stage": .string(stage.name), "state": .string(word(stage)),
+          "fingerprint": stage.fingerprint.map { .string($0.text) } ?? .null,
           "reason": .string(stage.reason),
         ]
       }
@@ -39,12 +40,12 @@ struct StatusCommand: AsyncParsableCommand {
   private func word(_ stage: PlannedStage) -> String { stage.state == .fresh ? "fresh" : "stale" }
 
   private func row(_ stage: PlannedStage) -> [String] {
-    guard stage.state == .fresh, let snapshot = try? Snapshot(folder: stage.folder) else {
+    guard stage.state == .fresh, let snapshot = stage.snapshot else {
       return [stage.name, word(stage), stage.latest ?? "–", stage.reason]
     }
     let kinds = Set(snapshot.index.files.map(\.kind)).subtracting([RejectionRecord.kindName]).sorted { $0.precedes($1) }
     let counts = kinds.map { Plural.count(snapshot.index.count($0), $0) } + rejections(snapshot)
-    return [stage.name, word(stage), stage.fingerprint, counts.joined(separator: ", ")]
+    return [stage.name, word(stage), snapshot.index.fingerprint, counts.joined(separator: ", ")]
   }
 
   private func rejections(_ snapshot: Snapshot) -> [String] {

@@ -65,6 +65,19 @@ def reliability(rows):
     return "\n".join(lines)
 
 
+def by_extractor(rows):
+    """Claims by extractor and predicate: how many, how many right, what that allows to say, and what is said."""
+    groups = collections.defaultdict(list)
+    for extractor, predicate, confidence, right in rows:
+        groups[extractor, predicate].append((confidence, right))
+    lines = [f"{'extractor':20}{'predicate':28}{'claims':>7}{'right':>8}{'at least':>10}{'said':>8}"]
+    for (extractor, predicate), entries in sorted(groups.items()):
+        n, right = len(entries), sum(right for _, right in entries)
+        said = sum(confidence for confidence, _ in entries) / n
+        lines.append(f"{extractor:20}{predicate:28}{n:7}{right / n:8.3f}{wilson(right, n):10.3f}{said:8.3f}")
+    return "\n".join(lines)
+
+
 def table(rows):
     """Confidence by extractor and predicate."""
     counts = collections.defaultdict(lambda: [0, 0])
@@ -116,6 +129,9 @@ def main():
     score = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(score)
     rows = list(judged(score, score.read(arguments.gold), score.read(arguments.claims)))
+    print("How often claims are right, by the extractor and the predicate:")
+    print(by_extractor(rows))
+    print("\nHow often claims are right, by how sure they say they are:")
     print(reliability(rows))
     if arguments.write:
         arguments.write.write_text(swift(table(rows)), encoding="utf-8")

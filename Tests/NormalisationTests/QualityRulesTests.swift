@@ -21,7 +21,7 @@ import Testing
 
   @Test("what a document that could not be read may have said is not absent, but unknown")
   func failed() throws {
-    let quality = try quality([claim(Predicate.license, "mit")], unreadable: [Self.id])
+    let quality = try quality([claim(Predicate.license, "mit")], isRead: false)
     #expect(quality.absent == 0)
     #expect(quality.failed == 14)
   }
@@ -67,11 +67,11 @@ import Testing
   }
 
   private func quality(
-    _ claims: [Claim], unreadable: Set<String> = [], model: Model = Model(), profile: CompletenessProfile = .core
+    _ claims: [Claim], isRead: Bool = true, model: Model = Model(), profile: CompletenessProfile = .core
   ) throws -> Quality {
-    let said = ModelClaims(id: Self.id, sources: [], claims: claims)
+    let said = ModelClaims(id: Self.id, sources: [], claims: claims, isRead: isRead)
     return try #require(
-      QualityRules(unreadable: unreadable).qualities(said, model: model).first { $0.profile == profile })
+      QualityRules().qualities(said, model: model).first { $0.profile == profile })
   }
 
   private func claim(_ predicate: String, _ value: JSON) -> Claim {

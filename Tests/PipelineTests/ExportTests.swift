@@ -13,7 +13,7 @@ import Testing
     .init(
       stage: "normalise", part: .shards([0, 1, 2, 3]),
       waits: [.init("parse-readme", .sameShard), .init("normalise-prepare", .all)]),
-    .init(stage: "normalise", part: .gather, waits: [.init("normalise", .all)]),
+    .init(stage: "normalise", part: .finish, waits: [.init("normalise", .all)]),
     .init(stage: "evaluate", part: .shards([3]), waits: [.init("normalise", .sameShard)], isAlone: true),
   ])
   private let call = ExportedCall(
@@ -43,12 +43,12 @@ import Testing
         "job_normalise_prepare=$id",
         "submit --array=0-3 --dependency=aftercorr:$job_parse_readme,afterok:$job_normalise_prepare jobs/normalise.sbatch",
         "job_normalise=$id",
-        "submit --dependency=afterok:$job_normalise jobs/normalise-gather.sbatch",
-        "job_normalise_gather=$id",
+        "submit --dependency=afterok:$job_normalise jobs/normalise-finish.sbatch",
+        "job_normalise_finish=$id",
         "submit --array=3 --dependency=aftercorr:$job_normalise jobs/evaluate.sbatch",
         "job_evaluate=$id",
         "submit --dependency=afterok:$job_fetch:$job_parse_readme:$job_normalise_prepare:$job_normalise"
-          + ":$job_normalise_gather:$job_evaluate finish.sbatch",
+          + ":$job_normalise_finish:$job_evaluate run.sbatch",
       ])
   }
 
@@ -66,7 +66,7 @@ import Testing
 
         """)
     #expect(slurm()["jobs/evaluate.sbatch"]?.contains("#SBATCH --ntasks=1 --exclusive\n") == true)
-    #expect(slurm()["finish.sbatch"]?.contains("exec /opt/macaroni run --manifest") == true)
+    #expect(slurm()["run.sbatch"]?.contains("exec /opt/macaroni run --manifest") == true)
   }
 
   @Test("more shards than an array takes go into several arrays, cut alike in every stage")
@@ -121,7 +121,7 @@ import Testing
       text.hasPrefix(
         """
         # 13 tasks. Made by 'macaroni export ninja'; 'ninja -C' this folder does them,
-        # and 'macaroni run' then puts snapshots and site together without doing any again.
+        # and 'macaroni run' then publishes without doing any again.
         ninja_required_version = 1.5
 
         rule task

@@ -47,6 +47,7 @@ import TestSupport
     func snapshots() throws -> [String: Data] {
       try folder.contents(of: "data").filter { path, _ in
         !path.hasSuffix("receipt.json") && !path.hasPrefix("warc/") && path != ".lock"
+          && !path.hasPrefix(".cache/") && !path.contains("/logs/")
       }
     }
   }

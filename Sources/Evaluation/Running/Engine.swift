@@ -24,6 +24,12 @@ struct Engine: Sendable {
     return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : "unknown"
   }
 
+  /// What `version` looked at.
+  static func looksAt(folder: String, base: String) -> [String] {
+    let engines = Files.resolve(folder, base: base)
+    return [engines + "/onnxruntime"] + OnnxRuntime.candidates(in: engines).prefix(1)
+  }
+
   /// Why there is no engine, the paths left out: they are others on every machine.
   static func words(_ error: InferenceError) -> String {
     guard case .unavailable(_, let reason?) = error else {

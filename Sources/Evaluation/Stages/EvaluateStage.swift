@@ -7,10 +7,11 @@ import Stages
 ///
 /// Each model leaves at least one execution; one that was not run says why. Models run strictly one after another, so that no time is
 /// of two things. What was measured once is recalled as long as files, settings, engine and processor are the same.
-public struct EvaluateStage: Stage {
+public struct EvaluateStage: ShardedStage {
   public static let name = "evaluate"
   public static let summary = "Run models on benchmarks and measure answers, time and memory."
   public static let version = 1
+  public static let runsAlone = true
   public static let reads: [any Record.Type] = [Model.self, Artifact.self]
   public static let writes: [any Record.Type] = [Execution.self, Evaluation.self, Prediction.self]
 
@@ -58,8 +59,10 @@ public struct EvaluateStage: Stage {
     return all
   }
 
+  public func looksAt(base: String) -> [String] { Engine.looksAt(folder: engines, base: base) }
+
   public func run(in context: StageContext) async throws {
-    let benchmarks = try Benchmark.all(in: context.uses).filter { benchmark in
+    let benchmarks = try context.once { try Benchmark.all(in: context.uses) }.filter { benchmark in
       modules.contains { type(of: $0).task == benchmark.task }
     }
     let candidates = try await candidates(in: context)

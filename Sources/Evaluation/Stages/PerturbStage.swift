@@ -5,10 +5,11 @@ import Stages
 /// Runs every model that evaluate could run on changed samples, and compares.
 ///
 /// Changed sets are made in memory, each sample from a seed of its own; they are never stored. What was measured once is recalled.
-public struct PerturbStage: Stage {
+public struct PerturbStage: PreparedStage {
   public static let name = "perturb"
   public static let summary = "Run models on perturbed samples and measure what they lose."
   public static let version = 1
+  public static let runsAlone = true
   public static let reads: [any Record.Type] = [Model.self, Artifact.self, Execution.self, Prediction.self]
   public static let writes: [any Record.Type] = [Execution.self, Evaluation.self, Prediction.self]
 
@@ -53,8 +54,22 @@ public struct PerturbStage: Stage {
     return all
   }
 
+  public func looksAt(base: String) -> [String] { Engine.looksAt(folder: engines, base: base) }
+
+  /// The benchmarks that any model ran on: they are shown, by whichever shard their examples belong to.
+  public func prepare(in context: StageContext) async throws -> [UInt8] {
+    var names: Set<String> = []
+    for shard in context.ownShards {
+      for execution in try context.records(Execution.self, from: EvaluateStage.name, shard: shard)
+      where execution.mode == "benchmark_run" && execution.outcome.status == "ok" {
+        if let benchmark = execution.benchmark { names.insert(benchmark) }
+      }
+    }
+    return Array(names.sorted { $0.precedes($1) }.joined(separator: "\n").utf8)
+  }
+
   public func run(in context: StageContext) async throws {
-    let benchmarks = try Benchmark.all(in: context.uses)
+    let benchmarks = try context.once { try Benchmark.all(in: context.uses) }
     let engine = Engine(folder: engines, base: context.base)
     let machine = Machine.probe()
     let runs = try runs(in: context, of: benchmarks)
@@ -70,7 +85,9 @@ public struct PerturbStage: Stage {
       }
       context.progress.advance()
     }
-    for benchmark in benchmarks where runs.contains(where: { $0.benchmark.id == benchmark.id }) {
+    guard context.owns(Execution().shardKey) else { return }
+    let shown = String(decoding: context.prepared, as: UTF8.self).split(separator: "\n")
+    for benchmark in benchmarks where shown.contains(Substring(benchmark.id)) {
       guard let sample = try samples.samples(of: benchmark).first else { continue }
       let examples = Examples(benchmark: benchmark, documents: context.documents)
       for example in try examples.records(of: sample, under: variants(for: benchmark)) { context.emit(example) }
@@ -85,7 +102,7 @@ public struct PerturbStage: Stage {
   /// What evaluate ran with success, on benchmarks that this stage uses.
   private func runs(in context: StageContext, of benchmarks: [Benchmark]) throws -> [CleanRun] {
     var runs: [CleanRun] = []
-    for shard in 0..<context.shards {
+    for shard in context.ownShards {
       let executions = try context.records(Execution.self, from: EvaluateStage.name, shard: shard).filter {
         $0.mode == "benchmark_run" && $0.outcome.status == "ok"
       }

@@ -6,6 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -13,7 +14,11 @@ struct DescriptionExtractor: CardExtractor {
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
-      guard index < 40, !passage.isHeading else { continue }
+      guard index < 40 else { continue }
+      if passage.isHeading {
+        if passage.signals.contains(.task) { readHeading(passage, &findings) }
+        continue
+      }
       let isIntroduction = card.introduction.contains(index)
       guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
       guard !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000 else { continue }
@@ -25,19 +30,42 @@ struct DescriptionExtractor: CardExtractor {
     }
   }
 
+  /// "Image Classification on ImageNet-1k"
+  private func readHeading(_ passage: Passage, _ findings: inout Findings) {
+    let text = passage.text.text
+    guard let end = text.place(of: " on ")?.lowerBound else { return }
+    let name = text[..<end].trimmed
+    guard Tasks.isTask(name) else { return }
+    findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
+  }
+
   /// "a model for image classification"
   private func readTasks(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices {
-      guard Signals(of: words[index]).contains(.task), Tasks.endings.contains(words.string(index).lowercased()) else {
-        continue
-      }
+      guard Signals(of: words[index]).contains(.task) else { continue }
+      let ending = words.string(index).lowercased()
+      guard Tasks.endings.contains(ending) || Tasks.single.contains(ending) else { continue }
       var low = index
       while low > 0, Tasks.modifiers.contains(words.string(low - 1).lowercased()),
         words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A })
       {
         low -= 1
       }
-      guard low < index || words.has(index, "summariz", "summaris", "translat", "captioni") else { continue }
+      let isSingle = low == index
+      if isSingle {
+        guard Tasks.single.contains(words.string(index).lowercased()), isPurpose(words, index) else { continue }
+      }
+      // Titles of papers, and names of data sets and projects.
+      if words.isInLink(words[low].range.lowerBound)
+        || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project")
+      {
+        continue
+      }
+      if words.has(index, "inferenc", "search", "predicti", "analysis", "data", "resoluti", "editing"),
+        isSingle || !isPhrase(words, low, index)
+      {
+        continue
+      }
       guard isMeant(words, low) else { continue }
       let range = words[low].range.lowerBound..<words[index].range.upperBound
       let text = words.string(range)
@@ -47,13 +75,25 @@ struct DescriptionExtractor: CardExtractor {
     }
   }
 
+  /// Whether common words are a task together: "semantic search" is, "architecture search" is not.
+  private func isPhrase(_ words: Words, _ low: Int, _ index: Int) -> Bool {
+    words.has(
+      low, "semantic", "sentimen", "natural", "next", "sentence", "super", "document", "punctuat", "image", "emotion")
+      || words.has(index - 1, "language", "entailme", "sentimen", "super", "order", "semantic")
+  }
+
+  /// "for Finnish ASR", "tasks like clustering", "information retrieval, clustering or"
+  private func isPurpose(_ words: Words, _ index: Int) -> Bool {
+    (max(0, index - 6)..<index).contains { words.has($0, "for", "task", "tasks", "do", "perform", "performs") }
+  }
+
   /// Whether the sentence says that the model does it.
   private func isMeant(_ words: Words, _ index: Int) -> Bool {
     let sentence = words.sentence(around: index)
     let isAbout = sentence.contains {
       words.has($0, "model", "models", "for", "used", "trained", "task", "tasks", "solve", "network", "objective")
     }
-    return isAbout && !sentence.contains { words.has($0, "unlike", "dataset", "not", "previous") }
+    return isAbout && !sentence.contains { words.has($0, "unlike", "not", "previous") }
   }
 
   /// "for Finnish ASR", "English language", "Language(s): English"
@@ -63,9 +103,7 @@ struct DescriptionExtractor: CardExtractor {
       let first = words.bytes[words[index].range.lowerBound]
       guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
       let text = words.string(index)
-      guard let code = Languages.named(text) else {
-        continue
-      }
+      guard let code = Languages.named(text), !words.isInLink(words[index].range.lowerBound) else { continue }
       let isMeant =
         isLabel
         || words.has(

@@ -9,6 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
+  static let version = 2
   static let method = Method.list
   static let confidence = 0.93
 
@@ -18,6 +19,11 @@ struct HyperparametersExtractor: CardExtractor {
     readCode(card, &findings)
     for (index, passage) in card.passages.enumerated() where passage.signals.contains(.hyperparameter) {
       if passage.isHeading || listed.contains(index) { continue }
+      if readLines(passage, card, &findings) { continue }
+      // What inference or a benchmark was run with is no setting of the training.
+      let topic = card.topic(ofSection: passage.section)
+      if topic == .howToUse, !passage.signals.contains(.training) { continue }
+      if passage.text.text.mentions("inference") || passage.text.text.mentions("erformance data") { continue }
       readProse(passage, &findings)
     }
   }
@@ -60,7 +66,8 @@ struct HyperparametersExtractor: CardExtractor {
   }
 
   private static let known = Lexicon<Bool>([
-    "batch", "optimizer", "epochs", "lr", "dropout", "decay", "warmup", "rate", "steps",
+    "batch", "optimizer", "epochs", "epoch", "lr", "dropout", "decay", "warmup", "rate", "steps", "accumulation",
+    "accumulations", "scheduler", "momentum", "seed", "iterations",
   ])
 
   /// Whether a heading or sentence says that hyperparameters follow.
@@ -76,9 +83,80 @@ struct HyperparametersExtractor: CardExtractor {
   ) {
     let snake = Entry.snake(name)
     guard !snake.isEmpty, !Self.isBookkeeping(snake), !value.isEmpty, value.utf8.count <= 200 else { return }
+    let stated = Self.number(inSentence: value) ?? (Self.value(value), raw)
     findings.add(
-      Predicate.hyperparameter, Self.value(value), raw: raw, lines: line...line, ["name": .string(snake)],
+      Predicate.hyperparameter, stated.0, raw: stated.1, lines: line...line, ["name": .string(snake)],
       method: method)
+  }
+
+  /// The number of `warmup to 0.0001 for 10,000 steps` and of `32 x 8 x 2 x 4 = 2048`; nil for plain values.
+  private static func number(inSentence value: String) -> (JSON, String)? {
+    let words = value.split(separator: " ")
+    guard words.count > 2 else { return nil }
+    if value.utf8.allSatisfy({ $0.isDigit || $0 == 0x20 || $0 == 0x78 || $0 == 0x2A || $0 == 0x3D }),
+      let result = value.split(separator: "=").dropFirst().last?.trimmed, let printed = PrintedValue(result),
+      printed.rest.isEmpty
+    {
+      return (.number(printed.number), String(result))
+    }
+    guard words.count > 4, PrintedValue(value) == nil, let place = words.firstIndex(of: "to"), place + 1 < words.count,
+      let printed = PrintedValue(words[place + 1]), printed.rest.isEmpty
+    else { return nil }
+    return (.number(printed.number), String(words[place + 1]))
+  }
+
+  // MARK: Lines
+
+  /// The lines of a paragraph under a heading or below a sentence about hyperparameters: `max_seq_length 512`.
+  ///
+  /// - Returns: whether the paragraph was such a list.
+  private func readLines(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
+    let text = passage.text.text
+    guard !passage.isItem, text.utf8.contains(0x0A), text.utf8.count < 8000 else { return false }
+    let isOpen = card.topics[passage.section] == .hyperparameters
+    var entries: [(name: Substring, value: Substring, line: Int)] = []
+    var lines = 0
+    var offset = 0
+    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+      defer { offset += line.utf8.count + 1 }
+      let plain = line.trimmed
+      guard !plain.isEmpty else { continue }
+      lines += 1
+      guard let pair = Self.pair(plain) else { continue }
+      entries.append((pair.name, pair.value, passage.text.line(at: offset)))
+    }
+    let known = entries.count { Self.isKnown(Entry.snake($0.name)) }
+    guard entries.count >= 3, entries.count * 4 >= lines * 3, known >= 2, isOpen || known * 2 >= lines || lines >= 8
+    else { return false }
+    for entry in entries {
+      addSetting(String(entry.name), String(entry.value), entry.line, &findings)
+    }
+    return true
+  }
+
+  /// As printed in a configuration, where everything is a setting.
+  private func addSetting(_ name: String, _ value: String, _ line: Int, _ findings: inout Findings) {
+    let snake = Entry.snake(name)
+    guard !snake.isEmpty,
+      !snake.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { Self.places.contains($0) } })
+    else { return }
+    findings.add(
+      Predicate.hyperparameter, Self.value(value), raw: value, lines: line...line, ["name": .string(snake)])
+  }
+
+  /// `name: value`, `name = value`, or a name with an underscore and a value.
+  private static func pair(_ line: Substring) -> (name: Substring, value: Substring)? {
+    if let mark = line.utf8.firstIndex(where: { $0 == 0x3A || $0 == 0x3D }) {
+      let name = line[..<mark].trimmed
+      let value = line[line.utf8.index(after: mark)...].trimmed
+      guard name.utf8.count <= 48, !name.isEmpty, !value.isEmpty, value.utf8.count <= 60 else { return nil }
+      return (name, value)
+    }
+    let parts = line.split(separator: " ")
+    guard parts.count == 2, parts[0].utf8.first?.isLetter == true,
+      parts[0].utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F })
+    else { return nil }
+    return (parts[0], parts[1])
   }
 
   /// A number where the whole text is one.
@@ -92,14 +170,15 @@ struct HyperparametersExtractor: CardExtractor {
 
   private static func isBookkeeping(_ name: String) -> Bool {
     if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }
-    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_")
+    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_t")
       || name.hasPrefix("report_to")
   }
 
   private static let places = Lexicon<Bool>(["dir", "file", "path"])
 
   private static let bookkeeping = Lexicon<Bool>([
-    "eval_steps", "evaluation_strategy", "push_to_hub", "do_eval", "do_train", "do_predict", "overwrite_output_dir",
+    "eval_steps", "evaluation_strategy", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "do_eval",
+    "do_train", "do_predict", "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "load_best_model_at_end", "output",
     "num_proc", "eval_strategy", "model", "metric_for_best_model",
   ])
@@ -131,7 +210,16 @@ struct HyperparametersExtractor: CardExtractor {
   // MARK: Code
 
   private func readCode(_ card: Card, _ findings: inout Findings) {
-    for listing in card.listings where !listing.mentions.isDisjoint(with: [.flags, .trainingArguments]) {
+    for listing in card.listings {
+      if listing.isMarkup || card.topics[listing.section] == .hyperparameters,
+        listing.mentions.isDisjoint(with: [.flags, .trainingArguments])
+      {
+        readSettings(listing, &findings)
+        continue
+      }
+      guard !listing.mentions.isDisjoint(with: [.flags, .trainingArguments]), !Self.isInvitation(listing, card) else {
+        continue
+      }
       let isScript = listing.mentions.contains(.flags)
       let isArguments = listing.mentions.contains(.trainingArguments)
       listing.text.withBytes { bytes in
@@ -145,6 +233,45 @@ struct HyperparametersExtractor: CardExtractor {
           if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
           line += 1
         }
+      }
+    }
+  }
+
+  /// "To try fine-tuning it, run the following": what follows is an example.
+  private static func isInvitation(_ listing: Listing, _ card: Card) -> Bool {
+    guard let above = card.passages.last(where: { $0.block < listing.block }), !above.isHeading else { return false }
+    let text = folded(above.text.text)
+    return text.hasPrefix("to try") || text.hasPrefix("to fine") || text.hasPrefix("to train")
+      || text.mentions("you can ")
+  }
+
+  /// `batch_size = 32`, `"lr": 3e-5,`
+  private func readSettings(_ listing: Listing, _ findings: inout Findings) {
+    guard listing.text.utf8.count < 8000 else { return }
+    // Markup that breaks lines is a list of settings only if its lines are.
+    if listing.isMarkup {
+      let lines = listing.text.utf8.split(separator: 0x0A).map { Substring($0).trimmed }
+      let pairs = lines.compactMap(Self.pair)
+      guard pairs.count >= 8, pairs.count * 3 > lines.count * 2,
+        pairs.count(where: { Self.isKnown(Entry.snake($0.name)) }) >= 2
+      else { return }
+    }
+    var line = listing.line
+    for content in listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+      defer { line += 1 }
+      guard let pair = Self.pair(content.trimmed) else { continue }
+      let name = pair.name.filter { $0 != "\"" && $0 != "'" }
+      var value = pair.value
+      if let comment = value.firstIndex(of: "#") { value = value[..<comment].trimmed }
+      if value.last == "," { value = value.dropLast() }
+      guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x20 || $0 == 0x2D }),
+        value.first != "{", value.first != "[", !value.isEmpty
+      else { continue }
+      let bare = value.filter { $0 != "\"" && $0 != "'" }
+      if listing.isMarkup {
+        addSetting(String(name), bare, line, &findings)
+      } else {
+        add(String(name), bare, raw: bare, line: line, &findings, method: .code)
       }
     }
   }
@@ -195,10 +322,18 @@ struct HyperparametersExtractor: CardExtractor {
         add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
         continue
       }
-      if let name = Self.named(words, index), let (value, raw) = Self.number(words, after: name.upperBound - 1) {
-        add(name, value, raw)
-        index = name.upperBound - 1
-        continue
+      if let name = Self.named(words, index) {
+        if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
+          add(name, value, raw)
+          index = name.upperBound - 1
+          continue
+        }
+        // "a 2e-5 learning rate"
+        if name.count > 1, let (value, raw) = Self.number(words, before: name.lowerBound) {
+          add(name, value, raw)
+          index = name.upperBound - 1
+          continue
+        }
       }
       // The number stands first: 3 epochs, 56k steps.
       if words.has(index, "epochs", "epoch", "steps"), index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 })
@@ -239,6 +374,10 @@ struct HyperparametersExtractor: CardExtractor {
         low -= 1
       }
       if words.has(low, "training", "mini") { low = index }
+      // "learning rate warm up"
+      if words.has(index + 1, "rate"), words.has(index + 2, "warm"), words.has(index + 3, "up") {
+        return low..<index + 4
+      }
       return low..<index + 2
     }
     if words.has(index, "sequence"), words.has(index + 1, "length") {
@@ -257,8 +396,9 @@ struct HyperparametersExtractor: CardExtractor {
     guard gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x3A || $0 == 0x60 || $0 == 0x2A || $0 == 0x0A }) else {
       return nil
     }
-    var isLinked = isMarked
-    while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed") {
+    // "batch size 1760", which needs no word between
+    var isLinked = isMarked || words.has(last, "size", "length", "rate", "decay")
+    while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed", "limited", "up") {
       isLinked = true
       next += 1
     }
@@ -272,6 +412,18 @@ struct HyperparametersExtractor: CardExtractor {
     guard let printed = PrintedValue(words.string(start..<end)), isPlainUnit(printed.rest) else { return nil }
     let number = printed.rest.isEmpty ? printed.number : printed.magnified
     return number.map { (.number($0), start..<end) }
+  }
+
+  /// The number directly before a name: `2e-5` is the words 2e and 5.
+  private static func number(_ words: Words, before first: Int) -> (JSON, Range<Int>)? {
+    guard first > 0, words.gap(after: first - 1).elementsEqual(" ".utf8) else { return nil }
+    let end = words[first - 1].range.upperBound
+    var start = end
+    while start > 0, isNumberByte(words.bytes, start - 1) { start -= 1 }
+    guard start < end, words.bytes[start].isDigit, start == 0 || words.bytes[start - 1] <= 0x20,
+      let printed = PrintedValue(words.string(start..<end)), printed.rest.isEmpty
+    else { return nil }
+    return (.number(printed.number), start..<end)
   }
 
   private static func isNumberByte(_ bytes: [UInt8], _ index: Int) -> Bool {

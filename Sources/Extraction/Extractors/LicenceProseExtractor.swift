@@ -6,6 +6,7 @@ import Stages
 struct LicenceProseExtractor: CardExtractor {
   static let name = "licence-prose"
   static let summary = "Read a licence from running text."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -19,6 +20,15 @@ struct LicenceProseExtractor: CardExtractor {
       guard let found = Self.licence(in: words, near: !isSection) else { continue }
       let line = words.line(at: found.range.lowerBound)
       findings.add(Predicate.license, .string(found.key), raw: words.string(found.range), lines: line...line)
+    }
+    // The licence itself, under a heading of that kind.
+    for listing in card.listings where card.topics[listing.section] == .licence {
+      let words = Words(
+        String(listing.text.utf8.split(separator: 0x0A).first.map { Substring($0).trimmed } ?? ""), line: listing.line)
+      guard let found = Self.licence(in: words, near: false) else { continue }
+      findings.add(
+        Predicate.license, .string(found.key), raw: words.string(found.range), lines: listing.line...listing.line,
+        method: .code)
     }
     for (number, table) in card.tables.enumerated() {
       for (row, cells) in table.rows.enumerated() where cells.count == 2 {

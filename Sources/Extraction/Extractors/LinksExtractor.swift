@@ -6,34 +6,74 @@ import Stages
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
-    for passage in card.passages where !passage.text.spans.isEmpty {
-      let topic = card.topic(ofSection: passage.section)
-      passage.text.forEachLink { url, line in read(url, line: line, topic, &findings) }
+    var papers = Papers()
+    for passage in card.passages {
+      guard !passage.text.spans.isEmpty || passage.signals.contains(.address) else { continue }
+      LinkContext.forEach(in: passage, where: Self.isRead) { link in
+        read(link, card.topic(ofSection: passage.section), card.names, &papers, &findings)
+      }
     }
-    for listing in card.listings where listing.mentions.contains(.paper) { readBibTeX(listing, &findings) }
+    for listing in card.listings where listing.mentions.contains(.paper) { readBibTeX(listing, &papers, &findings) }
+    papers.addMentioned(to: &findings)
   }
 
-  private func read(_ url: String, line: Int, _ topic: Topic, _ findings: inout Findings) {
-    guard url.utf8.count < 400, url.utf8.starts(with: "http".utf8) else { return }
-    guard url.withBytes({ Self.hosts.groups(in: $0) }) != 0 else { return }
-    if let paper = Self.paper(url) {
-      // Papers of data sets and of what is compared with stand where those are told.
-      let isOwn = topic == .other || topic == .description || topic == .citation
-      if isOwn { findings.add(Predicate.paper, .string(paper), raw: paper, lines: line...line) }
-    } else if let repository = Self.repository(url), topic != .trainingData, topic != .limitations {
-      findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: line...line)
+  private static func isRead(_ url: String) -> Bool {
+    url.utf8.count < 400 && url.utf8.starts(with: "http".utf8) && url.withBytes { hosts.groups(in: $0) } != 0
+  }
+
+  /// Papers that are mentioned without a word of why: of these, one counts where no other paper is named.
+  private struct Papers {
+    var isFound = false
+    var mentioned: (id: String, line: Int)?
+
+    func addMentioned(to findings: inout Findings) {
+      guard !isFound, let mentioned else { return }
+      findings.add(
+        Predicate.paper, .string(mentioned.id), raw: mentioned.id, lines: mentioned.line...mentioned.line,
+        confidence: 0.6)
     }
   }
+
+  private func read(
+    _ link: LinkContext, _ topic: Topic, _ names: [String], _ papers: inout Papers, _ findings: inout Findings
+  ) {
+    // Papers and code of data sets and of what is compared with stand where those are told.
+    guard topic != .trainingData, topic != .limitations, !link.isOfData else { return }
+    if let repository = Self.repository(link.url) {
+      guard link.isAboutCode || link.names(names, repository.split(separator: "/").last ?? "") else { return }
+      findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
+      return
+    }
+    let isOwnTopic = topic == .other || topic == .description || topic == .citation
+    guard let paper = Self.paper(link.url) ?? (link.isPaper && Self.isDocument(link.url) ? link.url : nil),
+      !Self.tools.contains(paper)
+    else { return }
+    if link.isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic == .citation {
+      guard isOwnTopic || topic != .evaluation else { return }
+      papers.isFound = true
+      findings.add(Predicate.paper, .string(paper), raw: paper, lines: link.line...link.line)
+    } else if isOwnTopic, !link.isComparison, papers.mentioned == nil {
+      papers.mentioned = (paper, link.line)
+    }
+  }
+
+  private static func isDocument(_ url: String) -> Bool {
+    !url.mentions("huggingface.co") && !url.mentions("github") && (url.hasSuffix(".pdf") || url.mentions("paper"))
+  }
+
+  /// The paper of the calculator of emissions, which a template of cards cites.
+  private static let tools: Set<String> = ["1910.09700"]
 
   /// What addresses that are read have in them; few links do.
   private static let hosts = Phrases([
     [
       "rxiv", "rXiv", "doi.org/10.", "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/",
-      "openaccess.thecvf.com/", "github.com/", "gitlab.com/", "bitbucket.org/",
+      "openaccess.thecvf.com/", "github.com/", "gitlab.com/", "bitbucket.org/", ".pdf", "paper",
     ]
   ])
 
@@ -70,7 +110,7 @@ struct LinksExtractor: CardExtractor {
     return nil
   }
 
-  /// The repository that an address leads to: files and releases are cut to its root, branches stay as printed.
+  /// The repository that an address leads to, whatever of it is pointed at.
   static func repository(_ url: String) -> String? {
     let hosts: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
     guard let place = hosts.lazy.compactMap({ url.place(of: $0) }).first else { return nil }
@@ -88,7 +128,6 @@ struct LinksExtractor: CardExtractor {
     let root = "https://\(parts[0])/\(parts[1])/\(name)"
     guard parts.count > 3 else { return root }
     switch parts[3] {
-    case "tree": return ([root] + parts.dropFirst(3).map(String.init)).joined(separator: "/")
     case "issues", "pull", "wiki", "discussions", "commit": return nil
     default: return root
     }
@@ -100,14 +139,14 @@ struct LinksExtractor: CardExtractor {
     "huggingface/peft",
     "ukplab/sentence-transformers", "explosion/spacy", "tensorflow/tensorflow", "pytorch/pytorch", "google/jax",
     "huggingface/exbert", "huggingface/autonlp", "huggingface/hub-docs", "facebookresearch/bitsandbytes", "kpu/kenlm",
-    "jitsi/jiwer",
-    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets",
+    "jitsi/jiwer", "tensorflow/text", "tensorflow/models", "onnx/models", "onnx/onnx", "openvinotoolkit/openvino",
+    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets", "nateraw/huggingpics",
   ]
 
   private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])
 
   /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
-  private func readBibTeX(_ listing: Listing, _ findings: inout Findings) {
+  private func readBibTeX(_ listing: Listing, _ papers: inout Papers, _ findings: inout Findings) {
     let text = listing.text
     guard text.utf8.count < 1 << 15, text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "@") else { return }
     var line = listing.line
@@ -122,8 +161,13 @@ struct LinksExtractor: CardExtractor {
       }
       switch name {
       case "eprint", "journal", "url", "volume", "note", "howpublished":
-        let id = name == "eprint" ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
-        if let id { findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code) }
+        let id =
+          name == "eprint"
+          ? Self.arXiv("arxiv " + value) : name == "url" ? Self.paper(String(value.trimmed)) : Self.arXiv(content)
+        if let id {
+          papers.isFound = true
+          findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code)
+        }
       case "doi":
         let doi = value.trimmed
         if doi.hasPrefix("10.") {

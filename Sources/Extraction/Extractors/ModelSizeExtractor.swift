@@ -6,28 +6,72 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages {
       if passage.signals.contains(.pixels) { readPixels(passage.words, &findings) }
+      if passage.signals.isSuperset(of: [.shape, .digits]) { readShapes(passage.words, &findings) }
       if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &findings) }
     }
     for listing in card.listings where listing.mentions.contains(.crop) {
       var line = listing.line
       for content in listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
         defer { line += 1 }
-        guard let crop = content.firstIndex(of: "C"),
-          content[crop...].hasPrefix("CenterCrop(") || content.mentions("CenterCrop(")
-        else { continue }
-        let argument = content.split(separator: "(").last ?? ""
-        let digits = argument.prefix { $0.isNumber }
-        if let side = Int(digits), side > 8, argument.dropFirst(digits.count).first == ")" {
-          findings.add(
-            Predicate.inputSize, [.number(side), .number(side)], raw: String(digits), lines: line...line, method: .code)
-        }
+        guard let side = Self.crop(content) else { continue }
+        findings.add(
+          Predicate.inputSize, [.number(side.value), .number(side.value)], raw: String(side.raw), lines: line...line,
+          method: .code)
       }
+    }
+  }
+
+  /// `CenterCrop(224)`, `"crop_size": 182`
+  private static func crop(_ line: Substring) -> (value: Int, raw: Substring)? {
+    let value: Substring
+    if line.mentions("CenterCrop(") {
+      value = line.split(separator: "(").last ?? ""
+      guard value.drop(while: \.isNumber).first == ")" else { return nil }
+    } else if let name = line.place(of: "crop_size") ?? line.place(of: "image_size") {
+      let rest = line[name.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+      guard rest.first == ":" || rest.first == "=" else { return nil }
+      value = rest.dropFirst().trimmed
+    } else {
+      return nil
+    }
+    let digits = value.prefix { $0.isNumber }
+    guard let side = Int(digits), ImageSize.isSide(side) else { return nil }
+    return (side, digits)
+  }
+
+  /// `shape: 1, 3, 512, 512`, `float[1, 3, 224, 224]`, "height and width of at least 224"
+  private func readShapes(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "shape", "float") {
+      var start = words[index].range.upperBound
+      let bytes = words.bytes
+      while start < bytes.count, !bytes[start].isDigit, bytes[start] != 0x0A, start - words[index].range.upperBound < 12
+      {
+        guard !bytes[start].isLetter else { break }
+        start += 1
+      }
+      guard start < bytes.count, bytes[start].isDigit else { continue }
+      var end = start
+      while end < bytes.count,
+        bytes[end].isDigit || bytes[end] == 0x20 || bytes[end] == 0x2C || bytes[end] | 0x20 == 0x78
+      {
+        end += 1
+      }
+      while end > start, !bytes[end - 1].isDigit { end -= 1 }
+      let text = words.string(start..<end)
+      guard text.utf8.count > 8, text.split(whereSeparator: { !$0.isNumber }).count >= 3, let size = ImageSize(text)
+      else {
+        continue
+      }
+      let line = words.line(at: start)
+      findings.add(Predicate.inputSize, size.value, raw: text, lines: line...line)
+      return
     }
   }
 
@@ -49,10 +93,15 @@ struct ModelSizeExtractor: CardExtractor {
       } else {
         continue
       }
-      guard sides.allSatisfy({ (16...4096).contains($0) }) else { continue }
+      guard sides.allSatisfy(ImageSize.isSide), !Self.isBound(words.bytes, range.lowerBound) else { continue }
       let line = words.line(at: range.lowerBound)
       findings.add(Predicate.inputSize, .array(sides.map { .number($0) }), raw: words.string(range), lines: line...line)
     }
+  }
+
+  /// ">= 1024x1024" says what images were chosen.
+  private static func isBound(_ bytes: [UInt8], _ start: Int) -> Bool {
+    bytes[max(0, start - 4)..<start].contains { $0 == 0x3E || $0 == 0x3C }
   }
 
   /// "110M parameters", "6.7 billion parameters", "Model size: 95M", "Number of parameters: 65M"
@@ -73,9 +122,6 @@ struct ModelSizeExtractor: CardExtractor {
       if words.gap(after: index).contains(UInt8(ascii: ":")), index + 1 < words.count {
         add(words, words[index + 1].range.lowerBound, words.bytes.count, &findings)
       }
-    }
-    if words.has(0, "model"), words.has(1, "size"), words.gap(after: 1).contains(UInt8(ascii: ":")), words.count > 2 {
-      add(words, words[2].range.lowerBound, words.bytes.count, &findings)
     }
   }
 

@@ -11,7 +11,17 @@ struct ONNXHeaderExtractor: WeightsExtractor {
   static let method = Method.header
   static let confidence = 0.99
 
-  func read(_ header: ONNXHeader, path: String, into findings: inout Findings) {
+  static let kind = DocumentKind.onnx
+
+  func read(file: String, path: String, into findings: inout Findings) throws(Rejection) {
+    do {
+      read(try ONNXHeader(path: file), path: path, into: &findings)
+    } catch {
+      throw Rejection(.malformed, "\(path): \(error)")
+    }
+  }
+
+  private func read(_ header: ONNXHeader, path: String, into findings: inout Findings) {
     let place: [String: JSON] = ["path": .string(path)]
     func add(_ predicate: String, _ count: Int, _ pointer: String, _ more: [String: JSON] = [:]) {
       findings.add(

@@ -15,7 +15,7 @@ struct PropertiesExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages where !passage.isHeading {
       guard !passage.text.text.isEmpty, passage.text.text.utf8.count < 4000 else { continue }
-      read(passage, &findings)
+      read(passage, card, &findings)
     }
     for table in card.tables where table.header.count == 2 {
       read(table, &findings)
@@ -23,7 +23,7 @@ struct PropertiesExtractor: CardExtractor {
   }
 
   /// Every line of a paragraph that begins with a name and a colon.
-  private func read(_ passage: Passage, _ findings: inout Findings) {
+  private func read(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
     var found: [(name: PropertyName, range: Range<Int>)] = []
     passage.text.text.withBytes { bytes in
       var start = 0
@@ -34,7 +34,9 @@ struct PropertiesExtractor: CardExtractor {
           if colon == nil, bytes[end] == 0x3A, end - start <= Self.longestName { colon = end }
           end += 1
         }
-        if let colon, colon > start + 2, end > colon + 1 {
+        if let colon, colon > start + 2, end > colon + 1,
+          PropertyName.mayBe(UnsafeBufferPointer(rebasing: bytes[start..<colon]))
+        {
           let name = String(decoding: bytes[start..<colon], as: UTF8.self)
           if let meaning = PropertyName(name) { found.append((meaning, colon + 1..<end)) }
         }
@@ -42,6 +44,7 @@ struct PropertiesExtractor: CardExtractor {
       }
     }
     for (name, range) in found {
+      if case .processor = name, card.topic(ofSection: passage.section) != .trainingProcedure { continue }
       Property(name, in: passage.words, range: range)?.read(into: &findings, method: Self.method)
     }
   }

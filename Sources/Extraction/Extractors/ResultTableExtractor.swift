@@ -6,6 +6,7 @@ import Stages
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
+  static let version = 2
   static let method = Method.table
   static let confidence = 0.88
 
@@ -20,6 +21,11 @@ struct ResultTableExtractor: CardExtractor {
         findings.add(
           value.predicate, .number(value.number), raw: value.cell.text, lines: value.cell.lines, value.qualifiers,
           section: path, cell: (number, value.row, value.column))
+      }
+      let context = reading.context
+      if let dataset = context.dataset, context.datasetLine > 0 {
+        findings.add(
+          Predicate.evaluatedOn, .string(dataset), raw: dataset, lines: context.datasetLine...context.datasetLine)
       }
       for dataset in reading.datasets where DatasetPhrase.isName(dataset.text) {
         findings.add(
@@ -41,9 +47,21 @@ struct ResultTableExtractor: CardExtractor {
         context.split = context.split ?? "test"
       }
     }
-    context.dataset = Self.dataset(inHeading: title)
-    if context.dataset == nil, let above, !above.isHeading, above.text.text.utf8.count < 600 {
-      context.dataset = Self.dataset(above: above.words)
+    context.isAblation = title.lowercased().mentions("ablation")
+    if let dataset = Self.dataset(inHeading: title) {
+      context.dataset = dataset
+      context.datasetLine = card.document.sections[table.section].lines.lowerBound
+    } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
+      let dataset = Self.dataset(above: above.words)
+    {
+      context.dataset = dataset.text
+      context.datasetLine = above.words.line(at: dataset.offset)
+    } else if let said = card.passages.last(where: {
+      $0.section == table.section && $0.block < table.block && !$0.isHeading && $0.signals.contains(.evaluation)
+        && $0.text.text.utf8.count < 900
+    }), let dataset = Self.dataset(above: said.words) {
+      context.dataset = dataset.text
+      context.datasetLine = said.words.line(at: dataset.offset)
     }
     return context
   }
@@ -60,15 +78,18 @@ struct ResultTableExtractor: CardExtractor {
     return DatasetPhrase.isName(name) ? String(name) : nil
   }
 
-  /// "… on (the) ImageNet dataset"
-  private static func dataset(above words: Words) -> String? {
-    for index in 0..<words.count where words.has(index, "on") {
+  /// "… on (the) ImageNet dataset", "using the XNLI test set"
+  private static func dataset(above words: Words) -> (text: String, offset: Int)? {
+    for index in 0..<words.count where words.has(index, "on", "using", "over") {
+      if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
       var first = index + 1
       while words.has(first, "the", "our") { first += 1 }
       for end in first..<min(first + 5, words.count) {
-        if words.has(end, "dataset", "test", "validation", "dev"), end > first {
-          let text = words.string(words[first].range.lowerBound..<words[end - 1].range.upperBound)
-          return DatasetPhrase.isName(text) ? text : nil
+        if words.has(end, "dataset", "test", "validati", "dev", "benchmar", "corpus"), end > first {
+          let start = words[first].range.lowerBound
+          let range = words.span(at: start)?.range ?? start..<words[end - 1].range.upperBound
+          let text = words.string(range)
+          return DatasetPhrase.isName(text) && !text.mentions("\n") ? (DatasetPhrase.bare(text), range.lowerBound) : nil
         }
         if words.endsSentence(after: end) { break }
       }

@@ -8,18 +8,22 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.85
 
   func read(_ card: Card, into findings: inout Findings) {
     let sections = card.document.sections
-    for index in sections.indices where card.topics[index].isSection {
+    for index in sections.indices {
+      // Hyperparameters under no other heading are the training procedure.
+      let topic = card.topics[index] == .hyperparameters ? .trainingProcedure : card.topics[index]
+      guard topic.isSection else { continue }
       let section = sections[index]
       // A training-results log is part of the procedure around it, and an example of the use it is an example of.
-      if let parent = section.parent, isCovered(card.topics[index], by: parent, card) { continue }
+      if let parent = section.parent, isCovered(topic, by: parent, card) { continue }
       guard hasContent(index, card) else { continue }
       findings.add(
-        card.topics[index].rawValue, true, raw: heading(of: section, card), lines: section.lines,
+        topic.rawValue, true, raw: heading(of: section, card), lines: section.lines,
         section: card.document.path(ofSection: index))
     }
   }

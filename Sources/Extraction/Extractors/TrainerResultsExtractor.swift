@@ -7,6 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
+  static let version = 2
   static let method = Method.list
   static let confidence = 0.93
 
@@ -17,6 +18,11 @@ struct TrainerResultsExtractor: CardExtractor {
       let passage = card.passages[index]
       guard passage.isItem else {
         context = Context(passage, card)
+        if context.isOpen, passage.signals.contains(.digits), !passage.isHeading,
+          !passage.signals.isDisjoint(with: [.result, .evaluation])
+        {
+          readLines(passage, context, &findings)
+        }
         index += 1
         continue
       }
@@ -30,6 +36,46 @@ struct TrainerResultsExtractor: CardExtractor {
       guard context.isOpen else { continue }
       read(entries, context, &findings)
     }
+    for listing in card.listings where listing.mentions.contains(.results) { read(listing, card, &findings) }
+  }
+
+  /// Results on the lines of a paragraph: `eval_loss = 0.59`.
+  private func readLines(_ passage: Passage, _ context: Context, _ findings: inout Findings) {
+    let text = passage.text.text
+    guard text.utf8.contains(0x0A), text.utf8.count < 2000 else { return }
+    var offset = 0
+    var lines: [(text: Substring, line: Int)] = []
+    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+      lines.append((line, passage.text.line(at: offset)))
+      offset += line.utf8.count + 1
+    }
+    read(lines, context, &findings)
+  }
+
+  /// Results as a program printed them: `"exact": 78.8,`.
+  private func read(_ listing: Listing, _ card: Card, _ findings: inout Findings) {
+    guard listing.text.utf8.count < 4000, listing.mentions.isDisjoint(with: [.imports, .flags, .trainingArguments]),
+      let above = card.passages.last(where: { $0.block < listing.block })
+    else { return }
+    let context = Context(above, card)
+    guard context.isOpen else { return }
+    var line = listing.line - 1
+    let lines = listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { content in
+      line += 1
+      return (text: Substring(content), line: line)
+    }
+    read(lines, context, &findings)
+  }
+
+  /// Lines of which most have a name and a number, and two or more a metric's name.
+  private func read(_ lines: [(text: Substring, line: Int)], _ context: Context, _ findings: inout Findings) {
+    let filled = lines.filter { $0.text.utf8.count > 4 }
+    let entries = filled.compactMap { Entry($0.text, line: $0.line) }.filter {
+      PrintedValue($0.value)?.rest.isEmpty == true
+    }
+    guard entries.count >= 2, entries.count * 5 >= filled.count * 3 else { return }
+    guard entries.count(where: { MetricName($0.name).isKnown }) >= 2 else { return }
+    read(entries, context, &findings)
   }
 
   private func read(_ entries: [Entry], _ context: Context, _ findings: inout Findings) {
@@ -44,7 +90,8 @@ struct TrainerResultsExtractor: CardExtractor {
       }
       let name = folded(entry.name)
       let metric = MetricName(folded: name)
-      let isStatistic = ["samples", "runtime", "epoch", "step", "steps", "second"].contains { name.hasSuffix($0) }
+      let isStatistic = ["samples", "runtime", "epoch", "step", "steps", "second", "thresh", "total", "threshold"]
+        .contains { name.hasSuffix($0) }
       guard !isStatistic, metric.isKnown || context.isStrict && name.hasPrefix("eval ") else { return nil }
       return Result(entry: entry, printed: printed, scale: metric.scale)
     }

@@ -6,6 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -15,7 +16,9 @@ struct TrainingCostExtractor: CardExtractor {
       let isAboutTraining =
         passage.signals.contains(.training) || topic == .trainingProcedure || topic == .hyperparameters
       let words = passage.words
-      if passage.signals.contains(.hardware), isAboutTraining || Self.isLabel(words) { readHardware(words, &findings) }
+      if passage.signals.contains(.hardware), !passage.isHeading, isAboutTraining || Self.isLabel(words) {
+        readHardware(words, &findings)
+      }
       if passage.signals.contains(.duration), passage.signals.contains(.digits) {
         readDuration(words, isAboutTraining, &findings)
       }
@@ -71,15 +74,8 @@ struct TrainingCostExtractor: CardExtractor {
       else { continue }
       let range = start..<words[index].range.upperBound
       let line = words.line(at: start)
-      guard let seconds = Self.product(printed.number, unit) else { continue }
-      findings.add(Predicate.duration, .number(seconds), raw: words.string(range), lines: line...line)
-    }
-  }
-
-  private static func product(_ number: PrintedNumber, _ unit: Int) -> PrintedNumber? {
-    let thousandths = number.scaled(byPowerOfTen: 6).integer
-    return thousandths.map { PrintedNumber($0).scaled(byPowerOfTen: -6).double * Double(unit) }.map {
-      PrintedNumber($0)
+      let seconds = printed.number.double * Double(unit)
+      findings.add(Predicate.duration, .number(PrintedNumber(seconds)), raw: words.string(range), lines: line...line)
     }
   }
 

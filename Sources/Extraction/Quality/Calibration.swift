@@ -4,29 +4,33 @@
 /// extractor or a predicate is missing, too few claims were judged, and the extractor's own constant counts.
 enum Calibration {
   /// Part of what decides whether claims are stale.
-  static let digest = "1ee8db0bf76f"
+  static let digest = "bcc7863a30e2"
 
   /// By extractor, then by predicate.
   static let table: [String: [String: Double]] = [
     "base-model": [
-      "model.base_model": 0.73
+      "model.base_model": 0.624
     ],
-    "collection": [
-      "evaluation.value": 0.839,
-      "model.code_repo": 0.839,
-      "model.evaluated_on": 0.839,
-      "model.flops": 0.839,
-      "model.input_size": 0.839,
-      "model.paper": 0.839,
-      "model.params_total": 0.839,
-      "model.task": 0.839,
-      "model.trained_on": 0.839,
-      "training.hardware": 0.839,
-      "training.hyperparameter": 0.839,
+    "data-fields": [
+      "model.code_repo": 0.851,
+      "model.evaluated_on": 0.851,
+      "model.flops": 0.851,
+      "model.input_size": 0.851,
+      "model.library": 0.851,
+      "model.license": 0.851,
+      "model.paper": 0.851,
+      "model.params_total": 0.851,
+      "model.task": 0.851,
+      "model.trained_on": 0.851,
+      "training.hardware": 0.851,
+      "training.hyperparameter": 0.851,
+    ],
+    "data-results": [
+      "evaluation.value": 0.772
     ],
     "description": [
-      "model.language": 0.647,
-      "model.task": 0.581,
+      "model.language": 0.745,
+      "model.task": 0.719,
     ],
     "front-matter": [
       "model.code_repo": 0.942,
@@ -37,11 +41,26 @@ enum Calibration {
       "model.trained_on": 0.839,
     ],
     "hyperparameters": [
-      "training.hyperparameter": 0.866
+      "training.hyperparameter": 0.905
     ],
     "links": [
-      "model.code_repo": 0.292,
-      "model.paper": 0.491,
+      "model.code_repo": 0.742,
+      "model.paper": 0.75,
+    ],
+    "metadata-comments": [
+      "evaluation.value": 0.875,
+      "model.code_repo": 0.875,
+      "model.evaluated_on": 0.875,
+      "model.flops": 0.875,
+      "model.input_size": 0.875,
+      "model.language": 0.875,
+      "model.license": 0.875,
+      "model.paper": 0.875,
+      "model.params_total": 0.875,
+      "model.task": 0.875,
+      "model.trained_on": 0.875,
+      "training.hardware": 0.875,
+      "training.hyperparameter": 0.875,
     ],
     "model-index": [
       "evaluation.value": 0.816,
@@ -49,25 +68,28 @@ enum Calibration {
       "model.task": 0.89,
     ],
     "properties": [
-      "evaluation.value": 0.667,
-      "model.flops": 0.667,
-      "model.language": 0.667,
-      "model.library": 0.667,
-      "model.license": 0.667,
-      "model.params_total": 0.667,
-      "model.task": 0.667,
-      "model.trained_on": 0.667,
+      "evaluation.value": 0.717,
+      "model.evaluated_on": 0.717,
+      "model.flops": 0.717,
+      "model.language": 0.717,
+      "model.library": 0.717,
+      "model.license": 0.717,
+      "model.params_total": 0.717,
+      "model.task": 0.717,
+      "model.trained_on": 0.717,
+      "training.hardware": 0.717,
     ],
     "prose-dataset": [
-      "model.evaluated_on": 0.69,
-      "model.trained_on": 0.654,
+      "model.evaluated_on": 0.719,
+      "model.trained_on": 0.679,
     ],
     "result-table": [
-      "evaluation.latency": 0.689,
-      "evaluation.value": 0.648,
-      "model.evaluated_on": 0.79,
-      "model.flops": 0.689,
-      "model.params_total": 0.689,
+      "evaluation.latency": 0.972,
+      "evaluation.value": 0.965,
+      "model.evaluated_on": 0.875,
+      "model.flops": 0.972,
+      "model.params_total": 0.972,
+      "training.duration": 0.972,
     ],
     "sections": [
       "section.citation": 0.657,
@@ -79,12 +101,12 @@ enum Calibration {
       "section.training_procedure": 0.773,
     ],
     "trainer-results": [
-      "evaluation.value": 0.875,
-      "model.evaluated_on": 0.89,
+      "evaluation.value": 0.912,
+      "model.evaluated_on": 0.92,
     ],
     "training-cost": [
-      "training.co2e_g": 0.601,
-      "training.duration": 0.601,
+      "training.co2e_g": 0.64,
+      "training.duration": 0.64,
       "training.hardware": 0.523,
     ],
     "training-data": [
@@ -92,7 +114,7 @@ enum Calibration {
       "model.trained_on": 0.86,
     ],
     "usage-library": [
-      "model.library": 0.77
+      "model.library": 0.896
     ],
   ]
 }

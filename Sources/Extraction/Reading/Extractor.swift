@@ -1,4 +1,3 @@
-import Inference
 import Records
 import Stages
 
@@ -31,6 +30,10 @@ public protocol RecordExtractor: Extractor {
 
 /// Reads headers of weight files.
 public protocol WeightsExtractor: Extractor {
-  /// - Parameter path: where the file stands in its repository.
-  func read(_ header: ONNXHeader, path: String, into findings: inout Findings)
+  /// What it reads.
+  static var kind: DocumentKind { get }
+  /// - Parameters:
+  ///   - file: where the file lies.
+  ///   - path: where it stands in its repository.
+  func read(file: String, path: String, into findings: inout Findings) throws(Rejection)
 }

@@ -12,6 +12,7 @@ extension Extractors {
 
   static let cards: [Entry<any CardExtractor>] = entries()
   static let records: [Entry<any RecordExtractor>] = entries()
+  static let data: [Entry<any DataExtractor>] = entries()
   static let weights: [Entry<any WeightsExtractor>] = entries()
 
   private static func entries<Kind>() -> [Entry<Kind>] {
@@ -19,7 +20,7 @@ extension Extractors {
       guard let extractor = type.init() as? Kind else { return nil }
       return Entry(
         extractor: extractor, type: type, stamp: ExtractorStamp(type.name, version: type.version),
-        kind: (type as? any RecordExtractor.Type)?.kind)
+        kind: (type as? any RecordExtractor.Type)?.kind ?? (type as? any WeightsExtractor.Type)?.kind)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Records
 import Stages
+import YAML
 
 /// What extractors have found in a document so far, in the order they found it.
 public struct Findings {
@@ -13,6 +14,11 @@ public struct Findings {
   private var confidence = 0.5
   /// What was measured of the extractor, by predicate.
   private var measured: [String: Double] = [:]
+
+  /// Where the text that extractors are given comes from, where it is not the document itself.
+  var origin: Origin?
+  /// The JSON that pointers lead into, by which they get lines.
+  var tree: YAML.Node?
 
   /// - Parameter source: the text that printed values are looked up in; nil for documents without lines.
   init(in source: SourceText?, by: Asserter) {
@@ -39,11 +45,43 @@ public struct Findings {
     section: [String] = [], cell: (table: Int, row: Int, column: Int)? = nil, polarity: Polarity = .asserted,
     method: Method? = nil, confidence: Double? = nil
   ) {
-    var span = Span(lines: lines)
+    let stands = origin?.lines(lines) ?? lines
+    var span = Span(lines: stands)
     span.section = section
     if let cell { (span.table, span.row, span.col) = cell }
-    let quote = source?.quote(raw, on: lines) ?? raw
+    var qualifiers = qualifiers
+    var quote = raw
+    if let origin {
+      qualifiers.merge(origin.qualifiers) { own, _ in own }
+      span.pointer = origin.pointer
+      quote = origin.range.flatMap { source?.quote(raw, in: $0).raw } ?? source?.quote(raw, on: stands) ?? raw
+    } else if let source {
+      quote = source.quote(raw, on: lines)
+    }
     append(predicate, value, quote, span, qualifiers, polarity, method, confidence)
+  }
+
+  /// Adds a statement that a value of a structured document makes.
+  ///
+  /// - Parameters:
+  ///   - raw: what was printed; quoted as the value itself where it is not found within it.
+  ///   - pointer: where the value stands (RFC 6901).
+  mutating func add(
+    _ predicate: String, _ value: JSON?, raw: String, at node: YAML.Node, offset: Int, pointer: String,
+    _ qualifiers: [String: JSON] = [:], method: Method? = nil, confidence: Double? = nil
+  ) {
+    let range = node.range.lowerBound + offset..<max(node.range.lowerBound, node.range.upperBound) + offset
+    var raw = raw
+    var span = Span(lines: node.line...max(node.line, node.endLine))
+    if let source {
+      let quote = source.quote(raw, in: range)
+      raw = quote.raw
+      // Of a text over many lines, those that it stands on.
+      span.lineStart = source.line(of: quote.range.lowerBound)
+      span.lineEnd = source.line(of: max(quote.range.lowerBound, quote.range.upperBound - 1))
+    }
+    span.pointer = pointer
+    append(predicate, value, raw, span, qualifiers, .asserted, method, confidence)
   }
 
   /// Adds a statement of a JSON document, at a JSON pointer (RFC 6901).
@@ -51,6 +89,10 @@ public struct Findings {
     _ predicate: String, _ value: JSON?, raw: String, pointer: String, _ qualifiers: [String: JSON] = [:],
     method: Method? = nil, confidence: Double? = nil
   ) {
+    if let node = tree?.value(at: pointer) {
+      add(predicate, value, raw: raw, at: node, offset: 0, pointer: pointer, qualifiers, method: method, confidence: confidence)
+      return
+    }
     append(
       predicate, value, SourceText.shortened(raw), Span(pointer: pointer), qualifiers, .asserted, method, confidence)
   }

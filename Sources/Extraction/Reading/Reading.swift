@@ -1,7 +1,7 @@
-import Inference
 import Markdown
 import Records
 import Stages
+import YAML
 
 /// What a document says, and what of it could not be read.
 public struct Reading: Sendable {
@@ -34,11 +34,20 @@ public func read(_ bytes: [UInt8], as kind: DocumentKind, named name: String? = 
     return Reading(
       rejecting: .tooLarge, "the document has \(bytes.count) bytes, more than the \(Reading.largest) that are read")
   }
+  guard !kind.isWeights else {
+    return Reading(rejecting: .unsupported, "weights are read from their file, not from memory")
+  }
   return bytes.withUnsafeBufferPointer { bytes in
-    switch kind {
-    case .card: readCard(bytes, named: name)
-    case .hubRecord, .config: readRecord(bytes, as: kind)
-    case .onnx: Reading(rejecting: .unsupported, "weights are read from their file, not from memory")
+    Markdown.TextDecoding.withUTF8(bytes) { text, repairs in
+      if isBinary(bytes, repairs) {
+        return Reading(rejecting: .unsupported, "the document is not text: most of it is no UTF-8 or NUL")
+      }
+      let source = SourceText(text)
+      if kind == .card { return readCard(source, named: name) }
+      if kind == .hubRecord || kind == .config { return readRecord(source, as: kind) }
+      if let format = Formats.texts.first(where: { $0.kind == kind }) { return read(source, in: format, named: name) }
+      if let format = Formats.data.first(where: { $0.kind == kind }) { return read(source, in: format, named: name) }
+      return Reading(rejecting: .unsupported, "documents of the kind '\(kind.rawValue)' are not read")
     }
   }
 }
@@ -49,33 +58,33 @@ public func read(_ bytes: [UInt8], as kind: DocumentKind, named name: String? = 
 ///   - file: where the file lies.
 ///   - path: where it stands in its repository.
 public func read(weights file: String, as path: String) -> Reading {
-  let header: ONNXHeader
-  do {
-    header = try ONNXHeader(path: file)
-  } catch {
-    return Reading(rejecting: .malformed, "\(path): \(error)")
+  guard let kind = DocumentKind(role: "", path: path), kind.isWeights else {
+    return Reading(rejecting: .unsupported, "\(path): no kind of weight file whose header is read")
   }
   var findings = Findings(in: nil, by: .firstParty)
-  for entry in Extractors.weights {
+  for entry in Extractors.weights where entry.kind == kind {
     findings.begin(entry.type, stamp: entry.stamp)
-    entry.extractor.read(header, path: path, into: &findings)
+    do {
+      try entry.extractor.read(file: file, path: path, into: &findings)
+    } catch {
+      findings.reject(error.code, error.detail)
+    }
   }
   return Reading(findings)
 }
 
-private func readCard(_ bytes: UnsafeBufferPointer<UInt8>, named name: String?) -> Reading {
-  Markdown.TextDecoding.withUTF8(bytes) { text, repairs in
-    if isBinary(bytes, repairs) {
-      return Reading(rejecting: .unsupported, "the document is not text: most of it is no UTF-8 or NUL")
-    }
-    let source = SourceText(text)
-    var findings = Findings(in: source, by: .firstParty)
-    let card = Card(source, named: name, &findings)
-    for entry in Extractors.cards {
-      findings.begin(entry.type, stamp: entry.stamp)
-      entry.extractor.read(card, into: &findings)
-    }
-    return Reading(findings)
+private func readCard(_ source: SourceText, named name: String?) -> Reading {
+  var findings = Findings(in: source, by: .firstParty)
+  readCard(source, named: name, into: &findings)
+  return Reading(findings)
+}
+
+/// Reads a text as a card with every extractor for cards.
+func readCard(_ text: SourceText, named name: String?, into findings: inout Findings) {
+  let card = Card(text, named: name, &findings)
+  for entry in Extractors.cards {
+    findings.begin(entry.type, stamp: entry.stamp)
+    entry.extractor.read(card, into: &findings)
   }
 }
 
@@ -91,15 +100,16 @@ private func isBinary(_ bytes: UnsafeBufferPointer<UInt8>, _ repairs: Markdown.T
   return replaced * 10 > bytes.count
 }
 
-private func readRecord(_ bytes: UnsafeBufferPointer<UInt8>, as kind: DocumentKind) -> Reading {
+private func readRecord(_ source: SourceText, as kind: DocumentKind) -> Reading {
   let record: JSON
   do {
-    record = try JSON(json: bytes)
+    record = try JSON(json: source.bytes)
   } catch {
     return Reading(rejecting: .malformed, "the JSON cannot be read: \(error)")
   }
   guard record.object != nil else { return Reading(rejecting: .malformed, "the JSON is not an object") }
-  var findings = Findings(in: nil, by: kind == .hubRecord ? .hub : .firstParty)
+  var findings = Findings(in: source, by: kind == .hubRecord ? .hub : .firstParty)
+  findings.tree = YAML.parseJSON(source.bytes).root
   for entry in Extractors.records where entry.kind == kind {
     findings.begin(entry.type, stamp: entry.stamp)
     entry.extractor.read(record, into: &findings)

@@ -40,6 +40,20 @@ struct SourceText {
     return Self.shortened(String(decoding: text.trimmed, as: UTF8.self))
   }
 
+  /// The printed text where it first stands within those bytes, and else what does stand there.
+  func quote(_ raw: String, in range: Range<Int>) -> (raw: String, range: Range<Int>) {
+    let range = range.clamped(to: 0..<bytes.count)
+    let text = UnsafeBufferPointer(rebasing: bytes[range])
+    var raw = Self.shortened(raw)
+    let place = raw.withUTF8 { needle in
+      needle.isEmpty ? nil : text.offset(of: needle, from: 0).map { range.lowerBound + $0..<range.lowerBound + $0 + needle.count }
+    }
+    if let place { return (raw, place) }
+    let found = text.trimmed
+    let start = range.lowerBound + (text.firstIndex { $0 > 0x20 } ?? 0)
+    return (Self.shortened(String(decoding: found, as: UTF8.self)), start..<start + found.count)
+  }
+
   /// The first 500 letters.
   static func shortened(_ text: String) -> String {
     text.utf8.count <= 500 ? text : String(text.unicodeScalars.prefix(500))

@@ -18,11 +18,19 @@ struct DatasetPhrase {
     var index = 0
     while index < words.count {
       defer { index += 1 }
-      let isTraining = words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
-      let isEvaluation = words.has(index, "evaluated", "tested", "evaluati")
+      let isTraining =
+        words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
+        || words.has(index, "training") && words.has(index + 1, "on")
+      let isEvaluation = words.has(index, "evaluate", "tested", "evaluati", "computed")
       guard isTraining || isEvaluation, !isDenied(words, index) else { continue }
-      guard let on = on(words, after: index) else { continue }
-      found += names(words, from: on + 1).map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining) }
+      guard var on = on(words, after: index) else { continue }
+      var named = names(words, from: on + 1)
+      // "for 225k steps on images on X"
+      if named.isEmpty, let other = self.on(words, after: on) {
+        named = names(words, from: other + 1)
+        on = other
+      }
+      found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining) }
       index = on
     }
     return found
@@ -43,6 +51,7 @@ struct DatasetPhrase {
       {
         return nil
       }
+      if words.has(index, "computed"), words.has(next, "over") { return next }
       if words.has(next, "on"), !words.has(next + 1, "top", "a100", "gpu", "gpus", "tpu", "which") {
         return words.has(next - 1, "based", "availabl", "built", "focus", "run", "ran", "depends", "presente")
           ? nil : next
@@ -220,6 +229,6 @@ struct DatasetPhrase {
     "azure", "huggingface",
     "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
     "chinese", "italian",
-    "part", "databricks", "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
+    "part", "databricks", "billion", "million", "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
   ]
 }

@@ -13,6 +13,13 @@ struct Entry {
     line = text.line
   }
 
+  /// - Parameter text: one line.
+  init?(_ text: Substring, line: Int) {
+    guard text.utf8.count < 400, let parts = text.withBytes({ Self.parts(of: $0) }) else { return nil }
+    (name, value) = parts
+    self.line = line
+  }
+
   private static func parts(of bytes: UnsafeBufferPointer<UInt8>) -> (name: String, value: String)? {
     guard let mark = bytes.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }) else { return nil }
     func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x60 || byte == 0x2A }

@@ -10,8 +10,6 @@ struct Hardware {
   /// Whether it is more than the kind of device.
   var isSpecific: Bool
 
-  static func first(in text: String) -> Hardware? { all(in: Words(text, line: 1)).first }
-
   /// Every device in a text. Of a text that names one, the mere word GPU says nothing more.
   static func all(in words: Words) -> [Hardware] {
     var found: [Hardware] = []
@@ -49,6 +47,8 @@ struct Hardware {
       next += 1
     }
     let start = words[index].range.lowerBound
+    // A part of an address is no device.
+    if start > 0, words.bytes[start - 1] == 0x2F || words.bytes[start - 1] == 0x2E { return nil }
     if words.has(
       next, "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s",
       "a100s", "h100s", "h800", "h200", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2", "mi250", "mi300x",
@@ -84,6 +84,7 @@ struct Hardware {
     var end = words[next].range.upperBound
     if words.has(next, "tpus") { end -= 1 }
     next += 1
+    if words.has(next, "core", "cores") { return nil }
     if words.has(next, "v2", "v3", "v4", "v5e", "v5p", "v5") {
       end = words[next].range.upperBound
       next += 1
@@ -108,6 +109,8 @@ struct Hardware {
     var position = index - 1
     while position >= 0, words.has(position, "x", "nvidia", "cloud", "google", "tesla") { position -= 1 }
     guard position >= 0, index - position <= 3 else { return nil }
+    // "v3-8 TPU" counts no devices.
+    if position > 0, words.gap(after: position - 1).elementsEqual("-".utf8) { return nil }
     let text = words.string(position)
     let numbers = ["one": 1, "two": 2, "four": 4, "eight": 8, "single": 1, "three": 3, "sixteen": 16]
     let digits = text.hasSuffix("x") || text.hasSuffix("X") ? String(text.dropLast()) : text

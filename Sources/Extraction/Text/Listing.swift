@@ -10,6 +10,8 @@ struct Listing {
     static let imports = Mentions(rawValue: 1 << 2)
     static let crop = Mentions(rawValue: 1 << 3)
     static let paper = Mentions(rawValue: 1 << 4)
+    /// Names of metrics as programs print them.
+    static let results = Mentions(rawValue: 1 << 5)
   }
 
   /// Code that is longer, in bytes, is not read.
@@ -18,17 +20,43 @@ struct Listing {
   let text: String
   /// The line that the text begins on.
   let line: Int
+  /// The innermost section around it.
+  let section: Int
+  /// The block it is, an index into `Document.blocks`.
+  let block: Int
   let mentions: Mentions
+  /// Whether it is no code, but lines that tags break: `<br>batch_size 32`.
+  let isMarkup: Bool
 
-  init(_ code: Markdown.Block.Code) {
+  /// - Parameter html: tags as written; nil unless they break lines.
+  init?(html: String, line: Int, section: Int, block: Int) {
+    guard html.utf8.count > 200, html.utf8.count < Self.largest, html.mentions("<br") else { return nil }
+    text = html.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line -> Substring in
+      let line = Substring(line)
+      guard line.utf8.starts(with: "<br".utf8), let end = line.utf8.firstIndex(of: 0x3E) else { return line }
+      return line[line.utf8.index(after: end)...]
+    }.joined(separator: "\n")
+    self.line = line
+    self.section = section
+    self.block = block
+    mentions = []
+    isMarkup = true
+  }
+
+  init(_ code: Markdown.Block.Code, section: Int, block: Int) {
     text = code.text
     line = code.line
+    isMarkup = false
+    self.section = section
+    self.block = block
     mentions = Mentions(rawValue: text.withBytes { Self.phrases.groups(in: $0) })
   }
 
   /// In the order of `Mentions`.
   private static let phrases = Phrases([
-    ["--learning_rate", "_train_batch_size", "_epochs"], ["TrainingArguments("], ["import"], ["CenterCrop("],
-    ["rxiv", "rXiv", "doi", "eprint"],
+    ["--learning_rate", "_train_batch_size", "_epochs"], ["TrainingArguments("], ["import"],
+    ["CenterCrop(", "crop_size", "image_size"],
+    ["rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology"],
+    ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss"],
   ])
 }

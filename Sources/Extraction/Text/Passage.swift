@@ -48,9 +48,14 @@ struct Words {
   var count: Int { all.count }
   subscript(index: Int) -> Word { all[index] }
 
+  @inline(__always)
   func has(_ index: Int, _ words: StaticString...) -> Bool {
-    guard all.indices.contains(index) else { return false }
-    for word in words where Word.key(word) == all[index].key { return true }
+    guard index >= 0, index < all.count else { return false }
+    let key = all[index].key
+    // Most words already differ in their first letter.
+    for word in words where word.utf8Start.pointee == UInt8(truncatingIfNeeded: key) && Word.key(word) == key {
+      return true
+    }
     return false
   }
 
@@ -71,7 +76,8 @@ struct Words {
     switch first {
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
       let next = gap.dropFirst().first
-      return next == nil || next == 0x20 || next == 0x0A || next == 0x29 || next == 0x22
+      // Without a space behind it, a point belongs to a number or name.
+      return next == nil && index + 1 >= all.count || next == 0x20 || next == 0x0A || next == 0x29 || next == 0x22
     default: return gap.contains(UInt8(ascii: ";")) || index + 1 >= all.count
     }
   }
@@ -83,6 +89,14 @@ struct Words {
     var high = index
     while high + 1 < all.count, !endsSentence(after: high) { high += 1 }
     return low..<high + 1
+  }
+
+  /// Whether a byte stands in the text of a link.
+  func isInLink(_ offset: Int) -> Bool {
+    text?.spans.contains { span in
+      guard case .link = span.kind else { return false }
+      return span.range.contains(offset)
+    } ?? false
   }
 
   /// The link, code, bold or italic text that begins at a byte, or within the few marks before it.

@@ -64,6 +64,9 @@ struct Property {
         return
       }
       add(Predicate.baseModel, .string(name.text), raw: name.text, ["relation": "finetune"])
+    case .trainedAndEvaluatedOn:
+      addDatasets(Predicate.trainedOn, &findings, method)
+      addDatasets(Predicate.evaluatedOn, &findings, method)
     case .trainedOn: addDatasets(Predicate.trainedOn, &findings, method)
     case .evaluatedOn: addDatasets(Predicate.evaluatedOn, &findings, method)
     case .parameters(let power): addCount(Predicate.paramsTotal, power, text, line, &findings, method)
@@ -72,6 +75,9 @@ struct Property {
       if let cell = MetricCell(text) {
         add(Predicate.evaluation, .number(cell.number), raw: text, ["metric": .string(cell.metric)])
       }
+    case .processor:
+      guard text.mentions("Intel") || text.mentions("AMD") || text.mentions("Xeon"), range.count <= 80 else { return }
+      add(Predicate.hardware, .string(text), raw: text)
     case .inputSize, .hardware, .duration: break
     }
   }

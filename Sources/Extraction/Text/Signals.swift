@@ -18,6 +18,10 @@ struct Signals: OptionSet {
   /// `224x224`
   static let pixels = Signals(rawValue: 1 << 13)
   static let digits = Signals(rawValue: 1 << 14)
+  /// An address, printed as it is or as the text of a link.
+  static let address = Signals(rawValue: 1 << 15)
+  /// The shape of a tensor.
+  static let shape = Signals(rawValue: 1 << 16)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -69,14 +73,18 @@ struct Signals: OptionSet {
     (.licence, ["license", "licence", "licensed", "licenced", "licenses", "licensin"]),
     (
       .training,
-      ["trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train", "learned", "tuning"]
+      [
+        "finetuning", "trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train",
+        "learned", "tuning",
+      ]
     ),
-    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati"]),
+    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati", "computed", "eval"]),
     (
       .origin,
       [
         "version", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized", "quantised",
-        "tuned", "finetuned", "converted", "conversion", "distillation", "initialization",
+        "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
+        "derived", "quantization", "initialise", "initialize",
       ]
     ),
     (
@@ -93,7 +101,7 @@ struct Signals: OptionSet {
       [
         "batch", "learning", "epochs", "epoch", "optimizer", "adam", "adamw", "lr", "dropout", "warmup", "decay",
         "steps",
-        "sequence", "lamb", "momentum", "seed", "hyperparameters", "parameters",
+        "sequence", "lamb", "momentum", "gradient", "seed", "hyperparameters", "parameters",
       ]
     ),
     (.size, ["parameters", "params", "parameter", "size"]),
@@ -108,6 +116,8 @@ struct Signals: OptionSet {
       ]
     ),
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
+    (.address, ["http", "https"]),
+    (.shape, ["shape", "float", "height"]),
     (.task, Tasks.endings.sorted() + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
     (
       .language,

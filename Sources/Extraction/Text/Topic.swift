@@ -39,10 +39,16 @@ enum Topic: String, Sendable {
 
   /// The first rule of which a phrase stands in the heading decides.
   private static let rules: [(topic: Topic, phrases: [StaticString])] = [
-    (.hyperparameters, ["hyperparameter", "hyper parameter", "training parameters", "training arguments"]),
+    (
+      .hyperparameters,
+      [
+        "hyperparameter", "hyper parameter", "training parameters", "training arguments", "finetuning parameters",
+        "fine tuning parameters", "training config",
+      ]
+    ),
     (.versions, ["framework version", "library version", "requirements"]),
     (.citation, ["bibtex", "citation", "citing", "cite ", "to cite", "publication", "引用"]),
-    (.licence, ["license", "licence", "licensing", "ライセンス"]),
+    (.licence, ["license", "licence", "licensing", "legal information", "ライセンス", "许可"]),
     (
       .howToUse,
       [

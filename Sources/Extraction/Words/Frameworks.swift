@@ -22,14 +22,18 @@ enum Frameworks {
   private static let modules: [String: String] = {
     var modules: [String: String] = [
       "sklearn": "sklearn", "tensorflow_hub": "tensorflow_hub", "tensorflow_text": "tensorflow_text",
-      "sentence_transformers": "sentence-transformers", "stable_baselines3": "stable-baselines3",
-      "huggingface_sb3": "stable-baselines3", "pyannote": "pyannote", "open_clip": "open_clip",
+      "sentence_transformers": "sentence_transformers", "stable_baselines3": "stable_baselines3",
+      "pyannote": "pyannote", "open_clip": "open_clip",
     ]
     for name in [
       "transformers", "torch", "tensorflow", "jax", "flax", "keras", "spacy", "diffusers", "timm", "fastai", "flair",
       "allennlp", "espnet2", "speechbrain", "nemo", "stanza", "asteroid", "paddle", "paddlehub", "fasttext",
-      "onnxruntime", "mxnet", "gluoncv", "peft", "detectron2", "torchvision", "ultralytics", "openvino", "mmcv",
+      "onnxruntime", "mxnet", "gluoncv", "peft", "detectron2", "ultralytics", "openvino", "mmcv",
       "simpletransformers", "txtai", "farm", "haystack", "tensorflow_tts", "bertopic", "setfit", "ctranslate2",
+      "mmpretrain", "mmcls", "mmdet", "mmseg", "mmaction", "mmpose", "mmocr", "mmpretrain", "pytorchvideo", "monai",
+      "kipoi",
+      "adapters", "paddlenlp", "paddleocr", "fairseq", "segmentation_models_pytorch", "pyannote",
+      "span_marker", "gliner", "colbert", "optimum", "mlx_lm", "mlx_vlm", "vllm", "nemo_toolkit", "super_gradients",
     ] where modules[name] == nil {
       modules[name] = name
     }

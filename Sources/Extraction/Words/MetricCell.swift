@@ -12,7 +12,8 @@ struct MetricCell {
       let digit = Self.value(in: text)
     else { return nil }
     let name = text[..<digit].trimmed
-    let metric = name.utf8.last == 0x3A || name.utf8.last == 0x3D ? name.dropLast().trimmed : name
+    var metric = name.utf8.last == 0x3A || name.utf8.last == 0x3D ? name.dropLast().trimmed : name
+    if metric.hasSuffix(" of") { metric = metric.dropLast(3) }
     guard let scale = MetricName(metric).scale, let value = PrintedValue(text[digit...]), value.rest.isEmpty else {
       return nil
     }

@@ -67,7 +67,7 @@ struct MetricName {
         "top1acc", "acc@1", "acc@5", "mmlu", "agreement", "pck",
       ]
     ),
-    (.errorRate, ["wer", "cer", "mer", "wil", "per", "ter", "der", "error"]),
+    (.errorRate, ["wer", "cer", "mer", "wil", "per", "ter", "der", "error", "mce"]),
     (
       .printed,
       [

@@ -72,6 +72,7 @@ struct PrintedValue {
     if index < bytes.count, bytes[index] | 0x20 == 0x65 {
       var end = index + 1
       if end < bytes.count, bytes[end] == 0x2D || bytes[end] == 0x2B { end += 1 }
+      if bytes.has("\u{2212}", at: end) { end += 3 }
       let first = end
       while end < bytes.count, bytes[end].isDigit { end += 1 }
       if end > first { index = end }
@@ -81,7 +82,12 @@ struct PrintedValue {
 
   /// Commas stand before three digits, or for a decimal point.
   private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> PrintedNumber? {
-    guard bytes.contains(0x2C) else { return PrintedNumber(String(decoding: bytes, as: UTF8.self)) }
+    if bytes.contains(0x2C) == false {
+      guard bytes.contains(0xE2) else { return PrintedNumber(String(decoding: bytes, as: UTF8.self)) }
+      // An exponent with a minus sign proper.
+      return PrintedNumber(
+        String(decoding: bytes.filter { $0 < 0x80 || $0 == 0xE2 }.map { $0 == 0xE2 ? 0x2D : $0 }, as: UTF8.self))
+    }
     let parts = bytes.split(separator: 0x2C, omittingEmptySubsequences: false)
     let whole = parts[0]
     let isGrouped =

@@ -18,7 +18,15 @@ enum Tasks {
     "restoration", "inpainting", "captioning", "matching", "retrieval", "tracking", "completion", "correction",
     "similarity", "extraction", "identification", "verification", "enhancement", "disambiguation", "parsing",
     "ranking", "reranking", "paraphrasing", "simplification", "regression", "clustering", "separation", "diarization",
-    "conversion", "resolution",
+    "conversion", "resolution", "inference", "search", "prediction", "analysis", "colorization", "animation", "editing",
+    "recommendation", "forecasting", "matting", "denoising", "deblurring", "synthesis",
+  ]
+
+  /// Words that name a task by themselves, where the sentence says that the model is for it.
+  static let single: Set<String> = [
+    "clustering", "summarization", "summarisation", "translation", "asr", "ner", "nli", "ocr", "tts", "paraphrasing",
+    "captioning",
+    "reranking", "inpainting",
   ]
 
   private static let whole: Set<String> = [
@@ -49,6 +57,13 @@ extension Tasks {
     "extractive", "abstractive", "dependency", "part", "keyphrase", "relation", "fill", "mask", "information",
     "passage", "visual", "reading", "to", "story", "poetry", "paraphrase", "title", "news", "grammar", "error",
     "spelling", "punctuation", "super", "conditional", "unconditional", "music", "sound", "event", "multiclass",
+    "semantic", "similarity", "order", "next", "style", "transfer", "resolution", "to-image", "hand", "gesture", "age",
+    "gender",
+    "optical", "flow", "character", "landmark", "scene", "salient", "vehicle", "licence", "plate", "person", "anomaly",
+    "stance",
+    "sarcasm", "irony", "fake", "review", "aspect", "product", "time", "series", "phoneme", "command", "keyword",
+    "monocular",
+    "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "open", "domain", "closed", "book", "response", "few", "offensive", "human",
   ]
 }

@@ -16,7 +16,8 @@ public struct JobGraph: Sendable, Equatable {
     public enum Part: Sendable, Hashable {
       case whole
       case prepare
-      case gather
+      /// What gathers the shards and puts the stage's snapshot together.
+      case finish
       /// These shards, in ascending order.
       case shards([Int])
     }
@@ -45,7 +46,7 @@ public struct JobGraph: Sendable, Equatable {
       switch part {
       case .whole, .shards: return stage
       case .prepare: return "\(stage)-prepare"
-      case .gather: return "\(stage)-gather"
+      case .finish: return "\(stage)-finish"
       }
     }
 

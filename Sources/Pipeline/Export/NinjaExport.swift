@@ -15,7 +15,7 @@ public struct NinjaExport: Sendable {
     let command = call.shell("task", ["$task"]).ninjaKeeping("$task") + " > $out.partial && mv $out.partial $out"
     var lines = [
       "# \(graph.taskCount) tasks. Made by 'macaroni export ninja'; 'ninja -C' this folder does them,",
-      "# and 'macaroni run' then puts snapshots and site together without doing any again.",
+      "# and 'macaroni run' then publishes without doing any again.",
       "ninja_required_version = 1.5",
       "",
       "rule task",
@@ -27,7 +27,7 @@ public struct NinjaExport: Sendable {
       switch job.part {
       case .whole: lines += edge(job, nil, ShellWord.quoted(job.stage))
       case .prepare: lines += edge(job, nil, ShellWord.quoted("\(job.stage):prepare"))
-      case .gather: lines += edge(job, nil, ShellWord.quoted("\(job.stage):gather"))
+      case .finish: lines += edge(job, nil, ShellWord.quoted(job.stage))
       case .shards(let shards):
         for shard in shards { lines += edge(job, shard, ShellWord.quoted("\(job.stage):\(shard)")) }
       }

@@ -29,7 +29,7 @@ public struct SlurmExport: Sendable {
 
   public var files: [ExportedFile] {
     graph.jobs.map { ExportedFile(name: "jobs/\($0.name).sbatch", text: script($0)) } + [
-      ExportedFile(name: "finish.sbatch", text: finish),
+      ExportedFile(name: "run.sbatch", text: run),
       ExportedFile(name: "submit.sh", text: submit, isExecutable: true),
       ExportedFile(name: "watch.sh", text: watch, isExecutable: true),
     ]
@@ -47,9 +47,9 @@ public struct SlurmExport: Sendable {
     case .prepare:
       what = "what its shards are given"
       task = ShellWord.quoted("\(job.stage):prepare")
-    case .gather:
-      what = "what follows from all its shards"
-      task = ShellWord.quoted("\(job.stage):gather")
+    case .finish:
+      what = "what follows from all its shards, and its snapshot"
+      task = ShellWord.quoted(job.stage)
     case .shards(let shards):
       what = shards.count == 1 ? "one shard" : "\(shards.count) shards"
       task = "\(ShellWord.quoted("\(job.stage):"))\"$((${1:-0} + SLURM_ARRAY_TASK_ID))\""
@@ -83,12 +83,12 @@ public struct SlurmExport: Sendable {
 
   private func jobName(_ name: String) -> String { "\(options.name).\(name)" }
 
-  /// Puts snapshots together, checks what is expected and publishes: all that is left once the tasks are done.
-  private var finish: String {
+  /// Checks what is expected and publishes: all that is left once the tasks are done.
+  private var run: String {
     """
     #!/bin/sh
-    # Puts the snapshots together, checks what the manifest expects, and publishes.
-    \(header("finish", "--ntasks=1"))
+    # Checks what the manifest expects of the whole, and publishes.
+    \(header("run", "--ntasks=1"))
     exec \(call.shell("run"))
 
     """
@@ -99,7 +99,7 @@ public struct SlurmExport: Sendable {
   private var submit: String {
     var lines = [
       "#!/bin/sh",
-      "# Submits \(options.name): \(graph.taskCount) tasks in \(graph.jobs.count) jobs, and one job that finishes.",
+      "# Submits \(options.name): \(graph.taskCount) tasks in \(graph.jobs.count) jobs, and a last one that publishes.",
       "# Made by 'macaroni export slurm'; a task that was done meanwhile does nothing.",
       "set -eu",
       "cd \"$(dirname \"$0\")\"",
@@ -121,7 +121,7 @@ public struct SlurmExport: Sendable {
     ]
     for job in graph.jobs { lines += submission(job) }
     let last = graph.jobs.flatMap { $0.chunkNames(of: options.arraySize) }.map { ":$\($0)" }.joined()
-    lines.append("submit\(last.isEmpty ? "" : " --dependency=afterok\(last)") finish.sbatch")
+    lines.append("submit\(last.isEmpty ? "" : " --dependency=afterok\(last)") run.sbatch")
     lines.append("echo \"submitted $(echo $submitted | wc -w) jobs; ./watch.sh waits for them\"")
     return lines.joined(separator: "\n") + "\n"
   }
@@ -162,7 +162,7 @@ public struct SlurmExport: Sendable {
   }
 
   private var names: String {
-    ShellWord.quoted((graph.jobs.map(\.name) + ["finish"]).map(jobName).joined(separator: ","))
+    ShellWord.quoted((graph.jobs.map(\.name) + ["run"]).map(jobName).joined(separator: ","))
   }
 
   /// `0-9,17`

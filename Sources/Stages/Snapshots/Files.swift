@@ -1,4 +1,5 @@
 import Foundation
+import Hashing
 
 /// The few things that stages do with files, each failing with a sentence that names the file.
 public enum Files {
@@ -49,6 +50,21 @@ public enum Files {
     return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The folder and all folders below it, and all files. Links are not followed.
+  public static func everything(in folder: String) -> [String] {
+    let files = tree(folder).map { folder + "/" + $0 }
+    var folders: [String] = []
+    func walk(_ path: String) {
+      folders.append(path)
+      for name in names(in: path) {
+        var status = stat()
+        if lstat(path + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { walk(path + "/" + name) }
+      }
+    }
+    walk(folder)
+    return folders + files
+  }
+
   public static func read(_ path: String, atMost limit: Int = 1 << 31) throws(StageFailure) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw cannotRead(path, errno) }
@@ -72,8 +88,14 @@ public enum Files {
   }
 
   /// Writes a file so that its name only ever stands for the whole of it, on disk.
-  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(StageFailure) {
-    let temporary = path + ".partial"
+  ///
+  /// - Parameters:
+  ///   - isDurable: whether to wait until the disk has it; false for what may be lost with the machine.
+  ///   - isShared: whether another process may be writing the same file; false where a lock keeps others out.
+  public static func write(
+    _ bytes: some Collection<UInt8>, to path: String, isDurable: Bool = true, isShared: Bool = true
+  ) throws(StageFailure) {
+    let temporary = path + ".partial" + (isShared ? "-\(HostName.current)-\(getpid())" : "")
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw cannotWrite(path, errno) }
     let copy = Array(bytes)
@@ -86,8 +108,52 @@ public enum Files {
       unlink(temporary)
       throw error
     }
-    guard fsync(file) == 0, close(file) == 0 else { throw cannotWrite(path, errno) }
-    try rename(temporary, to: path)
+    guard !isDurable || fsync(file) == 0, close(file) == 0 else { throw cannotWrite(path, errno) }
+    if isDurable { return try rename(temporary, to: path) }
+    guard Glibc.rename(temporary, path) == 0 else { throw cannotWrite(path, errno) }
+  }
+
+  /// Writes a file into a folder that nobody else sees yet, so that no rename is needed.
+  static func writeNew(_ bytes: [UInt8], to path: String) throws(StageFailure) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw cannotWrite(path, errno) }
+    defer { close(file) }
+    try bytes.withUnsafeBufferPointer { (buffer) throws(StageFailure) in
+      try writeAll(UnsafeRawBufferPointer(buffer), to: file, path)
+    }
+    guard fsync(file) == 0 else { throw cannotWrite(path, errno) }
+  }
+
+  /// The SHA-256 of a file, read piece by piece.
+  static func digest(of path: String) throws(StageFailure) -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw cannotRead(path, errno) }
+    defer { close(file) }
+    var hash = SHA256()
+    try forEachPiece(of: file, path) { hash.update($0) }
+    return hash.finish().hex
+  }
+
+  static func forEachPiece(
+    of file: Int32, _ path: String, _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(StageFailure) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = Glibc.read(file, buffer.baseAddress, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw cannotRead(path, errno) }
+      if count == 0 { return }
+      body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// Gives a file a second name; copies it where the file system knows no links.
+  static func link(_ from: String, to path: String) throws(StageFailure) {
+    if Glibc.link(from, path) == 0 { return }
+    let reason = errno
+    guard [EPERM, EXDEV, EMLINK, EOPNOTSUPP, ENOSYS].contains(reason) else { throw cannotWrite(path, reason) }
+    try writeNew(try read(from, atMost: .max), to: path)
   }
 
   static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, _ path: String) throws(StageFailure) {
@@ -107,7 +173,11 @@ public enum Files {
 
   /// Puts the folder's own entries on disk, so that a rename outlives a power cut.
   static func syncFolder(of path: String) {
-    let folder = open(parent(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    syncFolder(parent(of: path))
+  }
+
+  static func syncFolder(_ path: String) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)
     close(folder)

@@ -6,7 +6,8 @@ final class Lines: Sendable {
   let name: String
   nonisolated(unsafe) let bytes: UnsafeBufferPointer<UInt8>
 
-  init(path: String) throws(StageFailure) {
+  /// - Parameter inSmallPages: for many files read side by side, of which huge pages would map far more than is looked at.
+  init(path: String, inSmallPages: Bool = false) throws(StageFailure) {
     name = path
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw Files.cannotRead(path, errno) }
@@ -21,6 +22,7 @@ final class Lines: Sendable {
     guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
       throw Files.cannotRead(path, errno)
     }
+    if inSmallPages { madvise(start, size, MADV_NOHUGEPAGE) }
     bytes = UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: size)
   }
 

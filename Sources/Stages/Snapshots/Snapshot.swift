@@ -5,6 +5,11 @@ public struct Snapshot: Sendable {
   public let folder: String
   public let index: SnapshotIndex
 
+  init(folder: String, index: SnapshotIndex) {
+    self.folder = folder
+    self.index = index
+  }
+
   /// - Throws: `StageFailure` where the folder holds no snapshot that this program can read.
   public init(folder: String) throws(StageFailure) {
     self.folder = folder
@@ -34,6 +39,32 @@ public struct Snapshot: Sendable {
 
   func files(of kind: String, shard: Int? = nil) -> [IndexedFile] {
     index.files.filter { $0.kind == kind && (shard == nil || $0.shard == shard) }
+  }
+
+  /// The same snapshot without the files of other kinds: a task that has not said that it reads them does not see them.
+  func showing(_ kinds: Set<String>?) -> Snapshot {
+    guard let kinds else { return self }
+    return with(files: index.files.filter { kinds.contains($0.kind) })
+  }
+
+  func with(files: [IndexedFile]) -> Snapshot {
+    var index = index
+    index.files = files
+    return Snapshot(folder: folder, index: index)
+  }
+
+  /// One digest of all its records: the same for snapshots that hold the same, whatever made them.
+  public var content: String { SnapshotIndex.digest(of: index.files.sorted { $0.name.precedes($1.name) }) }
+
+  /// Of a task that prepared: the digest of what it prepared.
+  public var preparedDigest: String? { index.files.first { $0.kind == StageContext.preparedKind }?.sha256 }
+
+  /// A digest of each kind's files, in byte order of the kinds.
+  func contents(of kinds: Set<String>?) -> [(kind: String, digest: String)] {
+    let files = Dictionary(grouping: index.files) { $0.kind }
+    return files.keys.filter { kinds?.contains($0) ?? true }.sorted { $0.precedes($1) }.map { kind in
+      (kind, SnapshotIndex.digest(of: files[kind] ?? []))
+    }
   }
 
   /// Every record of a kind, in id order within each shard.

@@ -1,3 +1,4 @@
+import Hashing
 import Records
 
 /// One file of a snapshot, as its index lists it.
@@ -10,6 +11,8 @@ public struct IndexedFile: FieldTable, Equatable {
   public var name = ""
   public var sha256 = ""
   public var shard = 0
+  /// True where the file belongs to all shards.
+  public var whole: Bool?
   public var unknown = UnknownFields()
 
   public init() {}
@@ -23,7 +26,11 @@ public struct IndexedFile: FieldTable, Equatable {
     Field("name", \.name, required: true),
     Field("sha256", \.sha256, required: true),
     Field("shard", \.shard, required: true),
+    Field("whole", \.whole),
   ]
+
+  /// Whether the task over that shard reads the file.
+  func isRead(by shard: Int) -> Bool { whole == true || self.shard == shard }
 }
 
 /// `index.json`: what a snapshot holds. A pure function of the stage's inputs, like the files that it lists.
@@ -38,6 +45,8 @@ public struct SnapshotIndex: FieldTable, Equatable {
   public var shards = 1
   public var stage = ""
   public var stageVersion = 0
+  /// The keys of the tasks that the snapshot was put together from: what `data/<stage>/tasks` must keep for it.
+  public var tasks: [String] = []
   public var version = SchemaVersion()
   public var unknown = UnknownFields()
 
@@ -51,11 +60,19 @@ public struct SnapshotIndex: FieldTable, Equatable {
     Field("shards", \.shards, required: true),
     Field("stage", \.stage, required: true),
     Field("stage_version", \.stageVersion, required: true),
+    Field("tasks", \.tasks),
     Field("v", \.version, required: true),
   ]
 
   /// How many records of a kind there are.
   public func count(_ kind: String) -> Int { files.reduce(0) { $1.kind == kind ? $0 + $1.lines : $0 } }
+
+  /// One digest of the contents of several files.
+  static func digest(of files: some Sequence<IndexedFile>) -> String {
+    var hash = SHA256()
+    for file in files { hash.update("\(file.name) \(file.sha256)\n") }
+    return hash.finish().hex
+  }
 }
 
 /// `receipt.json`: what a run did. Only here stand times, host and tool version.
@@ -67,6 +84,7 @@ public struct Receipt: FieldTable, Equatable {
   /// CPU seconds of the stage, all threads.
   public var cpuSeconds = 0.0
   public var finishedAt = ""
+  /// The snapshot's name, or the task's key.
   public var fingerprint = ""
   public var host = ""
   /// Everything that the fingerprint was made of, by name.
@@ -74,11 +92,15 @@ public struct Receipt: FieldTable, Equatable {
   /// Stage to snapshot folder, as given.
   public var inputs: [String: String] = [:]
   public var notes: [String] = []
+  /// Of a task: which part of the stage it is.
+  public var part = ""
   public var peakMemoryBytes = 0
   public var seconds = 0.0
   public var settings: JSON = [:]
   public var stage = ""
   public var startedAt = ""
+  /// Of a snapshot: how many tasks its run did, and how many it found done.
+  public var tasks: [String: Int] = [:]
   public var toolVersion = ""
   public var unknown = UnknownFields()
 
@@ -94,11 +116,13 @@ public struct Receipt: FieldTable, Equatable {
     Field("ingredients", \.ingredients),
     Field("inputs", \.inputs),
     Field("notes", \.notes),
+    Field("part", \.part),
     Field("peak_memory_bytes", \.peakMemoryBytes),
     Field("seconds", \.seconds),
     Field("settings", \.settings),
     Field("stage", \.stage, required: true),
     Field("started_at", \.startedAt),
+    Field("tasks", \.tasks),
     Field("tool_version", \.toolVersion),
   ]
 }

@@ -2,10 +2,12 @@ import Foundation
 import Hashing
 import Records
 
-/// The files of a snapshot in the making.
+/// The files of a task in the making.
 final class SnapshotOutput: @unchecked Sendable {
   let folder: String
   let shards: Int
+  /// What the task is, and so which files are its own.
+  let part: TaskPart
   private let lock = NSLock()
   private var open: [Place: SortedFile] = [:]
   private var finished: [IndexedFile] = []
@@ -16,18 +18,42 @@ final class SnapshotOutput: @unchecked Sendable {
     var shard: Int
   }
 
-  init(folder: String, shards: Int) throws(StageFailure) {
+  init(folder: String, shards: Int, part: TaskPart = .whole) {
     self.folder = folder
     self.shards = shards
-    try Files.makeFolder(folder)
+    self.part = part
   }
 
+  /// Which file a record goes to.
+  ///
+  /// - Throws: `StageFailure` where it belongs to another task: two tasks never write one file.
+  func place<R: Record>(of type: R.Type, shard: () -> Int) throws(StageFailure) -> Place {
+    let kind = R.kindName
+    let isRejection = kind == RejectionRecord.kindName
+    switch part {
+    // What a shard rejects stays with it, also where it has no model.
+    case .shard(let own) where isRejection: return Place(kind: kind, shard: own)
+    case .shard(let own) where R.isSharded && shard() == own: return Place(kind: kind, shard: own)
+    case .gather where isRejection: return Place(kind: kind, shard: Self.gathered)
+    case .gather where !R.isSharded: return Place(kind: kind, shard: 0)
+    case .whole: return Place(kind: kind, shard: R.isSharded ? shard() : 0)
+    default:
+      let owner = part.shard == nil ? "shards write" : R.isSharded ? "another shard writes" : "the gather writes"
+      throw StageFailure(.bug, "task '\(part)' wrote a record of kind \(kind), which \(owner)")
+    }
+  }
+
+  /// Stands for the shard of what a gather rejects: it has a file of its own.
+  private static let gathered = -1
+
+  /// The name of a kind's file: `claim-00003-of-00064.jsonl`, or `claim.jsonl` where it is not sharded.
   static func name(kind: String, shard: Int, of shards: Int) -> String {
     func five(_ number: Int) -> String {
       String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number)
     }
     // Rejections are the one file whose name is the plural: people read it.
     let stem = kind == RejectionRecord.kindName ? "rejections" : kind
+    if shard == gathered { return "\(stem)-gathered.jsonl" }
     return shards == 1 ? "\(stem).jsonl" : "\(stem)-\(five(shard))-of-\(five(shards)).jsonl"
   }
 
@@ -58,9 +84,9 @@ final class SnapshotOutput: @unchecked Sendable {
   func finish(kinds: [any Record.Type]) throws(StageFailure) -> [IndexedFile] {
     for (place, file) in open { try finish(place, file) }
     open = [:]
-    for kind in kinds + [RejectionRecord.self] {
+    for kind in kinds + (part == .gather || part == .prepare ? [] : [RejectionRecord.self]) {
       let isSharded = kind.isSharded
-      for shard in 0..<(isSharded ? shards : 1)
+      for shard in part.shard.map({ $0..<$0 + 1 }) ?? 0..<(isSharded ? shards : 1)
       where !finished.contains(where: { $0.kind == kind.kindName && $0.shard == shard }) {
         let place = Place(kind: kind.kindName, shard: shard)
         try finish(
@@ -70,11 +96,25 @@ final class SnapshotOutput: @unchecked Sendable {
     return finished.sorted { $0.name.precedes($1.name) }
   }
 
+  /// Writes a file that holds no records.
+  func write(_ bytes: [UInt8], kind: String, stem: String, isWhole: Bool) throws(StageFailure) -> IndexedFile {
+    var entry = IndexedFile()
+    entry.kind = kind
+    entry.name = Self.name(kind: stem, shard: part.shard ?? 0, of: isWhole ? 1 : shards)
+    entry.shard = part.shard ?? 0
+    entry.whole = isWhole ? true : nil
+    entry.bytes = bytes.count
+    entry.sha256 = SHA256.digest(of: bytes).hex
+    try Files.writeNew(bytes, to: folder + "/" + entry.name)
+    return entry
+  }
+
   private func finish(_ place: Place, _ file: SortedFile) throws(StageFailure) {
     let result = try file.finish()
     var entry = IndexedFile()
     entry.kind = place.kind
-    entry.shard = place.shard
+    entry.shard = max(0, place.shard)
+    entry.whole = place.shard == Self.gathered || !(Kinds.named(place.kind)?.isSharded ?? true) ? true : nil
     entry.name = file.name
     entry.lines = result.lines
     entry.bytes = result.bytes
@@ -141,14 +181,20 @@ public final class Emitter {
   ///
   /// - Parameter shardKey: of all records that the lines stand for.
   public func lines<R: Record>(of kind: R.Type, shardKey: String) -> EmittedLines {
-    let shard = R.isSharded ? shard(of: shardKey) : 0
+    let place: SnapshotOutput.Place
+    do throws(StageFailure) {
+      place = try output.place(of: kind) { shard(of: shardKey) }
+    } catch {
+      // Emitting is not a throwing affair for stages; the worker's loop looks here after each chunk.
+      failure = failure ?? error
+      return EmittedLines(run: LineRun(), shard: 0)
+    }
     // Records of one kind and model come together.
-    if let outlet, outlet.kind == ObjectIdentifier(kind), outlet.lines.shard == shard,
+    if let outlet, outlet.kind == ObjectIdentifier(kind), outlet.lines.shard == place.shard,
       outlet.lines.run.count <= Self.largestRun
     {
       return outlet.lines
     }
-    let place = SnapshotOutput.Place(kind: R.kindName, shard: shard)
     if let run = runs[place]?.run, run.count > Self.largestRun { hand(over: place) }
     let run: LineRun
     if let existing = runs[place] {
@@ -157,7 +203,7 @@ public final class Emitter {
       run = LineRun()
       runs[place] = (run, R.isSharded)
     }
-    let lines = EmittedLines(run: run, shard: shard)
+    let lines = EmittedLines(run: run, shard: place.shard)
     outlet = (ObjectIdentifier(kind), lines)
     return lines
   }
@@ -193,10 +239,12 @@ public final class Emitter {
     do throws(StageFailure) {
       try output.add(run, to: place, isSharded: isSharded)
     } catch {
-      // Emitting is not a throwing affair for stages; the worker's loop looks here after each chunk.
       failure = failure ?? error
     }
   }
+
+  /// A figure for the receipt.
+  func count(_ name: String, _ amount: Int = 1) { handedOver[name, default: 0] += amount }
 
   /// Hands everything over; the emitter may be used again.
   func flush(shard: Int? = nil) throws(StageFailure) {

@@ -23,18 +23,22 @@ public struct RunRequest: Sendable {
   public var output: String?
   public var workers = 1
   public var toolVersion = ""
+  /// SHA-256 of the stage's executable; nil looks at the running one.
+  public var program: String?
 
   public init() {}
 }
 
-/// Runs one stage and leaves a complete snapshot, or nothing.
-///
-/// The snapshot is written to `.partial-<fingerprint>` and renamed when it is whole and on disk.
-public struct StageRun<S: Stage> {
+/// Runs one stage and leaves complete tasks and a complete snapshot, or nothing.
+public struct StageRun<S: Stage>: Sendable {
   public let stage: S
   public let request: RunRequest
+  public let description: StageDescription
+  public let recipe: StageRecipe
+  /// The name of the snapshot.
   public let fingerprint: Fingerprint
-  private let uses: UsedFiles
+  let uses: UsedFiles
+  let documents: DocumentStore
 
   public init(_ type: S.Type, _ request: RunRequest) throws {
     stage = try S(settings: request.settings)
@@ -46,91 +50,94 @@ public struct StageRun<S: Stage> {
         "\(snapshot.folder): has \(snapshot.index.shards) shards, this run \(request.shards); give both the same --shards"
       )
     }
-    fingerprint = try StageDescription(stage, base: request.base).fingerprint(
-      settings: request.settings, inputs: Self.fingerprints(request.inputs),
-      previous: request.previous.mapValues(\.index.fingerprint),
-      uses: uses, asOf: request.asOf, shards: request.shards, limit: request.limit, only: request.only)
+    description = StageDescription(stage, base: request.base)
+    let cache = DigestCache(data: nil)
+    recipe = StageRecipe(
+      description, program: try request.program ?? OwnProgram.digest(), settings: request.settings,
+      previous: request.previous.mapValues(\.index.fingerprint), files: try uses.ingredients(cache),
+      asOf: request.asOf, shards: request.shards, limit: request.limit, only: request.only)
+    fingerprint = recipe.fingerprint(over: request.inputs)
+    documents = DocumentStore(folder: request.data)
   }
 
-  private static func fingerprints(_ snapshots: [Snapshot]) -> [String: String] {
-    Dictionary(snapshots.map { ($0.stage, $0.index.fingerprint) }) { first, _ in first }
-  }
-
+  /// Where the snapshot goes.
   public var folder: String { request.output ?? "\(request.data)/\(S.name)/\(fingerprint)" }
 
-  /// Runs the stage, unless its snapshot is there.
+  /// Runs the stage, unless its snapshot is there: the tasks that are missing, and then all are put together.
   ///
-  /// - Parameter force: runs it even so; the old snapshot gives way at the end.
+  /// - Parameter force: runs every task even so; the old snapshot gives way at the end.
   public func run(progress: StageProgress, logger: Logger, force: Bool = false) async throws -> Snapshot {
     if !force, Files.exists(folder), let snapshot = try? Snapshot(folder: folder) { return snapshot }
     let started = Clock.now()
-    let partial = "\(Files.parent(of: folder))/.partial-\(fingerprint)"
-    try Files.remove(partial)
-    try Files.makeFolder(partial)
-    let context = StageContext(
-      asOf: request.asOf, shards: request.shards, limit: request.limit, only: request.only, base: request.base,
-      logger: logger,
-      progress: progress, documents: DocumentStore(folder: request.data), uses: uses, previous: request.previous,
-      reports: request.reports.map { ReportsFolder(path: $0) }, fingerprint: fingerprint.text, inputs: request.inputs,
-      output: try SnapshotOutput(folder: partial, shards: request.shards), workers: request.workers)
-    try await stage.run(in: context)
-    let (files, counts) = try context.finish(kinds: S.writes)
-
-    var index = SnapshotIndex()
-    index.stage = S.name
-    index.stageVersion = S.version
-    index.fingerprint = fingerprint.text
-    index.asOf = "\(request.asOf)"
-    index.shards = request.shards
-    index.files = files
-    try Files.write(index.json, to: partial + "/" + SnapshotIndex.fileName)
-    try Files.write(
-      receipt(started, files, counts, context.output.duplicates).json, to: partial + "/" + Receipt.fileName)
-    try Files.remove(folder)
-    try Files.rename(partial, to: folder)
-    return try Snapshot(folder: folder)
+    let home = Files.parent(of: folder)
+    // A run that was told where to write leaves nothing in the data folder.
+    let store =
+      request.output == nil
+      ? TaskStore(data: request.data, stage: S.name) : TaskStore(folder: "\(home)/\(Leftovers.name("tasks"))")
+    defer { if request.output != nil { try? Files.remove(store.folder) } }
+    store.sweep()
+    let batch = TaskBatch(self, store: store, progress: progress, logger: logger, force: force)
+    var prepared: Snapshot?
+    if description.prepares { prepared = try await batch.run([.prepare]).first }
+    let parts = description.parts(shards: request.shards).filter { $0 != .prepare && $0 != .gather }
+    let shards = try await batch.run(parts, prepared: prepared)
+    var assembly = try SnapshotAssembly(
+      home: home, description: description, fingerprint: fingerprint, asOf: day, shards: request.shards)
+    if let prepared { try assembly.add(prepared) }
+    for task in shards { try assembly.add(task) }
+    if !description.gathers.isEmpty {
+      for task in try await batch.run([.gather], gathered: assembly.gathered) { try assembly.add(task) }
+    }
+    return try assembly.commit(receipt(since: started), to: folder)
   }
 
-  private func receipt(_ started: Clock, _ files: [IndexedFile], _ counts: [String: Int], _ duplicates: [String])
-    -> Receipt
-  {
-    let finished = Clock.now()
+  /// The day that a snapshot shows: that of the world it was made from.
+  var day: Day {
+    description.dependsOnDay ? request.asOf : request.inputs.compactMap { Day($0.index.asOf) }.max() ?? request.asOf
+  }
+
+  /// What is known of a run before its tasks are counted together.
+  func receipt(since started: Clock) -> Receipt {
     var receipt = Receipt()
-    receipt.stage = S.name
-    receipt.fingerprint = fingerprint.text
     receipt.ingredients = fingerprint.ingredients
-    receipt.asOf = "\(request.asOf)"
     receipt.settings = request.settings
-    receipt.inputs = Self.fingerprints(request.inputs)
-    receipt.startedAt = started.timestamp
-    receipt.finishedAt = finished.timestamp
-    receipt.seconds = finished.seconds - started.seconds
-    receipt.cpuSeconds = finished.cpu
-    receipt.peakMemoryBytes = Clock.peakMemory()
+    receipt.inputs = Dictionary(request.inputs.map { ($0.stage, $0.index.fingerprint) }) { first, _ in first }
     receipt.toolVersion = request.toolVersion
-    var host = utsname()
-    if uname(&host) == 0 {
-      receipt.host = withUnsafeBytes(of: &host.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    }
-    receipt.counts = counts
-    for file in files { receipt.counts["written \(file.kind)", default: 0] += file.lines }
-    for snapshot in request.inputs {
-      for kind in S.reads { receipt.counts["read \(kind.kindName)", default: 0] += snapshot.index.count(kind.kindName) }
-    }
-    receipt.notes = duplicates.sorted().prefix(20).map {
-      "two records have the id \($0); the first in byte order was kept"
-    }
+    receipt.close(since: started)
     return receipt
   }
 }
 
+extension Receipt {
+  /// Fills in the times and the host.
+  public mutating func close(since started: Clock) {
+    let finished = Clock.now()
+    startedAt = started.timestamp
+    finishedAt = finished.timestamp
+    seconds = finished.seconds - started.seconds
+    host = HostName.current
+  }
+}
+
+/// The executable that is running.
+enum OwnProgram {
+  static func digest() throws(StageFailure) -> String {
+    try memory.get()
+  }
+
+  // Read once for a process: its own program does not change under it.
+  private static let memory = Result<String, StageFailure> { () throws(StageFailure) in
+    try Files.digest(of: "/proc/self/exe")
+  }
+}
+
 /// Wall and CPU time, for receipts alone.
-struct Clock {
+public struct Clock: Sendable {
   var timestamp: String
-  var seconds: Double
+  public var seconds: Double
   var cpu: Double
 
-  static func now() -> Clock {
+  public static func now() -> Clock {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     var parts = tm()

@@ -84,6 +84,7 @@ public struct HuggingFace: Connector {
 
   /// An endpoint of the environment is no setting, so it has to be named.
   public func ingredients(base: String) -> [String: String] { ["endpoint": server] }
+  public func looksAt(base: String) -> [String] { ["$HF_ENDPOINT"] }
 
   /// The Hub counts file requests and API calls apart.
   public func bucket(of url: String) -> String {

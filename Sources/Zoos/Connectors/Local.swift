@@ -52,6 +52,8 @@ public struct Local: Connector {
     return ["folder": hash.finish().hex]
   }
 
+  public func looksAt(base: String) -> [String] { Files.everything(in: Files.resolve(path, base: base)) }
+
   // MARK: Listing
 
   public func page(at cursor: String?, _ access: Access) async throws -> Page {

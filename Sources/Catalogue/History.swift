@@ -1,0 +1,132 @@
+import Foundation
+import Hashing
+import Records
+import Stages
+
+/// The snapshots that a data folder holds, and what each was made of.
+public struct History: Sendable {
+  /// One snapshot.
+  public struct Entry: Sendable, Equatable {
+    public var stage: String
+    public var fingerprint: String
+    public var folder: String
+    public var asOf: String
+    public var finishedAt: String
+    /// Bytes of its files. Files that snapshots share are counted for each.
+    public var bytes: Int
+    public var records: Int
+    public var rejected: Int
+    /// Whether `latest` names it.
+    public var isLatest: Bool
+    /// Whether the published site was made with it.
+    public var isPublished: Bool
+    /// Names of the tasks that it was put together from.
+    public var tasks: [String]
+    /// The snapshots that it needs: those that it read, and those that its changes page compares with.
+    public var needs: [Key]
+
+    public var key: Key { Key(stage: stage, fingerprint: fingerprint) }
+  }
+
+  public struct Key: Sendable, Hashable {
+    public var stage: String
+    public var fingerprint: String
+
+    public init(stage: String, fingerprint: String) {
+      self.stage = stage
+      self.fingerprint = fingerprint
+    }
+  }
+
+  public let data: String
+  /// By stage, then from the newest to the oldest.
+  public private(set) var entries: [Entry] = []
+
+  /// Folders in the data folder that are no stage's.
+  static let reserved: Set<String> = ["warc", "files", "measured", "export"]
+
+  public init(data: String, reports: String) {
+    self.data = data
+    let published = ReportsFolder(path: reports).fingerprint
+    for stage in Self.stages(in: data) {
+      let latest = (try? Files.read("\(data)/\(stage)/latest")).map {
+        String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      }
+      let found = Files.names(in: "\(data)/\(stage)").filter { !$0.hasPrefix(".") && $0 != "latest" && $0 != "tasks" }
+        .compactMap { name in
+          // A folder that holds no snapshot is nobody's to list or to remove.
+          (try? Snapshot(folder: "\(data)/\(stage)/\(name)")).map { Self.entry($0, name, latest, published) }
+        }
+      entries += found.sorted { ($0.finishedAt, $0.fingerprint) > ($1.finishedAt, $1.fingerprint) }
+    }
+    markPublished()
+  }
+
+  /// The names of the folders that hold a stage's snapshots.
+  public static func stages(in data: String) -> [String] {
+    Files.names(in: data).filter { name in
+      !name.hasPrefix(".") && !reserved.contains(name) && Files.isFolder("\(data)/\(name)")
+        && (Files.exists("\(data)/\(name)/latest") || Files.isFolder("\(data)/\(name)/tasks"))
+    }
+  }
+
+  private static func entry(_ snapshot: Snapshot, _ name: String, _ latest: String?, _ published: String?) -> Entry {
+    let receipt = snapshot.receipt
+    var needs = (receipt?.inputs ?? [:]).map { Key(stage: $0.key, fingerprint: $0.value) }
+    for (ingredient, value) in receipt?.ingredients ?? [:] where ingredient.hasPrefix("previous ") {
+      needs.append(Key(stage: String(ingredient.dropFirst(9)), fingerprint: value))
+    }
+    let files = snapshot.index.files
+    return Entry(
+      stage: snapshot.stage, fingerprint: name, folder: snapshot.folder, asOf: snapshot.index.asOf,
+      finishedAt: receipt?.finishedAt ?? "", bytes: files.reduce(0) { $0 + $1.bytes },
+      records: files.reduce(0) { $1.kind == RejectionRecord.kindName ? $0 : $0 + $1.lines },
+      rejected: snapshot.index.count(RejectionRecord.kindName), isLatest: name == latest,
+      isPublished: name == published, tasks: snapshot.index.tasks,
+      needs: needs.sorted { ($0.stage, $0.fingerprint) < ($1.stage, $1.fingerprint) })
+  }
+
+  private mutating func markPublished() {
+    let needed = closure(of: entries.filter(\.isPublished).map(\.key), withPrevious: false)
+    for index in entries.indices { entries[index].isPublished = needed.contains(entries[index].key) }
+  }
+
+  public func entry(_ key: Key) -> Entry? { entries.first { $0.key == key } }
+
+  /// These snapshots and all that they were made of.
+  ///
+  /// - Parameter withPrevious: also what a site's changes page compares with.
+  public func closure(of keys: some Sequence<Key>, withPrevious: Bool = true) -> Set<Key> {
+    let known = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
+    var reached: Set<Key> = []
+    var left = Array(keys)
+    while let key = left.popLast() {
+      guard let entry = known[key], reached.insert(key).inserted else { continue }
+      let inputs = withPrevious ? entry.needs : entry.needs.filter { need in isRead(need, by: entry) }
+      left += inputs
+    }
+    return reached
+  }
+
+  private func isRead(_ need: Key, by entry: Entry) -> Bool {
+    // A snapshot reads one snapshot of a stage; what it compares with is an older one.
+    let same = entry.needs.filter { $0.stage == need.stage }
+    guard same.count > 1 else { return true }
+    return (try? Snapshot(folder: entry.folder).receipt)?.inputs[need.stage] == need.fingerprint
+  }
+
+  /// One object, `{"snapshots":[…]}`.
+  public var json: JSON {
+    [
+      "snapshots": .array(
+        entries.map {
+          [
+            "stage": .string($0.stage), "fingerprint": .string($0.fingerprint), "as_of": .string($0.asOf),
+            "finished_at": .string($0.finishedAt), "bytes": .number($0.bytes), "records": .number($0.records),
+            "rejected": .number($0.rejected), "latest": .bool($0.isLatest), "published": .bool($0.isPublished),
+            "inputs": .array($0.needs.map { .string("\($0.stage)/\($0.fingerprint)") }),
+          ]
+        })
+    ]
+  }
+}

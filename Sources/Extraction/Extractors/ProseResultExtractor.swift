@@ -1,0 +1,175 @@
+import Markdown
+import Records
+import Stages
+
+/// Reads results from sentences: "achieves 91.3 F1 on SQuAD v2", "with an accuracy of 84.2 %".
+struct ProseResultExtractor: CardExtractor {
+  static let name = "prose-result"
+  static let summary = "Read results from sentences."
+  static let method = Method.proseRule
+  static let confidence = 0.8
+
+  func read(_ card: Card, into findings: inout Findings) {
+    for passage in card.passages where passage.signals.isSuperset(of: [.result, .digits]) && !passage.isHeading {
+      let topic = card.topic(ofSection: passage.section)
+      guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
+      read(passage.words, &findings)
+    }
+  }
+
+  private func read(_ words: Words, _ findings: inout Findings) {
+    var index = 0
+    while index < words.count {
+      defer { index += 1 }
+      guard Signals(of: words[index]).contains(.result), let metric = Self.metric(words, index) else { continue }
+      let sentence = words.sentence(around: index)
+      guard Self.isStated(words, sentence, index), let value = Self.value(words, metric.words, sentence) else {
+        continue
+      }
+      let isPercent = metric.scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
+      let number = isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number
+      guard metric.scale != .proportion || number.double <= 1 else { continue }
+      var qualifiers: [String: JSON] = ["metric": .string(metric.name)]
+      let after = max(value.next, metric.words.upperBound)
+      if let dataset = Self.dataset(words, from: after, in: sentence) {
+        qualifiers["dataset"] = .string(dataset.text)
+        let line = words.line(at: dataset.range.lowerBound)
+        findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: line...line)
+      }
+      let line = words.line(at: value.range.lowerBound)
+      findings.add(
+        Predicate.evaluation, .number(number), raw: words.string(value.range), lines: line...line, qualifiers)
+      index = after - 1
+    }
+  }
+
+  // MARK: Parts of the sentence
+
+  /// "exact match", "top-1 accuracy", "F1 score": the words of a metric's name, of which one is known.
+  private static func metric(
+    _ words: Words, _ index: Int
+  ) -> (name: String, words: Range<Int>, scale: MetricName.Scale)? {
+    guard
+      !words.has(index, "score", "scores", "results", "map", "reports", "top", "exact", "error")
+        || words.has(index + 1, "match")
+    else { return nil }
+    guard let scale = MetricName(words.string(index)).scale ?? (words.has(index, "exact") ? .proportion : nil) else {
+      return nil
+    }
+    var low = index
+    if low >= 2, words.has(low - 2, "top"), words.has(low - 1, "1", "5") { low -= 2 }
+    while low > 0, words.has(low - 1, "macro", "micro", "weighted", "mean", "top1", "top5"),
+      words.gap(after: low - 1).count == 1
+    {
+      low -= 1
+    }
+    let high = words.has(index, "exact") ? index + 2 : index + 1
+    let range = words[low].range.lowerBound..<words[high - 1].range.upperBound
+    return (words.string(range), low..<high, scale)
+  }
+
+  /// Whether the sentence says that the model does so well, and does not compare or promise.
+  private static func isStated(_ words: Words, _ sentence: Range<Int>, _ index: Int) -> Bool {
+    var isStated = false
+    for position in sentence {
+      if words.has(
+        position, "achieves", "achieved", "achieve", "obtains", "obtained", "reaches", "reached", "scores", "gets",
+        "got", "attains", "attained", "yields", "yielded", "scored", "result", "results", "resulted", "reported",
+        "performa")
+      {
+        isStated = true
+      }
+      if words.has(
+        position, "than", "compared", "improves", "improvem", "baseline", "previous", "whereas", "unlike", "vs", "drop",
+        "points", "higher", "lower", "better", "outperfo", "sota", "original", "threshol", "if", "below", "above")
+      {
+        return false
+      }
+    }
+    return isStated || words.has(index + 1, "of", "is", "was", "score") && sentence.count < 40
+  }
+
+  /// The number behind "of", "is", ":" or directly beside the metric.
+  private static func value(
+    _ words: Words, _ metric: Range<Int>, _ sentence: Range<Int>
+  ) -> (printed: PrintedValue, range: Range<Int>, next: Int)? {
+    var next = metric.upperBound
+    // "F1 score", "AP (average precision) of"
+    if words.has(next, "score", "rate") { next += 1 }
+    if next < words.count, next > 0, words.gap(after: next - 1).contains(0x28) {
+      let close = (next..<min(next + 5, words.count)).first { words.gap(after: $0).contains(0x29) }
+      if let close, !words.bytes[words[next].range.lowerBound].isDigit { next = close + 1 }
+    }
+    let linked = words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to")
+    while words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to", "over") { next += 1 }
+    if linked || words.gap(after: metric.upperBound - 1).contains(where: { $0 == 0x3A || $0 == 0x3D }),
+      sentence.contains(next), let found = number(words, at: next)
+    {
+      return found
+    }
+    // "91.3 F1", "91.3% accuracy"
+    guard metric.lowerBound > sentence.lowerBound, let before = number(words, endingAt: metric.lowerBound - 1) else {
+      return nil
+    }
+    return before
+  }
+
+  private static func number(_ words: Words, at index: Int) -> (printed: PrintedValue, range: Range<Int>, next: Int)? {
+    guard index < words.count, words.bytes[words[index].range.lowerBound].isDigit else { return nil }
+    let start = words[index].range.lowerBound
+    var end = start
+    let bytes = words.bytes
+    while end < bytes.count,
+      bytes[end].isDigit
+        || (bytes[end] == 0x2E || bytes[end] == 0x2C) && end + 1 < bytes.count && bytes[end + 1].isDigit
+    {
+      end += 1
+    }
+    return parsed(words, start..<end)
+  }
+
+  private static func number(_ words: Words, endingAt index: Int) -> (
+    printed: PrintedValue, range: Range<Int>, next: Int
+  )? {
+    var start = words[index].range.lowerBound
+    let end = words[index].range.upperBound
+    let bytes = words.bytes
+    guard bytes[start..<end].allSatisfy(\.isDigit) else { return nil }
+    while start >= 2, bytes[start - 1] == 0x2E, bytes[start - 2].isDigit {
+      start -= 1
+      while start > 0, bytes[start - 1].isDigit { start -= 1 }
+    }
+    // "F1 of top-5 accuracy" has no value before it.
+    guard start == 0 || bytes[start - 1] <= 0x20 || bytes[start - 1] == 0x2A else { return nil }
+    guard words.gap(after: index).allSatisfy({ $0 == 0x20 || $0 == 0x25 || $0 == 0x2A }) else { return nil }
+    return parsed(words, start..<end)
+  }
+
+  private static func parsed(_ words: Words, _ range: Range<Int>) -> (
+    printed: PrintedValue, range: Range<Int>, next: Int
+  )? {
+    var end = range.upperBound
+    // With the percent sign, if one follows.
+    var look = end
+    while look < words.bytes.count, words.bytes[look] == 0x20 || words.bytes[look] == 0x2A { look += 1 }
+    if look < words.bytes.count, words.bytes[look] == 0x25 { end = look + 1 }
+    guard let printed = PrintedValue(words.string(range.lowerBound..<end)), printed.rest.isEmpty else { return nil }
+    let text = words.string(range)
+    guard printed.isPercent || text.utf8.contains(0x2E) || printed.number.double > 10, printed.number.double <= 1000
+    else {
+      return nil
+    }
+    let next = words.all.firstIndex { $0.range.lowerBound >= range.upperBound } ?? words.count
+    return (printed, range, next)
+  }
+
+  /// "on the SQuAD v2 dev set"
+  private static func dataset(_ words: Words, from first: Int, in sentence: Range<Int>) -> (
+    text: String, range: Range<Int>
+  )? {
+    for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "for", "over") {
+      return DatasetPhrase.names(words, from: index + 1).first
+    }
+    return nil
+  }
+}

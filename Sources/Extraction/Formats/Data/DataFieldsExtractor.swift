@@ -1,0 +1,234 @@
+import Records
+import Stages
+import YAML
+
+/// Reads what values under known names say: licence, tasks, data sets, sizes, papers, training settings.
+struct DataFieldsExtractor: DataExtractor {
+  static let name = "data-fields"
+  static let summary = "Read values under known names in YAML, JSON and tables."
+  static let method = Method.structuredFile
+  static let confidence = 0.95
+
+  func read(_ subject: DataDocument.Subject, in document: DataDocument, into findings: inout Findings) {
+    let own = DataFindings(subject, in: document)
+    // A table's own names are its header: nothing lies below.
+    subject.forEachEntry { entry in
+      guard let meaning = entry.meaning else { return true }
+      return read(entry, meaning, own, &findings)
+    }
+  }
+
+  /// Whether to look inside the value.
+  private func read(
+    _ entry: DataEntry, _ meaning: DataKeys.Meaning, _ own: DataFindings, _ findings: inout Findings
+  ) -> Bool {
+    func add(_ predicate: String, _ value: JSON, _ node: YAML.Node, raw: String? = nil, _ more: [String: JSON] = [:]) {
+      own.add(predicate, value, node, entry.pointer, raw: raw, more, to: &findings)
+    }
+    /// Names as printed, of at most so many bytes.
+    func addNames(_ predicate: String, upTo most: Int = 120, _ spelling: (String) -> String = { $0 }) {
+      for node in entry.scalars {
+        guard let text = node.text.map({ String($0.trimmed) }), text.utf8.count <= most, !text.mentions("\n") else {
+          continue
+        }
+        add(predicate, .string(spelling(text)), node)
+      }
+    }
+    switch meaning {
+    case .license: addLicenses(entry, add)
+    case .language: for node in entry.scalars { addLanguages(node, add) }
+    case .task:
+      // The "task" of an adapter to a language is that language.
+      if entry.parent.value(folded: "type")?.text?.mentions("lang") == true {
+        for node in entry.scalars { addLanguages(node, add) }
+      } else {
+        for node in entry.scalars where !(node.text?.mentions("://") ?? true) && PrintedValue(node.text ?? "") == nil {
+          guard let text = node.text?.trimmed, text.utf8.count <= 80 else { continue }
+          add(Predicate.task, .string(String(text)), node)
+        }
+      }
+    case .library: addNames(Predicate.library, upTo: 40) { $0.lowercased() }
+    case .baseModel: addNames(Predicate.baseModel)
+    case .kind:
+      if let text = entry.node.text, let library = Frameworks.tag(text) { add(Predicate.library, .string(library), entry.node) }
+    case .tags:
+      for node in entry.scalars {
+        guard let tag = node.text else { continue }
+        if Tasks.isTask(tag) { add(Predicate.task, .string(String(tag.trimmed)), node) }
+        if let library = Frameworks.tag(tag) { add(Predicate.library, .string(library), node) }
+      }
+    case .dataset: return addDataset(entry, add)
+    case .trainedOn:
+      addDatasetNames(Predicate.trainedOn, entry, add)
+      return hasNamedData(entry)
+    case .evaluatedOn:
+      addDatasetNames(Predicate.evaluatedOn, entry, add)
+      return hasNamedData(entry)
+    case .paper: addPapers(entry, isSure: true, add)
+    case .repository: for node in entry.scalars { addRepository(node, add) }
+    case .link:
+      for node in entry.scalars where !addRepository(node, add) && !entry.path.contains("dataset") {
+        addPapers(of: node, isSure: entry.path.last.map { Self.papers.contains($0) } ?? false, add)
+      }
+    case .parameters, .size, .flops: DataQuantities.add(entry, meaning, add)
+    case .latency: return DataQuantities.addLatency(entry, add)
+    case .duration: DataQuantities.addDuration(entry, add)
+    case .emissions: DataQuantities.addEmissions(entry, add)
+    case .hardware: for node in entry.scalars { DataQuantities.addHardware(node, add) }
+    case .inputSize, .inputShape, .arguments: return addInput(entry, meaning, add)
+    case .hyperparameter: addHyperparameter(entry, add)
+    case .architecture: addNames(Predicate.architecture)
+    case .modelType: addNames(Predicate.modelType, upTo: 60)
+    case .opset:
+      if let text = entry.node.text, let number = Int(text) { add(Predicate.opset, .number(number), entry.node) }
+    case .section(let predicate): addSection(predicate, entry, add)
+    case .prose, .results, .devices: break
+    case .closed: return false
+    }
+    return true
+  }
+
+  typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: [String: JSON]) -> Void
+
+  private func addLicenses(_ entry: DataEntry, _ add: Adding) {
+    for node in entry.scalars {
+      guard let text = node.text?.trimmed, text.utf8.count <= 200, !text.mentions("\n") else { continue }
+      // "See license.txt" is no licence.
+      guard !text.lowercased().hasPrefix("see ") else { continue }
+      add(Predicate.license, .string(String(text)), node, nil, [:])
+    }
+  }
+
+  private func addLanguages(_ node: YAML.Node, _ add: Adding) {
+    guard let text = node.text, text.utf8.count < 400 else { return }
+    for part in text.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "/" || $0 == " " }) {
+      if let code = Languages.code(part) { add(Predicate.language, .string(code), node, String(part), [:]) }
+    }
+  }
+
+  // MARK: Data sets
+
+  /// A data set beside results is what they were measured on; else what the model was trained on.
+  private func addDataset(_ entry: DataEntry, _ add: Adding) -> Bool {
+    let isMeasured =
+      entry.path.contains { $0.hasPrefix("eval") || $0.hasPrefix("test") || $0 == "metrics" || $0 == "results" }
+      || entry.parent.pairs.contains { pair in
+        let name = pair.key.text.map { folded($0) } ?? ""
+        if case .results = DataKeys.meaning(of: name, in: entry.parent, entry.path) { return true }
+        return DataResultsExtractor.isMetric(name) && pair.value.text.map { PrintedValue($0) != nil } == true
+      }
+      || entry.node.items.contains { $0.value(folded: "metrics") != nil }
+    addDatasetNames(isMeasured ? Predicate.evaluatedOn : Predicate.trainedOn, entry, add)
+    return false
+  }
+
+  /// What else is said of a data set, such as its licence, is not said of the model.
+  private func hasNamedData(_ entry: DataEntry) -> Bool { entry.node.value(folded: "dataset") != nil }
+
+  private func addDatasetNames(_ predicate: String, _ entry: DataEntry, _ add: Adding) {
+    for node in entry.scalars {
+      guard let text = node.text?.trimmed, (2...100).contains(text.utf8.count), !text.mentions("\n"),
+        !text.mentions("://"), !text.utf8.allSatisfy({ $0.isDigit || $0 == 0x2E })
+      else { continue }
+      // A sentence is no name.
+      guard text.split(separator: " ").count <= 10, text.utf8.last != UInt8(ascii: ".") else { continue }
+      add(predicate, .string(String(text)), node, nil, [:])
+    }
+  }
+
+  // MARK: Papers and code
+
+  private static let papers: Set<String> = ["paper", "papers", "cite", "citation", "citations", "reference", "references", "publication"]
+
+  private func addPapers(_ entry: DataEntry, isSure: Bool, _ add: Adding) {
+    // Of a paper with parts, the address is read as a link below it.
+    switch entry.node.content {
+    case .scalar: addPapers(of: entry.node, isSure: isSure, add)
+    case .sequence(let items): for item in items.prefix(200) { addPapers(of: item, isSure: isSure, add) }
+    case .mapping: break
+    }
+  }
+
+  /// The papers that a text names: an address alone, or ids and addresses anywhere in it.
+  ///
+  /// - Parameter isSure: whether an address of any kind is a paper's.
+  private func addPapers(of node: YAML.Node, isSure: Bool, _ add: Adding) {
+    guard node.isStated, let text = node.text?.trimmed, text.utf8.count < 20_000 else { return }
+    if !text.mentions(" "), !text.mentions("\n") {
+      if let paper = LinksExtractor.paper(String(text)) {
+        add(Predicate.paper, .string(paper), node, paper, [:])
+      } else if text.hasPrefix("10."), text.mentions("/") {
+        add(Predicate.paper, .string(String(text)), node, nil, [:])
+      } else if isSure, text.hasPrefix("http"), LinksExtractor.repository(String(text)) == nil {
+        add(Predicate.paper, .string(String(text)), node, nil, [:])
+      }
+      return
+    }
+    var seen: Set<String> = []
+    for word in text.split(whereSeparator: { $0 == "\n" || $0 == " " || $0 == "{" || $0 == "}" || $0 == "<" || $0 == ">" || $0 == "\"" }) {
+      let word = word.hasSuffix(",") || word.hasSuffix(".") || word.hasSuffix(")") ? word.dropLast() : word
+      let found = word.utf8.starts(with: "http".utf8) || word.mentions("arXiv:") ? LinksExtractor.paper(String(word)) : nil
+      if let found, seen.insert(found).inserted { add(Predicate.paper, .string(found), node, found, [:]) }
+    }
+  }
+
+  @discardableResult
+  private func addRepository(_ node: YAML.Node, _ add: Adding) -> Bool {
+    guard let text = node.text?.trimmed, let repository = LinksExtractor.repository(String(text)) else { return false }
+    add(Predicate.codeRepo, .string(repository), node, repository, [:])
+    return true
+  }
+
+  // MARK: Sizes and settings
+
+  private func addInput(_ entry: DataEntry, _ meaning: DataKeys.Meaning, _ add: Adding) -> Bool {
+    switch meaning {
+    case .arguments:
+      for node in entry.node.items {
+        guard let text = node.text, text.mentions("input"), text.mentions("shape"), let mark = text.firstIndex(of: "=") else {
+          continue
+        }
+        let value = text[text.index(after: mark)...].trimmed
+        if let size = InputSize.read(value, isSide: false) { add(Predicate.inputSize, size, node, String(value), [:]) }
+      }
+      return entry.node.isMapping
+    case .inputShape:
+      // Below "inputs", or as a shape that says it is one of the input.
+      let isInput = entry.key != "shape" || entry.path.contains { $0.hasPrefix("input") || $0.hasSuffix("inputs") }
+      guard isInput, !entry.path.contains(where: { $0.hasPrefix("output") || $0.hasPrefix("example") }) else { return false }
+      let shapes = entry.node.isMapping ? entry.node.pairs.map(\.value) : [entry.node]
+      for node in shapes {
+        let size = node.isSequence ? InputSize.read(node) : node.text.flatMap { InputSize.read($0, isSide: false) }
+        if let size { add(Predicate.inputSize, size, node, nil, [:]) }
+      }
+      return false
+    default:
+      if entry.node.isSequence, let size = InputSize.read(entry.node) {
+        add(Predicate.inputSize, size, entry.node, nil, [:])
+      } else if let text = entry.node.text, let size = InputSize.read(text, isSide: true) {
+        add(Predicate.inputSize, size, entry.node, nil, [:])
+      }
+      return entry.node.isMapping
+    }
+  }
+
+  private func addHyperparameter(_ entry: DataEntry, _ add: Adding) {
+    // What is said beside a time is the setting of that measurement.
+    guard entry.node.isStated, let text = entry.node.text?.trimmed, text.utf8.count <= 60,
+      !entry.path.contains(where: { $0.hasPrefix("inference") || $0.hasPrefix("dataloader") })
+    else { return }
+    let name = Entry.snake(entry.printed)
+    let printed = PrintedValue(text).flatMap { $0.rest.isEmpty && !$0.isPercent ? $0.number : nil }
+    add(Predicate.hyperparameter, printed.map { .number($0) } ?? .string(String(text)), entry.node, nil, ["name": .string(name)])
+  }
+
+  /// A section is there if somebody wrote a sentence.
+  private func addSection(_ predicate: String, _ entry: DataEntry, _ add: Adding) {
+    func sentence(in node: YAML.Node, depth: Int) -> Bool {
+      if let text = node.text { return node.isStated && text.utf8.count >= 30 && !SectionsExtractor.isTemplate(text) && text.contains(" ") }
+      guard depth < 4 else { return false }
+      return node.items.contains { sentence(in: $0, depth: depth + 1) } || node.pairs.contains { sentence(in: $0.value, depth: depth + 1) }
+    }
+    if sentence(in: entry.node, depth: 0) { add(predicate, true, entry.node, nil, [:]) }
+  }
+}

@@ -1,0 +1,89 @@
+import Records
+
+extension TableReading {
+  mutating func readLog(_ roles: [Role]) {
+    guard let last = grid.rows.last(where: { $0.contains { PrintedValue($0.text) != nil } }),
+      let row = grid.rows.lastIndex(where: { $0.first?.line == last.first?.line })
+    else { return }
+    for (column, cell) in last.enumerated() where column < grid.header.count {
+      let name = folded(grid.header[column].text)
+      guard case .value(let scale) = roles[column], name != "training loss", name != "train loss" else { continue }
+      guard let printed = PrintedValue(cell.text), printed.rest.isEmpty else { continue }
+      add(
+        printed, scale, isPercent: columnIsPercent(column, scale), cell, row, column,
+        ["metric": .string(grid.header[column].text)])
+    }
+  }
+
+  /// Metrics in the first column; the header names models or data sets, or says "Value".
+  mutating func readMetricRows(_ roles: [Role]) {
+    let isOne = grid.header.count == 2
+    var isPercent = false
+    for cells in grid.rows {
+      guard let name = cells.first?.text, case .value(let scale) = TableRole(name), scale != .printed else {
+        if let name = cells.first?.text, MetricName.isSpacy(Self.withoutMarks(name)),
+          cells.dropFirst().contains(where: { (PrintedValue($0.text)?.number.value ?? 0) > 1 })
+        {
+          isPercent = true
+        }
+        continue
+      }
+      for cell in cells.dropFirst() {
+        guard let printed = PrintedValue(cell.text) else { continue }
+        if printed.isPercent || printed.number.value > (scale == .errorRate ? 2 : 5) { isPercent = true }
+      }
+    }
+    // Beside values of this model's own, those that a paper reports are another's.
+    let reported = grid.header.map { Self.isReported($0.text) }
+    let isOwnKnown =
+      reported.contains(true)
+      && grid.header.dropFirst().contains { Self.isValueWord($0.text) || context.isOwn($0.text) }
+    for (row, cells) in grid.rows.enumerated() {
+      guard let name = cells.first.map({ Self.withoutMarks($0.text) }), !name.isEmpty else { continue }
+      let scale: MetricName.Scale
+      switch TableRole(name) {
+      case .value(let known): scale = known
+      case .latency(let power):
+        for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
+          addCount(
+            Predicate.latency, power, cell, row, column, isOne ? [:] : ["model": .string(grid.header[column].text)])
+        }
+        continue
+      case .duration(let power):
+        for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
+          addCount(
+            Predicate.duration, power, cell, row, column, isOne ? [:] : ["model": .string(grid.header[column].text)])
+        }
+        continue
+      case .parameters(let power):
+        for (column, cell) in cells.enumerated().dropFirst() {
+          addCount(Predicate.paramsTotal, power, cell, row, column, [:])
+        }
+        continue
+      default:
+        guard MetricName.isSpacy(name) else { continue }
+        scale = .proportion
+      }
+      for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
+        if isOwnKnown, reported[column] { continue }
+        guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
+        var qualifiers: [String: JSON] = ["metric": .string(name)]
+        let title = grid.header[column].text
+        if !isOne, !title.isEmpty, !Self.isValueWord(title) {
+          qualifiers[roles.first == .dataset ? "dataset" : "model"] = .string(title)
+        }
+        add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers)
+      }
+    }
+  }
+
+  private static func isReported(_ title: String) -> Bool {
+    let name = folded(title)
+    return name.mentions("original") && name.utf8.count > 8 || name.mentions("reported") || name.mentions("baseline")
+      || name.mentions("paper")
+  }
+
+  static func isValueWord(_ title: String) -> Bool {
+    ["value", "# value", "score", "result", "results", "values", "%"].contains(folded(title))
+  }
+}

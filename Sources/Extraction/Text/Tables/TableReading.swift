@@ -1,0 +1,206 @@
+import Records
+
+/// What the columns and rows of a table are: models, data sets, metrics, splits, values.
+struct TableReading {
+  /// A value with what its place in the table says of it.
+  struct Value {
+    var predicate: String
+    var number: PrintedNumber
+    var cell: Grid.Cell
+    var row: Int
+    var column: Int
+    var qualifiers: [String: JSON]
+  }
+
+  var values: [Value] = []
+  /// The cells that name data sets.
+  var datasets: [Grid.Cell] = []
+
+  typealias Role = TableRole
+
+  let grid: Grid
+  let context: Context
+
+  struct Context {
+    /// Whether the text around says that this is about results.
+    var isEvaluation: Bool
+    var dataset: String?
+    /// Where the data set is named.
+    var datasetLine = 0
+    /// Whether what is compared are variants, of which the last is the model as it is.
+    var isAblation = false
+    var split: String?
+    /// What the model is called, folded: its title, the end of its id.
+    var names: [String] = []
+
+    /// Whether a label begins with the same long word as a name: `MobileBERT (fast)` and `mobilebert-ja`.
+    private static func sharesName(_ label: String, _ names: [String]) -> Bool {
+      guard let first = label.split(separator: " ").first, first.utf8.count >= 8, !families.contains(String(first))
+      else {
+        return false
+      }
+      return names.contains { $0.split(separator: " ").first == first }
+    }
+
+    /// Names of many models, which tell none of them.
+    private static let families: Set<String> = [
+      "distilbert", "wav2vec2", "wav2vec2.0", "multilingual", "facebook", "deberta", "mobilenet", "mobilenetv2",
+      "efficientnet", "resnet50", "sentence", "microsoft", "transformer", "roberta", "longformer",
+    ]
+
+    /// Whether a label of a row or column means the model that the card is about.
+    func isOwn(_ label: String) -> Bool {
+      let label = folded(label)
+      if label.mentions("ours") || label.mentions("this model") || label.mentions("our model") { return true }
+      if Self.sharesName(label, names) { return true }
+      return label.utf8.count > 3 && names.contains { $0 == label || $0.hasSuffix(" " + label) || label.hasPrefix($0) }
+    }
+  }
+
+  init(_ grid: Grid, _ context: Context) {
+    self.grid = grid
+    self.context = context
+    guard !grid.header.isEmpty, !grid.rows.isEmpty, grid.rows.count <= 5000 else { return }
+    let roles = grid.header.map { TableRole($0.text) }
+    if Self.hasLanguageColumns(grid) {
+      readDatasetColumns(grid.header.map { _ in .unknown })
+    } else if Self.isLog(roles, grid) {
+      readLog(roles)
+    } else if Self.hasMetricRows(grid) {
+      readMetricRows(roles)
+    } else if roles.contains(where: { $0.isValue }) {
+      readColumns(roles)
+    } else if context.isEvaluation {
+      readDatasetColumns(roles)
+    }
+    keepOwn()
+  }
+
+  // MARK: Shapes
+
+  /// The Trainer's table of losses per epoch.
+  static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
+    let names = grid.header.map { folded($0.text) }
+    let counts = names.contains { $0 == "epoch" || $0 == "step" || $0 == "steps" || $0 == "epochs" || $0 == "iter" }
+    return counts && names.contains { $0.hasSuffix("loss") || $0 == "wer" || $0 == "training loss" }
+  }
+
+  /// Whether the metrics stand below each other in the first column.
+  static func hasMetricRows(_ grid: Grid) -> Bool {
+    guard grid.header.count >= 2, !grid.header.dropFirst().allSatisfy({ TableRole($0.text).isValue }) else {
+      return false
+    }
+    // A look at the first rows is enough to tell; tables of labels have thousands.
+    let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
+    let known = names.filter { isMetric($0) }.count
+    return known > 0 && known * 2 >= names.count
+  }
+
+  /// Without the marks of code.
+  static func withoutMarks(_ name: String) -> String {
+    name.utf8.contains(UInt8(ascii: "`")) ? name.filter { $0 != "`" } : name
+  }
+
+  static func isMetric(_ name: String) -> Bool {
+    switch TableRole(name) {
+    case .value, .latency, .parameters, .flops, .duration: name.utf8.count < 40
+    default: MetricName.isSpacy(Self.withoutMarks(name))
+    }
+  }
+
+  /// Whether the header is a list of language codes, results for each below.
+  static func hasLanguageColumns(_ grid: Grid) -> Bool {
+    grid.header.filter { $0.text.utf8.count <= 3 && Languages.codes.contains($0.text) }.count >= 3
+  }
+
+  /// Only what is said of this model, if any label says which rows or columns are its own.
+  mutating func keepOwn() {
+    // A label is judged once: all values of a row share it.
+    var judged: [String: Bool] = [:]
+    func isOwn(_ value: Value) -> Bool? {
+      guard let label = value.qualifiers["model"]?.string else { return nil }
+      if let known = judged[label] { return known }
+      let isOwn = context.isOwn(label)
+      judged[label] = isOwn
+      return isOwn
+    }
+    guard values.contains(where: { isOwn($0) == true }) else {
+      if context.isAblation, let last = values.map(\.row).max() { values.removeAll { $0.row != last } }
+      return
+    }
+    values.removeAll { isOwn($0) == false }
+  }
+
+  // MARK: Values
+
+  /// A number alone, or with a deviation, a second value or a footnote.
+  static func isValue(_ printed: PrintedValue) -> Bool {
+    guard let first = printed.rest.unicodeScalars.first else { return true }
+    return ["±", "(", "*", "+", "/", "†", "‡", "[", "^", "\u{2212}"].contains(Character(first))
+      || printed.rest.hasPrefix("\\pm")
+  }
+
+  func isNumeric(_ column: Int) -> Bool { isNumeric(column, in: grid.rows) }
+
+  func isNumeric(_ column: Int, in rows: [[Grid.Cell]]) -> Bool {
+    var numbers = 0
+    var texts = 0
+    for row in rows where column < row.count && !row[column].text.isEmpty {
+      if let printed = PrintedValue(row[column].text), Self.isValue(printed) {
+        numbers += 1
+      } else if row[column].text.utf8.count > 2 {
+        texts += 1
+      }
+    }
+    return numbers > 0 && numbers >= texts
+  }
+
+  func columnIsPercent(_ column: Int, _ scale: MetricName.Scale) -> Bool {
+    guard scale != .printed else { return false }
+    if grid.header[column].text.mentions("%") { return true }
+    // Values a little above 1 are marks out of five or the like.
+    let most = scale == .errorRate ? 2.0 : 5.0
+    return grid.rows.contains {
+      column < $0.count
+        && (PrintedValue($0[column].text).map { $0.number.value > most && $0.number.value <= 100 } ?? false)
+    }
+  }
+
+  mutating func add(
+    _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
+    _ qualifiers: [String: JSON]
+  ) {
+    let number =
+      isPercent || printed.isPercent && scale != .printed ? printed.number.scaled(byPowerOfTen: -2) : printed.number
+    add(number, cell, row, column, qualifiers)
+  }
+
+  mutating func add(
+    _ number: PrintedNumber, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: [String: JSON]
+  ) {
+    var qualifiers = qualifiers
+    if qualifiers["dataset"] == nil { qualifiers["dataset"] = context.dataset.map { .string($0) } }
+    if qualifiers["split"] == nil { qualifiers["split"] = context.split.map { .string($0) } }
+    values.append(
+      Value(
+        predicate: Predicate.evaluation, number: number, cell: cell, row: row, column: column, qualifiers: qualifiers))
+  }
+
+  mutating func addCount(
+    _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: [String: JSON]
+  ) {
+    guard let printed = PrintedValue(cell.text), printed.rest.utf8.count <= 12 else { return }
+    let own = power == 0 ? PrintedValue.power(of: printed.rest) ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
+    if predicate == Predicate.duration {
+      guard printed.rest.isEmpty else { return }
+      let seconds = PrintedNumber(printed.number.double * Double(power))
+      values.append(
+        Value(predicate: predicate, number: seconds, cell: cell, row: row, column: column, qualifiers: qualifiers))
+      return
+    }
+    values.append(
+      Value(
+        predicate: predicate, number: printed.number.scaled(byPowerOfTen: own), cell: cell, row: row, column: column,
+        qualifiers: predicate == Predicate.latency ? qualifiers : qualifiers.filter { $0.key == "model" }))
+  }
+}

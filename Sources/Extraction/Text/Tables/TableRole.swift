@@ -1,0 +1,115 @@
+/// What a column or row of a table holds, by its header.
+enum TableRole: Equatable, Sendable {
+  case model, dataset, metric, split, config, ignored
+  case parameters(Int), flops(Int), latency(Int), duration(Int)
+  case value(MetricName.Scale)
+  case unknown
+
+  init(_ header: String) { self = Self.role(header) }
+
+  private static func role(_ header: String) -> TableRole {
+    let name = folded(header)
+    if let role = whole[name] { return role }
+    if name.hasPrefix("model ") || name.hasSuffix(" model") { return .model }
+    let found = name.withBytes { Self.hints(in: $0) }
+    if found.contains(.parameters) || name.mentions("#param") { return .parameters(Self.unitPower(header) ?? 0) }
+    if found.contains(.billions) { return .flops(9) }
+    if found.contains(.millions) { return .flops(6) }
+    if found.contains(.operations) { return .flops(Self.unitPower(header) ?? 0) }
+    if found.contains(.time) {
+      if name.mentions("train") { return .duration(name.mentions("hour") ? 3600 : name.mentions("min") ? 60 : 1) }
+      if found.contains(.milliseconds) { return .latency(-3) }
+      if found.contains(.seconds), !found.contains(.rate) { return .latency(0) }
+      if found.contains(.rate) { return .value(.printed) }
+    }
+    if found.contains(.japaneseTime) { return name.mentions("学習") ? .duration(1) : .latency(0) }
+    if found.contains(.ignored) { return .ignored }
+    if let scale = MetricName(folded: name).scale { return .value(scale) }
+    return .unknown
+  }
+
+  /// What single words of a header say.
+  private struct Hints: OptionSet, Sendable {
+    let rawValue: UInt16
+    static let parameters = Hints(rawValue: 1)
+    static let billions = Hints(rawValue: 1 << 1)
+    static let millions = Hints(rawValue: 1 << 2)
+    static let operations = Hints(rawValue: 1 << 3)
+    static let time = Hints(rawValue: 1 << 4)
+    static let milliseconds = Hints(rawValue: 1 << 5)
+    static let seconds = Hints(rawValue: 1 << 6)
+    static let rate = Hints(rawValue: 1 << 7)
+    static let japaneseTime = Hints(rawValue: 1 << 8)
+    static let ignored = Hints(rawValue: 1 << 9)
+  }
+
+  private static func hints(in name: UnsafeBufferPointer<UInt8>) -> Hints {
+    var found: Hints = []
+    _ = name.containsPart(separatedBy: UInt8(ascii: " ")) { word in
+      if let hint = hints[word] { found.formUnion(hint) }
+      return false
+    }
+    return found
+  }
+
+  private static let hints = Lexicon<Hints>([
+    (.parameters, ["params", "parameters", "#params", "param", "params."]),
+    (.billions, ["gflops", "gmacs", "gflop", "gmac"]),
+    (.millions, ["mflops", "mmacs", "madds"]),
+    (.operations, ["flops", "macs"]),
+    (.time, ["latency", "speed", "inference", "time"]),
+    (.milliseconds, ["ms", "millisecond", "milliseconds"]),
+    (.seconds, ["s", "sec", "seconds"]),
+    (.rate, ["fps"]),
+    (.japaneseTime, ["推論時間", "学習時間"]),
+    (.ignored, ["download", "size", "file", "#samples", "examples"]),
+  ])
+
+  private static let whole = Lexicon<TableRole>([
+    (.unknown, [""]),
+    (
+      .model,
+      [
+        "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system",
+        "checkpoint", "pretrained model",
+      ]
+    ),
+    (
+      .dataset,
+      [
+        "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
+        "evaluation dataset", "eval set", "test data", "dataset name",
+      ]
+    ),
+    (.metric, ["metric", "metrics", "type", "measure", "メトリック", "score type"]),
+    (.split, ["split", "set", "subset", "partition"]),
+    (
+      .config,
+      [
+        "language", "lang", "languages", "label", "class", "category", "labels", "entity", "config",
+      ]
+    ),
+    (
+      .ignored,
+      [
+        "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link",
+        "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
+        "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
+      ]
+    ),
+  ])
+
+  /// The power of ten in a header such as `#Params (M)`.
+  private static func unitPower(_ header: String) -> Int? {
+    guard let open = header.lastIndex(where: { $0 == "(" || $0 == "[" }) else { return nil }
+    return PrintedValue.power(of: header[header.index(after: open)...])
+  }
+
+  /// Whether it holds numbers that are read.
+  var isValue: Bool {
+    switch self {
+    case .value, .parameters, .flops, .latency, .duration: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Manifests
+import Records
+import Stages
+
+/// How far a run is with one stage.
+///
+/// A stage goes through its phases in order; within a phase its tasks are independent. All decisions follow from what is
+/// on disk, so a run that is killed and started again goes on where the tasks are.
+final class Work {
+  enum Phase { case waiting, prepare, shards, gather, done, failed, unreached }
+
+  var stage: PlannedStage
+  var phase = Phase.waiting
+  /// Tasks of the phase that nobody has started.
+  var queue: ArraySlice<TaskKey> = []
+  var inFlight = 0
+  var failures: [(part: TaskPart, failure: StageFailure)] = []
+  /// Tasks done in this run, and found done.
+  var ran = 0
+  var reused = 0
+  var prepared: Snapshot?
+  var assembly: SnapshotAssembly?
+  private var shards: [TaskKey] = []
+  private(set) var started = Clock.now()
+  let isForced: Bool
+  /// Bytes that one task is thought to need, by the last receipt.
+  private(set) var memory = 0
+
+  init(_ stage: PlannedStage, isForced: Bool) {
+    self.stage = stage
+    self.isForced = isForced
+  }
+
+  var isIdle: Bool { queue.isEmpty && inFlight == 0 }
+  var total: Int { ran + reused + queue.count + inFlight }
+
+  /// The day that the stage's snapshot shows: that of the world it was made from.
+  func day(_ plan: Plan) -> Day {
+    if stage.description.dependsOnDay { return plan.asOf }
+    return (stage.inputs?.all ?? []).compactMap { Day($0.index.asOf) }.max() ?? plan.asOf
+  }
+
+  /// Enters the first phase.
+  func begin() throws(StageFailure) {
+    started = Clock.now()
+    stage.sweep()
+    if let latest = stage.latest, let receipt = try? Snapshot(folder: "\(stage.home)/\(latest)").receipt {
+      memory = receipt.peakMemoryBytes / max(1, receipt.tasks["at once"] ?? 1)
+    }
+    guard let inputs = stage.inputs else {
+      throw StageFailure(.bug, "stage '\(stage.name)' was begun before its input")
+    }
+    if stage.description.prepares {
+      phase = .prepare
+      enqueue([stage.recipe.key(.prepare, over: inputs.inputs(of: .prepare))])
+      if isIdle { try advance(day: nil) }
+    } else {
+      try beginShards(inputs)
+    }
+  }
+
+  private func beginShards(_ inputs: ShardedInputs) throws(StageFailure) {
+    phase = .shards
+    let parts = stage.description.parts(shards: stage.recipe.shards).filter { $0 == .whole || $0.shard != nil }
+    shards = parts.map {
+      stage.recipe.key($0, over: inputs.inputs(of: $0), prepared: prepared?.preparedDigest)
+    }
+    enqueue(shards)
+  }
+
+  private func enqueue(_ keys: [TaskKey]) {
+    queue = isForced ? keys[...] : keys.filter { !stage.store.has($0) }[...]
+    reused += keys.count - queue.count
+  }
+
+  /// Goes on to the next phase, the tasks of this one being done; nil in `day` where no snapshot can be due yet.
+  ///
+  /// - Returns: the stage's snapshot, when it has come to that.
+  @discardableResult
+  func advance(day: Day?) throws(StageFailure) -> Snapshot? {
+    guard let inputs = stage.inputs, let fingerprint = stage.fingerprint else { return nil }
+    switch phase {
+    case .prepare:
+      let key = stage.recipe.key(.prepare, over: inputs.inputs(of: .prepare))
+      prepared = try done(key)
+      try beginShards(inputs)
+      return nil
+    case .shards:
+      guard let day else { return nil }
+      var assembly = try SnapshotAssembly(
+        home: stage.home, description: stage.description, fingerprint: fingerprint, asOf: day,
+        shards: stage.recipe.shards)
+      if let prepared { try assembly.add(prepared) }
+      for key in shards { try assembly.add(try done(key)) }
+      self.assembly = assembly
+      guard !stage.description.gathers.isEmpty else { return try finish(fingerprint) }
+      phase = .gather
+      enqueue([gatherKey(assembly)])
+      if !queue.isEmpty { try assembly.writeIndex() }
+      return nil
+    case .gather:
+      guard var assembly else { return nil }
+      try assembly.add(try done(gatherKey(assembly)))
+      self.assembly = assembly
+      return try finish(fingerprint)
+    default: return nil
+    }
+  }
+
+  private func gatherKey(_ assembly: SnapshotAssembly) -> TaskKey {
+    stage.recipe.key(.gather, over: [assembly.gathered])
+  }
+
+  private func finish(_ fingerprint: Fingerprint) throws(StageFailure) -> Snapshot {
+    guard var assembly, let folder = stage.folder else {
+      throw StageFailure(.bug, "stage '\(stage.name)' was finished before its tasks")
+    }
+    var receipt = Receipt()
+    receipt.ingredients = fingerprint.ingredients
+    receipt.settings = stage.entry.settings
+    receipt.inputs = Dictionary((stage.inputs?.all ?? []).map { ($0.stage, $0.index.fingerprint) }) { first, _ in first
+    }
+    receipt.tasks = ["run": ran, "reused": reused]
+    receipt.close(since: started)
+    let snapshot = try assembly.commit(receipt, to: folder)
+    self.assembly = nil
+    phase = .done
+    return snapshot
+  }
+
+  private func done(_ key: TaskKey) throws(StageFailure) -> Snapshot {
+    if let task = try stage.store.task(key) { return task }
+    throw StageFailure(
+      .wrongArguments,
+      "task '\(stage.name):\(key.part)' wrote something else than planned: something that it uses changed meanwhile; "
+        + "run again")
+  }
+}

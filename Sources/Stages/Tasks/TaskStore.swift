@@ -1,0 +1,92 @@
+import Foundation
+import Records
+
+/// The folder of a stage's tasks, `data/<stage>/tasks`: what each wrote, by key.
+///
+/// It is the run cache too: a key whose folder exists is done, whenever and for whichever snapshot that was.
+public struct TaskStore: Sendable {
+  public let folder: String
+
+  public init(folder: String) { self.folder = folder }
+
+  public init(data: String, stage: String) { folder = "\(data)/\(stage)/tasks" }
+
+  public func folder(of key: TaskKey) -> String { "\(folder)/\(key.text)" }
+
+  public func has(_ key: TaskKey) -> Bool { Files.exists(folder(of: key)) }
+
+  /// What a task wrote; nil where it has not been done.
+  public func task(_ key: TaskKey) throws(StageFailure) -> Snapshot? {
+    has(key) ? try Snapshot(folder: folder(of: key)) : nil
+  }
+
+  /// An empty folder for a task to write to. Nobody else writes there: the name tells host and process.
+  public func draft(_ key: TaskKey) throws(StageFailure) -> TaskDraft {
+    let path = "\(folder)/\(Leftovers.name(key.text))"
+    if mkdir(path, 0o755) != 0 {
+      if errno == EEXIST { try Files.remove(path) } else if errno == ENOENT { try Files.makeFolder(folder) }
+      guard mkdir(path, 0o755) == 0 else { throw Files.cannotWrite(path, errno) }
+    }
+    return TaskDraft(folder: path, key: key, store: self)
+  }
+
+  /// Removes what tasks left behind whose process is gone.
+  public func sweep(isAlone: Bool = false) { Leftovers.sweep(folder, isAlone: isAlone) }
+}
+
+/// Folders in the making, `.partial-<name>-<host>-<process>`: whoever was killed leaves one, whoever comes next removes it.
+enum Leftovers {
+  static func name(_ text: String) -> String { ".partial-\(text)-\(HostName.current)-\(getpid())" }
+
+  /// Removes what processes of this host left that are gone. Those of other hosts cannot be told from here.
+  ///
+  /// - Parameter isAlone: whether a lock keeps every other process of this host out, so that none of them can be at work.
+  static func sweep(_ folder: String, isAlone: Bool) {
+    for name in Files.names(in: folder) where name.hasPrefix(".partial-") {
+      let words = name.split(separator: "-")
+      if words.count > 2 {
+        guard let process = words.last.flatMap({ pid_t($0) }), name.contains("-\(HostName.current)-") else { continue }
+        if !isAlone, process == getpid() || kill(process, 0) == 0 { continue }
+      }
+      // What cannot be removed is found again next time.
+      try? Files.remove("\(folder)/\(name)")
+    }
+  }
+}
+
+/// A task's output in the making.
+public struct TaskDraft: Sendable {
+  public let folder: String
+  let key: TaskKey
+  let store: TaskStore
+
+  /// Puts the draft in its place: the only way in which a task comes to be done.
+  ///
+  /// Its files are on disk already, each having been synchronised when it was written. Index and receipt follow, then the
+  /// folder's own entries, and then the name appears at once. A folder that has the name holds the same content.
+  public func commit(_ index: SnapshotIndex, _ receipt: Receipt, replacing: Bool = false) throws(StageFailure) {
+    try Files.writeNew(index.json, to: folder + "/" + SnapshotIndex.fileName)
+    try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName)
+    Files.syncFolder(folder)
+    let target = store.folder(of: key)
+    if replacing, Files.exists(target) { try Files.remove(target) }
+    // Where another process has done the task meanwhile, this one's work is not needed.
+    if Glibc.rename(folder, target) != 0 {
+      let reason = errno
+      guard reason == EEXIST || reason == ENOTEMPTY else { throw Files.cannotWrite(target, reason) }
+      try Files.remove(folder)
+    }
+  }
+
+  /// Leaves nothing behind.
+  public func discard() { try? Files.remove(folder) }
+}
+
+/// The name of this machine.
+enum HostName {
+  static let current: String = {
+    var host = utsname()
+    guard uname(&host) == 0 else { return "localhost" }
+    return withUnsafeBytes(of: &host.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }()
+}

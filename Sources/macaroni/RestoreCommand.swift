@@ -1,0 +1,78 @@
+import ArgumentParser
+import Catalogue
+import CommandLineSupport
+import Foundation
+import Pipeline
+import Records
+import Stages
+
+/// `macaroni restore`: goes back to an earlier snapshot, with all that it was made from.
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Make an earlier snapshot and all that it was made from the latest again.",
+    discussion: """
+      Where the snapshot is one behind a site, the site is made from it again and exchanged in one step. Nothing else runs, and \
+      nothing is removed: restoring the newer one goes forward again.
+
+      Example: macaroni restore 4f2a91c07be0
+      """)
+
+  @Argument(help: "A fingerprint, or its beginning, as 'macaroni history' lists them.")
+  var fingerprint: String
+
+  @Option(help: "The pipeline file.")
+  var manifest = "pipeline/sample.yaml"
+
+  @Option(help: "The data folder.")
+  var data = "data"
+
+  @Option(help: "The folder of published sites.")
+  var reports = "reports"
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    let history = History(data: data, reports: reports)
+    let entry = try chosen(history)
+    let lock = try DataLock(data: data, holder: CommandLine.arguments.joined(separator: " "))
+    // From what was made first to what was made of it: whoever reads 'latest' meanwhile finds snapshots that are there.
+    let needed = history.closure(of: [entry.key], withPrevious: false)
+    for key in needed.sorted(by: { ($0.stage, $0.fingerprint) < ($1.stage, $1.fingerprint) }) {
+      try Files.write(Array("\(key.fingerprint)\n".utf8), to: "\(data)/\(key.stage)/latest")
+    }
+    withExtendedLifetime(lock) {}
+    if !quiet {
+      Terminal.say(
+        "restored \(needed.map { "\($0.stage)/\($0.fingerprint)" }.sorted { $0.precedes($1) }.joined(separator: ", "))")
+    }
+    try republish(entry)
+  }
+
+  private func chosen(_ history: History) throws(StageFailure) -> History.Entry {
+    let found = history.entries.filter { $0.fingerprint.hasPrefix(fingerprint) }
+    guard let entry = found.first, !fingerprint.isEmpty else {
+      throw StageFailure(.wrongArguments, "\(data): no snapshot \(fingerprint); 'macaroni history' lists them")
+    }
+    guard found.count == 1 else {
+      throw StageFailure(
+        .wrongArguments,
+        "\(fingerprint) is the beginning of several: \(found.map(\.fingerprint).joined(separator: ", ")); give more of it"
+      )
+    }
+    return entry
+  }
+
+  /// Makes the site again where the snapshot is a site's: its stage alone, on the snapshots that are the latest now.
+  private func republish(_ entry: History.Entry) throws {
+    let words = ["--manifest", manifest, "--data", data, "--reports", reports, "--as-of", entry.asOf]
+    let plan = try PlanOptions.parse(words).plan()
+    guard let stage = plan.stage(entry.stage), stage.description.publishes else { return }
+    let command = try RunCommand.parse(words + ["--only", entry.stage] + (quiet ? ["--quiet"] : []))
+    try command.run()
+    if let now = ReportsFolder(path: reports).fingerprint, now != entry.fingerprint, !quiet {
+      Terminal.say(
+        "the site was made anew as \(now): the manifest or the programs are not those of \(entry.fingerprint)")
+    }
+  }
+}

@@ -1,0 +1,104 @@
+#!/bin/sh
+# Runs 390 tasks on a Slurm cluster of four node daemons, ends a node and the controller in the middle, lets a shard fail, and compares
+# every byte with a local run. Called by a test; needs the folder of macaroni's programs.
+#
+#   run.sh PROGRAMS
+set -eu
+here=$(cd "${0%/*}" && pwd)
+. "$here/cluster.sh"
+. "$here/pipeline.sh"
+missing=$(cluster_missing)
+if [ -n "$missing" ]; then
+  echo "cluster: there is no $missing here; 'make test-cluster' installs Slurm from Debian" >&2
+  exit 77
+fi
+macaroni=$(cd "$1" && pwd)/macaroni
+work=$(mktemp -d "${TMPDIR:-/tmp}/macaroni-cluster-XXXXXX")
+chmod 755 "$work"
+end() {
+  status=$?
+  cluster_stop
+  sleep 1
+  if [ $status -eq 0 ]; then rm -rf "$work"; else echo "cluster: what was left stands in $work" >&2; fi
+  exit $status
+}
+trap end EXIT
+say() { echo "cluster: $*  ($(($(date +%s) - begun)) s)"; }
+fail() {
+  echo "cluster: $*" >&2
+  exit 1
+}
+begun=$(date +%s)
+day=2026-11-23
+
+local_run() {
+  PATH=$1/programs:$PATH "$macaroni" run -q --manifest "$1/p.yaml" --data "$1/data" --reports "$1/reports" --as-of $day
+}
+submit() {
+  PATH=$1/programs:$PATH "$macaroni" export slurm --manifest "$1/p.yaml" --data "$1/data" --reports "$1/reports" --as-of $day > /dev/null
+  (cd "$1" && PATH=$1/programs:$PATH "$1/data/export/slurm/submit.sh")
+}
+watch() { PATH=$1/programs:$PATH WATCH_SECONDS=1 timeout 120 "$1/data/export/slurm/watch.sh" > "$1/status.txt"; }
+executions() { wc -l < "$1/executions"; }
+# Waits until so many tasks have been started.
+started() {
+  for _ in $(seq 300); do
+    [ "$(cat "$1/executions" 2>/dev/null | wc -l)" -ge "$2" ] && return
+    sleep 0.1
+  done
+}
+
+pipeline_make "$work/local" 64
+local_run "$work/local" > /dev/null
+pipeline_results "$work/local" > "$work/expected"
+[ "$(executions "$work/local")" -eq 390 ] || fail "the local run did $(executions "$work/local") tasks, not 390"
+say "local run: 390 tasks"
+
+cluster_start "$work/slurm" 4
+say "four nodes up"
+
+# 1. A node and what runs on it are lost; nothing else is wrong, and every byte is that of the local run.
+pipeline_make "$work/lost" 64
+export TASK_SECONDS=2
+submit "$work/lost"
+started "$work/lost" 80
+node=$(squeue -h -t R -o %N | head -n 1)
+node_kill "${node#n}"
+say "node $node killed with its steps"
+watch "$work/lost" || { cat "$work/lost/status.txt"; fail "not all was done after a node was lost"; }
+pipeline_results "$work/lost" | diff -q "$work/expected" - > /dev/null || fail "results differ from the local run's"
+requeued=$(grep -c 'due to failure of node' "$work/slurm/log/slurmctld.log" || true)
+[ "$requeued" -ge 1 ] || fail "no task was on the node that was killed"
+more=$(($(executions "$work/lost") - 390))
+[ $more -ge 0 ] && [ $more -le "$requeued" ] || fail "$more tasks beyond 390 were started, and $requeued were lost"
+say "same bytes as local; $requeued tasks were lost with the node and done elsewhere"
+node_start "${node#n}"
+
+# 2. The controller is lost and comes back, and a shard fails: the other 63 go on to the end.
+export TASK_SECONDS=0.3
+pipeline_make "$work/failed" 64
+touch "$work/failed/fail-s2-17"
+submit "$work/failed"
+started "$work/failed" 80
+# What was submitted in the last seconds may not have been saved yet; losing that is Slurm's, and submitting again mends it.
+sleep 3
+controller_kill
+sleep 1
+controller_start
+say "controller killed and started"
+watch "$work/failed" && fail "a failed shard went unnoticed"
+wrong=$(pipeline_results "$work/failed" | sort > "$work/some"; sort "$work/expected" | comm -13 - "$work/some" | wc -l)
+[ "$wrong" -eq 0 ] || fail "$wrong results are wrong"
+done_tasks=$(find "$work/failed/data"/s*/tasks -mindepth 1 -maxdepth 1 ! -name '.*' | wc -l)
+[ "$done_tasks" -eq 380 ] || fail "$done_tasks tasks are done, and 380 should be"
+say "all but what needs the failed shard is done: 380 tasks"
+
+# 3. Submitted again, exactly what is missing runs.
+export TASK_SECONDS=0
+rm "$work/failed/fail-s2-17"
+before=$(executions "$work/failed")
+submit "$work/failed"
+watch "$work/failed" || { cat "$work/failed/status.txt"; fail "not all was done after the second submission"; }
+[ $(($(executions "$work/failed") - before)) -eq 10 ] || fail "$(($(executions "$work/failed") - before)) tasks ran again, not 10"
+pipeline_results "$work/failed" | diff -q "$work/expected" - > /dev/null || fail "results differ from the local run's"
+say "submitted again: exactly the 10 missing tasks ran, same bytes as local"
