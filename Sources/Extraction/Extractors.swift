@@ -14,6 +14,7 @@ public enum Extractors {
     ResultTableExtractor.self,
     ProseResultExtractor.self,
     SectionsExtractor.self,
+    BoilerplateExtractor.self,
     ProseDatasetExtractor.self,
     TrainingDataExtractor.self,
     LinksExtractor.self,

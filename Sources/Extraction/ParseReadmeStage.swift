@@ -14,6 +14,7 @@ public struct ParseReadmeStage: Transform {
 
   public func ingredients(base: String) -> [String: String] {
     var versions: [String: String] = [:]
+    versions["confidence"] = Calibration.digest
     for type in Extractors.all { versions["extractor \(type.name)"] = String(type.version) }
     return versions
   }

@@ -34,7 +34,8 @@ struct PlainReader {
     }
     closeList()
     guard waiting == nil, let first = pairs.first, let last = pairs.last else { return nil }
-    var root = node(.mapping(pairs), from: Int(first.key.start), to: Int(last.value.end), line: first.key.line, column: 0)
+    var root = node(
+      .mapping(pairs), from: Int(first.key.start), to: Int(last.value.end), line: first.key.line, column: 0)
     root.lastLine = last.value.lastLine
     return Parsed(root: root, error: nil)
   }

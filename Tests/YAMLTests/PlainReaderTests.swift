@@ -48,7 +48,8 @@ import Testing
   @Test("of ten thousand documents made at random, those that are taken read as libyaml reads them")
   func random() {
     let pieces = [
-      "a", "tags", "b-c", ":", ": ", ":  ", "\n", "\n", "\n- ", "\n  - ", "- ", "-", " ", "x y", "1.0", "no", "~", "'", "\"",
+      "a", "tags", "b-c", ":", ": ", ":  ", "\n", "\n", "\n- ", "\n  - ", "- ", "-", " ", "x y", "1.0", "no", "~", "'",
+      "\"",
       "'q'", "\"q r\"", "#", " #", "/p", "h://u:8", "[", "]", ",", "é", "\t", "?", "!", "...", "---",
     ]
     var state: UInt64 = 20_261_124

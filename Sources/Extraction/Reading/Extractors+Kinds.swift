@@ -8,6 +8,8 @@ extension Extractors {
     var stamp: ExtractorStamp
     var method: Method
     var confidence: Double
+    /// How often it was right on labelled cards, by predicate.
+    var measured: [String: Double]
     var kind: DocumentKind?
   }
 
@@ -21,7 +23,7 @@ extension Extractors {
       guard let extractor = type.init() as? Kind else { return nil }
       return Entry(
         extractor: extractor, stamp: ExtractorStamp(type.name, version: type.version), method: type.method,
-        confidence: type.confidence,
+        confidence: type.confidence, measured: Calibration.table[type.name] ?? [:],
         kind: (type as? any RecordExtractor.Type)?.kind ?? (type as? any WeightsExtractor.Type)?.kind)
     }
   }

@@ -12,6 +12,8 @@ public struct Findings {
   private var stamp = ExtractorStamp()
   private var method = Method.proseRule
   private var confidence = 0.5
+  /// What was measured of the extractor, by predicate.
+  private var measured: [String: Double] = [:]
 
   /// Where the text that extractors are given comes from, where it is not the document itself.
   var origin: Origin?
@@ -30,6 +32,7 @@ public struct Findings {
     stamp = entry.stamp
     method = entry.method
     confidence = entry.confidence
+    measured = entry.measured
   }
 
   /// Adds a statement that stands on lines of the document.
@@ -87,7 +90,9 @@ public struct Findings {
     method: Method? = nil, confidence: Double? = nil
   ) {
     if let node = tree?.value(at: pointer) {
-      add(predicate, value, raw: raw, at: node, offset: 0, pointer: pointer, qualifiers, method: method, confidence: confidence)
+      add(
+        predicate, value, raw: raw, at: node, offset: 0, pointer: pointer, qualifiers, method: method,
+        confidence: confidence)
       return
     }
     append(
@@ -102,7 +107,8 @@ public struct Findings {
     all.append(
       Finding(
         predicate: predicate, value: value, raw: raw, span: span, qualifiers: qualifiers, polarity: polarity,
-        method: method ?? self.method, by: by, confidence: confidence ?? self.confidence, extractor: stamp))
+        method: method ?? self.method, by: by, confidence: measured[predicate] ?? confidence ?? self.confidence,
+        extractor: stamp))
   }
 
   /// Notes that something in the document could not be read.
