@@ -139,7 +139,9 @@ struct LinksExtractor: CardExtractor {
     }
     guard parts.count >= 2 else { return nil }
     func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
-    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) { parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4 }
+    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
+      parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
+    }
     let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
     if libraries.contains(name.lowercased()) || parts.count > 2 && asides.contains(part(parts[2])) { return nil }
     return "https://\(String(describing: host))\(name)"
