@@ -7,6 +7,11 @@
 ///   - bytes: UTF-8; a byte-order mark is skipped.
 ///   - firstLine: the line number of the first line, for a document that stands inside another.
 public func parse(_ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int = 1, limits: Limits = .default) -> Parsed {
+  // A node takes a byte at least, so that these limits cannot be passed.
+  if bytes.count <= min(limits.bytes, limits.nodes), limits.depth > 1 {
+    var plain = PlainReader(bytes, firstLine: firstLine)
+    if let parsed = plain.read() { return parsed }
+  }
   var builder = TreeBuilder(bytes: bytes, firstLine: firstLine, limits: limits)
   return builder.build()
 }

@@ -23,7 +23,7 @@ import Testing
     var reading = Reading()
     for (index, value) in values.enumerated() {
       for span in [table, Span(pointer: "/a~1b"), Span()] {
-        for qualifiers: [String: JSON] in [[:], ["metric": "F1"], ["z": 1, "a": "\\", "metric": "F1"]] {
+        for qualifiers: Qualifiers in [[:], ["metric": "F1"], ["z": 1, "a": "\\", "metric": "F1"]] {
           reading.findings.append(
             Finding(
               predicate: Predicate.evaluation, value: value, raw: "raw \(index)", span: span, qualifiers: qualifiers,

@@ -51,7 +51,7 @@ struct DescriptionExtractor: CardExtractor {
     for index in words.all.indices {
       guard Signals(of: words[index]).contains(.task) else { continue }
       let ending = words.string(index).lowercased()
-      guard Tasks.endings.contains(ending) || Tasks.single.contains(ending) else { continue }
+      guard ending.withBytes(Tasks.isEnding) || Tasks.single.contains(ending) else { continue }
       var low = index
       while low > 0, words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }) {
         if Tasks.modifiers.contains(words.string(low - 1).lowercased()) {

@@ -95,7 +95,7 @@ private struct Front {
   }
 
   func add(
-    _ predicate: String, _ node: YAML.Node, _ findings: inout Findings, _ qualifiers: [String: JSON] = [:],
+    _ predicate: String, _ node: YAML.Node, _ findings: inout Findings, _ qualifiers: Qualifiers = [:],
     _ spelling: (String) -> String = { $0 }
   ) {
     guard let text = node.text.map({ String($0.trimmed) }), !text.mentions("{{") else { return }

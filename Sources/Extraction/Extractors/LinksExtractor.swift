@@ -143,29 +143,46 @@ struct LinksExtractor: CardExtractor {
 
   /// The repository that an address leads to, whatever of it is pointed at.
   static func repository(_ url: String) -> String? {
-    let hosts: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
-    guard let place = hosts.lazy.compactMap({ url.place(of: $0) }).first else { return nil }
-    // Nothing but scheme and "www." may stand before the host.
-    switch url[..<place.lowerBound] {
-    case "https://", "http://", "https://www.", "http://www.": break
-    default: return nil
-    }
-    let parts = url[place.lowerBound...].utf8.prefix { $0 != 0x3F && $0 != 0x23 }.split(separator: 0x2F)
-      .map { Substring($0) }
-    guard parts.count >= 3 else { return nil }
-    var name = parts[2]
-    if name.hasSuffix(".git") { name = name.dropLast(4) }
-    if libraries.contains("\(parts[1])/\(name)".lowercased()) { return nil }
-    let root = "https://\(parts[0])/\(parts[1])/\(name)"
-    guard parts.count > 3 else { return root }
-    switch parts[3] {
-    case "issues", "pull", "wiki", "discussions", "commit": return nil
-    default: return root
+    url.withBytes { bytes in
+      for host in hosting {
+        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host) }
+      }
+      return nil
     }
   }
 
+  private static let hosting: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
+
+  private static func repository(
+    in bytes: UnsafeBufferPointer<UInt8>, from place: Int, _ host: StaticString
+  ) -> String? {
+    // Nothing but scheme and "www." may stand before the host.
+    let lead = UnsafeBufferPointer(rebasing: bytes[..<place])
+    guard leads.contains(lead) else { return nil }
+    let end = bytes[place...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+    var parts: [Range<Int>] = []
+    var start = place + host.utf8CodeUnitCount
+    while start < end, parts.count < 3 {
+      var next = start
+      while next < end, bytes[next] != 0x2F { next += 1 }
+      if next > start { parts.append(start..<next) }
+      start = next + 1
+    }
+    guard parts.count >= 2 else { return nil }
+    func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
+    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
+      parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
+    }
+    let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
+    if libraries.contains(name.lowercased()) || parts.count > 2 && asides.contains(part(parts[2])) { return nil }
+    return "https://\(String(describing: host))\(name)"
+  }
+
+  private static let leads = Lexicon<Bool>(["https://", "http://", "https://www.", "http://www."])
+  private static let asides = Lexicon<Bool>(["issues", "pull", "wiki", "discussions", "commit"])
+
   /// Homes of libraries, which hundreds of cards link.
-  private static let libraries: Set<String> = [
+  private static let libraries = Lexicon<Bool>([
     "huggingface/transformers", "huggingface/datasets", "huggingface/diffusers", "huggingface/tokenizers",
     "huggingface/peft",
     "ukplab/sentence-transformers", "explosion/spacy", "tensorflow/tensorflow", "pytorch/pytorch", "google/jax",
@@ -174,9 +191,17 @@ struct LinksExtractor: CardExtractor {
     "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets", "nateraw/huggingpics",
     "adapter-hub/adapter-transformers", "adapter-hub/adapters", "qdata/textattack", "openai/triton",
     "dlr-rm/stable-baselines3", "dlr-rm/rl-baselines3-zoo", "huggingface/pytorch_block_sparse", "microsoft/onnxruntime",
-  ]
+  ])
 
   private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])
+
+  /// Whether a line of BibTeX is of a field that may name the paper.
+  private static func isField(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let text = line.trimmed
+    let end = text.firstIndex { !$0.isLetter } ?? text.count
+    guard end <= 12, text[end...].contains(UInt8(ascii: "=")) else { return false }
+    return withFolded(String(decoding: text[..<end], as: UTF8.self)) { fields.contains($0) }
+  }
 
   /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
   private func readBibTeX(_ listing: Listing, _ papers: inout Papers, _ findings: inout Findings) {
@@ -185,10 +210,9 @@ struct LinksExtractor: CardExtractor {
     var line = listing.line
     for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
       defer { line += 1 }
-      guard content.mentions("=") else { continue }
+      guard content.withBytes(Self.isField) else { continue }
       let field = content.trimmed
       let name = Substring(field.utf8.prefix { $0.isLetter }).lowercased()
-      guard Self.fields.contains(name) else { continue }
       let value = field.drop { $0 != "=" }.dropFirst().trimmed.filter {
         $0 != "{" && $0 != "}" && $0 != "\"" && $0 != ","
       }

@@ -149,8 +149,8 @@ struct TrainerResultsExtractor: CardExtractor {
       }
     }
 
-    func qualifiers(metric: String) -> [String: JSON] {
-      var qualifiers: [String: JSON] = ["metric": .string(metric)]
+    func qualifiers(metric: String) -> Qualifiers {
+      var qualifiers: Qualifiers = ["metric": .string(metric)]
       qualifiers["dataset"] = dataset.map { .string($0.text) }
       qualifiers["split"] = split.map { .string($0) }
       return qualifiers

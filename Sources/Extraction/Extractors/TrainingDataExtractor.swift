@@ -142,7 +142,7 @@ struct TrainingDataExtractor: CardExtractor {
 
   /// Whether most words are capitalised, as in names, and there are few.
   private static func isTitle(_ text: Substring) -> Bool {
-    let words = text.split(separator: " ")
+    let words = text.spaced
     guard words.count <= 6, let first = words.first?.utf8.first, first.isLetter || first >= 0x80 else { return false }
     let capitals = words.count { $0.utf8.first.map { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 >= 0x80 } ?? false }
     return capitals * 2 > words.count

@@ -4,7 +4,9 @@ import Stages
 import YAML
 
 /// A model card, taken apart once for all extractors.
-public struct Card {
+///
+/// A class, because two dozen extractors are handed it and none changes it.
+public final class Card {
   /// The entries of the front matter, in reading order. Of broken front matter those that could be read.
   public let frontMatter: [YAML.Pair]
   /// The Markdown below the front matter.

@@ -23,7 +23,7 @@ public struct FactLine: Sendable {
       // The guide names metrics and data sets of a model-index by their types.
       if let type = qualifiers["metric_type"] { qualifiers["metric"] = type }
       if let type = qualifiers["dataset_type"] { qualifiers["dataset"] = type }
-      if !qualifiers.isEmpty { fact["q"] = .object(qualifiers) }
+      if !qualifiers.isEmpty { fact["q"] = .object(qualifiers.object) }
       if withOrigin {
         fact["x"] = .string(finding.extractor.name)
         fact["c"] = PrintedNumber("\(finding.confidence)").map { .number($0) }

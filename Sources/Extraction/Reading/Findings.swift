@@ -28,11 +28,11 @@ public struct Findings {
   }
 
   /// What is added from now on was found by that extractor.
-  mutating func begin(_ extractor: any Extractor.Type, stamp: ExtractorStamp) {
-    self.stamp = stamp
-    method = extractor.method
-    confidence = extractor.confidence
-    measured = Calibration.table[stamp.name] ?? [:]
+  mutating func begin<Kind>(_ entry: Extractors.Entry<Kind>) {
+    stamp = entry.stamp
+    method = entry.method
+    confidence = entry.confidence
+    measured = entry.measured
   }
 
   /// Adds a statement that stands on lines of the document.
@@ -41,7 +41,7 @@ public struct Findings {
   ///
   /// - Parameter raw: what was printed; at most 500 letters are kept.
   public mutating func add(
-    _ predicate: String, _ value: JSON?, raw: String, lines: ClosedRange<Int>, _ qualifiers: [String: JSON] = [:],
+    _ predicate: String, _ value: JSON?, raw: String, lines: ClosedRange<Int>, _ qualifiers: Qualifiers = [:],
     section: [String] = [], cell: (table: Int, row: Int, column: Int)? = nil, polarity: Polarity = .asserted,
     method: Method? = nil, confidence: Double? = nil
   ) {
@@ -52,7 +52,7 @@ public struct Findings {
     var qualifiers = qualifiers
     var quote = raw
     if let origin {
-      qualifiers.merge(origin.qualifiers) { own, _ in own }
+      qualifiers.add(origin.qualifiers)
       span.pointer = origin.pointer
       quote = origin.range.flatMap { source?.quote(raw, in: $0).raw } ?? source?.quote(raw, on: stands) ?? raw
     } else if let source {
@@ -68,7 +68,7 @@ public struct Findings {
   ///   - pointer: where the value stands (RFC 6901).
   mutating func add(
     _ predicate: String, _ value: JSON?, raw: String, at node: YAML.Node, offset: Int, pointer: String,
-    _ qualifiers: [String: JSON] = [:], method: Method? = nil, confidence: Double? = nil
+    _ qualifiers: Qualifiers = [:], method: Method? = nil, confidence: Double? = nil
   ) {
     let range = node.range.lowerBound + offset..<max(node.range.lowerBound, node.range.upperBound) + offset
     var raw = raw
@@ -86,11 +86,13 @@ public struct Findings {
 
   /// Adds a statement of a JSON document, at a JSON pointer (RFC 6901).
   public mutating func add(
-    _ predicate: String, _ value: JSON?, raw: String, pointer: String, _ qualifiers: [String: JSON] = [:],
+    _ predicate: String, _ value: JSON?, raw: String, pointer: String, _ qualifiers: Qualifiers = [:],
     method: Method? = nil, confidence: Double? = nil
   ) {
     if let node = tree?.value(at: pointer) {
-      add(predicate, value, raw: raw, at: node, offset: 0, pointer: pointer, qualifiers, method: method, confidence: confidence)
+      add(
+        predicate, value, raw: raw, at: node, offset: 0, pointer: pointer, qualifiers, method: method,
+        confidence: confidence)
       return
     }
     append(
@@ -98,7 +100,7 @@ public struct Findings {
   }
 
   private mutating func append(
-    _ predicate: String, _ value: JSON?, _ raw: String, _ span: Span, _ qualifiers: [String: JSON],
+    _ predicate: String, _ value: JSON?, _ raw: String, _ span: Span, _ qualifiers: Qualifiers,
     _ polarity: Polarity, _ method: Method?, _ confidence: Double?
   ) {
     guard all.count < Self.most else { return }

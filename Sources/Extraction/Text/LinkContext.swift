@@ -92,11 +92,11 @@ struct LinkContext {
   /// Whether a repository is named like the model.
   func names(_ names: [String], _ repository: Substring) -> Bool {
     if text.mentions("model card") || repository.lowercased().mentions("dataset") { return false }
-    let parts = folded(repository).split(separator: " ")
+    let parts = folded(repository).spaced
     return names.contains { name in
       name == folded(repository)
         || parts.contains { part in
-          part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.split(separator: " ").contains(part)
+          part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.spaced.contains(part)
         }
     }
   }
@@ -124,7 +124,7 @@ struct LinkContext {
     guard text.mentions("paper") || text.mentions("publication") || text.mentions("论文") || text.mentions("論文") else {
       return false
     }
-    let words = folded(text).split(separator: " ")
+    let words = folded(text).spaced
     return words.count <= 5
       && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced"))
   }

@@ -48,14 +48,34 @@ struct Words {
   var count: Int { all.count }
   subscript(index: Int) -> Word { all[index] }
 
+  /// Whether a word is one of these. (Of up to three, as most are, no array is made.)
   @inline(__always)
-  func has(_ index: Int, _ words: StaticString...) -> Bool {
+  func has(_ index: Int, _ word: StaticString) -> Bool {
+    index >= 0 && index < all.count && word ~= all[index]
+  }
+
+  @inline(__always)
+  func has(_ index: Int, _ first: StaticString, _ second: StaticString) -> Bool {
     guard index >= 0, index < all.count else { return false }
-    let key = all[index].key
-    // Most words already differ in their first letter.
-    for word in words where word.utf8Start.pointee == UInt8(truncatingIfNeeded: key) && Word.key(word) == key {
-      return true
-    }
+    let word = all[index]
+    return first ~= word || second ~= word
+  }
+
+  @inline(__always)
+  func has(_ index: Int, _ first: StaticString, _ second: StaticString, _ third: StaticString) -> Bool {
+    guard index >= 0, index < all.count else { return false }
+    let word = all[index]
+    return first ~= word || second ~= word || third ~= word
+  }
+
+  func has(
+    _ index: Int, _ first: StaticString, _ second: StaticString, _ third: StaticString, _ fourth: StaticString,
+    _ more: StaticString...
+  ) -> Bool {
+    if has(index, first, second, third) || has(index, fourth) { return true }
+    guard index >= 0, index < all.count else { return false }
+    let word = all[index]
+    for candidate in more where candidate ~= word { return true }
     return false
   }
 

@@ -119,7 +119,7 @@ struct Signals: OptionSet {
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.address, ["http", "https"]),
     (.shape, ["shape", "float", "height"]),
-    (.task, Tasks.endings.sorted() + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
+    (.task, Tasks.endings.map(\.description) + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
     (
       .language,
       Languages.byName.keys.sorted().filter { !$0.contains(" ") } + ["language", "languages", "multilingual"]

@@ -14,6 +14,8 @@ struct Word {
     return key
   }
 
+  /// Most words already differ in their first letter.
+  @inline(__always)
   static func ~= (word: StaticString, other: Word) -> Bool {
     word.utf8Start.pointee == UInt8(truncatingIfNeeded: other.key) && key(word) == other.key
   }

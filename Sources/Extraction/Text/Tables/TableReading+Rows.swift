@@ -67,7 +67,7 @@ extension TableReading {
       for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
         if isOwnKnown, reported[column] { continue }
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
-        var qualifiers: [String: JSON] = ["metric": .string(name)]
+        var qualifiers: Qualifiers = ["metric": .string(name)]
         let title = grid.header[column].text
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
           qualifiers[roles.first == .dataset ? "dataset" : "model"] = .string(title)
