@@ -36,9 +36,10 @@ struct DatasetPhrase {
     return found
   }
 
-  /// "not trained on"
+  /// "not trained on", "the tokenizer itself was trained on"
   private static func isDenied(_ words: Words, _ index: Int) -> Bool {
     (max(0, index - 3)..<index).contains { words.has($0, "not", "never", "unlike", "isn", "wasn") }
+      || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
   }
 
   /// The "on" that belongs to the verb, within a few words of the sentence.
@@ -137,6 +138,8 @@ struct DatasetPhrase {
     guard let last, last >= index else { return nil }
     var high = words[last].range.upperBound
     if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
+    // "fine-tuned on Aaron Watson's lyrics" names whose they are.
+    if words.gap(after: last).first == 0x27 || words.gap(after: last).starts(with: "’".utf8) { return nil }
     let range = offset..<high
     let text = bare(words.string(range))
     guard
