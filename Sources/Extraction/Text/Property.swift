@@ -123,7 +123,7 @@ struct Property {
     else { return }
     let own = power == 0 ? PrintedValue.power(of: printed.rest) ?? 0 : power
     let number = printed.number.scaled(byPowerOfTen: own)
-    guard number.double >= 1000 else { return }
+    guard number.value >= 1000 else { return }
     findings.add(predicate, .number(number), raw: text, lines: line...line, method: method)
   }
 }
