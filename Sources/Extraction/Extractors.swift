@@ -27,7 +27,6 @@ public enum Extractors {
     UsageLibraryExtractor.self,
     HubRecordExtractor.self,
     ConfigExtractor.self,
-    MetadataCommentsExtractor.self,
     DataFieldsExtractor.self,
     DataResultsExtractor.self,
     ONNXHeaderExtractor.self,

@@ -6,12 +6,15 @@
 /// - Parameters:
 ///   - bytes: UTF-8; a byte-order mark is skipped.
 ///   - firstLine: the line number of the first line, for a document that stands inside another.
-public func parse(_ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int = 1, limits: Limits = .default) -> Parsed {
-  var builder = TreeBuilder(bytes: bytes, firstLine: firstLine, limits: limits)
+///   - firstByte: what to count the first byte as, likewise.
+public func parse(
+  _ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int = 1, firstByte: Int = 0, limits: Limits = .default
+) -> Parsed {
+  var builder = TreeBuilder(bytes: bytes, firstLine: firstLine, firstByte: firstByte, limits: limits)
   return builder.build()
 }
 
-/// Reads one YAML document and keeps what can be read; see `parse(_:firstLine:limits:)`.
+/// Reads one YAML document and keeps what can be read; see `parse(_:firstLine:firstByte:limits:)`.
 public func parse(_ text: String, firstLine: Int = 1, limits: Limits = .default) -> Parsed {
   var text = text
   return text.withUTF8 { parse($0, firstLine: firstLine, limits: limits) }
@@ -19,7 +22,7 @@ public func parse(_ text: String, firstLine: Int = 1, limits: Limits = .default)
 
 /// Reads a file of our own, such as a manifest or a vocabulary, where every irregularity is a mistake.
 ///
-/// Besides what `parse(_:firstLine:limits:)` reports, a duplicate key and a second document are refused.
+/// Besides what `parse(_:firstLine:firstByte:limits:)` reports, a duplicate key and a second document are refused.
 ///
 /// - Parameter file: what to call the file in the error.
 /// - Returns: the document's value, or `nil` if it is empty.

@@ -46,7 +46,8 @@ struct SourceText {
     let text = UnsafeBufferPointer(rebasing: bytes[range])
     var raw = Self.shortened(raw)
     let place = raw.withUTF8 { needle in
-      needle.isEmpty ? nil : text.offset(of: needle, from: 0).map { range.lowerBound + $0..<range.lowerBound + $0 + needle.count }
+      needle.isEmpty
+        ? nil : text.offset(of: needle, from: 0).map { range.lowerBound + $0..<range.lowerBound + $0 + needle.count }
     }
     if let place { return (raw, place) }
     let found = text.trimmed

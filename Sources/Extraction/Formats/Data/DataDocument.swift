@@ -34,7 +34,8 @@ struct DataDocument {
       return
     }
     guard root.isMapping else {
-      rejections.append(Rejection(.malformed, "the document is neither a mapping of names to values nor a list", line: root.line))
+      rejections.append(
+        Rejection(.malformed, "the document is neither a mapping of names to values nor a list", line: root.line))
       return
     }
     for pair in root.pairs where pair.value.isSequence && Self.modelLists.contains(folded(pair.key.text ?? "")) {
@@ -81,7 +82,8 @@ struct DataDocument {
     if root["$schema"] != nil || root["type"]?.text == "object", root["properties"]?.isMapping == true,
       root["name"]?.text == nil
     {
-      return Rejection(.unsupported, "the document is a schema: it says what others may state and states nothing itself")
+      return Rejection(
+        .unsupported, "the document is a schema: it says what others may state and states nothing itself")
     }
     if isOther(root) {
       return Rejection(
@@ -89,7 +91,8 @@ struct DataDocument {
     }
     if let line = placeholder(in: root, depth: 0) {
       return Rejection(
-        .unsupported, "the document is a template with places to fill in (Jinja); render it and read what comes out", line: line)
+        .unsupported, "the document is a template with places to fill in (Jinja); render it and read what comes out",
+        line: line)
     }
     return nil
   }

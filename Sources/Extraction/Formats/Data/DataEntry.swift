@@ -28,7 +28,9 @@ struct DataEntry {
     case .scalar: return node.isStated ? [node] : []
     case .sequence(let items): return items.prefix(1000).flatMap { $0.isSequence ? [] : scalars(of: $0) }
     case .mapping:
-      let named = ["name", "value", "identifier", "id", "assetid", "spdx"].lazy.compactMap { name in node.value(folded: name) }.first
+      let named = ["name", "value", "identifier", "id", "assetid", "spdx"].lazy.compactMap { name in
+        node.value(folded: name)
+      }.first
       return named.map { $0.isStated ? [$0] : [] } ?? []
     }
   }
@@ -39,7 +41,8 @@ extension DataDocument.Subject {
   func forEachEntry(_ body: (DataEntry) -> Bool) { Self.walk(node, pointer, path: [], printed: [], depth: 0, body) }
 
   private static func walk(
-    _ node: YAML.Node, _ pointer: String, path: [String], printed names: [String], depth: Int, _ body: (DataEntry) -> Bool
+    _ node: YAML.Node, _ pointer: String, path: [String], printed names: [String], depth: Int,
+    _ body: (DataEntry) -> Bool
   ) {
     guard depth < 64 else { return }
     for (index, item) in node.items.enumerated() where !(item.content.isScalar) {
@@ -75,7 +78,8 @@ extension YAML.Node {
     guard !isNull, let text = text?.trimmed, !text.isEmpty, !text.mentions("{{") else { return false }
     if text.utf8.count < 24 {
       let name = text.lowercased()
-      return !(ModelIndexExtractor.isMissing(name) || name == "unknown" || name == "undefined" || name.hasPrefix("todo"))
+      return
+        !(ModelIndexExtractor.isMissing(name) || name == "unknown" || name == "undefined" || name.hasPrefix("todo"))
     }
     return true
   }

@@ -50,7 +50,9 @@ struct DataFieldsExtractor: DataExtractor {
     case .library: addNames(Predicate.library, upTo: 40) { $0.lowercased() }
     case .baseModel: addNames(Predicate.baseModel)
     case .kind:
-      if let text = entry.node.text, let library = Frameworks.tag(text) { add(Predicate.library, .string(library), entry.node) }
+      if let text = entry.node.text, let library = Frameworks.tag(text) {
+        add(Predicate.library, .string(library), entry.node)
+      }
     case .tags:
       for node in entry.scalars {
         guard let tag = node.text else { continue }
@@ -88,7 +90,8 @@ struct DataFieldsExtractor: DataExtractor {
     return true
   }
 
-  typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: [String: JSON]) -> Void
+  typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: [String: JSON]) ->
+    Void
 
   private func addLicenses(_ entry: DataEntry, _ add: Adding) {
     for node in entry.scalars {
@@ -138,7 +141,9 @@ struct DataFieldsExtractor: DataExtractor {
 
   // MARK: Papers and code
 
-  private static let papers: Set<String> = ["paper", "papers", "cite", "citation", "citations", "reference", "references", "publication"]
+  private static let papers: Set<String> = [
+    "paper", "papers", "cite", "citation", "citations", "reference", "references", "publication",
+  ]
 
   private func addPapers(_ entry: DataEntry, isSure: Bool, _ add: Adding) {
     // Of a paper with parts, the address is read as a link below it.
@@ -165,9 +170,12 @@ struct DataFieldsExtractor: DataExtractor {
       return
     }
     var seen: Set<String> = []
-    for word in text.split(whereSeparator: { $0 == "\n" || $0 == " " || $0 == "{" || $0 == "}" || $0 == "<" || $0 == ">" || $0 == "\"" }) {
+    for word in text.split(whereSeparator: {
+      $0 == "\n" || $0 == " " || $0 == "{" || $0 == "}" || $0 == "<" || $0 == ">" || $0 == "\""
+    }) {
       let word = word.hasSuffix(",") || word.hasSuffix(".") || word.hasSuffix(")") ? word.dropLast() : word
-      let found = word.utf8.starts(with: "http".utf8) || word.mentions("arXiv:") ? LinksExtractor.paper(String(word)) : nil
+      let found =
+        word.utf8.starts(with: "http".utf8) || word.mentions("arXiv:") ? LinksExtractor.paper(String(word)) : nil
       if let found, seen.insert(found).inserted { add(Predicate.paper, .string(found), node, found, [:]) }
     }
   }
@@ -185,7 +193,8 @@ struct DataFieldsExtractor: DataExtractor {
     switch meaning {
     case .arguments:
       for node in entry.node.items {
-        guard let text = node.text, text.mentions("input"), text.mentions("shape"), let mark = text.firstIndex(of: "=") else {
+        guard let text = node.text, text.mentions("input"), text.mentions("shape"), let mark = text.firstIndex(of: "=")
+        else {
           continue
         }
         let value = text[text.index(after: mark)...].trimmed
@@ -195,7 +204,9 @@ struct DataFieldsExtractor: DataExtractor {
     case .inputShape:
       // Below "inputs", or as a shape that says it is one of the input.
       let isInput = entry.key != "shape" || entry.path.contains { $0.hasPrefix("input") || $0.hasSuffix("inputs") }
-      guard isInput, !entry.path.contains(where: { $0.hasPrefix("output") || $0.hasPrefix("example") }) else { return false }
+      guard isInput, !entry.path.contains(where: { $0.hasPrefix("output") || $0.hasPrefix("example") }) else {
+        return false
+      }
       let shapes = entry.node.isMapping ? entry.node.pairs.map(\.value) : [entry.node]
       for node in shapes {
         let size = node.isSequence ? InputSize.read(node) : node.text.flatMap { InputSize.read($0, isSide: false) }
@@ -219,15 +230,20 @@ struct DataFieldsExtractor: DataExtractor {
     else { return }
     let name = Entry.snake(entry.printed)
     let printed = PrintedValue(text).flatMap { $0.rest.isEmpty && !$0.isPercent ? $0.number : nil }
-    add(Predicate.hyperparameter, printed.map { .number($0) } ?? .string(String(text)), entry.node, nil, ["name": .string(name)])
+    add(
+      Predicate.hyperparameter, printed.map { .number($0) } ?? .string(String(text)), entry.node, nil,
+      ["name": .string(name)])
   }
 
   /// A section is there if somebody wrote a sentence.
   private func addSection(_ predicate: String, _ entry: DataEntry, _ add: Adding) {
     func sentence(in node: YAML.Node, depth: Int) -> Bool {
-      if let text = node.text { return node.isStated && text.utf8.count >= 30 && !SectionsExtractor.isTemplate(text) && text.contains(" ") }
+      if let text = node.text {
+        return node.isStated && text.utf8.count >= 30 && !SectionsExtractor.isTemplate(text) && text.contains(" ")
+      }
       guard depth < 4 else { return false }
-      return node.items.contains { sentence(in: $0, depth: depth + 1) } || node.pairs.contains { sentence(in: $0.value, depth: depth + 1) }
+      return node.items.contains { sentence(in: $0, depth: depth + 1) }
+        || node.pairs.contains { sentence(in: $0.value, depth: depth + 1) }
     }
     if sentence(in: entry.node, depth: 0) { add(predicate, true, entry.node, nil, [:]) }
   }

@@ -64,7 +64,10 @@ enum DataKeys {
     ),
     (
       .evaluatedOn,
-      ["evaluation data", "evaluation dataset", "evaluation datasets", "evaluated on", "test data", "test dataset", "eval dataset"]
+      [
+        "evaluation data", "evaluation dataset", "evaluation datasets", "evaluated on", "test data", "test dataset",
+        "eval dataset",
+      ]
     ),
     (
       .paper,
@@ -79,7 +82,8 @@ enum DataKeys {
     (
       .parameters,
       [
-        "parameters", "params", "num parameters", "number of parameters", "parameter count", "param count", "num params",
+        "parameters", "params", "num parameters", "number of parameters", "parameter count", "param count",
+        "num params",
         "total parameters", "nb parameters", "mparams", "numparameters", "n parameters", "#params",
       ]
     ),
@@ -87,14 +91,18 @@ enum DataKeys {
     (.flops, ["flops", "gflops", "macs", "gmacs", "infer gmacs", "mult adds", "multiply adds", "madds", "mac"]),
     (
       .inputSize,
-      ["image size", "img size", "infer img size", "input size", "resolution", "crop size", "input resolution", "image resolution"]
+      [
+        "image size", "img size", "infer img size", "input size", "resolution", "crop size", "input resolution",
+        "image resolution",
+      ]
     ),
     (.inputShape, ["shape", "input shape", "input shapes", "spatial shape", "onnx input dimensions"]),
     (.arguments, ["args", "conversion to onnx args", "model optimizer args", "export args", "arguments"]),
     (
       .latency,
       [
-        "inference time", "latency", "infer step time", "inference time milliseconds", "inference time ms", "mean latency",
+        "inference time", "latency", "infer step time", "inference time milliseconds", "inference time ms",
+        "mean latency",
         "latency ms", "inference latency",
       ]
     ),
@@ -103,15 +111,20 @@ enum DataKeys {
       [
         "epochs", "epoch", "n epoch", "n epochs", "num epochs", "max epoch", "max epochs", "num train epochs",
         "training epochs", "batch size", "train batch size", "per device train batch size", "total batch size",
-        "learning rate", "lr", "base lr", "initial lr", "init lr", "lr decay", "lr schedule", "lr scheduler", "lr scheduler type",
+        "learning rate", "lr", "base lr", "initial lr", "init lr", "lr decay", "lr schedule", "lr scheduler",
+        "lr scheduler type",
         "weight decay", "momentum", "optimizer", "optim", "warmup steps", "warmup epochs", "warmup ratio", "dropout",
-        "label smoothing", "gradient accumulation steps", "accum grad", "global grad clip", "grad clip", "gradient clip",
+        "label smoothing", "gradient accumulation steps", "accum grad", "global grad clip", "grad clip",
+        "gradient clip",
         "max steps", "train max steps", "seed", "random seed", "drop path rate",
       ]
     ),
     (
       .hardware,
-      ["training resources", "training hardware", "hardware used", "hardware type", "training gpus", "training devices"]
+      [
+        "training resources", "training hardware", "hardware used", "hardware type", "training gpus",
+        "training devices",
+      ]
     ),
     (.duration, ["training time", "training duration", "train time"]),
     (.emissions, ["training emissions", "co2 eq emissions", "co2 emissions", "carbon emitted", "emissions"]),
@@ -120,15 +133,20 @@ enum DataKeys {
     (
       .prose,
       [
-        "description", "doc", "summary", "headline", "short description", "long description", "about", "notes", "abstract",
+        "description", "doc", "summary", "headline", "short description", "long description", "about", "notes",
+        "abstract",
         "overview", "training procedure", "unitary results", "intersectional results", "model card text",
       ]
     ),
-    (.section("section.intended_use"), ["intended use", "intended uses", "intended usage", "primary uses", "primary use"]),
+    (
+      .section("section.intended_use"),
+      ["intended use", "intended uses", "intended usage", "primary uses", "primary use"]
+    ),
     (
       .section("section.limitations"),
       [
-        "limitations", "limitation", "known limitations", "caveats and recommendations", "ethical considerations", "risks",
+        "limitations", "limitation", "known limitations", "caveats and recommendations", "ethical considerations",
+        "risks",
         "prohibited uses", "out of scope use cases", "out of scope uses",
       ]
     ),
@@ -136,7 +154,8 @@ enum DataKeys {
     (
       .results,
       [
-        "results", "metrics", "metric", "accuracy", "performance", "benchmark", "benchmarks", "eval metrics", "evaluation",
+        "results", "metrics", "metric", "accuracy", "performance", "benchmark", "benchmarks", "eval metrics",
+        "evaluation",
         "evaluations", "scores", "test results", "quantitative analyses", "evaluation results",
       ]
     ),

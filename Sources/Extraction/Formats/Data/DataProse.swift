@@ -66,7 +66,9 @@ enum DataProse {
       guard low <= high else { continue }
       let content = UnsafeBufferPointer(rebasing: line[low..<high]).trimmed
       // The mark of a block, `|` or `>-`, is none of its text.
-      if lines.isEmpty, let first = content.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ">"), content.count <= 3 {
+      if lines.isEmpty, let first = content.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ">"),
+        content.count <= 3
+      {
         continue
       }
       text += content
@@ -79,7 +81,9 @@ enum DataProse {
   /// Descriptions from Sphinx sites have its marks for links.
   private static func inline(_ text: [UInt8]) -> [UInt8] {
     guard text.withUnsafeBufferPointer({ $0.contains(">`_") || $0.contains(":ref:") }) else { return text }
-    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     return Array(lines.map { RestructuredInline().markdown($0) }.joined(separator: "\n").utf8)
   }
 }

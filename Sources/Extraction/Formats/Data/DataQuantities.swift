@@ -17,14 +17,21 @@ enum DataQuantities {
     }
     let unit = printed.rest.prefix { $0.isLetter }.lowercased()
     guard !["mb", "gb", "kb", "mib", "gib", "kib", "bytes"].contains(unit) else { return }
-    let named = power(entry.unit) ?? (entry.key.hasPrefix("g") || entry.key.hasSuffix(" gmacs") ? 9 : entry.key.hasPrefix("m") && entry.key != "macs" && entry.key != "mac" && entry.key != "madds" && entry.key != "mult adds" && entry.key != "multiply adds" ? 6 : nil)
+    let named =
+      power(entry.unit)
+      ?? (entry.key.hasPrefix("g") || entry.key.hasSuffix(" gmacs")
+        ? 9
+        : entry.key.hasPrefix("m") && entry.key != "macs" && entry.key != "mac" && entry.key != "madds"
+          && entry.key != "mult adds" && entry.key != "multiply adds" ? 6 : nil)
     // A count that is no whole number is one of millions, or of thousands of millions.
     let isPart = text.utf8.contains(UInt8(ascii: ".")) && printed.number.value < 100_000
     let number =
       printed.magnified
       ?? printed.number.scaled(byPowerOfTen: named ?? (isPart ? (isFlops ? 9 : 6) : 0))
     guard number.value >= 1000, number.value < 1e18 else { return }
-    add(isFlops ? Predicate.flops : Predicate.paramsTotal, .number(number), entry.node, entry.node.text.map { shown($0, printed) }, [:])
+    add(
+      isFlops ? Predicate.flops : Predicate.paramsTotal, .number(number), entry.node,
+      entry.node.text.map { shown($0, printed) }, [:])
   }
 
   /// `34B` of `34B parameters (dense)`.
@@ -48,21 +55,28 @@ enum DataQuantities {
   static func addLatency(_ entry: DataEntry, _ add: Adding) -> Bool {
     let power = timePower(entry.unit) ?? timePower(entry.key.split(separator: " ").last.map(String.init) ?? "") ?? -3
     func addTime(_ node: YAML.Node?, among parent: YAML.Node) {
-      guard let node, let text = node.text, let printed = PrintedValue(text), !printed.isPercent, printed.number.value > 0 else { return }
+      guard let node, let text = node.text, let printed = PrintedValue(text), !printed.isPercent,
+        printed.number.value > 0
+      else { return }
       let own = timePower(printed.rest.lowercased()) ?? power
       var qualifiers: [String: JSON] = [:]
       for pair in parent.pairs {
-        guard let name = pair.key.text.map({ folded($0) }), let value = pair.value.text?.trimmed, !value.isEmpty else { continue }
+        guard let name = pair.key.text.map({ folded($0) }), let value = pair.value.text?.trimmed, !value.isEmpty else {
+          continue
+        }
         switch name {
         case "hardware", "device": qualifiers["hardware"] = .string(String(value))
-        case "batch size", "infer batch size": qualifiers["batch_size"] = pair.value.int.map { .number($0) } ?? .string(String(value))
+        case "batch size", "infer batch size":
+          qualifiers["batch_size"] = pair.value.int.map { .number($0) } ?? .string(String(value))
         case "backend", "mode": qualifiers[name] = .string(String(value))
         default: break
         }
       }
       if let mark = entry.path.lastIndex(of: "performance metrics"), mark + 1 < entry.path.count {
         qualifiers["hardware"] = qualifiers["hardware"] ?? .string(entry.printedPath[mark + 1])
-        if mark + 2 < entry.path.count { qualifiers["config"] = .string(entry.printedPath[(mark + 2)...].joined(separator: " ")) }
+        if mark + 2 < entry.path.count {
+          qualifiers["config"] = .string(entry.printedPath[(mark + 2)...].joined(separator: " "))
+        }
       }
       add(Predicate.latency, .number(printed.number.scaled(byPowerOfTen: own)), node, text, qualifiers)
     }
@@ -87,7 +101,8 @@ enum DataQuantities {
   static func addDuration(_ entry: DataEntry, _ add: Adding) {
     guard let text = entry.node.text, entry.node.isStated, text.utf8.count < 120 else { return }
     let words = folded(text)
-    guard !words.mentions("gpu"), !words.mentions("tpu"), !words.mentions("core"), let start = text.firstIndex(where: \.isWholeNumber),
+    guard !words.mentions("gpu"), !words.mentions("tpu"), !words.mentions("core"),
+      let start = text.firstIndex(where: \.isWholeNumber),
       let printed = PrintedValue(text[start...])
     else { return }
     let seconds: Double
@@ -107,7 +122,8 @@ enum DataQuantities {
   /// Grams: "2.2 tCO2e", "11 kg", 3.5.
   static func addEmissions(_ entry: DataEntry, _ add: Adding) {
     guard let node = entry.node.isMapping ? entry.node.value(folded: "emissions") : entry.node, node.isStated,
-      let text = node.text, let start = text.firstIndex(where: \.isWholeNumber), let printed = PrintedValue(text[start...])
+      let text = node.text, let start = text.firstIndex(where: \.isWholeNumber),
+      let printed = PrintedValue(text[start...])
     else { return }
     let unit = folded(printed.rest)
     let power: Int

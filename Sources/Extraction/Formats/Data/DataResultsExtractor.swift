@@ -52,12 +52,15 @@ struct DataResultsExtractor: DataExtractor {
     /// - Parameter node: a mapping that has metrics beside a data set.
     init(_ node: YAML.Node) {
       for pair in node.pairs {
-        guard let text = pair.value.text?.trimmed ?? pair.value.items.first?.text?.trimmed ?? pair.value.value(folded: "name")?.text?.trimmed,
+        guard
+          let text = pair.value.text?.trimmed ?? pair.value.items.first?.text?.trimmed
+            ?? pair.value.value(folded: "name")?.text?.trimmed,
           !text.isEmpty, text.utf8.count <= 120
         else { continue }
         switch folded(pair.key.text ?? "") {
         case "dataset", "dataset name", "datasets": dataset = String(text)
-        case "name" where dataset == nil && node.value(folded: "metrics") != nil && node.value(folded: "dataset") == nil:
+        case "name"
+        where dataset == nil && node.value(folded: "metrics") != nil && node.value(folded: "dataset") == nil:
           dataset = String(text)
         case "split", "dataset split": split = String(text)
         case "task": task = String(text)
@@ -69,7 +72,9 @@ struct DataResultsExtractor: DataExtractor {
     /// What stands beside results that a model has directly: its name is none of a data set.
     init(among parent: YAML.Node, of entry: DataEntry) {
       self.init(parent)
-      if entry.parent.value(folded: "dataset") == nil, entry.parent.value(folded: "dataset name") == nil { dataset = nil }
+      if entry.parent.value(folded: "dataset") == nil, entry.parent.value(folded: "dataset name") == nil {
+        dataset = nil
+      }
     }
   }
 
@@ -85,7 +90,8 @@ struct DataResultsExtractor: DataExtractor {
         let pointer = "\(pointer)/\(index)"
         if let inner = item.pairs.first(where: { folded($0.key.text ?? "") == "metrics" }) {
           readResults(
-            inner.value, "\(pointer)/\(YAML.Node.escaped(inner.key.text ?? ""))", Place(item), depth: depth + 1, &groups)
+            inner.value, "\(pointer)/\(YAML.Node.escaped(inner.key.text ?? ""))", Place(item), depth: depth + 1, &groups
+          )
         } else {
           group += metricValues(item, pointer, place)
         }
@@ -105,7 +111,8 @@ struct DataResultsExtractor: DataExtractor {
   }
 
   /// Numbers under names, however deep: the name of a metric, and above or below it of a data set or a label.
-  private func collect(_ node: YAML.Node, _ pointer: String, _ names: [String], _ place: Place, _ group: inout [Value]) {
+  private func collect(_ node: YAML.Node, _ pointer: String, _ names: [String], _ place: Place, _ group: inout [Value])
+  {
     guard names.count < 6, group.count < 20_000 else { return }
     for pair in node.pairs {
       guard let name = pair.key.text?.trimmed, !name.isEmpty, name.utf8.count <= 120 else { continue }
@@ -151,7 +158,9 @@ struct DataResultsExtractor: DataExtractor {
   private func metricValues(_ item: YAML.Node, _ pointer: String, _ outer: Place) -> [Value] {
     func text(_ names: String...) -> String? {
       for name in names {
-        if let text = item.value(folded: name)?.text?.trimmed, !text.isEmpty, text.utf8.count <= 120 { return String(text) }
+        if let text = item.value(folded: name)?.text?.trimmed, !text.isEmpty, text.utf8.count <= 120 {
+          return String(text)
+        }
       }
       return nil
     }
@@ -173,7 +182,9 @@ struct DataResultsExtractor: DataExtractor {
         let pointer = "\(pointer)/\(YAML.Node.escaped(name))"
         let named = Self.valueNames.contains(folded(name))
         if pair.value.isMapping {
-          visit(pair.value, pointer, named || depth == 0 ? names : names + [name], isValue: isValue || named, depth: depth + 1)
+          visit(
+            pair.value, pointer, named || depth == 0 ? names : names + [name], isValue: isValue || named,
+            depth: depth + 1)
         } else if named || isValue, let printed = Self.number(pair.value) {
           let labels = named ? names : names + [name]
           values.append(
@@ -207,7 +218,9 @@ struct DataResultsExtractor: DataExtractor {
   }
 
   private static func isColumn(_ key: String) -> Bool {
-    if case .some = DataKeys.meaning(of: key, in: YAML.Node(.mapping([]), lines: 1...1, range: 0..<0), []) { return false }
+    if case .some = DataKeys.meaning(of: key, in: YAML.Node(.mapping([]), lines: 1...1, range: 0..<0), []) {
+      return false
+    }
     return MetricName(folded: key).isKnown && !isStatistic(key)
   }
 
@@ -219,7 +232,10 @@ struct DataResultsExtractor: DataExtractor {
   }
 
   private static func isStatistic(_ key: String) -> Bool {
-    ["diff", "batch", "threshold", "img", "crop", "rank", "range", "min", "max", "epoch", "step", "time", "id", "count"].contains { word in
+    [
+      "diff", "batch", "threshold", "img", "crop", "rank", "range", "min", "max", "epoch", "step", "time", "id",
+      "count",
+    ].contains { word in
       key == word || key.hasSuffix(" " + word) || key.hasPrefix(word + " ")
     }
   }

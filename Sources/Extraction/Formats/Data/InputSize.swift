@@ -43,7 +43,8 @@ enum InputSize {
     case 2: sides = shape
     case 3 where channels.contains(shape[0]): sides = Array(shape[1...])
     case 3 where channels.contains(shape[2]): sides = Array(shape[..<2])
-    case 4... where channels.contains(shape[1]) || shape.count == 5 && channels.contains(shape[2]): sides = shape.suffix(2)
+    case 4... where channels.contains(shape[1]) || shape.count == 5 && channels.contains(shape[2]):
+      sides = shape.suffix(2)
     case 4 where channels.contains(shape[3]): sides = Array(shape[1..<3])
     default: return nil
     }
