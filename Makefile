@@ -1,6 +1,6 @@
 # Everything a newcomer needs; each target sets up what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench accuracy lint format docs ci sample-zoo clean
+.PHONY: help setup build run test test-cluster bench accuracy calibrate lint format docs ci sample-zoo clean
 
 MACARONI := .build/release/macaroni
 SAMPLE_VENV := .venv-sample-zoo
@@ -21,6 +21,11 @@ test: setup ## Build and run the tests
 	@swift build --build-tests
 	@swift test --skip-build
 
+test-cluster: setup ## Test the exported jobs on a small Slurm cluster on this machine
+	@Tests/Cluster/setup.sh
+	@swift build --build-tests
+	@MACARONI_TEST_CLUSTER=1 swift test --skip-build --filter ClusterTests
+
 bench: build ## Measure speed and memory beside peers in the same run
 	@Tests/Benchmarks/bench.sh
 	@Tests/Benchmarks/diff.sh
@@ -28,6 +33,10 @@ bench: build ## Measure speed and memory beside peers in the same run
 
 accuracy: build ## Score what is read from model cards against cards labelled by hand
 	@Tests/Benchmarks/accuracy.sh
+
+calibrate: build ## Set the confidence of claims to what the labelled cards show
+	@Tests/Benchmarks/accuracy.sh --write Sources/Extraction/Quality/Calibration.swift
+	@swift format --in-place Sources/Extraction/Quality/Calibration.swift
 
 lint: ## Check the form of the sources
 	@swift format lint --strict --recursive Package.swift Sources Tests

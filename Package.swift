@@ -112,6 +112,9 @@ targets += [
   .executableTarget(
     name: "loopback-hub", dependencies: ["TestSupport", "Archive", "Records", arguments], path: "Tests/LoopbackHub",
     swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "card-speed", dependencies: ["Extraction", "Archive", "Records", arguments], path: "Tests/CardSpeed",
+    swiftSettings: swiftSettings),
 ]
 
 let package = Package(

@@ -6,8 +6,6 @@ public enum Extractors {
   public static let all: [any Extractor.Type] = [
     FrontMatterExtractor.self,
     ModelIndexExtractor.self,
-    CommentsExtractor.self,
-    CollectionExtractor.self,
     PropertiesExtractor.self,
     TitleExtractor.self,
     BaseModelExtractor.self,
@@ -16,6 +14,7 @@ public enum Extractors {
     ResultTableExtractor.self,
     ProseResultExtractor.self,
     SectionsExtractor.self,
+    BoilerplateExtractor.self,
     ProseDatasetExtractor.self,
     TrainingDataExtractor.self,
     LinksExtractor.self,

@@ -7,13 +7,14 @@ import Stages
 public struct ParseReadmeStage: Transform {
   public static let name = "parse-readme"
   public static let summary = "Read what each document states."
-  public static let version = 1
+  public static let version = 2
   public static let writes: [any Record.Type] = [Claim.self]
 
   public init(options: NoOptions) {}
 
   public func ingredients(base: String) -> [String: String] {
     var versions: [String: String] = [:]
+    versions["confidence"] = Calibration.digest
     for type in Extractors.all { versions["extractor \(type.name)"] = String(type.version) }
     return versions
   }

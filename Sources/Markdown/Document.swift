@@ -25,11 +25,16 @@ public struct Document: Sendable {
     var lastLine: Int
     (degraded, lastLine) = Guard(limits: limits, firstLine: firstLine).inspect(bytes)
     if degraded == nil {
-      var builder = DocumentBuilder(bytes, firstLine: firstLine)
-      if let read = builder.build(memory: limits.memory) {
-        blocks = read
-      } else {
-        degraded = .tooMuchMemory(limit: limits.memory)
+      var scanner = BlockScanner(bytes, firstLine: firstLine)
+      do throws(Decline) {
+        blocks = try scanner.scan()
+      } catch {
+        var builder = DocumentBuilder(bytes, firstLine: firstLine)
+        if let read = builder.build(memory: limits.memory) {
+          blocks = read
+        } else {
+          degraded = .tooMuchMemory(limit: limits.memory)
+        }
       }
     }
     if degraded != nil {

@@ -7,10 +7,10 @@ import Stages
 public struct NormaliseStage: PreparedStage, GatheredStage {
   public static let name = "normalise"
   public static let summary = "Resolve claims into entities that can be queried."
-  public static let version = 1
-  public static let reads: [any Record.Type] = [Source.self, Claim.self]
+  public static let version = 2
+  public static let reads: [any Record.Type] = [Source.self, Claim.self, RejectionRecord.self]
   public static let writes: [any Record.Type] = [
-    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self,
+    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Quality.self,
   ]
 
   public static let gathers: [any Record.Type] = [Dataset.self]
@@ -55,8 +55,18 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
     }
     var claims: [String: [Claim]] = [:]
     for claim in try context.records(Claim.self, shard: shard) { claims[claim.subject, default: []].append(claim) }
+    var unreadable: Set<String> = []
+    // What fetch rejected is no document of anyone's: only who writes claims has tried to read.
+    for snapshot in context.snapshots where snapshot.index.files.contains(where: { $0.kind == Claim.kindName }) {
+      try snapshot.forEach(RejectionRecord.self, shard: shard) { (rejection) throws(StageFailure) in
+        if let model = rejection.subject { unreadable.insert(model) }
+      }
+    }
     let ids = Set(sources.keys).union(claims.keys).sorted { $0.precedes($1) }
-    return ids.map { ModelClaims(id: $0, sources: sources[$0] ?? [], claims: claims[$0] ?? []) }
+    return ids.map {
+      ModelClaims(
+        id: $0, sources: sources[$0] ?? [], claims: claims[$0] ?? [], isRead: !unreadable.contains($0))
+    }
   }
 
   /// The rules of every kind, applied to one model.
@@ -66,6 +76,7 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
     let trainings: TrainingRules
     let evaluations: EvaluationRules
     let relations = RelationRules()
+    let qualities = QualityRules()
 
     init(_ vocabularies: Vocabularies, directory: ModelDirectory) {
       models = ModelRules(vocabularies: vocabularies, directory: directory)
@@ -81,6 +92,7 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
       if let training = trainings.training(claims) { emitter.emit(training) }
       for evaluation in evaluations.evaluations(claims, tasks: model.tasks) { emitter.emit(evaluation) }
       for relation in relations.relations(model, claims) { emitter.emit(relation) }
+      for quality in qualities.qualities(claims, model: model) { emitter.emit(quality) }
     }
   }
 }

@@ -2,7 +2,7 @@
 public enum Kinds {
   public static let all: [any Record.Type] = [
     Source.self, Claim.self, Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self,
-    Execution.self, Prediction.self, RejectionRecord.self,
+    Execution.self, Prediction.self, Quality.self, RejectionRecord.self,
   ]
 
   public static let names: [String] = all.map { $0.kindName }

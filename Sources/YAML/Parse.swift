@@ -10,6 +10,11 @@
 public func parse(
   _ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int = 1, firstByte: Int = 0, limits: Limits = .default
 ) -> Parsed {
+  // A node takes a byte at least, so that these limits cannot be passed.
+  if bytes.count <= min(limits.bytes, limits.nodes), limits.depth > 1 {
+    var plain = PlainReader(bytes, firstLine: firstLine, firstByte: firstByte)
+    if let parsed = plain.read() { return parsed }
+  }
   var builder = TreeBuilder(bytes: bytes, firstLine: firstLine, firstByte: firstByte, limits: limits)
   return builder.build()
 }

@@ -62,7 +62,8 @@ struct CollectCommand: AsyncParsableCommand {
       "\(dryRun ? "would remove" : "removed") \(Spoken.count(rows.count)) things, \(Spoken.bytes(retention.bytes)); "
         + "\(Spoken.count(retention.kept.count)) snapshots stay")
     if !retention.orphans.isEmpty, !orphans {
-      Terminal.say("not in \(manifest): \(retention.orphans.joined(separator: ", ")); --orphans removes what they wrote")
+      Terminal.say(
+        "not in \(manifest): \(retention.orphans.joined(separator: ", ")); --orphans removes what they wrote")
     }
   }
 }

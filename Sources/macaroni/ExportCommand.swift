@@ -22,7 +22,8 @@ struct ExportCommand: AsyncParsableCommand {
   struct Options: ParsableArguments {
     @OptionGroup var plan: PlanOptions
 
-    @Option(help: ArgumentHelp("The folder to write into (default: export/ENGINE in the data folder).", valueName: "folder"))
+    @Option(
+      help: ArgumentHelp("The folder to write into (default: export/ENGINE in the data folder).", valueName: "folder"))
     var out: String?
 
     @Option(help: ArgumentHelp("Path of macaroni where the tasks run (default: this program).", valueName: "path"))
@@ -59,7 +60,8 @@ struct ExportCommand: AsyncParsableCommand {
         ]
         Terminal.answer(String(decoding: answer.json, as: UTF8.self))
       } else {
-        Terminal.say("\(Spoken.count(graph.taskCount)) tasks in \(graph.jobs.count) jobs; start them with \(folder)/\(start)")
+        Terminal.say(
+          "\(Spoken.count(graph.taskCount)) tasks in \(graph.jobs.count) jobs; start them with \(folder)/\(start)")
         Terminal.answer(folder)
       }
     }
@@ -80,7 +82,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "What the jobs' names begin with (default: the manifest's name).")
     var name: String?
 
-    @Option(help: ArgumentHelp("A word for every sbatch, such as --partition=long; may be given several times.", valueName: "word"))
+    @Option(
+      help: ArgumentHelp(
+        "A word for every sbatch, such as --partition=long; may be given several times.", valueName: "word"))
     var sbatch: [String] = []
 
     @Option(help: "Elements of one array; your Slurm's MaxArraySize less one.")

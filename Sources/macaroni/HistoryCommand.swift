@@ -38,9 +38,14 @@ struct HistoryCommand: AsyncParsableCommand {
         "\(Spoken.count(entry.records)) records",
         entry.rejected > 0 ? "\(Spoken.count(entry.rejected)) rejected" : "", Spoken.bytes(entry.bytes),
         (entry.isPublished ? ["site"] : []).joined()
-          + (entry.needs.isEmpty ? "" : "  from \(entry.needs.map { "\($0.stage)/\($0.fingerprint)" }.joined(separator: ", "))"),
+          + (entry.needs.isEmpty
+            ? "" : "  from \(entry.needs.map { "\($0.stage)/\($0.fingerprint)" }.joined(separator: ", "))"),
       ]
     }
-    if rows.isEmpty { Terminal.say("\(data): no snapshots yet; 'macaroni run' makes some") } else { Terminal.answer(TextTable(rows).text) }
+    if rows.isEmpty {
+      Terminal.say("\(data): no snapshots yet; 'macaroni run' makes some")
+    } else {
+      Terminal.answer(TextTable(rows).text)
+    }
   }
 }

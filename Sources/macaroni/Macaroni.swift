@@ -17,9 +17,9 @@ struct Macaroni: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, TaskVerb.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, ServeCommand.self,
-      SchemaCommand.self, ExportCommand.self,
-      HistoryCommand.self, CollectCommand.self, RestoreCommand.self,
+      RunCommand.self, TaskVerb.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, LintCommand.self,
+      ServeCommand.self, SchemaCommand.self, ExportCommand.self, HistoryCommand.self, CollectCommand.self,
+      RestoreCommand.self,
     ])
 
   static func main() async {

@@ -24,6 +24,9 @@ struct ReadCommand: AsyncParsableCommand {
   @Flag(help: "One line per document with the facts of the labelling guide, rather than claims.")
   var facts = false
 
+  @Flag(help: "With --facts: name the extractor ('x') and the confidence ('c') of each.")
+  var origin = false
+
   @Option(help: ArgumentHelp("The folder that documents are named from (default: as given).", valueName: "folder"))
   var root: String?
 
@@ -40,7 +43,8 @@ struct ReadCommand: AsyncParsableCommand {
         Terminal.say("\(name)\(rejection.line.map { ":\($0)" } ?? ""): \(rejection.detail)")
       }
       if facts {
-        Terminal.answer(String(decoding: FactLine(doc: name, reading ?? Reading()).bytes, as: UTF8.self))
+        Terminal.answer(
+          String(decoding: FactLine(doc: name, reading ?? Reading(), withOrigin: origin).bytes, as: UTF8.self))
       } else if let reading {
         try answer(reading, file: file, name: name)
       }
@@ -51,7 +55,8 @@ struct ReadCommand: AsyncParsableCommand {
   private func read(_ file: String) throws -> Reading? {
     guard let kind = DocumentKind(role: "", path: file) else {
       Terminal.say(
-        "\(name(of: file)): not a kind of document that is read; known: \(DocumentKind.suffixes.joined(separator: ", "))")
+        "\(name(of: file)): not a kind of document that is read; known: \(DocumentKind.suffixes.joined(separator: ", "))"
+      )
       return nil
     }
     if kind.isWeights { return Extraction.read(weights: file, as: name(of: file)) }

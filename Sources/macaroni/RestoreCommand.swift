@@ -42,7 +42,10 @@ struct RestoreCommand: AsyncParsableCommand {
       try Files.write(Array("\(key.fingerprint)\n".utf8), to: "\(data)/\(key.stage)/latest")
     }
     withExtendedLifetime(lock) {}
-    if !quiet { Terminal.say("restored \(needed.map { "\($0.stage)/\($0.fingerprint)" }.sorted { $0.precedes($1) }.joined(separator: ", "))") }
+    if !quiet {
+      Terminal.say(
+        "restored \(needed.map { "\($0.stage)/\($0.fingerprint)" }.sorted { $0.precedes($1) }.joined(separator: ", "))")
+    }
     try republish(entry)
   }
 
@@ -54,7 +57,8 @@ struct RestoreCommand: AsyncParsableCommand {
     guard found.count == 1 else {
       throw StageFailure(
         .wrongArguments,
-        "\(fingerprint) is the beginning of several: \(found.map(\.fingerprint).joined(separator: ", ")); give more of it")
+        "\(fingerprint) is the beginning of several: \(found.map(\.fingerprint).joined(separator: ", ")); give more of it"
+      )
     }
     return entry
   }
@@ -67,7 +71,8 @@ struct RestoreCommand: AsyncParsableCommand {
     let command = try RunCommand.parse(words + ["--only", entry.stage] + (quiet ? ["--quiet"] : []))
     try command.run()
     if let now = ReportsFolder(path: reports).fingerprint, now != entry.fingerprint, !quiet {
-      Terminal.say("the site was made anew as \(now): the manifest or the programs are not those of \(entry.fingerprint)")
+      Terminal.say(
+        "the site was made anew as \(now): the manifest or the programs are not those of \(entry.fingerprint)")
     }
   }
 }

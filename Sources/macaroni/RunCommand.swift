@@ -86,9 +86,20 @@ struct RunCommand: AsyncParsableCommand {
     settings.toolVersion = Version.current
     let view = RunView(isQuiet: quiet || json, tellsEvents: json)
     let runner = Runner(try options.plan(pinned: pinned), settings, observer: view)
-    try runner.run(chosen)
+    do {
+      try runner.run(chosen)
+    } catch {
+      // The run's own failure is what is to be told, whatever becomes of its report.
+      _ = try? RunReport(runner.plan, failure: "\(error)", toolVersion: Version.current).write(reports: options.reports)
+      throw error
+    }
+    let report = RunReport(runner.plan, failure: nil, toolVersion: Version.current)
+    // A run that did nothing leaves the report of the one that did.
+    if runner.counts.run > 0 { try report.write(reports: options.reports) }
     withExtendedLifetime(lock) {}
     answer(runner, view)
+    // The last line, which reads as the subject of a mail.
+    if !quiet, !json { Terminal.say("macaroni: \(report.summary)") }
   }
 
   /// `800000000`, `800MB` or `4GB`, in powers of ten as they are printed.

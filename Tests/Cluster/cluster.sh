@@ -76,16 +76,13 @@ node_start() {
 
 # Ends the node's daemon and all that runs under it, as a power cut does.
 node_kill() {
-  daemon=$(cat "$S/run/slurmd-n$1.pid")
-  # A step's own daemon writes into its node's log; nothing else of it tells the node.
-  steps=
-  for folder in /proc/[0-9]*; do
-    case $(readlink "$folder/exe" 2>/dev/null) in
-      *slurmstepd*) ls -l "$folder/fd" "$folder/cwd" 2>/dev/null | grep -q "$S/.*n$1\b" && steps="$steps ${folder#/proc/}" ;;
-    esac
-  done
-  kill -9 "$daemon"
-  for step in $steps; do
+  # First the daemon, so that no step is started meanwhile.
+  kill -9 "$(cat "$S/run/slurmd-n$1.pid")"
+  for file in $(grep -ls '^slurmstepd' /proc/[0-9]*/cmdline 2>/dev/null); do
+    step=${file#/proc/}
+    step=${step%/cmdline}
+    # A step's own daemon holds its node's log open; nothing else of it tells the node.
+    [ "$(readlink "/proc/$step/fd/3" 2>/dev/null)" = "$S/log/slurmd-n$1.log" ] || continue
     for child in $(descendants "$step"); do kill -9 "$child" 2>/dev/null || true; done
     kill -9 "$step" 2>/dev/null || true
   done

@@ -5,7 +5,8 @@ import Testing
 
 /// What is found in a card: predicate, value and first line of each finding that the test asks for.
 private func found(_ predicate: String, in card: String, named name: String? = nil) -> [String] {
-  read(Array(card.utf8), as: .card, named: name).findings.filter { $0.predicate == predicate }
+  read(Array(card.utf8), as: .card, named: name).findings
+    .filter { $0.predicate == predicate && $0.polarity == .asserted }
     .map { "\($0.value?.text ?? "nil") @\($0.span.lineStart ?? 0)" }
 }
 

@@ -113,7 +113,7 @@ import Testing
         let line: JSON = [
           "model": .string(model), "predicate": .string(finding.predicate), "value": finding.value ?? .null,
           "raw": .string(finding.raw), "line": .number(finding.span.lineStart ?? 0),
-          "qualifiers": .object(finding.qualifiers), "extractor": .string(finding.extractor.name),
+          "qualifiers": .object(finding.qualifiers.object), "extractor": .string(finding.extractor.name),
         ]
         lines += String(decoding: line.json, as: UTF8.self) + "\n"
       }

@@ -118,6 +118,16 @@ import TestSupport
     #expect(model.license?.expr == "MIT")
   }
 
+  @Test("every model has a quality record for each profile")
+  func quality() async throws {
+    let output = try await normalised([said(Predicate.license, "mit", by: .frontMatter)])
+    let qualities = try output.records(Quality.self)
+    #expect(qualities.count == 2 * CompletenessProfile.allCases.count)
+    let core = try #require(qualities.first { $0.subject == Self.subject && $0.profile == .core })
+    #expect(core.found == 1)
+    #expect(core.failed == 0)
+  }
+
   @Test("a second run does nothing")
   func secondRun() async throws {
     let fixture = try SnapshotFixture()

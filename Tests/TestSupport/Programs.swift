@@ -17,8 +17,14 @@ public struct Programs: Sendable {
     .deletingLastPathComponent().path + "/pipeline"
 
   public static func path(_ name: String) -> String {
+    if name.hasPrefix("/") { return name }
     let candidates = [folder, Programs.pipeline + "/../.build/debug", Programs.pipeline + "/../.build/release"]
     return candidates.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? name
+  }
+
+  /// The folder that holds a program.
+  public static func folder(of name: String) -> String {
+    URL(fileURLWithPath: path(name)).deletingLastPathComponent().path
   }
 
   /// Runs a program to its end, on a thread of its own: other tests share the few threads of Swift's pool.

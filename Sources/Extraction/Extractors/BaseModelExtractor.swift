@@ -6,6 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -15,6 +16,7 @@ struct BaseModelExtractor: CardExtractor {
       var index = 0
       while index < words.count {
         defer { index += 1 }
+        guard !Signals(of: words[index]).isDisjoint(with: [.origin, .training]) else { continue }
         if let name = Self.nameBefore(words, index) {
           let line = words.line(at: name.range.lowerBound)
           findings.add(
@@ -163,7 +165,11 @@ struct BaseModelExtractor: CardExtractor {
     let utf8 = text.utf8
     guard utf8.count >= 2, utf8.count <= 96 else { return false }
     let lowered = text.lowercased()
-    if notNames.contains(lowered) || lowered.hasSuffix("'s") || lowered.hasSuffix(".ckpt") { return false }
+    if notNames.contains(lowered) || lowered.hasPrefix("huggingface.co") || lowered.hasPrefix("http")
+      || lowered.hasSuffix("'s") || lowered.hasSuffix(".ckpt")
+    {
+      return false
+    }
     if lowered.utf8.count <= 5, lowered.hasPrefix("v"), lowered.utf8.dropFirst().first?.isDigit == true { return false }
     let hasMark = utf8.contains { $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2F }
     let capitals = utf8.filter { $0 >= 0x41 && $0 <= 0x5A }.count

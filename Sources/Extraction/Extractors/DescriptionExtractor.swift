@@ -6,6 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -43,7 +44,7 @@ struct DescriptionExtractor: CardExtractor {
     for index in words.all.indices {
       guard Signals(of: words[index]).contains(.task) else { continue }
       let ending = words.string(index).lowercased()
-      guard Tasks.endings.contains(ending) || Tasks.single.contains(ending) else { continue }
+      guard ending.withBytes(Tasks.isEnding) || Tasks.single.contains(ending) else { continue }
       var low = index
       while low > 0, Tasks.modifiers.contains(words.string(low - 1).lowercased()),
         words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A })
@@ -102,9 +103,7 @@ struct DescriptionExtractor: CardExtractor {
       let first = words.bytes[words[index].range.lowerBound]
       guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
       let text = words.string(index)
-      guard let code = Languages.named(text) else {
-        continue
-      }
+      guard let code = Languages.named(text), !words.isInLink(words[index].range.lowerBound) else { continue }
       let isMeant =
         isLabel
         || words.has(

@@ -8,6 +8,7 @@ import YAML
 struct FrontMatterExtractor: CardExtractor {
   static let name = "front-matter"
   static let summary = "Read the front matter of a card."
+  static let version = 2
   static let method = Method.frontMatter
   static let confidence = 0.97
 
@@ -94,7 +95,7 @@ private struct Front {
   }
 
   func add(
-    _ predicate: String, _ node: YAML.Node, _ findings: inout Findings, _ qualifiers: [String: JSON] = [:],
+    _ predicate: String, _ node: YAML.Node, _ findings: inout Findings, _ qualifiers: Qualifiers = [:],
     _ spelling: (String) -> String = { $0 }
   ) {
     guard let text = node.text.map({ String($0.trimmed) }), !text.mentions("{{") else { return }

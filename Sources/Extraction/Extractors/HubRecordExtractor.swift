@@ -55,7 +55,7 @@ struct HubRecordExtractor: RecordExtractor {
     for (index, tag) in tags.enumerated() {
       guard let tag = tag.string else { continue }
       let pointer = "/tags/\(index)"
-      func add(_ predicate: String, _ value: some StringProtocol, _ qualifiers: [String: JSON] = [:]) {
+      func add(_ predicate: String, _ value: some StringProtocol, _ qualifiers: Qualifiers = [:]) {
         findings.add(predicate, .string(String(value)), raw: tag, pointer: pointer, qualifiers, confidence: 0.95)
       }
       guard let colon = tag.utf8.firstIndex(of: UInt8(ascii: ":")) else {

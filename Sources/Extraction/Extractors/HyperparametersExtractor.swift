@@ -9,6 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
+  static let version = 2
   static let method = Method.list
   static let confidence = 0.93
 
@@ -90,7 +91,7 @@ struct HyperparametersExtractor: CardExtractor {
 
   /// The number of `warmup to 0.0001 for 10,000 steps` and of `32 x 8 x 2 x 4 = 2048`; nil for plain values.
   private static func number(inSentence value: String) -> (JSON, String)? {
-    let words = value.split(separator: " ")
+    let words = value.spaced
     guard words.count > 2 else { return nil }
     if value.utf8.allSatisfy({ $0.isDigit || $0 == 0x20 || $0 == 0x78 || $0 == 0x2A || $0 == 0x3D }),
       let result = value.split(separator: "=").dropFirst().last?.trimmed, let printed = PrintedValue(result),
@@ -151,7 +152,7 @@ struct HyperparametersExtractor: CardExtractor {
       guard name.utf8.count <= 48, !name.isEmpty, !value.isEmpty, value.utf8.count <= 60 else { return nil }
       return (name, value)
     }
-    let parts = line.split(separator: " ")
+    let parts = line.spaced
     guard parts.count == 2, parts[0].utf8.first?.isLetter == true,
       parts[0].utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F })
     else { return nil }

@@ -6,6 +6,7 @@ import Stages
 struct LicenceProseExtractor: CardExtractor {
   static let name = "licence-prose"
   static let summary = "Read a licence from running text."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.85
 

@@ -6,6 +6,7 @@ import Stages
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
+  static let version = 2
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -13,14 +14,16 @@ struct LinksExtractor: CardExtractor {
     var papers = Papers()
     for passage in card.passages {
       guard !passage.text.spans.isEmpty || passage.signals.contains(.address) else { continue }
-      LinkContext.forEach(in: passage) { link in
-        guard link.url.utf8.count < 400, link.url.utf8.starts(with: "http".utf8) else { return }
-        guard link.url.withBytes({ Self.hosts.groups(in: $0) }) != 0 else { return }
+      LinkContext.forEach(in: passage, where: Self.isRead) { link in
         read(link, card.topic(ofSection: passage.section), card.names, &papers, &findings)
       }
     }
     for listing in card.listings where listing.mentions.contains(.paper) { readBibTeX(listing, &papers, &findings) }
     papers.addMentioned(to: &findings)
+  }
+
+  private static func isRead(_ url: String) -> Bool {
+    url.utf8.count < 400 && url.utf8.starts(with: "http".utf8) && url.withBytes { hosts.groups(in: $0) } != 0
   }
 
   /// Papers that are mentioned without a word of why: of these, one counts where no other paper is named.
@@ -40,7 +43,7 @@ struct LinksExtractor: CardExtractor {
     _ link: LinkContext, _ topic: Topic, _ names: [String], _ papers: inout Papers, _ findings: inout Findings
   ) {
     // Papers and code of data sets and of what is compared with stand where those are told.
-    guard topic != .trainingData, topic != .limitations else { return }
+    guard topic != .trainingData, topic != .limitations, !link.isOfData else { return }
     if let repository = Self.repository(link.url) {
       guard link.isAboutCode || link.names(names, repository.split(separator: "/").last ?? "") else { return }
       findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
@@ -109,38 +112,61 @@ struct LinksExtractor: CardExtractor {
 
   /// The repository that an address leads to, whatever of it is pointed at.
   static func repository(_ url: String) -> String? {
-    let hosts: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
-    guard let place = hosts.lazy.compactMap({ url.place(of: $0) }).first else { return nil }
-    // Nothing but scheme and "www." may stand before the host.
-    switch url[..<place.lowerBound] {
-    case "https://", "http://", "https://www.", "http://www.": break
-    default: return nil
-    }
-    let parts = url[place.lowerBound...].utf8.prefix { $0 != 0x3F && $0 != 0x23 }.split(separator: 0x2F)
-      .map { Substring($0) }
-    guard parts.count >= 3 else { return nil }
-    var name = parts[2]
-    if name.hasSuffix(".git") { name = name.dropLast(4) }
-    if libraries.contains("\(parts[1])/\(name)".lowercased()) { return nil }
-    let root = "https://\(parts[0])/\(parts[1])/\(name)"
-    guard parts.count > 3 else { return root }
-    switch parts[3] {
-    case "issues", "pull", "wiki", "discussions", "commit": return nil
-    default: return root
+    url.withBytes { bytes in
+      for host in hosting {
+        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host) }
+      }
+      return nil
     }
   }
 
+  private static let hosting: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
+
+  private static func repository(
+    in bytes: UnsafeBufferPointer<UInt8>, from place: Int, _ host: StaticString
+  ) -> String? {
+    // Nothing but scheme and "www." may stand before the host.
+    let lead = UnsafeBufferPointer(rebasing: bytes[..<place])
+    guard leads.contains(lead) else { return nil }
+    let end = bytes[place...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+    var parts: [Range<Int>] = []
+    var start = place + host.utf8CodeUnitCount
+    while start < end, parts.count < 3 {
+      var next = start
+      while next < end, bytes[next] != 0x2F { next += 1 }
+      if next > start { parts.append(start..<next) }
+      start = next + 1
+    }
+    guard parts.count >= 2 else { return nil }
+    func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
+    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) { parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4 }
+    let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
+    if libraries.contains(name.lowercased()) || parts.count > 2 && asides.contains(part(parts[2])) { return nil }
+    return "https://\(String(describing: host))\(name)"
+  }
+
+  private static let leads = Lexicon<Bool>(["https://", "http://", "https://www.", "http://www."])
+  private static let asides = Lexicon<Bool>(["issues", "pull", "wiki", "discussions", "commit"])
+
   /// Homes of libraries, which hundreds of cards link.
-  private static let libraries: Set<String> = [
+  private static let libraries = Lexicon<Bool>([
     "huggingface/transformers", "huggingface/datasets", "huggingface/diffusers", "huggingface/tokenizers",
     "huggingface/peft",
     "ukplab/sentence-transformers", "explosion/spacy", "tensorflow/tensorflow", "pytorch/pytorch", "google/jax",
     "huggingface/exbert", "huggingface/autonlp", "huggingface/hub-docs", "facebookresearch/bitsandbytes", "kpu/kenlm",
     "jitsi/jiwer", "tensorflow/text", "tensorflow/models", "onnx/models", "onnx/onnx", "openvinotoolkit/openvino",
-    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets",
-  ]
+    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets", "nateraw/huggingpics",
+  ])
 
   private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])
+
+  /// Whether a line of BibTeX is of a field that may name the paper.
+  private static func isField(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let text = line.trimmed
+    let end = text.firstIndex { !$0.isLetter } ?? text.count
+    guard end <= 12, text[end...].contains(UInt8(ascii: "=")) else { return false }
+    return withFolded(String(decoding: text[..<end], as: UTF8.self)) { fields.contains($0) }
+  }
 
   /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
   private func readBibTeX(_ listing: Listing, _ papers: inout Papers, _ findings: inout Findings) {
@@ -149,10 +175,9 @@ struct LinksExtractor: CardExtractor {
     var line = listing.line
     for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
       defer { line += 1 }
-      guard content.mentions("=") else { continue }
+      guard content.withBytes(Self.isField) else { continue }
       let field = content.trimmed
       let name = Substring(field.utf8.prefix { $0.isLetter }).lowercased()
-      guard Self.fields.contains(name) else { continue }
       let value = field.drop { $0 != "=" }.dropFirst().trimmed.filter {
         $0 != "{" && $0 != "}" && $0 != "\"" && $0 != ","
       }

@@ -34,7 +34,7 @@ struct ModelIndexExtractor: CardExtractor {
   }
 
   private func read(result: YAML.Node, into findings: inout Findings) {
-    var qualifiers: [String: JSON] = [:]
+    var qualifiers: Qualifiers = [:]
     func qualify(_ name: String, _ text: String?) {
       if let text = text?.trimmed, !text.isEmpty { qualifiers[name] = .string(String(text)) }
     }

@@ -22,10 +22,10 @@ struct ONNXHeaderExtractor: WeightsExtractor {
   }
 
   private func read(_ header: ONNXHeader, path: String, into findings: inout Findings) {
-    let place: [String: JSON] = ["path": .string(path)]
-    func add(_ predicate: String, _ count: Int, _ pointer: String, _ more: [String: JSON] = [:]) {
+    let place: Qualifiers = ["path": .string(path)]
+    func add(_ predicate: String, _ count: Int, _ pointer: String, _ more: Qualifiers = [:]) {
       findings.add(
-        predicate, .number(count), raw: String(count), pointer: pointer, place.merging(more) { _, new in new })
+        predicate, .number(count), raw: String(count), pointer: pointer, more.adding(place))
     }
     if !header.hasExternalData || header.parameterCount > 0 {
       add(Predicate.artifactParams, header.parameterCount, "/graph/initializer")

@@ -34,7 +34,9 @@ struct PropertiesExtractor: CardExtractor {
           if colon == nil, bytes[end] == 0x3A, end - start <= Self.longestName { colon = end }
           end += 1
         }
-        if let colon, colon > start + 2, end > colon + 1 {
+        if let colon, colon > start + 2, end > colon + 1,
+          PropertyName.mayBe(UnsafeBufferPointer(rebasing: bytes[start..<colon]))
+        {
           let name = String(decoding: bytes[start..<colon], as: UTF8.self)
           if let meaning = PropertyName(name) { found.append((meaning, colon + 1..<end)) }
         }

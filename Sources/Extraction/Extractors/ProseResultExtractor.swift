@@ -29,7 +29,7 @@ struct ProseResultExtractor: CardExtractor {
       let isPercent = metric.scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
       let number = isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number
       guard metric.scale != .proportion || number.double <= 1 else { continue }
-      var qualifiers: [String: JSON] = ["metric": .string(metric.name)]
+      var qualifiers: Qualifiers = ["metric": .string(metric.name)]
       let after = max(value.next, metric.words.upperBound)
       if let dataset = Self.dataset(words, from: after, in: sentence) {
         qualifiers["dataset"] = .string(dataset.text)

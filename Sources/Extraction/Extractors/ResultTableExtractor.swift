@@ -6,6 +6,7 @@ import Stages
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
+  static let version = 2
   static let method = Method.table
   static let confidence = 0.88
 

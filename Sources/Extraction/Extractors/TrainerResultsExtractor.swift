@@ -7,6 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
+  static let version = 2
   static let method = Method.list
   static let confidence = 0.93
 
@@ -17,7 +18,9 @@ struct TrainerResultsExtractor: CardExtractor {
       let passage = card.passages[index]
       guard passage.isItem else {
         context = Context(passage, card)
-        if context.isOpen, passage.signals.contains(.digits), !passage.isHeading {
+        if context.isOpen, passage.signals.contains(.digits), !passage.isHeading,
+          !passage.signals.isDisjoint(with: [.result, .evaluation])
+        {
           readLines(passage, context, &findings)
         }
         index += 1
@@ -146,8 +149,8 @@ struct TrainerResultsExtractor: CardExtractor {
       }
     }
 
-    func qualifiers(metric: String) -> [String: JSON] {
-      var qualifiers: [String: JSON] = ["metric": .string(metric)]
+    func qualifiers(metric: String) -> Qualifiers {
+      var qualifiers: Qualifiers = ["metric": .string(metric)]
       qualifiers["dataset"] = dataset.map { .string($0.text) }
       qualifiers["split"] = split.map { .string($0) }
       return qualifiers

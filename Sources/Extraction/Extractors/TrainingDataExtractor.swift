@@ -23,8 +23,10 @@ struct TrainingDataExtractor: CardExtractor {
 
   /// A column of data sets beside how large they are, or which split of them was used.
   private func read(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {
+    guard let column = table.header.prefix(2).firstIndex(where: { Self.isDatasetTitle(folded($0.text)) }) else {
+      return
+    }
     let names = table.header.map { folded($0.text) }
-    guard let column = names.prefix(2).firstIndex(where: { Self.isDatasetTitle($0) }) else { return }
     let isAbout =
       card.topic(ofSection: table.section) == .trainingData || Self.isAnnounced(table, card)
     let split = names.firstIndex { $0 == "split" || $0 == "subset" || $0 == "partition" }
@@ -44,12 +46,12 @@ struct TrainingDataExtractor: CardExtractor {
     }
   }
 
-  private static func isDatasetTitle(_ name: String) -> Bool {
-    [
-      "dataset", "datasets", "data source", "data sources", "corpus", "corpora", "source", "data", "data set",
-      "dataset name",
-    ].contains(name)
-  }
+  private static func isDatasetTitle(_ name: String) -> Bool { titles.contains(name) }
+
+  private static let titles = Lexicon<Bool>([
+    "dataset", "datasets", "data source", "data sources", "corpus", "corpora", "source", "data", "data set",
+    "dataset name",
+  ])
 
   /// "trained on the following data mix:"
   private static func isAnnounced(_ table: Grid, _ card: Card) -> Bool {
@@ -112,7 +114,7 @@ struct TrainingDataExtractor: CardExtractor {
 
   /// Whether most words are capitalised, as in names, and there are few.
   private static func isTitle(_ text: Substring) -> Bool {
-    let words = text.split(separator: " ")
+    let words = text.spaced
     guard words.count <= 6, let first = words.first?.utf8.first, first.isLetter || first >= 0x80 else { return false }
     let capitals = words.count { $0.utf8.first.map { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 >= 0x80 } ?? false }
     return capitals * 2 > words.count

@@ -6,6 +6,7 @@ import Stages
 struct UsageLibraryExtractor: CardExtractor {
   static let name = "usage-library"
   static let summary = "Read which framework the example code imports."
+  static let version = 2
   static let method = Method.code
   static let confidence = 0.9
 

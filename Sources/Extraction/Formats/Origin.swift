@@ -11,7 +11,7 @@ struct Origin {
   /// Where the text stands in a structured document (RFC 6901).
   var pointer: String?
   /// What all statements in the text are qualified with, such as the model that it describes.
-  var qualifiers: [String: JSON] = [:]
+  var qualifiers: Qualifiers = [:]
 
   /// The document's lines for lines of the made text.
   func lines(_ made: ClosedRange<Int>) -> ClosedRange<Int> {

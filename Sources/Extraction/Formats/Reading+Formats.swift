@@ -49,7 +49,7 @@ extension DataDocument {
     for rejection in rejections { findings.reject(rejection.code, rejection.detail, line: rejection.line) }
     for subject in subjects {
       for entry in Extractors.data {
-        findings.begin(entry.type, stamp: entry.stamp)
+        findings.begin(entry)
         entry.extractor.read(subject, in: self, into: &findings)
       }
       guard !isTable else { continue }

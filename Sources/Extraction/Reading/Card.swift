@@ -4,7 +4,9 @@ import Stages
 import YAML
 
 /// A model card, taken apart once for all extractors.
-public struct Card {
+///
+/// A class, because two dozen extractors are handed it and none changes it.
+public final class Card {
   /// The entries of the front matter, in reading order. Of broken front matter those that could be read.
   public let frontMatter: [YAML.Pair]
   /// The Markdown below the front matter.
@@ -15,8 +17,6 @@ public struct Card {
   let tables: [Grid]
   /// The blocks of code that are short enough to be read, with what they mention.
   let listings: [Listing]
-  /// The comments that say something.
-  let comments: [Comment]
   /// What each section is about, as far as its heading tells.
   let topics: [Topic]
   /// What the model is called, folded: the title, and the name the caller knows.
@@ -52,7 +52,6 @@ public struct Card {
     var passages: [Passage] = []
     var tables: [Grid] = []
     var listings: [Listing] = []
-    var comments: [Comment] = []
     passages.reserveCapacity(document.blocks.count)
     var htmlEnd = 0
     for (index, block) in document.blocks.enumerated() {
@@ -68,8 +67,6 @@ public struct Card {
       case .code(let code) where code.text.utf8.count < Listing.largest:
         listings.append(Listing(code, section: block.section, block: index))
       case .table(let table): tables.append(Grid(table, section: block.section, block: index))
-      case .html(let html) where html.utf8.count > 8 && html.utf8.dropFirst().first == UInt8(ascii: "!"):
-        if let comment = Comment(html, line: block.lines.lowerBound) { comments.append(comment) }
       case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
         let found = HTMLTables(source, from: block.lines)
         tables += found.tables.compactMap { Grid($0, section: block.section, block: index) }
@@ -84,16 +81,22 @@ public struct Card {
     self.passages = passages
     self.tables = tables
     self.listings = listings
-    self.comments = comments
     frontMatterKeys = pairs.map { $0.key.text }
     names = [
-      name.map { folded($0.split(separator: "/").last ?? "") },
+      name.map { folded(Self.lastPart(of: $0)) },
       passages.first(where: \.isHeading).map { folded($0.text.text) },
     ]
     .compactMap { $0 }.filter { $0.utf8.count > 3 }
     topics = Topic.topics(of: document)
     introduction = Self.introduction(passages, topics)
     if let degraded = document.degraded { findings.reject(.tooLarge, degraded.description) }
+  }
+
+  /// What stands behind the last slash.
+  private static func lastPart(of name: String) -> Substring {
+    let end = name.utf8.lastIndex { $0 != UInt8(ascii: "/") }.map { name.utf8.index(after: $0) } ?? name.startIndex
+    let part = name[..<end]
+    return part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part[part.utf8.index(after: $0)...] } ?? part
   }
 
   private static func introduction(_ passages: [Passage], _ topics: [Topic]) -> Range<Int> {

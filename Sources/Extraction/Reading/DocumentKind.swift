@@ -30,6 +30,11 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   ///   - role: as `Source.role` has it; empty for a local file.
   ///   - path: the path inside the repository, or a file's name.
   public init?(role: String, path: String) {
+    // What nearly every document is.
+    if path == "README.md", role == "readme" {
+      self = .card
+      return
+    }
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     let suffix = name.split(separator: ".").last.map(String.init) ?? ""
     let kind = Self.bySuffix[suffix]

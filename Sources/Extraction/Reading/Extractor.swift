@@ -7,7 +7,7 @@ import Stages
 public protocol Extractor: Component where Options == NoOptions {
   /// How it reads, for the claims it makes.
   static var method: Method { get }
-  /// How sure it is of what it finds, 0 to 1.
+  /// How sure it is of what it finds, 0 to 1, where nothing was measured (`Calibration`).
   static var confidence: Double { get }
   init()
 }

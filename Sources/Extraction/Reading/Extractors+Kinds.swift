@@ -5,8 +5,11 @@ import Stages
 extension Extractors {
   struct Entry<Kind: Sendable>: Sendable {
     var extractor: Kind
-    var type: any Extractor.Type
     var stamp: ExtractorStamp
+    var method: Method
+    var confidence: Double
+    /// How often it was right on labelled cards, by predicate.
+    var measured: [String: Double]
     var kind: DocumentKind?
   }
 
@@ -19,7 +22,8 @@ extension Extractors {
     all.compactMap { type in
       guard let extractor = type.init() as? Kind else { return nil }
       return Entry(
-        extractor: extractor, type: type, stamp: ExtractorStamp(type.name, version: type.version),
+        extractor: extractor, stamp: ExtractorStamp(type.name, version: type.version), method: type.method,
+        confidence: type.confidence, measured: Calibration.table[type.name] ?? [:],
         kind: (type as? any RecordExtractor.Type)?.kind ?? (type as? any WeightsExtractor.Type)?.kind)
     }
   }

@@ -5,11 +5,12 @@ import Records
 /// ```json
 /// {"doc":"a/README.md","facts":[{"lines":[2,2],"p":"model.license","raw":"mit","v":"mit"}]}
 /// ```
-/// Only what the labelling guide knows is told, each statement once.
+/// Only what the labelling guide knows is told, each statement once. With their origin, facts say who found them (`x`) and how
+/// sure that is (`c`), and what two extractors found stands twice.
 public struct FactLine: Sendable {
   public let json: JSON
 
-  public init(doc: String, _ reading: Reading) {
+  public init(doc: String, _ reading: Reading, withOrigin: Bool = false) {
     var seen: Set<JSON> = []
     var facts: [JSON] = []
     for finding in reading.findings where finding.polarity == .asserted && Self.isLabelled(finding.predicate) {
@@ -22,7 +23,11 @@ public struct FactLine: Sendable {
       // The guide names metrics and data sets of a model-index by their types.
       if let type = qualifiers["metric_type"] { qualifiers["metric"] = type }
       if let type = qualifiers["dataset_type"] { qualifiers["dataset"] = type }
-      if !qualifiers.isEmpty { fact["q"] = .object(qualifiers) }
+      if !qualifiers.isEmpty { fact["q"] = .object(qualifiers.object) }
+      if withOrigin {
+        fact["x"] = .string(finding.extractor.name)
+        fact["c"] = PrintedNumber("\(finding.confidence)").map { .number($0) }
+      }
       if seen.insert(.object(fact)).inserted { facts.append(.object(fact)) }
     }
     json = ["doc": .string(doc), "facts": .array(facts)]

@@ -9,7 +9,7 @@ public struct Finding: Sendable, Equatable {
   /// As printed; stands byte for byte on the lines of `span`.
   public var raw: String
   public var span: Span
-  public var qualifiers: [String: JSON]
+  public var qualifiers: Qualifiers
   public var polarity: Polarity
   public var method: Method
   public var by: Asserter

@@ -12,6 +12,8 @@ public struct Findings {
   private var stamp = ExtractorStamp()
   private var method = Method.proseRule
   private var confidence = 0.5
+  /// What was measured of the extractor, by predicate.
+  private var measured: [String: Double] = [:]
 
   /// Where the text that extractors are given comes from, where it is not the document itself.
   var origin: Origin?
@@ -26,10 +28,11 @@ public struct Findings {
   }
 
   /// What is added from now on was found by that extractor.
-  mutating func begin(_ extractor: any Extractor.Type, stamp: ExtractorStamp) {
-    self.stamp = stamp
-    method = extractor.method
-    confidence = extractor.confidence
+  mutating func begin<Kind>(_ entry: Extractors.Entry<Kind>) {
+    stamp = entry.stamp
+    method = entry.method
+    confidence = entry.confidence
+    measured = entry.measured
   }
 
   /// Adds a statement that stands on lines of the document.
@@ -38,7 +41,7 @@ public struct Findings {
   ///
   /// - Parameter raw: what was printed; at most 500 letters are kept.
   public mutating func add(
-    _ predicate: String, _ value: JSON?, raw: String, lines: ClosedRange<Int>, _ qualifiers: [String: JSON] = [:],
+    _ predicate: String, _ value: JSON?, raw: String, lines: ClosedRange<Int>, _ qualifiers: Qualifiers = [:],
     section: [String] = [], cell: (table: Int, row: Int, column: Int)? = nil, polarity: Polarity = .asserted,
     method: Method? = nil, confidence: Double? = nil
   ) {
@@ -49,7 +52,7 @@ public struct Findings {
     var qualifiers = qualifiers
     var quote = raw
     if let origin {
-      qualifiers.merge(origin.qualifiers) { own, _ in own }
+      qualifiers.add(origin.qualifiers)
       span.pointer = origin.pointer
       quote = origin.range.flatMap { source?.quote(raw, in: $0).raw } ?? source?.quote(raw, on: stands) ?? raw
     } else if let source {
@@ -65,7 +68,7 @@ public struct Findings {
   ///   - pointer: where the value stands (RFC 6901).
   mutating func add(
     _ predicate: String, _ value: JSON?, raw: String, at node: YAML.Node, offset: Int, pointer: String,
-    _ qualifiers: [String: JSON] = [:], method: Method? = nil, confidence: Double? = nil
+    _ qualifiers: Qualifiers = [:], method: Method? = nil, confidence: Double? = nil
   ) {
     let range = node.range.lowerBound + offset..<max(node.range.lowerBound, node.range.upperBound) + offset
     var raw = raw
@@ -83,7 +86,7 @@ public struct Findings {
 
   /// Adds a statement of a JSON document, at a JSON pointer (RFC 6901).
   public mutating func add(
-    _ predicate: String, _ value: JSON?, raw: String, pointer: String, _ qualifiers: [String: JSON] = [:],
+    _ predicate: String, _ value: JSON?, raw: String, pointer: String, _ qualifiers: Qualifiers = [:],
     method: Method? = nil, confidence: Double? = nil
   ) {
     if let node = tree?.value(at: pointer) {
@@ -103,14 +106,15 @@ public struct Findings {
   }
 
   private mutating func append(
-    _ predicate: String, _ value: JSON?, _ raw: String, _ span: Span, _ qualifiers: [String: JSON],
+    _ predicate: String, _ value: JSON?, _ raw: String, _ span: Span, _ qualifiers: Qualifiers,
     _ polarity: Polarity, _ method: Method?, _ confidence: Double?
   ) {
     guard all.count < Self.most else { return }
     all.append(
       Finding(
         predicate: predicate, value: value, raw: raw, span: span, qualifiers: qualifiers, polarity: polarity,
-        method: method ?? self.method, by: by, confidence: confidence ?? self.confidence, extractor: stamp))
+        method: method ?? self.method, by: by, confidence: measured[predicate] ?? confidence ?? self.confidence,
+        extractor: stamp))
   }
 
   /// Notes that something in the document could not be read.

@@ -16,7 +16,7 @@ public func claims(of reading: Reading, from source: Source) throws(Rejection) -
     claim.predicate = finding.predicate
     claim.value = finding.value
     claim.raw = finding.raw
-    claim.qualifiers = finding.qualifiers
+    claim.qualifiers = finding.qualifiers.object
     claim.polarity = finding.polarity
     claim.source = head.id
     claim.span = finding.span

@@ -65,7 +65,7 @@ public func read(weights file: String, as path: String) -> Reading {
   }
   var findings = Findings(in: nil, by: .firstParty)
   for entry in Extractors.weights where entry.kind == kind {
-    findings.begin(entry.type, stamp: entry.stamp)
+    findings.begin(entry)
     do {
       try entry.extractor.read(file: file, path: path, into: &findings)
     } catch {
@@ -85,7 +85,7 @@ private func readCard(_ source: SourceText, named name: String?) -> Reading {
 func readCard(_ text: SourceText, named name: String?, into findings: inout Findings) {
   let card = Card(text, named: name, &findings)
   for entry in Extractors.cards {
-    findings.begin(entry.type, stamp: entry.stamp)
+    findings.begin(entry)
     entry.extractor.read(card, into: &findings)
   }
 }
@@ -113,7 +113,7 @@ private func readRecord(_ source: SourceText, as kind: DocumentKind) -> Reading 
   var findings = Findings(in: source, by: kind == .hubRecord ? .hub : .firstParty)
   findings.tree = YAML.parseJSON(source.bytes).root
   for entry in Extractors.records where entry.kind == kind {
-    findings.begin(entry.type, stamp: entry.stamp)
+    findings.begin(entry)
     entry.extractor.read(record, into: &findings)
   }
   return Reading(findings)

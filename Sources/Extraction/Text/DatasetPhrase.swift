@@ -229,6 +229,6 @@ struct DatasetPhrase {
     "azure", "huggingface",
     "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
     "chinese", "italian",
-    "part", "databricks", "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
+    "part", "databricks", "billion", "million", "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
   ]
 }

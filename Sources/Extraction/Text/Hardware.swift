@@ -10,8 +10,6 @@ struct Hardware {
   /// Whether it is more than the kind of device.
   var isSpecific: Bool
 
-  static func first(in text: String) -> Hardware? { all(in: Words(text, line: 1)).first }
-
   /// Every device in a text. Of a text that names one, the mere word GPU says nothing more.
   static func all(in words: Words) -> [Hardware] {
     var found: [Hardware] = []
@@ -111,6 +109,8 @@ struct Hardware {
     var position = index - 1
     while position >= 0, words.has(position, "x", "nvidia", "cloud", "google", "tesla") { position -= 1 }
     guard position >= 0, index - position <= 3 else { return nil }
+    // "v3-8 TPU" counts no devices.
+    if position > 0, words.gap(after: position - 1).elementsEqual("-".utf8) { return nil }
     let text = words.string(position)
     let numbers = ["one": 1, "two": 2, "four": 4, "eight": 8, "single": 1, "three": 3, "sixteen": 16]
     let digits = text.hasSuffix("x") || text.hasSuffix("X") ? String(text.dropLast()) : text

@@ -8,29 +8,37 @@ struct LinkContext {
   private let text: String
   /// The end of what stands before it in its sentence, in small letters.
   private let before: String
+  /// Whether the word behind it says that a data set is linked.
+  let isOfData: Bool
 
   /// How many bytes before a link are looked at.
   private static let reach = 96
 
   /// Calls with every link of a passage and with every address that is printed without being one.
-  static func forEach(in passage: Passage, _ body: (LinkContext) -> Void) {
+  ///
+  /// - Parameter isWanted: whether an address is worth a look at the words around it.
+  static func forEach(in passage: Passage, where isWanted: (String) -> Bool, _ body: (LinkContext) -> Void) {
     let rich = passage.text
     var ends: [Range<Int>] = []
     for span in rich.spans {
       guard case .link(let url) = span.kind else { continue }
       ends.append(span.range)
+      guard isWanted(url) else { continue }
       body(LinkContext(url, span.range, in: rich))
     }
     guard passage.signals.contains(.address) else { return }
     for range in addresses(in: rich.text) where !ends.contains(where: { $0.contains(range.lowerBound) }) {
       let url = rich.text.withBytes { String(decoding: $0[range], as: UTF8.self) }
-      body(LinkContext(url, range, in: rich))
+      if isWanted(url) { body(LinkContext(url, range, in: rich)) }
     }
   }
 
   private init(_ url: String, _ range: Range<Int>, in rich: Markdown.RichText) {
     self.url = url
     line = rich.line(at: range.lowerBound)
+    isOfData = rich.text.withBytes { bytes in
+      Self.dataWords.contains { bytes.has($0, at: range.upperBound) }
+    }
     (text, before) = rich.text.withBytes { bytes in
       var low = max(0, range.lowerBound - Self.reach)
       for index in stride(from: range.lowerBound - 2, to: low, by: -1)
@@ -42,6 +50,8 @@ struct LinkContext {
       return (String(decoding: bytes[range], as: UTF8.self).lowercased(), before)
     }
   }
+
+  private static let dataWords: [StaticString] = [" dataset", " data set", " corpus", " benchmark"]
 
   private static func addresses(in text: String) -> [Range<Int>] {
     var found: [Range<Int>] = []
@@ -82,11 +92,11 @@ struct LinkContext {
   /// Whether a repository is named like the model.
   func names(_ names: [String], _ repository: Substring) -> Bool {
     if text.mentions("model card") || repository.lowercased().mentions("dataset") { return false }
-    let parts = folded(repository).split(separator: " ")
+    let parts = folded(repository).spaced
     return names.contains { name in
       name == folded(repository)
         || parts.contains { part in
-          part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.split(separator: " ").contains(part)
+          part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.spaced.contains(part)
         }
     }
   }
@@ -114,7 +124,7 @@ struct LinkContext {
     guard text.mentions("paper") || text.mentions("publication") || text.mentions("论文") || text.mentions("論文") else {
       return false
     }
-    let words = folded(text).split(separator: " ")
+    let words = folded(text).spaced
     return words.count <= 5
       && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced"))
   }

@@ -48,9 +48,34 @@ struct Words {
   var count: Int { all.count }
   subscript(index: Int) -> Word { all[index] }
 
-  func has(_ index: Int, _ words: StaticString...) -> Bool {
-    guard all.indices.contains(index) else { return false }
-    for word in words where Word.key(word) == all[index].key { return true }
+  /// Whether a word is one of these. (Of up to three, as most are, no array is made.)
+  @inline(__always)
+  func has(_ index: Int, _ word: StaticString) -> Bool {
+    index >= 0 && index < all.count && word ~= all[index]
+  }
+
+  @inline(__always)
+  func has(_ index: Int, _ first: StaticString, _ second: StaticString) -> Bool {
+    guard index >= 0, index < all.count else { return false }
+    let word = all[index]
+    return first ~= word || second ~= word
+  }
+
+  @inline(__always)
+  func has(_ index: Int, _ first: StaticString, _ second: StaticString, _ third: StaticString) -> Bool {
+    guard index >= 0, index < all.count else { return false }
+    let word = all[index]
+    return first ~= word || second ~= word || third ~= word
+  }
+
+  func has(
+    _ index: Int, _ first: StaticString, _ second: StaticString, _ third: StaticString, _ fourth: StaticString,
+    _ more: StaticString...
+  ) -> Bool {
+    if has(index, first, second, third) || has(index, fourth) { return true }
+    guard index >= 0, index < all.count else { return false }
+    let word = all[index]
+    for candidate in more where candidate ~= word { return true }
     return false
   }
 

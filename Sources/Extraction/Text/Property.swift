@@ -44,7 +44,7 @@ struct Property {
     let text = words.string(range)
     guard !SectionsExtractor.isTemplate(text), !Self.isNothing(text) else { return }
     let line = words.line(at: range.lowerBound)
-    func add(_ predicate: String, _ value: JSON, raw: String, _ qualifiers: [String: JSON] = [:]) {
+    func add(_ predicate: String, _ value: JSON, raw: String, _ qualifiers: Qualifiers = [:]) {
       findings.add(predicate, value, raw: raw, lines: line...line, qualifiers, method: method)
     }
     switch name {
@@ -111,7 +111,7 @@ struct Property {
   }
 
   private static func isCommon(_ text: String) -> Bool {
-    let words = folded(text).split(separator: " ")
+    let words = folded(text).spaced
     return words.contains { ["the", "this", "see", "we", "not", "will", "can", "is", "data"].contains($0) }
   }
 

@@ -73,14 +73,18 @@ struct Signals: OptionSet {
     (.licence, ["license", "licence", "licensed", "licenced", "licenses", "licensin"]),
     (
       .training,
-      ["trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train", "learned", "tuning"]
+      [
+        "finetuning", "trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train",
+        "learned", "tuning",
+      ]
     ),
-    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati", "computed"]),
+    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati", "computed", "eval"]),
     (
       .origin,
       [
         "version", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized", "quantised",
-        "tuned", "finetuned", "converted", "conversion", "distillation", "initialization",
+        "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
+        "derived", "quantization", "initialise", "initialize",
       ]
     ),
     (
@@ -114,7 +118,7 @@ struct Signals: OptionSet {
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.address, ["http", "https"]),
     (.shape, ["shape", "float", "height"]),
-    (.task, Tasks.endings.sorted() + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
+    (.task, Tasks.endings.map(\.description) + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
     (
       .language,
       Languages.byName.keys.sorted().filter { !$0.contains(" ") } + ["language", "languages", "multilingual"]

@@ -14,31 +14,51 @@ struct Word {
     return key
   }
 
-  static func ~= (word: StaticString, other: Word) -> Bool { key(word) == other.key }
+  /// Most words already differ in their first letter.
+  @inline(__always)
+  static func ~= (word: StaticString, other: Word) -> Bool {
+    word.utf8Start.pointee == UInt8(truncatingIfNeeded: other.key) && key(word) == other.key
+  }
 
   /// Calls with every word.
   @inline(__always)
   static func forEach(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Void) {
+    let letters = letters.start
     var index = 0
     while index < bytes.count {
-      guard isPart(bytes[index]) else {
+      var letter = letters[Int(bytes[index])]
+      guard letter != 0 else {
         index += 1
         continue
       }
       let start = index
       var key: UInt64 = 0
       var shift: UInt64 = 0
-      while index < bytes.count, isPart(bytes[index]) {
+      repeat {
         if shift < 64 {
-          key |= UInt64(bytes[index].lowercased) << shift
+          key |= UInt64(letter) << shift
           shift += 8
         }
         index += 1
-      }
+        letter = index < bytes.count ? letters[Int(bytes[index])] : 0
+      } while letter != 0
       body(Word(range: start..<index, key: key))
     }
   }
 
-  @inline(__always)
-  private static func isPart(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || byte >= 0x80 }
+  /// What each byte is in a word: its small letter, or zero for what stands between words.
+  ///
+  /// A pointer rather than an array, which would be checked for every byte.
+  private struct Letters: @unchecked Sendable {
+    let start: UnsafeMutablePointer<UInt8>
+
+    init() {
+      start = .allocate(capacity: 256)
+      for byte in UInt8.min...UInt8.max {
+        start[Int(byte)] = byte.isLetter || byte.isDigit || byte >= 0x80 ? byte.lowercased : 0
+      }
+    }
+  }
+
+  private static let letters = Letters()
 }

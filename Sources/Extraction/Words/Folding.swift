@@ -3,28 +3,71 @@
 func folded(_ name: some StringProtocol) -> String {
   name.withBytes { bytes in
     // Short names, as most are, are made without a place in memory of their own.
-    String(unsafeUninitializedCapacity: bytes.count) { result in
-      var count = 0
-      var needsSpace = false
-      for byte in bytes {
-        switch byte {
-        case 0x30...0x39, 0x61...0x7A, 0x80...0xFF, 0x41...0x5A, 0x40, 0x2B, 0x2E, 0x23:
-          if needsSpace, count > 0 {
-            result[count] = 0x20
-            count += 1
-          }
-          needsSpace = false
-          result[count] = byte.lowercased
-          count += 1
-        default: needsSpace = true
-        }
-      }
-      return count
+    String(unsafeUninitializedCapacity: bytes.count) { Folding.fold(bytes, into: $0) }
+  }
+}
+
+/// Calls with the folded name, for which no memory is taken.
+func withFolded<R>(_ name: some StringProtocol, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+  name.withBytes { bytes in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, bytes.count)) { room in
+      let count = Folding.fold(bytes, into: room)
+      return body(UnsafeBufferPointer(rebasing: room[..<count]))
     }
   }
 }
 
+private enum Folding {
+  /// What a byte becomes; zero for marks.
+  private static let letters: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A, 0x80...0xFF, 0x41...0x5A, 0x40, 0x2B, 0x2E, 0x23: byte.lowercased
+    default: 0
+    }
+  }
+
+  static func fold(_ bytes: UnsafeBufferPointer<UInt8>, into result: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var count = 0
+    var needsSpace = false
+    letters.withUnsafeBufferPointer { letters in
+      for byte in bytes {
+        let letter = letters[Int(byte)]
+        guard letter != 0 else {
+          needsSpace = true
+          continue
+        }
+        if needsSpace, count > 0 {
+          result[count] = 0x20
+          count += 1
+        }
+        needsSpace = false
+        result[count] = letter
+        count += 1
+      }
+    }
+    return count
+  }
+}
+
 extension StringProtocol {
+  /// The parts between spaces; by bytes, where `split` would compare letter by letter.
+  var spaced: [SubSequence] {
+    var parts: [SubSequence] = []
+    let utf8 = utf8
+    var start = utf8.startIndex
+    var index = start
+    while index < utf8.endIndex {
+      let next = utf8.index(after: index)
+      if utf8[index] == 0x20 {
+        if start < index { parts.append(self[start..<index]) }
+        start = next
+      }
+      index = next
+    }
+    if start < index { parts.append(self[start..<index]) }
+    return parts
+  }
+
   /// Without white space at both ends.
   var trimmed: Substring {
     let text = Substring(self)

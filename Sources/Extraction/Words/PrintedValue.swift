@@ -82,8 +82,8 @@ struct PrintedValue {
 
   /// Commas stand before three digits, or for a decimal point.
   private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> PrintedNumber? {
-    if bytes.contains(0x2C) == false {
-      guard bytes.contains(0xE2) else { return PrintedNumber(String(decoding: bytes, as: UTF8.self)) }
+    if !bytes.contains(0x2C) {
+      guard bytes.contains(0xE2) else { return PrintedNumber(utf8: bytes) }
       // An exponent with a minus sign proper.
       return PrintedNumber(
         String(decoding: bytes.filter { $0 < 0x80 || $0 == 0xE2 }.map { $0 == 0xE2 ? 0x2D : $0 }, as: UTF8.self))

@@ -8,11 +8,42 @@ enum PropertyName: Sendable {
   case operations(Int)
 
   init?(_ name: some StringProtocol) {
-    guard name.utf8.count <= 60, let found = Self.names[folded(name)] else { return nil }
+    guard name.utf8.count <= 60, name.withBytes({ Self.mayBe($0) }), let found = Self.names[folded(name)] else {
+      return nil
+    }
     self = found
   }
 
-  private static let names = Lexicon<PropertyName>([
+  /// Whether a name begins and is as long as one that is known; most that stand before a colon are not.
+  static func mayBe(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var low = 0
+    var high = name.count
+    while low < high, !isLetter(name[low]) { low += 1 }
+    while low < high, !isLetter(name[high - 1]) { high -= 1 }
+    guard low < high else { return false }
+    let length = high - low
+    // Brackets and doubled spaces within fold to less.
+    return lengths[Int(name[low].lowercased)] & (UInt64(0b11111) << UInt64(max(0, min(length, 62) - 4))) != 0
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 0x80 }
+
+  /// By first letter, a bit for each length of the known names without the marks before it.
+  private static let lengths: [UInt64] = {
+    var lengths = [UInt64](repeating: 0, count: 256)
+    for (_, words) in known {
+      for word in words {
+        let bytes = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+        let start = bytes.firstIndex(where: isLetter) ?? 0
+        lengths[Int(bytes[start])] |= 1 << UInt64(min(bytes.count - start, 62))
+      }
+    }
+    return lengths
+  }()
+
+  private static let names = Lexicon<PropertyName>(known)
+
+  private static let known: [(PropertyName, [StaticString])] = [
     (
       .task,
       [
@@ -85,5 +116,5 @@ enum PropertyName: Sendable {
     ),
     (.duration, ["training time", "training duration", "train time", "学習時間", "wall time"]),
     (.indicator, ["data indicators", "数据指标", "accuracy indicators"]),
-  ])
+  ]
 }

@@ -2,17 +2,21 @@
 enum Tasks {
   /// Whether a tag names a task: `text-classification` does, `generated_from_trainer` does not.
   static func isTask(_ tag: some StringProtocol) -> Bool {
-    let name = folded(tag)
-    if whole.contains(name) { return true }
-    guard let last = name.split(separator: " ").last, name.mentions(" ") else { return false }
-    return endings.contains(String(last)) && !notTasks.contains(name)
+    withFolded(tag) { name in
+      if whole.contains(name) { return true }
+      guard let space = name.lastIndex(of: 0x20) else { return false }
+      return isEnding(UnsafeBufferPointer(rebasing: name[(space + 1)...])) && !notTasks.contains(name)
+    }
   }
 
+  /// Whether a word ends the name of a task.
+  static func isEnding(_ word: UnsafeBufferPointer<UInt8>) -> Bool { endingSet.contains(word) }
+
   /// Names of events and groups that end like a task.
-  private static let notTasks: Set<String> = ["robust speech recognition"]
+  private static let notTasks = Lexicon<Bool>(["robust speech recognition"])
 
   /// Words that end the name of a task.
-  static let endings: Set<String> = [
+  static let endings: [StaticString] = [
     "classification", "recognition", "generation", "detection", "segmentation", "translation", "summarization",
     "summarisation", "answering", "labeling", "labelling", "tagging", "estimation", "modeling", "modelling",
     "restoration", "inpainting", "captioning", "matching", "retrieval", "tracking", "completion", "correction",
@@ -22,14 +26,16 @@ enum Tasks {
     "recommendation", "forecasting", "matting", "denoising", "deblurring", "synthesis",
   ]
 
+  private static let endingSet = Lexicon<Bool>(endings)
+
   /// Words that name a task by themselves, where the sentence says that the model is for it.
-  static let single: Set<String> = [
+  static let single = Lexicon<Bool>([
     "clustering", "summarization", "summarisation", "translation", "asr", "ner", "nli", "ocr", "tts", "paraphrasing",
     "captioning",
     "reranking", "inpainting",
-  ]
+  ])
 
-  private static let whole: Set<String> = [
+  private static let whole = Lexicon<Bool>([
     "conversational", "summarization", "translation", "fill mask", "text generation", "text2text generation",
     "question answering", "token classification", "zero shot classification", "sentence similarity",
     "feature extraction", "image classification", "object detection", "image segmentation", "text to image",
@@ -44,12 +50,12 @@ enum Tasks {
     "zero shot image classification", "natural language inference", "nli", "super resolution", "coreference resolution",
     "data to text", "code generation", "text ranking", "any to any", "image text to text", "tabular classification",
     "tabular regression", "mask generation", "unconditional image generation", "document question answering",
-  ]
+  ])
 }
 
 extension Tasks {
   /// Words that may stand before the end of a task's name.
-  static let modifiers: Set<String> = [
+  static let modifiers = Lexicon<Bool>([
     "image", "text", "token", "object", "question", "sentiment", "named", "entity", "multi", "label", "class", "zero",
     "shot", "natural", "language", "masked", "causal", "machine", "speech", "automatic", "lane", "drivable", "area",
     "semantic", "instance", "panoptic", "video", "audio", "action", "binary", "emotion", "topic", "intent", "sequence",
@@ -65,5 +71,5 @@ extension Tasks {
     "monocular",
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "open", "domain", "closed", "book", "response", "few", "offensive", "human",
-  ]
+  ])
 }

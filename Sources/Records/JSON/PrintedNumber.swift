@@ -15,29 +15,56 @@ public struct PrintedNumber: Sendable, Hashable {
 
   /// The number that `text` spells (optional sign, digits, point, exponent); nil for anything else.
   public init?(_ text: some StringProtocol) {
+    if let value = text.utf8.withContiguousStorageIfAvailable({ PrintedNumber(utf8: $0) }) {
+      guard let value else { return nil }
+      self = value
+    } else {
+      var copy = String(text)
+      guard let value = copy.withUTF8({ PrintedNumber(utf8: $0) }) else { return nil }
+      self = value
+    }
+  }
+
+  /// The number that the bytes spell; nil for anything else, and for more than 400 digits.
+  public init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    let value: PrintedNumber? = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostDigits) { digits in
+      Self.read(bytes, digits)
+    }
+    guard let value else { return nil }
+    self = value
+  }
+
+  private static let mostDigits = 400
+
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ digits: UnsafeMutableBufferPointer<UInt8>
+  ) -> PrintedNumber? {
     var negative = false
     var seen = 0
-    var digits: [UInt8] = []
+    var count = 0
     var whole = 0
     var fraction = 0
     var exponent = 0
     var state = 0  // 0 sign or first digit · 1 whole part · 2 fraction · 3 exponent's sign · 4 exponent
     var exponentNegative = false
     var exponentDigits = 0
-    for byte in text.utf8 {
+    for byte in bytes {
       switch (state, byte) {
       case (0, 0x2d), (0, 0x2b):
         guard seen == 0 else { return nil }
         negative = byte == 0x2d
         seen = 1
-      case (0, 0x30...0x39), (1, 0x30...0x39):
-        state = 1
-        whole += 1
-        digits.append(byte - 0x30)
+      case (0...2, 0x30...0x39):
+        guard count < digits.count else { return nil }
+        digits[count] = byte - 0x30
+        count += 1
+        if state == 2 {
+          fraction += 1
+        } else {
+          state = 1
+          whole += 1
+        }
       case (0, 0x2e), (1, 0x2e): state = 2
-      case (2, 0x30...0x39):
-        fraction += 1
-        digits.append(byte - 0x30)
       case (1, 0x65), (1, 0x45), (2, 0x65), (2, 0x45): state = 3
       case (3, 0x2d), (3, 0x2b):
         exponentNegative = byte == 0x2d
@@ -48,20 +75,22 @@ public struct PrintedNumber: Sendable, Hashable {
         exponent = min(exponent * 10 + Int(byte - 0x30), 100_000)
       default: return nil
       }
-      if digits.count > 400 { return nil }
     }
-    guard whole + fraction > 0, state < 3 || exponentDigits > 0 else { return nil }
+    guard count > 0, state < 3 || exponentDigits > 0 else { return nil }
     if exponentNegative { exponent = -exponent }
-    self.init(negative: negative, digits: digits, point: whole + exponent, decimals: max(0, fraction - exponent))
+    return PrintedNumber(
+      negative: negative, digits: UnsafeBufferPointer(rebasing: digits[..<count]), point: whole + exponent,
+      decimals: max(0, fraction - exponent))
   }
 
-  private init(negative: Bool, digits: [UInt8], point: Int, decimals: Int) {
-    let leading = digits.prefix { $0 == 0 }.count
-    var kept = Array(digits[leading...])
-    while kept.last == 0 { kept.removeLast() }
-    isNegative = negative && !kept.isEmpty
-    self.digits = kept
-    self.point = kept.isEmpty ? 0 : point - leading
+  private init(negative: Bool, digits: UnsafeBufferPointer<UInt8>, point: Int, decimals: Int) {
+    var low = 0
+    var high = digits.count
+    while low < high, digits[low] == 0 { low += 1 }
+    while low < high, digits[high - 1] == 0 { high -= 1 }
+    isNegative = negative && low < high
+    self.digits = Array(digits[low..<high])
+    self.point = low < high ? point - low : 0
     self.decimals = decimals
   }
 
@@ -72,7 +101,9 @@ public struct PrintedNumber: Sendable, Hashable {
 
   public init(_ value: Int) {
     let digits = String(value.magnitude).utf8.map { $0 - 0x30 }
-    self.init(negative: value < 0, digits: digits, point: digits.count, decimals: 0)
+    self = digits.withUnsafeBufferPointer {
+      PrintedNumber(negative: value < 0, digits: $0, point: digits.count, decimals: 0)
+    }
   }
 
   public func scaled(byPowerOfTen power: Int) -> PrintedNumber {

@@ -58,16 +58,27 @@ final class LineRun: @unchecked Sendable {
 
   func sort() {
     let base = base
-    let skip = shared == .max ? 0 : shared
-    for index in entries.indices {
-      let entry = entries[index]
-      var letters: UInt64 = 0
-      for place in skip..<skip + 8 {
-        letters = letters << 8 | UInt64(place < entry.keyCount ? base[entry.offset + place] : 0)
-      }
-      entries[index].letters = letters
-    }
+    takeLetters(behind: shared == .max ? 0 : shared)
     entries.sort { $0.letters == $1.letters ? Self.compare(base, $0, base, $1) < 0 : $0.letters < $1.letters }
+  }
+
+  private func takeLetters(behind skip: Int) {
+    let base = base
+    entries.withUnsafeMutableBufferPointer { entries in
+      for index in entries.indices {
+        let entry = entries[index]
+        if skip + 8 <= entry.keyCount {
+          let key = UnsafeRawPointer(base + entry.offset + skip)
+          entries[index].letters = UInt64(bigEndian: key.loadUnaligned(as: UInt64.self))
+        } else {
+          var letters: UInt64 = 0
+          for place in skip..<skip + 8 {
+            letters = letters << 8 | UInt64(place < entry.keyCount ? base[entry.offset + place] : 0)
+          }
+          entries[index].letters = letters
+        }
+      }
+    }
   }
 
   /// Below, at or above zero as one entry comes before, with or after another: by key, then by line.
@@ -80,8 +91,27 @@ final class LineRun: @unchecked Sendable {
     return lines != 0 ? lines : a.lineCount - b.lineCount
   }
 
+  /// Whether an entry comes before one of another run, after `align`.
   func precedes(_ index: Int, _ other: LineRun, _ otherIndex: Int) -> Bool {
-    Self.compare(base, entries[index], other.base, other.entries[otherIndex]) < 0
+    let (entry, otherEntry) = (entries[index], other.entries[otherIndex])
+    if entry.letters != otherEntry.letters { return entry.letters < otherEntry.letters }
+    return Self.compare(base, entry, other.base, otherEntry) < 0
+  }
+
+  /// Makes the letters of several runs comparable: all are taken behind what all keys of all runs share.
+  static func align(_ runs: [LineRun]) {
+    guard runs.count > 1, let first = runs.first(where: { !$0.entries.isEmpty }) else { return }
+    let skip = runs.reduce(first.shared) { min($0, $1.entries.isEmpty ? .max : $1.alike(first)) }
+    for run in runs { run.takeLetters(behind: skip) }
+  }
+
+  /// How many letters all keys of both runs begin with alike.
+  private func alike(_ other: LineRun) -> Int {
+    guard let entry = entries.first, let otherEntry = other.entries.first else { return .max }
+    let limit = min(min(shared, other.shared), min(entry.keyCount, otherEntry.keyCount))
+    var alike = 0
+    while alike < limit, base[entry.offset + alike] == other.base[otherEntry.offset + alike] { alike += 1 }
+    return alike
   }
 
   func hasKey(of index: Int, _ other: LineRun, _ otherIndex: Int) -> Bool {
@@ -165,6 +195,7 @@ final class SortedFile: @unchecked Sendable {
       result.bytes += buffer.count
       buffer.removeAll(keepingCapacity: true)
     }
+    LineRun.align(runs)
     var heads = runs.map { _ in 0 }
     var lastRun: (run: LineRun, index: Int)?
     while true {

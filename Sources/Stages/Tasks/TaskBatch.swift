@@ -96,37 +96,58 @@ public struct TaskBatch<S: Stage>: Sendable {
     if !force, let done = try store.task(key) { return done }
     let started = Clock.now()
     let draft = try store.draft(key)
+    let output = SnapshotOutput(folder: draft.folder, shards: run.request.shards, part: key.part)
     do {
-      let output = SnapshotOutput(folder: draft.folder, shards: run.request.shards, part: key.part)
       let context = try context(key.part, inputs, prepared, output, workers, progress)
-      var (files, counts): ([IndexedFile], [String: Int]) = ([], [:])
-      switch key.part {
-      case .prepare:
-        let bytes = try await (run.stage as? any PreparedStage)?.prepare(in: context) ?? []
-        files = [
-          try output.write(bytes, kind: StageContext.preparedKind, stem: StageContext.preparedKind, isWhole: true)
-        ]
-        counts = try context.finish(kinds: []).counts
-      case .gather:
-        let stage = run.stage as? any GatheredStage
-        try await stage?.gather(in: context)
-        (files, counts) = try context.finish(kinds: stage.map { type(of: $0).gathers } ?? [])
-      case .whole, .shard:
-        try await run.stage.run(in: context)
-        let gathered = Set(run.description.gathers)
-        (files, counts) = try context.finish(kinds: S.writes.filter { !gathered.contains($0.kindName) })
-        try balance(key, context.inputs, counts)
-      }
-      var receipt = receipt(key, started, files, counts, context, atOnce)
-      receipt.notes = output.duplicates.sorted().prefix(20).map {
-        "two records have the id \($0); the first in byte order was kept"
-      }
-      try draft.commit(index(key, files), receipt, replacing: force)
+      let written = try await carryOut(context, output)
+      try commit(draft, key, written, context, output, started, atOnce)
     } catch {
       draft.discard()
       throw error
     }
     return try Snapshot(folder: store.folder(of: key))
+  }
+
+  private typealias Written = (files: [IndexedFile], counts: [String: Int])
+
+  private func carryOut(_ context: StageContext, _ output: SnapshotOutput) async throws -> Written {
+    switch context.part {
+    case .prepare:
+      guard let stage = run.stage as? any PreparedStage else { return ([], [:]) }
+      return try await prepare(stage, context, output)
+    case .gather:
+      guard let stage = run.stage as? any GatheredStage else { return ([], [:]) }
+      return try await gather(stage, context)
+    case .whole, .shard:
+      try await run.stage.run(in: context)
+      let gathered = Set(run.description.gathers)
+      return try context.finish(kinds: S.writes.filter { !gathered.contains($0.kindName) })
+    }
+  }
+
+  private func prepare<P: PreparedStage>(
+    _ stage: P, _ context: StageContext, _ output: SnapshotOutput
+  ) async throws -> Written {
+    let bytes = try await stage.prepare(in: context)
+    let kind = StageContext.preparedKind
+    return ([try output.write(bytes, kind: kind, stem: kind, isWhole: true)], try context.finish(kinds: []).counts)
+  }
+
+  private func gather<G: GatheredStage>(_ stage: G, _ context: StageContext) async throws -> Written {
+    try await stage.gather(in: context)
+    return try context.finish(kinds: G.gathers)
+  }
+
+  private func commit(
+    _ draft: TaskDraft, _ key: TaskKey, _ written: Written, _ context: StageContext, _ output: SnapshotOutput,
+    _ started: Clock, _ atOnce: Int
+  ) throws(StageFailure) {
+    try balance(key, context.inputs, written.counts)
+    var receipt = receipt(key, started, written.files, written.counts, context, atOnce)
+    receipt.notes = output.duplicates.sorted().prefix(20).map {
+      "two records have the id \($0); the first in byte order was kept"
+    }
+    try draft.commit(index(key, written.files), receipt, replacing: force)
   }
 
   private func context(

@@ -21,7 +21,7 @@ struct DataFindings {
   /// - Parameter raw: what of the value was read; the whole value if nil.
   func add(
     _ predicate: String, _ value: JSON?, _ node: YAML.Node, _ pointer: String, raw: String? = nil,
-    _ qualifiers: [String: JSON] = [:], to findings: inout Findings
+    _ qualifiers: Qualifiers = [:], to findings: inout Findings
   ) {
     var qualifiers = qualifiers
     if let name = subject.name { qualifiers["model"] = .string(name) }

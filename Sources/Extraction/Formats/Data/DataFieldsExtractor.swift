@@ -22,7 +22,7 @@ struct DataFieldsExtractor: DataExtractor {
   private func read(
     _ entry: DataEntry, _ meaning: DataKeys.Meaning, _ own: DataFindings, _ findings: inout Findings
   ) -> Bool {
-    func add(_ predicate: String, _ value: JSON, _ node: YAML.Node, raw: String? = nil, _ more: [String: JSON] = [:]) {
+    func add(_ predicate: String, _ value: JSON, _ node: YAML.Node, raw: String? = nil, _ more: Qualifiers = [:]) {
       own.add(predicate, value, node, entry.pointer, raw: raw, more, to: &findings)
     }
     /// Names as printed, of at most so many bytes.
@@ -90,8 +90,7 @@ struct DataFieldsExtractor: DataExtractor {
     return true
   }
 
-  typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: [String: JSON]) ->
-    Void
+  typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: Qualifiers) -> Void
 
   private func addLicenses(_ entry: DataEntry, _ add: Adding) {
     for node in entry.scalars {
@@ -134,7 +133,7 @@ struct DataFieldsExtractor: DataExtractor {
         !text.mentions("://"), !text.utf8.allSatisfy({ $0.isDigit || $0 == 0x2E })
       else { continue }
       // A sentence is no name.
-      guard text.split(separator: " ").count <= 10, text.utf8.last != UInt8(ascii: ".") else { continue }
+      guard text.spaced.count <= 10, text.utf8.last != UInt8(ascii: ".") else { continue }
       add(predicate, .string(String(text)), node, nil, [:])
     }
   }

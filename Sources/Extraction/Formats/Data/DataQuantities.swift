@@ -53,13 +53,13 @@ enum DataQuantities {
 
   /// A time, or a list of times each with its setting. Answers whether to look inside.
   static func addLatency(_ entry: DataEntry, _ add: Adding) -> Bool {
-    let power = timePower(entry.unit) ?? timePower(entry.key.split(separator: " ").last.map(String.init) ?? "") ?? -3
+    let power = timePower(entry.unit) ?? timePower(entry.key.spaced.last.map(String.init) ?? "") ?? -3
     func addTime(_ node: YAML.Node?, among parent: YAML.Node) {
       guard let node, let text = node.text, let printed = PrintedValue(text), !printed.isPercent,
         printed.number.value > 0
       else { return }
       let own = timePower(printed.rest.lowercased()) ?? power
-      var qualifiers: [String: JSON] = [:]
+      var qualifiers: Qualifiers = [:]
       for pair in parent.pairs {
         guard let name = pair.key.text.map({ folded($0) }), let value = pair.value.text?.trimmed, !value.isEmpty else {
           continue
@@ -145,7 +145,7 @@ enum DataQuantities {
   static func addHardware(_ node: YAML.Node, _ add: Adding) {
     guard let text = node.text?.trimmed, text.utf8.count <= 80, node.isStated else { return }
     var name = text
-    var qualifiers: [String: JSON] = [:]
+    var qualifiers: Qualifiers = [:]
     let digits = text.prefix(while: \.isWholeNumber)
     if !digits.isEmpty, let count = Int(digits), count < 1_000_000 {
       var rest = text.dropFirst(digits.count)
@@ -158,7 +158,7 @@ enum DataQuantities {
     }
     for ending in [" GPUs", " GPU", " gpus"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
     // A date or a sentence is no device.
-    guard name.contains(where: \.isLetter), name.split(separator: " ").count <= 8 else { return }
+    guard name.contains(where: \.isLetter), name.spaced.count <= 8 else { return }
     add(Predicate.hardware, .string(String(name)), node, nil, qualifiers)
   }
 }

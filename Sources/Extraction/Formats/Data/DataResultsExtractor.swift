@@ -262,7 +262,7 @@ struct DataResultsExtractor: DataExtractor {
       let scale = value.scale
       let isPercent = value.printed.isPercent || areInPercent && (scale == .proportion || scale == .errorRate)
       let number = isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number
-      var qualifiers: [String: JSON] = ["metric": .string(value.metric)]
+      var qualifiers: Qualifiers = ["metric": .string(value.metric)]
       qualifiers["dataset"] = value.place.dataset.map { .string($0) }
       qualifiers["split"] = value.place.split.map { .string($0) }
       qualifiers["task"] = value.place.task.map { .string($0) }

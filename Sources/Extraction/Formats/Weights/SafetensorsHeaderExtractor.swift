@@ -60,12 +60,12 @@ extension WeightsExtractor {
   func addParameters(_ counts: [String: Int], path: String, pointer: String, to findings: inout Findings) {
     let weights = counts.filter { !["I64", "U64", "BOOL"].contains($0.key) }
     let total = weights.values.reduce(0) { $0 &+ $1 }
-    let place: [String: JSON] = ["path": .string(path)]
+    let place: Qualifiers = ["path": .string(path)]
     findings.add(Predicate.artifactParams, .number(total), raw: String(total), pointer: pointer, place)
     for (type, count) in weights.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       findings.add(
         Predicate.artifactParams, .number(count), raw: String(count), pointer: pointer,
-        place.merging(["dtype": .string(type)]) { _, new in new })
+        ["dtype": .string(type), "path": .string(path)])
     }
   }
 }

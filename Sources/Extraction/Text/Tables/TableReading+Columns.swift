@@ -21,7 +21,7 @@ extension TableReading {
         grid.rows.compactMap { $0.count > label.column ? $0[label.column].text : nil }
       })
     for (row, cells) in grid.rows.enumerated() {
-      var qualifiers: [String: JSON] = [:]
+      var qualifiers: Qualifiers = [:]
       for label in labels where label.column < cells.count {
         let text = cells[label.column].text
         guard !text.isEmpty, text.utf8.count <= 120 else { continue }

@@ -39,7 +39,7 @@ extension TableReading {
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         let title = grid.header[column].text
-        var qualifiers: [String: JSON] = areLanguages ? ["config": .string(title)] : ["dataset": .string(title)]
+        var qualifiers: Qualifiers = areLanguages ? ["config": .string(title)] : ["dataset": .string(title)]
         let metric = metrics[column] ?? (isMetricLabel ? label : nil)
         qualifiers["metric"] = metric.map { .string($0) }
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
@@ -55,7 +55,7 @@ extension TableReading {
       if !Self.isAverage(label.text) { datasets.append(label) }
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
-        var qualifiers: [String: JSON] = ["dataset": .string(label.text)]
+        var qualifiers: Qualifiers = ["dataset": .string(label.text)]
         if columns.count > 1 { qualifiers["model"] = .string(grid.header[column].text) }
         add(printed, .printed, isPercent: false, cells[column], row, column, qualifiers)
       }

@@ -35,7 +35,9 @@ extension TableReading {
     }
     // Beside values of this model's own, those that a paper reports are another's.
     let reported = grid.header.map { Self.isReported($0.text) }
-    let isOwnKnown = grid.header.dropFirst().contains { Self.isValueWord($0.text) || context.isOwn($0.text) }
+    let isOwnKnown =
+      reported.contains(true)
+      && grid.header.dropFirst().contains { Self.isValueWord($0.text) || context.isOwn($0.text) }
     for (row, cells) in grid.rows.enumerated() {
       guard let name = cells.first.map({ Self.withoutMarks($0.text) }), !name.isEmpty else { continue }
       let scale: MetricName.Scale
@@ -65,7 +67,7 @@ extension TableReading {
       for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
         if isOwnKnown, reported[column] { continue }
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
-        var qualifiers: [String: JSON] = ["metric": .string(name)]
+        var qualifiers: Qualifiers = ["metric": .string(name)]
         let title = grid.header[column].text
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
           qualifiers[roles.first == .dataset ? "dataset" : "model"] = .string(title)

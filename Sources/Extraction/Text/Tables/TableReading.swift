@@ -9,7 +9,7 @@ struct TableReading {
     var cell: Grid.Cell
     var row: Int
     var column: Int
-    var qualifiers: [String: JSON]
+    var qualifiers: Qualifiers
   }
 
   var values: [Value] = []
@@ -35,11 +35,11 @@ struct TableReading {
 
     /// Whether a label begins with the same long word as a name: `MobileBERT (fast)` and `mobilebert-ja`.
     private static func sharesName(_ label: String, _ names: [String]) -> Bool {
-      guard let first = label.split(separator: " ").first, first.utf8.count >= 8, !families.contains(String(first))
+      guard let first = label.spaced.first, first.utf8.count >= 8, !families.contains(String(first))
       else {
         return false
       }
-      return names.contains { $0.split(separator: " ").first == first }
+      return names.contains { $0.spaced.first == first }
     }
 
     /// Names of many models, which tell none of them.
@@ -115,12 +115,20 @@ struct TableReading {
 
   /// Only what is said of this model, if any label says which rows or columns are its own.
   mutating func keepOwn() {
-    let own = values.filter { value in value.qualifiers["model"]?.string.map(context.isOwn) ?? false }
-    guard !own.isEmpty else {
+    // A label is judged once: all values of a row share it.
+    var judged: [String: Bool] = [:]
+    func isOwn(_ value: Value) -> Bool? {
+      guard let label = value.qualifiers["model"]?.string else { return nil }
+      if let known = judged[label] { return known }
+      let isOwn = context.isOwn(label)
+      judged[label] = isOwn
+      return isOwn
+    }
+    guard values.contains(where: { isOwn($0) == true }) else {
       if context.isAblation, let last = values.map(\.row).max() { values.removeAll { $0.row != last } }
       return
     }
-    values.removeAll { value in value.qualifiers["model"]?.string.map { !context.isOwn($0) } ?? false }
+    values.removeAll { isOwn($0) == false }
   }
 
   // MARK: Values
@@ -160,7 +168,7 @@ struct TableReading {
 
   mutating func add(
     _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
-    _ qualifiers: [String: JSON]
+    _ qualifiers: Qualifiers
   ) {
     let number =
       isPercent || printed.isPercent && scale != .printed ? printed.number.scaled(byPowerOfTen: -2) : printed.number
@@ -168,7 +176,7 @@ struct TableReading {
   }
 
   mutating func add(
-    _ number: PrintedNumber, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: [String: JSON]
+    _ number: PrintedNumber, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
     var qualifiers = qualifiers
     if qualifiers["dataset"] == nil { qualifiers["dataset"] = context.dataset.map { .string($0) } }
@@ -179,7 +187,7 @@ struct TableReading {
   }
 
   mutating func addCount(
-    _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: [String: JSON]
+    _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
     guard let printed = PrintedValue(cell.text), printed.rest.utf8.count <= 12 else { return }
     let own = power == 0 ? PrintedValue.power(of: printed.rest) ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
@@ -193,6 +201,6 @@ struct TableReading {
     values.append(
       Value(
         predicate: predicate, number: printed.number.scaled(byPowerOfTen: own), cell: cell, row: row, column: column,
-        qualifiers: predicate == Predicate.latency ? qualifiers : qualifiers.filter { $0.key == "model" }))
+        qualifiers: predicate == Predicate.latency ? qualifiers : qualifiers.only("model")))
   }
 }

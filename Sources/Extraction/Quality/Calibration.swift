@@ -1,0 +1,120 @@
+/// How often each extractor was right on cards labelled by hand: the lower bound of Wilson's 95 % interval.
+///
+/// `make calibrate` writes this file from the labelled cards; claims carry these figures as their confidence. Where an
+/// extractor or a predicate is missing, too few claims were judged, and the extractor's own constant counts.
+enum Calibration {
+  /// Part of what decides whether claims are stale.
+  static let digest = "bcc7863a30e2"
+
+  /// By extractor, then by predicate.
+  static let table: [String: [String: Double]] = [
+    "base-model": [
+      "model.base_model": 0.624
+    ],
+    "data-fields": [
+      "model.code_repo": 0.851,
+      "model.evaluated_on": 0.851,
+      "model.flops": 0.851,
+      "model.input_size": 0.851,
+      "model.library": 0.851,
+      "model.license": 0.851,
+      "model.paper": 0.851,
+      "model.params_total": 0.851,
+      "model.task": 0.851,
+      "model.trained_on": 0.851,
+      "training.hardware": 0.851,
+      "training.hyperparameter": 0.851,
+    ],
+    "data-results": [
+      "evaluation.value": 0.772
+    ],
+    "description": [
+      "model.language": 0.745,
+      "model.task": 0.719,
+    ],
+    "front-matter": [
+      "model.code_repo": 0.942,
+      "model.language": 0.843,
+      "model.library": 0.942,
+      "model.license": 0.806,
+      "model.task": 0.816,
+      "model.trained_on": 0.839,
+    ],
+    "hyperparameters": [
+      "training.hyperparameter": 0.905
+    ],
+    "links": [
+      "model.code_repo": 0.742,
+      "model.paper": 0.75,
+    ],
+    "metadata-comments": [
+      "evaluation.value": 0.875,
+      "model.code_repo": 0.875,
+      "model.evaluated_on": 0.875,
+      "model.flops": 0.875,
+      "model.input_size": 0.875,
+      "model.language": 0.875,
+      "model.license": 0.875,
+      "model.paper": 0.875,
+      "model.params_total": 0.875,
+      "model.task": 0.875,
+      "model.trained_on": 0.875,
+      "training.hardware": 0.875,
+      "training.hyperparameter": 0.875,
+    ],
+    "model-index": [
+      "evaluation.value": 0.816,
+      "model.evaluated_on": 0.89,
+      "model.task": 0.89,
+    ],
+    "properties": [
+      "evaluation.value": 0.717,
+      "model.evaluated_on": 0.717,
+      "model.flops": 0.717,
+      "model.language": 0.717,
+      "model.library": 0.717,
+      "model.license": 0.717,
+      "model.params_total": 0.717,
+      "model.task": 0.717,
+      "model.trained_on": 0.717,
+      "training.hardware": 0.717,
+    ],
+    "prose-dataset": [
+      "model.evaluated_on": 0.719,
+      "model.trained_on": 0.679,
+    ],
+    "result-table": [
+      "evaluation.latency": 0.972,
+      "evaluation.value": 0.965,
+      "model.evaluated_on": 0.875,
+      "model.flops": 0.972,
+      "model.params_total": 0.972,
+      "training.duration": 0.972,
+    ],
+    "sections": [
+      "section.citation": 0.657,
+      "section.evaluation": 0.782,
+      "section.how_to_use": 0.867,
+      "section.intended_use": 0.913,
+      "section.limitations": 0.913,
+      "section.training_data": 0.785,
+      "section.training_procedure": 0.773,
+    ],
+    "trainer-results": [
+      "evaluation.value": 0.912,
+      "model.evaluated_on": 0.92,
+    ],
+    "training-cost": [
+      "training.co2e_g": 0.64,
+      "training.duration": 0.64,
+      "training.hardware": 0.523,
+    ],
+    "training-data": [
+      "model.evaluated_on": 0.865,
+      "model.trained_on": 0.86,
+    ],
+    "usage-library": [
+      "model.library": 0.896
+    ],
+  ]
+}

@@ -1,0 +1,49 @@
+import Records
+import YAML
+
+/// Looks for base models and data sets that the text names and the front matter does not.
+struct DeclarationsCheck: CardCheck {
+  func look(at card: CheckedCard, into remarks: inout Remarks) {
+    guard !card.card.frontMatter.isEmpty else { return }
+    look(
+      for: Predicate.baseModel, declared: card.values("base_model", "base_models", "base-model").compactMap(\.text),
+      card
+    ) { finding, isFirst in
+      remarks.add(
+        .baseModelUndeclared, line: finding.line,
+        "the text names the base model '\(finding.text)', the front matter \(isFirst ? "none" : "another")",
+        fix: "add 'base_model: \(finding.text)', with the owner's name before it")
+    }
+    look(for: Predicate.trainedOn, declared: card.values("datasets", "dataset").compactMap(\.text), card) {
+      finding, _ in
+      remarks.add(
+        .datasetUndeclared, line: finding.line,
+        "the text names the training data '\(finding.text)', the front matter does not",
+        fix: "add it under 'datasets:'")
+    }
+  }
+
+  private func look(
+    for predicate: String, declared: [String], _ card: CheckedCard, _ found: (Finding, _ isFirst: Bool) -> Void
+  ) {
+    var known = declared.map(Self.plain)
+    for finding in card.prose(predicate) {
+      let name = Self.plain(finding.text)
+      if name.isEmpty || known.contains(where: { Self.isSame($0, name) }) { continue }
+      known.append(name)
+      found(finding, declared.isEmpty)
+    }
+  }
+
+  /// The letters and digits of a name, its owner left out.
+  private static func plain(_ name: String) -> String {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    let words = folded(last).split(separator: " ").filter { !["dataset", "datasets", "the", "corpus"].contains($0) }
+    return words.joined().filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// "GLUE COLA" is declared by "glue", and "bert-base-uncased" by "google-bert/bert-base-uncased".
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    one == other || one.hasPrefix(other) || other.hasPrefix(one) || one.hasSuffix(other) || other.hasSuffix(one)
+  }
+}

@@ -1,0 +1,378 @@
+/// Reads what stands inside of a paragraph, heading or cell, as CommonMark 0.29 §6 has it, where no link is defined elsewhere.
+///
+/// It follows the strategy of the specification's appendix: marks that may open or close something are kept on a stack and
+/// paired at the end. The text is cut into pieces of the source; what opens and closes around a piece is noted on it, so that
+/// spans come out in the order in which they begin. Buffers are kept from text to text.
+struct InlineScanner {
+  private enum Content: UInt8 { case text, lineEnd, code, tag }
+
+  private struct Piece {
+    var content: Content
+    var start: Int32
+    var end: Int32
+    /// How many spans end before it.
+    var closes: Int32 = 0
+    /// The outermost of the spans that begin behind it, an index into `openings`; -1 for none.
+    var opens: Int32 = -1
+  }
+
+  private struct Opening {
+    var kind: RichText.Span.Kind
+    /// The next inner one that begins at the same place.
+    var inner: Int32
+  }
+
+  private struct Mark {
+    var piece: Int32
+    var byte: UInt8
+    var canOpen: Bool
+    var canClose: Bool
+    /// How long the run was as written.
+    var length: Int
+    var previous: Int
+    var next: Int
+  }
+
+  private struct Bracket {
+    var piece: Int
+    var isImage: Bool
+    var isActive = true
+    /// The last mark before it, -1 for none.
+    var mark: Int
+    /// Where its text begins.
+    var position: Int
+  }
+
+  private var pieces: [Piece] = []
+  private var openings: [Opening] = []
+  private var marks: [Mark] = []
+  private var lastMark = -1
+  private var brackets: [Bracket] = []
+  private var output: [UInt8] = []
+  private var open: [Int] = []
+  /// How often the end of code was looked for.
+  private var searches = 0
+  /// Whether a run of backticks found no partner.
+  private var hasLoneTicks = false
+
+  /// Beyond so many marks in one text, pairing them could take long.
+  private static let mostMarks = 400
+
+  /// - Parameter content: without white space at its ends; lines begin without it.
+  mutating func read(_ content: UnsafeBufferPointer<UInt8>, line: Int) throws(Decline) -> RichText {
+    var at = 0
+    while at < content.count, !content[at].isSpecial { at += 1 }
+    if at == content.count { return RichText(text: String(decoding: content, as: UTF8.self), line: line) }
+    pieces.removeAll(keepingCapacity: true)
+    openings.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
+    brackets.removeAll(keepingCapacity: true)
+    lastMark = -1
+    searches = 0
+    hasLoneTicks = false
+    if at > 0 { addText(content, 0, at) }
+    while at < content.count { at = try next(content, at) }
+    pair(above: -1)
+    return assemble(content, line)
+  }
+
+  /// Takes what begins at an index; where it ends.
+  private mutating func next(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) throws(Decline) -> Int {
+    switch content[at] {
+    case 0x0A:
+      add(.lineEnd, at, at + 1)
+      var end = at + 1
+      while end < content.count, content[end] == 0x20 || content[end] == 0x09 { end += 1 }
+      return end
+    case UInt8(ascii: "`"): return try code(content, at)
+    case UInt8(ascii: "\\"):
+      guard at + 1 < content.count else { break }
+      if content[at + 1].isASCIIPunctuation {
+        add(.text, at + 1, at + 2)
+        return at + 2
+      }
+      if content[at + 1] == 0x0A {
+        add(.lineEnd, at + 1, at + 2)
+        return at + 2
+      }
+    case UInt8(ascii: "&"):
+      if Self.mayBeReference(content, at) { throw .entity }
+    case UInt8(ascii: "<"): if let end = try tag(content, at) { return end }
+    case UInt8(ascii: "*"), UInt8(ascii: "_"): return try marks(content, at)
+    case UInt8(ascii: "["):
+      add(.text, at, at + 1)
+      brackets.append(Bracket(piece: pieces.count - 1, isImage: false, mark: lastMark, position: at + 1))
+      return at + 1
+    case UInt8(ascii: "!"):
+      guard at + 1 < content.count, content[at + 1] == UInt8(ascii: "[") else { break }
+      add(.text, at, at + 2)
+      brackets.append(Bracket(piece: pieces.count - 1, isImage: true, mark: lastMark, position: at + 2))
+      return at + 2
+    case UInt8(ascii: "]"): return try closeBracket(content, at)
+    default:
+      var end = at
+      while end < content.count, !content[end].isSpecial { end += 1 }
+      addText(content, at, end)
+      return end
+    }
+    add(.text, at, at + 1)
+    return at + 1
+  }
+
+  private mutating func add(_ content: Content, _ start: Int, _ end: Int) {
+    pieces.append(Piece(content: content, start: Int32(start), end: Int32(end)))
+  }
+
+  /// Spaces before a line end are not part of the text.
+  private mutating func addText(_ content: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+    var stop = end
+    if end < content.count, content[end] == 0x0A {
+      while stop > start, content[stop - 1].isMarkdownSpace { stop -= 1 }
+    }
+    add(.text, start, stop)
+  }
+
+  /// `&name;`, `&#1;`
+  static func mayBeReference(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    var end = at + 1
+    if end < content.count, content[end] == UInt8(ascii: "#") { return true }
+    while end < content.count, content[end].isASCIILetter || content[end].isASCIIDigit { end += 1 }
+    return end > at + 1 && end < content.count && content[end] == UInt8(ascii: ";")
+  }
+
+  // MARK: Code and tags
+
+  private mutating func code(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> Int {
+    var at = start
+    while at < content.count, content[at] == 0x60 { at += 1 }
+    let length = at - start
+    let first = at
+    var isOverLines = false
+    searches += 1
+    if searches > Self.mostMarks { throw .crowded }
+    // Having once looked in vain, cmark relies on places that it has overwritten.
+    if hasLoneTicks { throw .rare }
+    while at < content.count {
+      guard content[at] == 0x60 else {
+        if content[at] == 0x0A { isOverLines = true }
+        at += 1
+        continue
+      }
+      let last = at
+      while at < content.count, content[at] == 0x60 { at += 1 }
+      guard at - last == length else { continue }
+      if isOverLines { throw .overLines }
+      var (low, high) = (first, last)
+      // One space at both ends is dropped, unless there is nothing else.
+      if high - low > 1, content[low] == 0x20, content[high - 1] == 0x20,
+        content[low..<high].contains(where: { $0 != 0x20 })
+      {
+        low += 1
+        high -= 1
+      }
+      add(.code, low, high)
+      return at
+    }
+    hasLoneTicks = true
+    add(.text, start, first)
+    return first
+  }
+
+  private mutating func tag(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) throws(Decline) -> Int? {
+    guard at + 1 < content.count else { return nil }
+    let first = content[at + 1]
+    if first == UInt8(ascii: "!") || first == UInt8(ascii: "?") { throw .rare }
+    guard
+      first.isASCIILetter || first.isASCIIDigit || first == UInt8(ascii: "/")
+        || ".#$%&'*+=^_`{|}~-".utf8.contains(first)
+    else { return nil }
+    let tags = TagScanner(bytes: content)
+    if let end = tags.endOfAddress(at: at) {
+      let url = UnsafeBufferPointer(rebasing: content[at + 1..<end - 1])
+      if url.contains(UInt8(ascii: "&")) { throw .entity }
+      // The address stands for itself: a link around an empty piece before it, closed by one behind.
+      add(.text, at, at)
+      openSpan(.link(url: String(decoding: url, as: UTF8.self)), behind: pieces.count - 1)
+      add(.text, at + 1, end - 1)
+      add(.text, end, end)
+      pieces[pieces.count - 1].closes += 1
+      return end
+    }
+    if let end = tags.endOfTag(at: at) {
+      if content[at..<end].contains(0x0A) { throw .overLines }
+      add(.tag, at, end)
+      return end
+    }
+    // `<name@host>` is an address as well.
+    var end = at + 1
+    var hasHost = false
+    while end < content.count, content[end] > 0x20, content[end] != 0x3C, content[end] != 0x3E {
+      if content[end] == UInt8(ascii: "@") { hasHost = true }
+      end += 1
+    }
+    if hasHost, end < content.count, content[end] == UInt8(ascii: ">") { throw .rare }
+    return nil
+  }
+
+  // MARK: Emphasis
+
+  private mutating func marks(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> Int {
+    let byte = content[start]
+    var end = start
+    while end < content.count, content[end] == byte { end += 1 }
+    let before = Surroundings(before: start, in: content)
+    let after = Surroundings(at: end, in: content)
+    let isLeft = !after.isSpace && (!after.isPunctuation || before.isSpace || before.isPunctuation)
+    let isRight = !before.isSpace && (!before.isPunctuation || after.isSpace || after.isPunctuation)
+    let isUnderscore = byte == UInt8(ascii: "_")
+    let canOpen = isLeft && (!isUnderscore || !isRight || before.isPunctuation)
+    let canClose = isRight && (!isUnderscore || !isLeft || after.isPunctuation)
+    add(.text, start, end)
+    guard canOpen || canClose else { return end }
+    guard marks.count < Self.mostMarks else { throw .crowded }
+    marks.append(
+      Mark(
+        piece: Int32(pieces.count - 1), byte: byte, canOpen: canOpen, canClose: canClose, length: end - start,
+        previous: lastMark, next: -1))
+    if lastMark >= 0 { marks[lastMark].next = marks.count - 1 }
+    lastMark = marks.count - 1
+    return end
+  }
+
+  /// Pairs the marks that stand above one on the stack, and takes them off it.
+  private mutating func pair(above bottom: Int) {
+    var closer = bottom >= 0 ? marks[bottom].next : firstMark
+    // Below these nothing was found for a run of that byte and length. cmark keeps them by the length modulo three, which
+    // leaves a few pairs unmade that the specification would make.
+    var searched = (star: (bottom, bottom, bottom), underscore: (bottom, bottom, bottom))
+    while closer >= 0 {
+      guard marks[closer].canClose else {
+        closer = marks[closer].next
+        continue
+      }
+      let isStar = marks[closer].byte == UInt8(ascii: "*")
+      let known = isStar ? searched.star : searched.underscore
+      let remainder = marks[closer].length % 3
+      let floor = remainder == 0 ? known.0 : remainder == 1 ? known.1 : known.2
+      var opener = marks[closer].previous
+      while opener != bottom, opener >= 0, opener != floor, !fits(opener, closer) { opener = marks[opener].previous }
+      if opener != bottom, opener >= 0, opener != floor {
+        closer = wrap(opener, closer)
+        continue
+      }
+      let unfit = closer
+      closer = marks[closer].next
+      var new = known
+      switch remainder {
+      case 0: new.0 = marks[unfit].previous
+      case 1: new.1 = marks[unfit].previous
+      default: new.2 = marks[unfit].previous
+      }
+      if isStar { searched.star = new } else { searched.underscore = new }
+      if !marks[unfit].canOpen { remove(unfit) }
+    }
+    // What is left has no partner.
+    lastMark = bottom
+    if bottom >= 0 { marks[bottom].next = -1 }
+  }
+
+  private var firstMark: Int {
+    var first = lastMark
+    while first >= 0, marks[first].previous >= 0 { first = marks[first].previous }
+    return first
+  }
+
+  /// Whether two runs may be partners: the "rule of three" keeps `*a**b*` from becoming strong.
+  private func fits(_ opener: Int, _ closer: Int) -> Bool {
+    guard marks[opener].canOpen, marks[opener].byte == marks[closer].byte else { return false }
+    if !marks[closer].canOpen && !marks[opener].canClose { return true }
+    return marks[closer].length % 3 == 0 || (marks[opener].length + marks[closer].length) % 3 != 0
+  }
+
+  /// Makes a span of what stands between two runs; the next run to look at.
+  private mutating func wrap(_ opener: Int, _ closer: Int) -> Int {
+    let first = Int(marks[opener].piece)
+    let last = Int(marks[closer].piece)
+    let used: Int32 = min(pieces[first].end - pieces[first].start, pieces[last].end - pieces[last].start) >= 2 ? 2 : 1
+    pieces[first].end -= used
+    pieces[last].start += used
+    openSpan(used == 2 ? .strong : .emphasis, behind: first)
+    pieces[last].closes += 1
+    marks[opener].next = closer
+    marks[closer].previous = opener
+    if pieces[first].end == pieces[first].start { remove(opener) }
+    guard pieces[last].end == pieces[last].start else { return closer }
+    let next = marks[closer].next
+    remove(closer)
+    return next
+  }
+
+  private mutating func remove(_ mark: Int) {
+    let (previous, next) = (marks[mark].previous, marks[mark].next)
+    if previous >= 0 { marks[previous].next = next }
+    if next >= 0 { marks[next].previous = previous } else { lastMark = previous }
+  }
+
+  /// A span that begins behind a piece, around those that already do.
+  private mutating func openSpan(_ kind: RichText.Span.Kind, behind piece: Int) {
+    openings.append(Opening(kind: kind, inner: pieces[piece].opens))
+    pieces[piece].opens = Int32(openings.count - 1)
+  }
+
+  // MARK: Links
+
+  private mutating func closeBracket(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) throws(Decline) -> Int {
+    guard let bracket = brackets.popLast(), bracket.isActive,
+      let (url, end) = try LinkTarget.read(content, at + 1)
+    else {
+      add(.text, at, at + 1)
+      return at + 1
+    }
+    pieces[bracket.piece].end = pieces[bracket.piece].start
+    openSpan(bracket.isImage ? .image(url: url) : .link(url: url), behind: bracket.piece)
+    pair(above: bracket.mark)
+    add(.text, at, at)
+    pieces[pieces.count - 1].closes += 1
+    // Links do not nest.
+    if !bracket.isImage {
+      guard brackets.count < Self.mostMarks else { throw .crowded }
+      for index in brackets.indices where !brackets[index].isImage { brackets[index].isActive = false }
+    }
+    return end
+  }
+
+  // MARK: The text
+
+  private mutating func assemble(_ content: UnsafeBufferPointer<UInt8>, _ line: Int) -> RichText {
+    output.removeAll(keepingCapacity: true)
+    open.removeAll(keepingCapacity: true)
+    var spans: [RichText.Span] = []
+    for piece in pieces {
+      for _ in 0..<piece.closes {
+        guard let index = open.popLast() else { break }
+        spans[index].range = spans[index].range.lowerBound..<output.count
+      }
+      let source = UnsafeBufferPointer(rebasing: content[Int(piece.start)..<Int(piece.end)])
+      switch piece.content {
+      case .text: output.append(contentsOf: source)
+      case .lineEnd: output.append(0x0A)
+      case .code:
+        let start = output.count
+        output.append(contentsOf: source)
+        spans.append(RichText.Span(kind: .code, range: start..<output.count))
+      case .tag:
+        let tag = String(decoding: source, as: UTF8.self)
+        spans.append(RichText.Span(kind: .html(tag), range: output.count..<output.count))
+        if source.count < 8, tag.lowercased().hasPrefix("<br") { output.append(0x20) }
+      }
+      var next = piece.opens
+      while next >= 0 {
+        open.append(spans.count)
+        spans.append(RichText.Span(kind: openings[Int(next)].kind, range: output.count..<output.count))
+        next = openings[Int(next)].inner
+      }
+    }
+    let text = output.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    return RichText(text: text, spans: spans, line: line)
+  }
+}

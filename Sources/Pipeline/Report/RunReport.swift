@@ -1,0 +1,179 @@
+import Foundation
+import Manifests
+import Records
+import Stages
+
+/// What a run did and left, told from receipts: `reports/runs/<day>/run.json`, and the page beside it.
+///
+/// A pure function of the plan, the data folder and the failure: times stand in receipts, so the same night gives the same bytes.
+public struct RunReport: Sendable {
+  /// A task with what it took.
+  public struct Task: Sendable, Equatable {
+    public var part: String
+    public var seconds: Double
+    public var memoryBytes: Int
+    public var host: String
+  }
+
+  /// A stage of the run.
+  public struct Stage: Sendable, Equatable {
+    public var name: String
+    public var from: [String]
+    /// `done`, `failed`, or `not reached`.
+    public var state: String
+    public var fingerprint: String?
+    public var startedAt: String?
+    public var finishedAt: String?
+    /// Wall seconds of the run that made the snapshot, and CPU seconds of its tasks.
+    public var seconds = 0.0
+    public var cpuSeconds = 0.0
+    public var memoryBytes = 0
+    /// Tasks that the snapshot is made of, and those of them that its run did.
+    public var tasks = 0
+    public var ran = 0
+    /// Records by kind.
+    public var records: [String: Int] = [:]
+    /// Rejections by code, and the first few of them.
+    public var rejected: [String: Int] = [:]
+    public var examples: [String] = []
+    public var expectations: [String] = []
+    public var slowest: [Task] = []
+  }
+
+  public let manifest: String
+  public let asOf: String
+  public let toolVersion: String
+  /// The sentence with which the run failed; nil where all is done.
+  public let failure: String?
+  public private(set) var stages: [Stage] = []
+  public private(set) var hosts: [String] = []
+
+  /// How many tasks and rejections are named of each stage.
+  private static let named = 5
+
+  public init(_ plan: Plan, failure: String?, toolVersion: String) {
+    manifest = plan.manifest.file.split(separator: "/").last.map(String.init) ?? plan.manifest.file
+    asOf = "\(plan.asOf)"
+    self.failure = failure
+    self.toolVersion = toolVersion
+    var hosts: Set<String> = []
+    for planned in plan.stages {
+      var stage = Stage(name: planned.name, from: planned.entry.from, state: "not reached")
+      stage.expectations = Self.expectations(planned)
+      if let snapshot = planned.snapshot {
+        stage.state = "done"
+        Self.fill(&stage, planned, snapshot, &hosts)
+      } else if failure != nil, planned.inputs != nil {
+        // All that it reads is there, so it was begun.
+        stage.state = "failed"
+      }
+      stages.append(stage)
+    }
+    self.hosts = hosts.sorted { $0.precedes($1) }
+  }
+
+  private static func fill(
+    _ stage: inout Stage, _ planned: PlannedStage, _ snapshot: Snapshot, _ hosts: inout Set<String>
+  ) {
+    stage.fingerprint = snapshot.index.fingerprint
+    if let receipt = snapshot.receipt {
+      stage.startedAt = receipt.startedAt
+      stage.finishedAt = receipt.finishedAt
+      stage.seconds = receipt.seconds
+      stage.cpuSeconds = receipt.cpuSeconds
+      stage.memoryBytes = receipt.peakMemoryBytes
+      stage.ran = receipt.tasks["run"] ?? 0
+      if !receipt.host.isEmpty { hosts.insert(receipt.host) }
+    }
+    stage.tasks = snapshot.index.tasks.count
+    for kind in Set(snapshot.index.files.map(\.kind)) where kind != RejectionRecord.kindName {
+      stage.records[kind] = snapshot.index.count(kind)
+    }
+    // Rejections that cannot be read are not why a report should fail; their count is in the index.
+    try? snapshot.forEach(RejectionRecord.self) { rejection in
+      stage.rejected[rejection.code, default: 0] += 1
+      if stage.examples.count < named { stage.examples.append("\(rejection.id): \(rejection.detail)") }
+    }
+    let tasks = snapshot.index.tasks.compactMap { key -> Task? in
+      guard let receipt = try? Snapshot(folder: "\(planned.store.folder)/\(key)").receipt else { return nil }
+      if !receipt.host.isEmpty { hosts.insert(receipt.host) }
+      return Task(
+        part: receipt.part, seconds: receipt.seconds, memoryBytes: receipt.peakMemoryBytes, host: receipt.host)
+    }
+    stage.slowest = Array(
+      tasks.sorted { ($1.seconds, $0.part) < ($0.seconds, $1.part) }.prefix(named))
+  }
+
+  private static func expectations(_ stage: PlannedStage) -> [String] {
+    var lines: [String] = []
+    for expectation in stage.entry.expectations {
+      if let least = expectation.atLeast { lines.append("at least \(least) \(expectation.kind)") }
+      if let drop = expectation.dropAtMost {
+        lines.append("\(expectation.kind) drops by at most \(Contract.percent(drop))")
+      }
+    }
+    if let tolerated = stage.entry.tolerate { lines.append("at most \(Contract.percent(tolerated)) rejected") }
+    return lines
+  }
+
+  /// How the run reads in the subject of a mail.
+  public var summary: String {
+    let done = stages.filter { $0.state == "done" }
+    let ran = done.reduce(0) { $0 + $1.ran }
+    let rejected = done.reduce(0) { $0 + $1.rejected.values.reduce(0, +) }
+    let models = done.compactMap { $0.records[Model.kindName] }.last
+    var parts = [failure == nil ? "\(asOf) done" : "\(asOf) failed"]
+    if let models { parts.append("\(models) models") }
+    parts.append("\(ran) of \(done.reduce(0) { $0 + $1.tasks }) tasks ran")
+    if rejected > 0 { parts.append("\(rejected) rejected") }
+    let missing = stages.filter { $0.state != "done" }.map(\.name)
+    if !missing.isEmpty { parts.append("missing: \(missing.joined(separator: ", "))") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// Writes `run.json` and `index.html` into `runs/<day>` of the reports folder.
+  ///
+  /// - Returns: the page's path.
+  @discardableResult
+  public func write(reports: String) throws(StageFailure) -> String {
+    let folder = "\(reports)/runs/\(asOf)"
+    try Files.makeFolder(folder)
+    try Files.write(json.json + [0x0a], to: folder + "/run.json")
+    try Files.write(Array(page.utf8), to: folder + "/index.html")
+    return folder + "/index.html"
+  }
+}
+
+extension RunReport {
+  /// `pipeline/schemas/run.schema.json` says what stands where.
+  public var json: JSON {
+    [
+      "v": "1.0", "kind": "run", "as_of": .string(asOf), "manifest": .string(manifest),
+      "tool_version": .string(toolVersion), "hosts": .array(hosts.map { .string($0) }),
+      "failure": failure.map { .string($0) } ?? .null, "summary": .string(summary),
+      "stages": .array(stages.map(Self.json)),
+    ]
+  }
+
+  private static func json(_ stage: Stage) -> JSON {
+    [
+      "stage": .string(stage.name), "from": .array(stage.from.map { .string($0) }), "state": .string(stage.state),
+      "fingerprint": stage.fingerprint.map { .string($0) } ?? .null,
+      "started_at": stage.startedAt.map { .string($0) } ?? .null,
+      "finished_at": stage.finishedAt.map { .string($0) } ?? .null,
+      "seconds": .number(stage.seconds), "cpu_seconds": .number(stage.cpuSeconds),
+      "peak_memory_bytes": .number(stage.memoryBytes),
+      "tasks": ["all": .number(stage.tasks), "ran": .number(stage.ran)],
+      "records": .object(stage.records.mapValues { .number($0) }),
+      "rejected": .object(stage.rejected.mapValues { .number($0) }),
+      "expectations": .array(stage.expectations.map { .string($0) }),
+      "slowest": .array(
+        stage.slowest.map {
+          [
+            "part": .string($0.part), "seconds": .number($0.seconds), "peak_memory_bytes": .number($0.memoryBytes),
+            "host": .string($0.host),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,143 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+@Suite struct BaseModelTests {
+  @Test(
+    "a sentence that says what a model was made from names its base",
+    arguments: [
+      ("A ported version of [otter-small wmt](https://x.org/o) for boats.", "otter-small wmt"),
+      ("This model is a finetuning of otter-base as a tagger.", "otter-base"),
+      ("We used the pretrained [`sea/otter-6`](https://x.org/o) model and fine-tuned it.", "sea/otter-6"),
+      ("# Otter (otter-base-cased) fine-tuned on Fish", "otter-base-cased"),
+      ("Model trained from [otter-base](https://x.org/o) on fish.", "otter-base"),
+      ("**Base model:** otter-base\n", "otter-base"),
+      ("[OTTER](https://x.org) created by [Sea Lab](https://y.org) and fine-tuned on Fish.", "OTTER"),
+    ])
+  func bases(text: String, name: String) {
+    #expect(CardFacts.values(Predicate.baseModel, in: text) == [name])
+  }
+
+  @Test(
+    "what is no base is not taken for one",
+    arguments: [
+      "Steps to reproduce the fine-tuning of OtterNet-2.", "Fine-tuned on a translated version of FISH-2.",
+      "Trained from scratch on FISH-2.", "You can find the quantized version of OtterNet-2 elsewhere.",
+      "- [TinyOtter, a distilled version of OTTER: smaller and faster](https://x.org)",
+    ])
+  func others(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text).isEmpty) }
+}
+
+@Suite struct DatasetSentenceTests {
+  @Test(
+    "data sets are named without the word and without their split",
+    arguments: [
+      ("It was trained on the HERON development dataset and the GULL train dataset.", ["HERON", "GULL"]),
+      ("Fine-tuned for 20k steps at a high rate on \"sea birds v2 5+\".", ["sea birds v2 5+"]),
+      ("Trained on subsets of [GULL-2B(en)](https://x.org).", ["GULL-2B(en)"]),
+      ("Obtained by training on the [Baltic Gulls dataset](https://x.org).", ["Baltic Gulls"]),
+      ("**Training data:** GULL 2.0\n", ["GULL 2.0"]),
+    ])
+  func names(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected) }
+
+  @Test(
+    "platforms, languages, tasks and hardware are no data sets",
+    arguments: [
+      "Trained on the Gulliver platform.", "Pre-trained on Norwegian text.", "Trained on 8 V100 GPUs.",
+      "It is available pre-trained on the [Sea Hub](https://x.org).", "It was not trained on GULL.",
+      "Primarily trained and evaluated on ASR tasks.",
+    ])
+  func others(text: String) { #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty) }
+
+  @Test("a table under training data names one data set a row, and a list one an item")
+  func rows() {
+    let card = """
+      ## Training data
+
+      | Dataset | Hours |
+      |---|---|
+      | [Gulls of 2020](https://x.org) train | 12 |
+      | HERON | 3 |
+      | Total | 15 |
+
+      - [Terns](https://x.org), recorded by us
+      - Sea Eagles - 5 GB
+      - it is large
+      """
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Gulls of 2020", "HERON", "Terns", "Sea Eagles"])
+  }
+
+  @Test("a split beside a data set says whether it was trained or evaluated on")
+  func splits() {
+    let card = "| Dataset | Split | # samples |\n|--|--|--|\n| GULL | train | 130k |\n| TERN | eval | 12k |\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["GULL"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["TERN"])
+  }
+}
+
+@Suite struct ProseResultTests {
+  @Test(
+    "a result in a sentence has its metric and data set",
+    arguments: [
+      ("The model achieves an AP (average precision) of **42.0** on GULL 2017 validation.", "AP", "0.42", "GULL 2017"),
+      ("It reaches 91.3 F1 on HERON v2.", "F1", "0.913", "HERON v2"),
+      ("We obtained an accuracy of 84.2 % on TERN.", "accuracy", "0.842", "TERN"),
+    ])
+  func sentences(text: String, metric: String, value: String, dataset: String) {
+    let found = CardFacts.findings(Predicate.evaluation, in: text)
+    #expect(found.map { $0.value?.text } == [value])
+    #expect(found.first?.qualifiers["metric"] == .string(metric))
+    #expect(found.first?.qualifiers["dataset"] == .string(dataset))
+  }
+
+  @Test(
+    "comparisons and wishes are no results",
+    arguments: [
+      "The accuracy is 2.5 points higher than before.", "An F1 of 80.5 is better than the baseline.",
+      "If the accuracy is below 80.0 we stop.",
+    ])
+  func others(text: String) { #expect(CardFacts.values(Predicate.evaluation, in: text).isEmpty) }
+
+  @Test("results that a program printed are read, counts are not")
+  func printed() {
+    let card = "## Results\n\n```json\n{\n  \"exact\": 78.8,\n  \"f1\": 82.2,\n  \"total\": 11873\n}\n```\n"
+    #expect(CardFacts.found(Predicate.evaluation, in: card) == ["0.788 @5", "0.822 @6"])
+    #expect(
+      CardFacts.found(Predicate.evaluation, in: "# t\n\neval_loss = 0.59\neval_rouge1 = 62.09\n") == [
+        "0.59 @3", "62.09 @4",
+      ])
+  }
+}
+
+@Suite struct LinkTests {
+  @Test("the repository of the model counts, whatever of it is pointed at; other projects do not")
+  func repositories() {
+    let card = """
+      # otternet
+
+      It was first released in [this repository](https://github.com/sea/otternet/tree/main/x). We tokenised with
+      [fishtool](https://github.com/sea/fishtool).
+      """
+    #expect(CardFacts.found(Predicate.codeRepo, in: card) == ["https://github.com/sea/otternet @3"])
+  }
+
+  @Test("the paper of the model counts, those of what it is compared with do not")
+  func papers() {
+    let card = """
+      # otternet
+
+      Introduced in [this paper](https://arxiv.org/abs/2101.00001). It is smaller, unlike [Whale](https://arxiv.org/abs/2101.00002),
+      thanks to [Fins](https://arxiv.org/abs/2101.00003).
+      """
+    #expect(CardFacts.values(Predicate.paper, in: card) == ["2101.00001"])
+  }
+
+  @Test("a paper that is merely mentioned counts where there is no other")
+  func mentioned() {
+    #expect(
+      CardFacts.values(Predicate.paper, in: "# x\n\nBuilt with [Fins](https://arxiv.org/abs/2101.00003).\n") == [
+        "2101.00003"
+      ])
+  }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// History, collection, restoring and the run's report, over a pipeline of small shell stages.
+@Suite(.serialized) struct HistoryTests {
+  private struct Bench {
+    let folder: TemporaryFolder
+    private let words: [String]
+
+    init() async throws {
+      folder = try TemporaryFolder()
+      words = [
+        "--manifest", folder.path + "/p.yaml", "--data", folder.path + "/data", "--reports", folder.path + "/reports",
+      ]
+      let script = ". '\(Programs.pipeline)/../Tests/Cluster/pipeline.sh' && pipeline_make '\(folder.path)' 2"
+      #expect(try await Programs.run("/bin/sh", ["-c", script]).status == 0)
+    }
+
+    func macaroni(_ command: String, _ more: String...) async throws -> Programs.Answer {
+      let path = folder.path + "/programs:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+      return try await Programs.run("macaroni", [command] + words + more, environment: ["PATH": path])
+    }
+
+    /// Runs a night in which one line of the input is other than before.
+    func night(_ day: Int) async throws {
+      try folder.write("{\"id\":\"night-\(day)\",\"stage\":0}\n", to: "in/l0-00001-of-00002.jsonl")
+      let answer = try await macaroni("run", "--as-of", "2026-11-0\(day)")
+      #expect(answer.status == 0, "\(answer.talk)")
+      #expect(answer.talk.hasSuffix(" tasks ran\n"))
+    }
+
+    func snapshots(_ stage: String) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path + "/data/" + stage)
+        .filter { $0.count == 12 && $0.allSatisfy(\.isHexDigit) }
+    }
+
+    func latest(_ stage: String) throws -> String {
+      try String(contentsOfFile: folder.path + "/data/\(stage)/latest", encoding: .utf8)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+  }
+
+  @Test("what is collected is what no kept snapshot needs, and what is kept is as it was")
+  func collect() async throws {
+    let bench = try await Bench()
+    for day in 1...3 { try await bench.night(day) }
+    #expect(try bench.snapshots("s6").count == 3)
+    let kept = try bench.latest("s6")
+    let before = try bench.folder.contents(of: "data/s6/\(kept)")
+    let dry = try await bench.macaroni("gc", "--keep", "1", "--dry-run")
+    #expect(dry.status == 0, "\(dry.talk)")
+    #expect(try bench.snapshots("s6").count == 3)
+    let answer = try await bench.macaroni("gc", "--keep", "1")
+    #expect(answer.status == 0, "\(answer.talk)")
+    for stage in ["take", "s1", "s6"] { #expect(try bench.snapshots(stage).count == 1) }
+    #expect(try bench.folder.contents(of: "data/s6/\(kept)") == before)
+    // Nothing that a run of the same night needs is gone.
+    let again = try await bench.macaroni("run", "--as-of", "2026-11-03")
+    #expect(again.status == 0)
+    #expect(again.talk.contains("0 of "), "\(again.talk)")
+    let tasks = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path + "/data/s6/tasks")
+    #expect(tasks.filter { !$0.hasPrefix(".") }.count == 3)
+  }
+
+  @Test("an earlier night is restored with all that it was made from, and the later one again")
+  func restore() async throws {
+    let bench = try await Bench()
+    try await bench.night(1)
+    let stages = ["take", "s1", "s6"]
+    let first = try stages.map { try bench.latest($0) }
+    try await bench.night(2)
+    let second = try stages.map { try bench.latest($0) }
+    #expect(first != second)
+    func restore(_ name: String) async throws -> Programs.Answer {
+      let path = bench.folder.path
+      return try await Programs.run(
+        "macaroni", ["restore", name, "--manifest", path + "/p.yaml", "--data", path + "/data"],
+        environment: ["PATH": path + "/programs:/usr/bin:/bin"])
+    }
+    let answer = try await restore(first[2])
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(try stages.map { try bench.latest($0) } == first)
+    _ = try await restore(String(second[2].prefix(8)))
+    #expect(try stages.map { try bench.latest($0) } == second)
+    let none = try await restore("ffffffffffff")
+    #expect(none.status == 64)
+    #expect(none.talk.contains("no snapshot ffffffffffff; 'macaroni history' lists them"))
+  }
+
+  @Test("a stage that the manifest no longer has is named, and goes only when asked for")
+  func orphans() async throws {
+    let bench = try await Bench()
+    try await bench.night(1)
+    let manifest = try String(contentsOfFile: bench.folder.path + "/p.yaml", encoding: .utf8)
+    try bench.folder.write(manifest.replacingOccurrences(of: "  s6: { from: s5 }\n", with: ""), to: "p.yaml")
+    let told = try await bench.macaroni("gc")
+    #expect(told.talk.contains("s6; --orphans removes what they wrote"), "\(told.talk)")
+    #expect(try bench.snapshots("s6").count == 1)
+    let answer = try await bench.macaroni("gc", "--orphans")
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(try bench.snapshots("s6").isEmpty)
+    #expect(try bench.snapshots("s5").count == 1)
+  }
+
+  @Test("the report of a run stands beside its numbers, needs nothing from elsewhere, and is the same twice")
+  func report() async throws {
+    let bench = try await Bench()
+    try await bench.night(1)
+    let page = try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/index.html", encoding: .utf8)
+    #expect(!page.contains("http:") && !page.contains("https:") && !page.contains("<script"))
+    for word in ["Timeline", "s6", "Slowest tasks"] {
+      #expect(page.contains(word))
+    }
+    let numbers = try Data(contentsOf: URL(fileURLWithPath: bench.folder.path + "/reports/runs/2026-11-01/run.json"))
+    let run = try #require(try JSONSerialization.jsonObject(with: numbers) as? [String: Any])
+    #expect(run["as_of"] as? String == "2026-11-01")
+    #expect((run["stages"] as? [[String: Any]])?.count == 7)
+    // A run that has nothing to do leaves the report of the one that had.
+    _ = try await bench.macaroni("run", "--as-of", "2026-11-01")
+    #expect(
+      try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/index.html", encoding: .utf8) == page)
+  }
+
+  @Test("a run that fails reports what it did not reach")
+  func failed() async throws {
+    let bench = try await Bench()
+    try bench.folder.write("", to: "fail-s2-1")
+    let answer = try await bench.macaroni("run", "--as-of", "2026-11-01")
+    #expect(answer.status != 0)
+    let numbers = try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/run.json", encoding: .utf8)
+    #expect(numbers.contains("\"state\":\"failed\""))
+    #expect(numbers.contains("missing: s2, s3, s4, s5, s6"))
+  }
+
+  @Test("the units for systemd are sound")
+  func units() async throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze") else { return }
+    let folder = try TemporaryFolder()
+    for name in ["macaroni-nightly.service", "macaroni-nightly.timer"] {
+      let unit = try String(contentsOfFile: Programs.pipeline + "/deploy/" + name, encoding: .utf8)
+      // The program is not where a site has it.
+      try folder.write(
+        unit.replacingOccurrences(of: "/srv/macaroni/.build/release/macaroni", with: "/bin/true"), to: name)
+    }
+    let files = ["macaroni-nightly.service", "macaroni-nightly.timer"].map { folder.path + "/" + $0 }
+    let answer = try await Programs.run("/usr/bin/systemd-analyze", ["verify"] + files)
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(answer.talk.isEmpty, "\(answer.talk)")
+  }
+}
