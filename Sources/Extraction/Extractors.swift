@@ -26,6 +26,7 @@ public enum Extractors {
     UsageLibraryExtractor.self,
     HubRecordExtractor.self,
     ConfigExtractor.self,
+    MetadataCommentsExtractor.self,
     DataFieldsExtractor.self,
     DataResultsExtractor.self,
     ONNXHeaderExtractor.self,

@@ -10,9 +10,9 @@
 public func parse(
   _ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int = 1, firstByte: Int = 0, limits: Limits = .default
 ) -> Parsed {
-  // A node takes a byte at least, so that these limits cannot be passed.
-  if bytes.count <= min(limits.bytes, limits.nodes), limits.depth > 1 {
-    var plain = PlainReader(bytes, firstLine: firstLine, firstByte: firstByte)
+  // A node takes a byte at least, so that these limits cannot be passed. The rest of a broken document is seldom plain.
+  if firstByte == 0, bytes.count <= min(limits.bytes, limits.nodes), limits.depth > 1 {
+    var plain = PlainReader(bytes, firstLine: firstLine)
     if let parsed = plain.read() { return parsed }
   }
   var builder = TreeBuilder(bytes: bytes, firstLine: firstLine, firstByte: firstByte, limits: limits)

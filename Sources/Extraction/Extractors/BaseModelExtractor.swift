@@ -11,11 +11,19 @@ struct BaseModelExtractor: CardExtractor {
   static let confidence = 0.9
 
   func read(_ card: Card, into findings: inout Findings) {
+    Self.readTables(card, &findings)
     for passage in card.passages where !passage.signals.isDisjoint(with: [.origin, .training]) {
       let words = passage.words
       var index = 0
       while index < words.count {
         defer { index += 1 }
+        if let name = Self.nameOfWhole(words, index) {
+          let line = words.line(at: name.range.lowerBound)
+          findings.add(
+            Predicate.baseModel, .string(name.text), raw: name.text, lines: line...line,
+            ["relation": words.has(index, "based") ? "finetune" : "conversion"], confidence: 0.8)
+          continue
+        }
         guard !Signals(of: words[index]).isDisjoint(with: [.origin, .training]) else { continue }
         if let name = Self.nameBefore(words, index) {
           let line = words.line(at: name.range.lowerBound)
@@ -33,6 +41,26 @@ struct BaseModelExtractor: CardExtractor {
       }
     }
   }
+
+  /// "Pretrain" and "Base model" columns: what each row's model was made from.
+  private static func readTables(_ card: Card, _ findings: inout Findings) {
+    for (number, table) in card.tables.enumerated() {
+      guard let column = table.header.firstIndex(where: { columns.contains(folded($0.text)) }), column > 0 else {
+        continue
+      }
+      for (row, cells) in table.rows.enumerated() where column < cells.count {
+        let text = cells[column].text
+        guard looksLikeName(text), !text.mentions(" "), PrintedValue(text) == nil else { continue }
+        findings.add(
+          Predicate.baseModel, .string(text), raw: text, lines: cells[column].lines, ["relation": "finetune"],
+          cell: (number, row, column), method: .table)
+      }
+    }
+  }
+
+  private static let columns = Lexicon<Bool>([
+    "pretrain", "pretrained model", "pre trained model", "base model", "parent model",
+  ])
 
   /// Where the name may begin, if the words here say that a model follows that this one was made from.
   private static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
@@ -75,6 +103,26 @@ struct BaseModelExtractor: CardExtractor {
     return nil
   }
 
+  /// "an adapter for the `X` model", "smaller versions of [X]", "based on a pre-trained [X] which is fine-tuned", with a name in code or a link.
+  private static func nameOfWhole(_ words: Words, _ index: Int) -> Name? {
+    let isAdapter = words.has(index, "adapter", "adapters") && words.has(index + 1, "for")
+    let isSmaller =
+      words.has(index, "version", "versions") && words.has(index + 1, "of")
+      && words.has(index - 1, "smaller", "lighter")
+    // "based on a pre-trained [GPT-2] which is fine-tuned on"
+    let isBase =
+      words.has(index, "based") && words.has(index + 1, "on")
+      && words.sentence(around: index).contains { $0 > index && words.has($0, "tuned", "finetuned") }
+    guard isAdapter || isSmaller || isBase else { return nil }
+    var next = index + 2
+    while words.has(next, "the", "original", "a", "an", "pre", "trained", "pretrained", "pretrain") { next += 1 }
+    guard next < words.count, let span = words.span(at: words[next].range.lowerBound) else { return nil }
+    switch span.kind {
+    case .link, .code: return name(words, from: next)
+    default: return nil
+    }
+  }
+
   /// "use the pretrained `X`" with a name in code or a link directly behind.
   private static func isUsed(_ words: Words, _ index: Int) -> Bool {
     var before = index - 1
@@ -104,15 +152,24 @@ struct BaseModelExtractor: CardExtractor {
     }
     guard first > 0 else { return nil }
     if let name = createdName(words, first) { return name }
-    let isBracketed = words.gap(after: first - 1).starts(with: ")".utf8)
-    guard isBracketed || words.gap(after: first - 1).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else {
+    // "the X model fine-tuned on"
+    if first > 1, words.has(first - 1, "model", "checkpoi"), words.gap(after: first - 1).allSatisfy({ $0 == 0x20 }) {
+      return nameEnding(words, at: first - 2)
+    }
+    return nameEnding(words, at: first - 1)
+  }
+
+  /// The name that ends in a word.
+  private static func nameEnding(_ words: Words, at last: Int) -> Name? {
+    let isBracketed = words.gap(after: last).starts(with: ")".utf8)
+    guard isBracketed || words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else {
       return nil
     }
-    var low = words[first - 1].range.lowerBound
+    var low = words[last].range.lowerBound
     while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28, words.bytes[low - 1] != 0x60,
       words.bytes[low - 1] != 0x2A
     { low -= 1 }
-    let range = low..<words[first - 1].range.upperBound
+    let range = low..<words[last].range.upperBound
     let text = words.string(range)
     return looksLikeName(text) ? Name(text: text, range: range) : nil
   }

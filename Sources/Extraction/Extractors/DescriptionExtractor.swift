@@ -22,12 +22,19 @@ struct DescriptionExtractor: CardExtractor {
       let isIntroduction = card.introduction.contains(index)
       guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
       guard !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000 else { continue }
+      if Self.isOutOfScope(card, passage.section) { continue }
       let words = passage.words
       if passage.signals.contains(.task) { readTasks(words, &findings) }
       if passage.signals.contains(.language), isIntroduction || topic == .description {
         readLanguages(words, &findings)
       }
     }
+  }
+
+  /// What a model is not for stands under "Out-of-scope use", inside the section on its uses.
+  private static func isOutOfScope(_ card: Card, _ section: Int) -> Bool {
+    let title = folded(card.document.sections[section].title)
+    return title.mentions("out of scope") || title.mentions("misuse") || title.mentions("not for")
   }
 
   /// "Image Classification on ImageNet-1k"
@@ -46,18 +53,24 @@ struct DescriptionExtractor: CardExtractor {
       let ending = words.string(index).lowercased()
       guard ending.withBytes(Tasks.isEnding) || Tasks.single.contains(ending) else { continue }
       var low = index
-      while low > 0, Tasks.modifiers.contains(words.string(low - 1).lowercased()),
-        words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A })
-      {
-        low -= 1
+      while low > 0, words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }) {
+        if Tasks.modifiers.contains(words.string(low - 1).lowercased()) {
+          low -= 1
+        } else if low > 1, words.has(low - 1, "of"), words.has(low - 2, "part") {
+          low -= 2
+        } else {
+          break
+        }
       }
+      while low < index, words.has(low, "to") { low += 1 }
       let isSingle = low == index
       if isSingle {
         guard Tasks.single.contains(words.string(index).lowercased()), isPurpose(words, index) else { continue }
       }
       // Titles of papers, and names of data sets and projects.
       if words.isInLink(words[low].range.lowerBound)
-        || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project")
+        || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project", "loss", "objectiv")
+        || (index + 1..<index + 4).contains(where: { words.has($0, "loss") })
       {
         continue
       }
@@ -99,6 +112,7 @@ struct DescriptionExtractor: CardExtractor {
   /// "for Finnish ASR", "English language", "Language(s): English"
   private func readLanguages(_ words: Words, _ findings: inout Findings) {
     let isLabel = words.has(0, "language", "languages")
+    var last: Int?
     for index in words.all.indices {
       let first = words.bytes[words[index].range.lowerBound]
       guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
@@ -110,9 +124,22 @@ struct DescriptionExtractor: CardExtractor {
           index + 1, "language", "languages", "text", "texts", "model", "pipeline", "asr", "speech", "bert", "news",
           "sentences", "tweets")
         || index > 0 && words.has(index - 1, "for", "in", "on")
+        || (index == 0 || words.has(index - 1, "a", "an", "the")) && isOfModel(words, index)
+        // "for Malay and Indonesian"
+        || last.map { $0 == index - 2 && words.has(index - 1, "and", "or", "to") } ?? false
       guard isMeant else { continue }
+      last = index
       let line = words.line(at: words[index].range.lowerBound)
       findings.add(Predicate.language, .string(code), raw: text, lines: line...line)
     }
+  }
+
+  /// "a Dutch pre-trained BERT model"
+  private func isOfModel(_ words: Words, _ index: Int) -> Bool {
+    for next in index + 1..<min(words.count, index + 5) {
+      if words.has(next, "model", "models") { return true }
+      guard words.gap(after: next).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2A }) else { return false }
+    }
+    return false
   }
 }

@@ -18,6 +18,8 @@ struct LinksExtractor: CardExtractor {
         read(link, card.topic(ofSection: passage.section), card.names, &papers, &findings)
       }
     }
+    for table in card.tables where table.header.count == 2 { readTable(table, &papers, &findings) }
+    readSummaries(card, &papers, &findings)
     for listing in card.listings where listing.mentions.contains(.paper) { readBibTeX(listing, &papers, &findings) }
     papers.addMentioned(to: &findings)
   }
@@ -49,16 +51,45 @@ struct LinksExtractor: CardExtractor {
       findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
       return
     }
-    let isOwnTopic = topic == .other || topic == .description || topic == .citation
+    let isOwnTopic = topic == .other || topic == .description || topic.isCitation
     guard let paper = Self.paper(link.url) ?? (link.isPaper && Self.isDocument(link.url) ? link.url : nil),
       !Self.tools.contains(paper)
     else { return }
-    if link.isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic == .citation {
+    if link.isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic.isCitation {
       guard isOwnTopic || topic != .evaluation else { return }
       papers.isFound = true
       findings.add(Predicate.paper, .string(paper), raw: paper, lines: link.line...link.line)
     } else if isOwnTopic, !link.isComparison, papers.mentioned == nil {
       papers.mentioned = (paper, link.line)
+    }
+  }
+
+  /// `Paper | https://arxiv.org/abs/2010.11267`
+  private func readTable(_ table: Grid, _ papers: inout Papers, _ findings: inout Findings) {
+    for cells in table.rows where cells.count == 2 && cells[1].text.utf8.count < 400 {
+      guard Self.paperTitles.contains(folded(cells[0].text)), let paper = Self.paper(cells[1].text) else { continue }
+      papers.isFound = true
+      findings.add(Predicate.paper, .string(paper), raw: paper, lines: cells[1].lines, method: .table)
+    }
+  }
+
+  private static let paperTitles = Lexicon<Bool>([
+    "paper", "papers", "arxiv", "publication", "reference paper", "original paper", "research paper", "论文",
+  ])
+
+  /// OpenMMLab's pages fold the papers of a model's parts into summaries, under comments that say of which part:
+  /// `<!-- [ALGORITHM] -->`, then `<summary><a href="https://arxiv.org/abs/2107.11291">RLE</a></summary>`.
+  private func readSummaries(_ card: Card, _ papers: inout Papers, _ findings: inout Findings) {
+    var isOwn = false
+    for block in card.document.blocks {
+      guard case .html(let html) = block.content, html.utf8.count < 4000 else { continue }
+      if html.mentions("<!-- [") { isOwn = html.mentions("[ALGORITHM]") || html.mentions("[BACKBONE]") }
+      guard isOwn, html.mentions("<summary"), let link = html.place(of: "href=\"") else { continue }
+      let address = String(html[link.upperBound...].prefix { $0 != "\"" })
+      guard address.utf8.count < 400, let paper = Self.paper(address) else { continue }
+      let line = block.lines.lowerBound + html[..<link.lowerBound].utf8.count { $0 == 0x0A }
+      papers.isFound = true
+      findings.add(Predicate.paper, .string(paper), raw: paper, lines: line...line)
     }
   }
 
@@ -139,7 +170,9 @@ struct LinksExtractor: CardExtractor {
     }
     guard parts.count >= 2 else { return nil }
     func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
-    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) { parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4 }
+    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
+      parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
+    }
     let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
     if libraries.contains(name.lowercased()) || parts.count > 2 && asides.contains(part(parts[2])) { return nil }
     return "https://\(String(describing: host))\(name)"
@@ -156,6 +189,8 @@ struct LinksExtractor: CardExtractor {
     "huggingface/exbert", "huggingface/autonlp", "huggingface/hub-docs", "facebookresearch/bitsandbytes", "kpu/kenlm",
     "jitsi/jiwer", "tensorflow/text", "tensorflow/models", "onnx/models", "onnx/onnx", "openvinotoolkit/openvino",
     "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets", "nateraw/huggingpics",
+    "adapter-hub/adapter-transformers", "adapter-hub/adapters", "qdata/textattack", "openai/triton",
+    "dlr-rm/stable-baselines3", "dlr-rm/rl-baselines3-zoo", "huggingface/pytorch_block_sparse", "microsoft/onnxruntime",
   ])
 
   private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])

@@ -13,7 +13,9 @@ struct ModelSizeExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages {
       if passage.signals.contains(.pixels) { readPixels(passage.words, &findings) }
-      if passage.signals.isSuperset(of: [.shape, .digits]) { readShapes(passage.words, &findings) }
+      if passage.signals.isSuperset(of: [.shape, .digits]), !Self.isOutput(passage, card) {
+        readShapes(passage.words, &findings)
+      }
       if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &findings) }
     }
     for listing in card.listings where listing.mentions.contains(.crop) {
@@ -25,6 +27,14 @@ struct ModelSizeExtractor: CardExtractor {
           Predicate.inputSize, [.number(side.value), .number(side.value)], raw: String(side.raw), lines: line...line,
           method: .code)
       }
+    }
+  }
+
+  /// Whether what stands there is about what comes out of the model.
+  private static func isOutput(_ passage: Passage, _ card: Card) -> Bool {
+    card.document.path(ofSection: passage.section).contains { title in
+      let name = folded(title)
+      return name.hasPrefix("output") || name.hasSuffix(" output") || name.hasSuffix(" outputs")
     }
   }
 
@@ -78,6 +88,8 @@ struct ModelSizeExtractor: CardExtractor {
   /// `224x224`, `299 x 299`
   private func readPixels(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices {
+      let first = words.bytes[words[index].range.lowerBound]
+      guard first.isDigit || first | 0x20 == UInt8(ascii: "x") || first == 0xC3 else { continue }
       let range: Range<Int>
       let sides: [Int]
       let text = words.string(index)
@@ -93,10 +105,29 @@ struct ModelSizeExtractor: CardExtractor {
       } else {
         continue
       }
-      guard sides.allSatisfy(ImageSize.isSide), !Self.isBound(words.bytes, range.lowerBound) else { continue }
+      guard sides.allSatisfy(ImageSize.isSide), !Self.isBound(words.bytes, range.lowerBound),
+        !Self.isVolume(words, range), !Self.isBeforeCrop(words, index)
+      else { continue }
       let line = words.line(at: range.lowerBound)
       findings.add(Predicate.inputSize, .array(sides.map { .number($0) }), raw: words.string(range), lines: line...line)
     }
+  }
+
+  /// Two of the sides of `112 x 128 x 80`.
+  private static func isVolume(_ words: Words, _ range: Range<Int>) -> Bool {
+    func isTimes(_ byte: UInt8) -> Bool { byte | 0x20 == 0x78 || byte == 0x97 }
+    let before = words.bytes[max(0, range.lowerBound - 4)..<range.lowerBound].last { $0 != 0x20 }
+    let after = words.bytes[range.upperBound..<min(words.bytes.count, range.upperBound + 4)]
+    // Of the sign of multiplication, the last byte of two or the first.
+    guard let next = after.first(where: { $0 != 0x20 }) else { return before.map(isTimes) ?? false }
+    return before.map(isTimes) ?? false || next | 0x20 == 0x78 || after.starts(with: [0xC3, 0x97])
+      || after.starts(with: [0x20, 0xC3, 0x97])
+  }
+
+  /// "resized to 256x256, then cropped to 224x224"
+  private static func isBeforeCrop(_ words: Words, _ index: Int) -> Bool {
+    (max(0, index - 8)..<index).contains { words.has($0, "resize", "resized", "resizing", "rescaled") }
+      && (index + 1..<min(words.count, index + 16)).contains { words.has($0, "crop", "cropped", "cropping", "crops") }
   }
 
   /// ">= 1024x1024" says what images were chosen.

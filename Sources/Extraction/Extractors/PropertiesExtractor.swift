@@ -26,6 +26,7 @@ struct PropertiesExtractor: CardExtractor {
   private func read(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
     var found: [(name: PropertyName, range: Range<Int>)] = []
     passage.text.text.withBytes { bytes in
+      guard bytes.contains(":") else { return }
       var start = 0
       while start < bytes.count {
         var end = start
@@ -45,8 +46,14 @@ struct PropertiesExtractor: CardExtractor {
     }
     for (name, range) in found {
       if case .processor = name, card.topic(ofSection: passage.section) != .trainingProcedure { continue }
-      Property(name, in: passage.words, range: range)?.read(into: &findings, method: Self.method)
+      let meaning = Self.isAboutResults(name, card.topic(ofSection: passage.section)) ? .evaluatedOn : name
+      Property(meaning, in: passage.words, range: range)?.read(into: &findings, method: Self.method)
     }
+  }
+
+  /// "Dataset: X" above results is what they were measured on.
+  private static func isAboutResults(_ name: PropertyName, _ topic: Topic) -> Bool {
+    if case .trainedOn = name { topic == .evaluation } else { false }
   }
 
   private func read(_ table: Grid, _ findings: inout Findings) {

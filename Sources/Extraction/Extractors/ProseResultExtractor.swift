@@ -18,6 +18,7 @@ struct ProseResultExtractor: CardExtractor {
   }
 
   private func read(_ words: Words, _ findings: inout Findings) {
+    readMeasured(words, &findings)
     var index = 0
     while index < words.count {
       defer { index += 1 }
@@ -40,6 +41,28 @@ struct ProseResultExtractor: CardExtractor {
       findings.add(
         Predicate.evaluation, .number(number), raw: words.string(value.range), lines: line...line, qualifiers)
       index = after - 1
+    }
+  }
+
+  /// "The best score the model achieved was 0.8235, as measured by the eval set accuracy"
+  private func readMeasured(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "measured") && words.has(index + 1, "by") {
+      guard
+        let metric = (index + 2..<min(words.count, index + 8)).first(where: { MetricName(words.string($0)).isKnown }),
+        let scale = MetricName(words.string(metric)).scale
+      else { continue }
+      let sentence = words.sentence(around: index)
+      guard sentence.contains(metric), sentence.contains(where: { words.has($0, "score", "result") }),
+        let place = sentence.first(where: { words.has($0, "was", "is", "of") && Self.number(words, at: $0 + 1) != nil }
+        ),
+        place < index, let value = Self.number(words, at: place + 1)
+      else { continue }
+      let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
+      let line = words.line(at: value.range.lowerBound)
+      findings.add(
+        Predicate.evaluation,
+        .number(isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number),
+        raw: words.string(value.range), lines: line...line, ["metric": .string(words.string(metric))])
     }
   }
 
@@ -81,7 +104,8 @@ struct ProseResultExtractor: CardExtractor {
       }
       if words.has(
         position, "than", "compared", "improves", "improvem", "baseline", "previous", "whereas", "unlike", "vs", "drop",
-        "points", "higher", "lower", "better", "outperfo", "sota", "original", "threshol", "if", "below", "above")
+        "points", "higher", "lower", "better", "outperfo", "sota", "original", "threshol", "if", "below", "above",
+        "detector")
       {
         return false
       }

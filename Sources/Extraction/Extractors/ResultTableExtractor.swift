@@ -51,6 +51,9 @@ struct ResultTableExtractor: CardExtractor {
     if let dataset = Self.dataset(inHeading: title) {
       context.dataset = dataset
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
+    } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {
+      context.dataset = dataset
+      context.datasetLine = above.text.line
     } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
       let dataset = Self.dataset(above: above.words)
     {
@@ -78,12 +81,28 @@ struct ResultTableExtractor: CardExtractor {
     return DatasetPhrase.isName(name) ? String(name) : nil
   }
 
+  /// "Dataset: DCASE 2020 Task 2"
+  private static func dataset(inLabel text: String) -> String? {
+    guard text.utf8.count <= 80, !text.mentions("\n"), let colon = text.firstIndex(of: ":"),
+      ["dataset", "data set", "test set", "evaluation dataset", "benchmark"].contains(folded(text[..<colon]))
+    else { return nil }
+    let name = text[text.index(after: colon)...].trimmed
+    return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) ? String(name) : nil
+  }
+
   /// "… on (the) ImageNet dataset", "using the XNLI test set"
   private static func dataset(above words: Words) -> (text: String, offset: Int)? {
     for index in 0..<words.count where words.has(index, "on", "using", "over") {
       if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
       var first = index + 1
       while words.has(first, "the", "our") { first += 1 }
+      if first < words.count, let span = words.span(at: words[first].range.lowerBound), case .link = span.kind,
+        let next = words.all.indices.first(where: { words[$0].range.lowerBound >= span.range.upperBound }),
+        (next...next + 1).contains(where: { words.has($0, "dataset", "validati", "test", "benchmar") })
+      {
+        let text = words.string(span.range)
+        if DatasetPhrase.isName(text), !text.mentions("\n") { return (DatasetPhrase.bare(text), span.range.lowerBound) }
+      }
       for end in first..<min(first + 5, words.count) {
         if words.has(end, "dataset", "test", "validati", "dev", "benchmar", "corpus"), end > first {
           let start = words[first].range.lowerBound

@@ -15,8 +15,7 @@ struct SectionsExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let sections = card.document.sections
     for index in sections.indices {
-      // Hyperparameters under no other heading are the training procedure.
-      let topic = card.topics[index] == .hyperparameters ? .trainingProcedure : card.topics[index]
+      let topic = topic(of: index, card)
       guard topic.isSection else { continue }
       let section = sections[index]
       // A training-results log is part of the procedure around it, and an example of the use it is an example of.
@@ -26,6 +25,26 @@ struct SectionsExtractor: CardExtractor {
         topic.rawValue, true, raw: heading(of: section, card), lines: section.lines,
         section: card.document.path(ofSection: index))
     }
+  }
+
+  private func topic(of index: Int, _ card: Card) -> Topic {
+    switch card.topics[index] {
+    // Hyperparameters under no other heading are the training procedure.
+    case .hyperparameters: .trainingProcedure
+    case .references where isOwnWork(index, card): .citation
+    case let topic: topic
+    }
+  }
+
+  /// Whether references are how to cite the model: an entry of BibTeX, or one numbered work and no other.
+  private func isOwnWork(_ index: Int, _ card: Card) -> Bool {
+    var numbered = 0
+    for number in card.document.sections[index].lines.prefix(200) {
+      let line = String(decoding: card.source.line(number).drop { $0 == 0x3E || $0 <= 0x20 }, as: UTF8.self)
+      if line.hasPrefix("@"), line.utf8.contains(0x7B) { return true }
+      if line.hasPrefix("["), line.utf8.dropFirst().first?.isDigit == true { numbered += 1 }
+    }
+    return numbered == 1
   }
 
   private func isCovered(_ topic: Topic, by parent: Int, _ card: Card) -> Bool {
@@ -60,7 +79,7 @@ struct SectionsExtractor: CardExtractor {
   }
 
   static func isTemplate(_ text: String) -> Bool {
-    guard text.utf8.count < 200 else { return false }
+    guard text.utf8.count < 200, text.withBytes(mayBeTemplate) else { return false }
     let words = folded(text)
     return words.isEmpty || words == "more information needed" || words == "needs more information" || words == "todo"
       || words == "tbd" || words == "n a" || words == "none"
@@ -68,5 +87,16 @@ struct SectionsExtractor: CardExtractor {
       || words.hasPrefix("describe the data you used to train the model") || words.hasPrefix("coming soon")
       || words.hasPrefix("you can include sample code") || words.hasPrefix("more information needed")
       || words.hasPrefix("to be updated") || words.hasPrefix("work in progress")
+  }
+
+  /// Whether the first letter is that of one of the template's phrases, or there is none.
+  private static func mayBeTemplate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first(where: { $0.isLetter || $0.isDigit || $0 >= 0x80 }) else { return true }
+    switch first | 0x20 {
+    case UInt8(ascii: "m"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "p"), UInt8(ascii: "d"),
+      UInt8(ascii: "c"), UInt8(ascii: "y"), UInt8(ascii: "w"):
+      return true
+    default: return false
+    }
   }
 }

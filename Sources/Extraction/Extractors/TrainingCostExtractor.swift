@@ -69,7 +69,9 @@ struct TrainingCostExtractor: CardExtractor {
             $0, "ago", "every", "per", "audio", "speech", "recordin", "transcri", "data", "old", "last", "labeled",
             "gpu", "unlabele", "labelled", "worth", "cpu", "version")
         } && !words.has(index + 1, "on", "with")
-      guard takes, !isOther, !words.has(index + 1, "of"),
+      // "we could have done it in 10 hours"
+      let isImagined = (max(sentence.lowerBound, index - 14)..<index).contains { words.has($0, "could", "would") }
+      guard takes, !isOther, !isImagined, !words.has(index + 1, "of"),
         isAboutTraining || sentence.contains(where: { words.has($0, "took", "takes") })
       else { continue }
       let range = start..<words[index].range.upperBound

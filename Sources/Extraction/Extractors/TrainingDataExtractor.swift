@@ -23,6 +23,17 @@ struct TrainingDataExtractor: CardExtractor {
 
   /// A column of data sets beside how large they are, or which split of them was used.
   private func read(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {
+    for (column, title) in table.header.enumerated() where Self.columns.contains(folded(title.text)) {
+      for (row, cells) in table.rows.enumerated() where column < cells.count {
+        let text = cells[column].link ?? cells[column].text
+        guard text.utf8.count >= 2, text.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil else {
+          continue
+        }
+        findings.add(
+          Predicate.trainedOn, .string(text), raw: text, lines: cells[column].lines, cell: (number, row, column),
+          method: .table)
+      }
+    }
     guard let column = table.header.prefix(2).firstIndex(where: { Self.isDatasetTitle(folded($0.text)) }) else {
       return
     }
@@ -45,6 +56,12 @@ struct TrainingDataExtractor: CardExtractor {
         predicate, .string(text), raw: text, lines: cell.lines, cell: (number, row, column), method: .table)
     }
   }
+
+  /// Columns that tell of each row's model what it was trained on.
+  private static let columns = Lexicon<Bool>([
+    "training set", "train set", "training data", "train data", "training dataset", "train dataset", "training corpus",
+    "training datasets", "trained on", "finetuning data", "fine tuning data",
+  ])
 
   private static func isDatasetTitle(_ name: String) -> Bool { titles.contains(name) }
 
@@ -81,13 +98,23 @@ struct TrainingDataExtractor: CardExtractor {
 
   // MARK: Lists
 
+  /// What lists in such sections tell of the data besides its name.
+  private static let traits = Lexicon<Bool>([
+    "target", "task", "modality", "size", "source", "format", "labels", "label", "split", "domain", "type", "input",
+    "output", "channels", "classes", "resolution", "features", "note", "notes", "annotations", "preprocessing", "train",
+    "training", "test", "testing", "validation", "val", "dev", "image size", "input size", "input resolution",
+    "input shape", "hardware", "infrastructure", "gpu", "gpus", "training time", "duration", "tokens", "samples",
+    "data", "challenge", "objective", "number of samples", "total", "license", "licence", "sampling rate", "frequency",
+  ])
+
   /// The link or bold text that an item begins with, or what stands before its first dash, colon or bracket.
   private static func name(of passage: Passage) -> (text: String, range: Range<Int>)? {
     let words = passage.words
     guard let first = words.all.first, passage.text.text.utf8.count < 800 else { return nil }
     if let span = words.span(at: first.range.lowerBound) {
       let text = words.string(span.range).trimmed
-      guard DatasetPhrase.isName(text), !text.mentions("http"), PropertyName(text) == nil, !text.utf8.contains(0x3A)
+      guard DatasetPhrase.isName(text), !text.mentions("http"), PropertyName(text) == nil,
+        !traits.contains(folded(text)), !text.utf8.contains(0x3A)
       else { return nil }
       return (DatasetPhrase.bare(String(text)), span.range)
     }
@@ -107,7 +134,8 @@ struct TrainingDataExtractor: CardExtractor {
     let text = words.string(range).trimmed
     // An item that is nothing but a name with a colon introduces what follows.
     if end < bytes.count, bytes[end] == 0x3A, bytes[(end + 1)...].allSatisfy({ $0 <= 0x20 }) { return nil }
-    guard DatasetPhrase.isName(text), PropertyName(text) == nil, Self.isTitle(text), !DatasetPhrase.isSentence(text)
+    guard DatasetPhrase.isName(text), PropertyName(text) == nil, !traits.contains(folded(text)), Self.isTitle(text),
+      !DatasetPhrase.isSentence(text)
     else { return nil }
     return (DatasetPhrase.bare(String(text)), range)
   }

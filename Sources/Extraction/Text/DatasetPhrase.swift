@@ -36,9 +36,10 @@ struct DatasetPhrase {
     return found
   }
 
-  /// "not trained on"
+  /// "not trained on", "the tokenizer itself was trained on"
   private static func isDenied(_ words: Words, _ index: Int) -> Bool {
     (max(0, index - 3)..<index).contains { words.has($0, "not", "never", "unlike", "isn", "wasn") }
+      || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
   }
 
   /// The "on" that belongs to the verb, within a few words of the sentence.
@@ -137,6 +138,8 @@ struct DatasetPhrase {
     guard let last, last >= index else { return nil }
     var high = words[last].range.upperBound
     if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
+    // "fine-tuned on Aaron Watson's lyrics" names whose they are.
+    if words.gap(after: last).first == 0x27 || words.gap(after: last).starts(with: "’".utf8) { return nil }
     let range = offset..<high
     let text = bare(words.string(range))
     guard
@@ -219,10 +222,12 @@ struct DatasetPhrase {
   }
 
   private static func isHardware(_ text: some StringProtocol) -> Bool {
-    let name = text.lowercased()
-    let words: [StaticString] = ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
-    return words.contains { name.mentions($0) }
+    text.lowercased().withBytes { hardware.groups(in: $0) } != 0
   }
+
+  private static let hardware = Phrases([
+    ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
+  ])
 
   private static let notNames: Set<String> = [
     "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker",

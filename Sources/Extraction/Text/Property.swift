@@ -78,7 +78,6 @@ struct Property {
     case .processor:
       guard text.mentions("Intel") || text.mentions("AMD") || text.mentions("Xeon"), range.count <= 80 else { return }
       add(Predicate.hardware, .string(text), raw: text)
-    case .inputSize, .hardware, .duration: break
     }
   }
 
@@ -121,7 +120,10 @@ struct Property {
     guard let printed = PrintedValue(text), printed.rest.utf8.count <= 24, !printed.isPercent,
       !printed.rest.hasPrefix("MB"), !printed.rest.hasPrefix("GB")
     else { return }
-    let own = power == 0 ? PrintedValue.power(of: printed.rest) ?? 0 : power
+    let said =
+      predicate == Predicate.flops
+      ? PrintedValue.power(ofOperations: printed.rest) : PrintedValue.power(of: printed.rest)
+    let own = power == 0 ? said ?? 0 : power
     let number = printed.number.scaled(byPowerOfTen: own)
     guard number.double >= 1000 else { return }
     findings.add(predicate, .number(number), raw: text, lines: line...line, method: method)

@@ -82,7 +82,8 @@ struct Signals: OptionSet {
     (
       .origin,
       [
-        "version", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized", "quantised",
+        "version", "versions", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized",
+        "quantised",
         "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
         "derived", "quantization", "initialise", "initialize",
       ]

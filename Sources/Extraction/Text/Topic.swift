@@ -9,10 +9,13 @@ enum Topic: String, Sendable {
   case evaluation = "section.evaluation"
   case howToUse = "section.how_to_use"
   case citation = "section.citation"
-  case description, hyperparameters, versions, licence, other
+  case description, hyperparameters, versions, licence, references, other
 
   /// Whether it is one of the sections that a model card should have.
   var isSection: Bool { rawValue.utf8.starts(with: "section.".utf8) }
+
+  /// Whether papers stand there that the model builds on.
+  var isCitation: Bool { self == .citation || self == .references }
 
   static func topics(of document: Markdown.Document) -> [Topic] {
     document.sections.map { $0.level == 0 ? .other : Topic(heading: $0.title) }
@@ -26,13 +29,26 @@ enum Topic: String, Sendable {
     }
     let found = title.withBytes { Self.phrases.groups(in: $0) }
     self = found == 0 ? .other : Self.rules[found.trailingZeroBitCount].topic
+    // "Details of the downstream task (Q&A) - Dataset"
+    if self == .other, title.hasSuffix(" dataset") || title.hasSuffix(" datasets"),
+      !title.mentions("test"), !title.mentions("eval"), !title.mentions("required"), !title.mentions("prepar")
+    {
+      self = .trainingData
+    }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
     if self == .limitations, title.mentions("intended use") { self = .intendedUse }
   }
 
   private static let whole = Lexicon<Topic>([
-    (.citation, ["cite", "references", "reference"]), (.trainingData, ["data", "dataset", "datasets"]),
-    (.other, ["how do i train this model"]),
+    (.citation, ["cite"]), (.references, ["references", "reference", "参考文献", "参考"]),
+    (.trainingData, ["data", "dataset", "datasets"]),
+    (
+      .other,
+      [
+        "how do i train this model", "example images", "example image", "sample images", "example output",
+        "example outputs", "example synthetic image",
+      ]
+    ),
   ])
 
   private static let phrases = Phrases(rules.map(\.phrases))
@@ -53,29 +69,51 @@ enum Topic: String, Sendable {
       .howToUse,
       [
         "to use", "usage", "quickstart", "quick start", "get started", "getting started", "how to run", "example",
-        "inference", "how to load", "load from", "how do i use", "how to get", "run the model", "using the model",
+        "inference", "how to load", "load from", "load model",
+        "load pretrained", "using pre trained", "using pretrained", "how do i use", "how to get", "run the model",
+        "using the model",
         "using this model", "how to generate", "in transformers", "in action", "利用方法", "使い方", "使用方法",
+        "用法", "快速开始", "如何使用", "api预测", "api prediction", "사용법", "cómo usar", "como usar", "cómo utilizar",
+        "utilisation", "verwendung", "использование", "как использовать",
       ]
     ),
-    (.limitations, ["limitation", "bias", "caveat", "ethical", "risk", "unsuitable"]),
+    (
+      .limitations,
+      [
+        "limitation", "bias", "caveat", "ethical", "risk", "unsuitable", "responsible ai", "局限", "限界", "制限",
+        "limitaciones", "limitações", "einschränkungen", "ограничения", "한계",
+      ]
+    ),
     (
       .intendedUse,
-      ["intended use", "use case", "uses", "direct use", "intended purpose", "primary use", "intended for"]
+      [
+        "intended use", "use case", "uses", "direct use", "intended purpose", "primary use", "intended for", "usos",
+        "casos de uso", "uso previsto", "用途", "应用场景", "適用範囲",
+      ]
     ),
     (
       .trainingData,
       [
         "training data", "train data", "pretraining data", "training corpus", "training set", "dataset used",
         "training and evaluation data", "tuning data", "corpora", "corpus", "学習データ",
+        "训练数据", "数据集", "datos de entrenamiento", "dados de treinamento", "données d'entraînement", "trainingsdaten",
+        "학습 데이터",
       ]
     ),
     (
       .evaluation,
-      ["training result", "eval", "performance", "results", "accuracy", "metric", "benchmark", "scores", "性能"]
+      [
+        "training result", "eval", "performance", "results", "accuracy", "metric", "benchmark", "scores", "性能", "評価",
+        "评估",
+        "结果", "evaluación", "resultados", "avaliação", "résultats", "évaluation", "ergebnisse", "результаты", "평가",
+      ]
     ),
     (
       .trainingProcedure,
-      ["training", "fine tuning", "finetuning", "how the model was created", "train ", "学習方法"]
+      [
+        "training", "fine tuning", "finetuning", "how the model was created", "train ", "学習方法",
+        "学習手順", "训练过程", "训练方法", "entrenamiento", "treinamento", "entraînement", "обучение",
+      ]
     ),
     (
       .description,

@@ -22,6 +22,8 @@ struct MetricName {
 
   private static func scale(of name: UnsafeBufferPointer<UInt8>) -> Scale? {
     if let scale = whole[name] { return scale }
+    // The length of a reference is none.
+    if name.has("ref len", at: 0) { return nil }
     var found: Scale?
     // "Loss", "BLEU" and "perplexity" decide: "accuracy loss" is no accuracy.
     let isPrinted = name.containsPart(separatedBy: UInt8(ascii: " ")) { word in
@@ -49,7 +51,10 @@ struct MetricName {
         "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "ar",
         "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "uas", "las", "精度", "正解率",
       ]
-    )
+    ),
+    // "per" is a word, too.
+    (.errorRate, ["per", "test per", "per test", "eval per", "dev per", "val per", "phoneme per"]),
+    (.printed, ["chr f"]),
   ])
 
   private static let words = Lexicon<Scale>([
@@ -67,12 +72,13 @@ struct MetricName {
         "top1acc", "acc@1", "acc@5", "mmlu", "agreement", "pck",
       ]
     ),
-    (.errorRate, ["wer", "cer", "mer", "wil", "per", "ter", "der", "error", "mce"]),
+    (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "error", "mce"]),
     (
       .printed,
       [
         "loss", "bleu", "sacrebleu", "rouge", "rouge1", "rouge2", "rougel", "rougelsum", "perplexity", "ppl", "bpc",
-        "bpb", "mse", "rmse", "mae", "meteor", "chrf", "chrf++", "bertscore", "cider", "spice", "psnr", "ssim", "fid",
+        "bpb", "mse", "rmse", "mae", "meteor", "chrf", "chrf2", "chrf++", "bertscore", "cider", "spice", "psnr", "ssim",
+        "fid",
         "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
         "std", "bias", "inception", "nist",
       ]

@@ -116,6 +116,22 @@ struct PrintedValue {
     default: return nil
     }
   }
+
+  /// The power of ten of operations as they are printed: 12 for `TFLOPS`, 9 for `GMACs`, 0 for `FLOPs`.
+  static func power(ofOperations unit: some StringProtocol) -> Int? {
+    let letters = unit.prefix { $0.isLetter }.lowercased()
+    guard let stem = ["flops", "flop", "macs", "mac"].first(where: { letters.hasSuffix($0) }) else {
+      return power(of: unit)
+    }
+    switch letters.dropLast(stem.count) {
+    case "": return 0
+    case "k": return 3
+    case "m": return 6
+    case "g": return 9
+    case "t": return 12
+    default: return nil
+    }
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -1,7 +1,7 @@
 /// What a name says that stands before a value, as lists, two-column tables and comments have it: `Base model: X`.
 enum PropertyName: Sendable {
-  case task, trainedAndEvaluatedOn, processor, library, language, licence, baseModel, trainedOn, evaluatedOn, inputSize,
-    hardware, duration, indicator
+  case task, trainedAndEvaluatedOn, processor, library, language, licence, baseModel, trainedOn, evaluatedOn,
+    indicator
   /// A number of parameters; the power of ten of its unit.
   case parameters(Int)
   /// A number of operations; the power of ten of its unit.
@@ -48,7 +48,7 @@ enum PropertyName: Sendable {
       .task,
       [
         "task", "tasks", "problem type", "task type", "downstream task", "downstream tasks", "model task", "category",
-        "module type", "model type task", "任务", "タスク",
+        "module type", "model type task", "任务", "类别", "タスク", "tarea", "tarefa", "tâche", "aufgabe",
       ]
     ),
     (.library, ["source framework", "framework", "library", "model framework"]),
@@ -103,18 +103,6 @@ enum PropertyName: Sendable {
     (.operations(0), ["flops", "macs", "number of flops", "number of macs"]),
     (.operations(9), ["gflops", "gmacs", "flops g", "macs g", "gflop"]),
     (.operations(6), ["mflops", "mmacs", "flops m", "macs m"]),
-    (
-      .inputSize,
-      [
-        "input size", "input resolution", "image size", "resolution", "input image size", "input shape", "crop size",
-        "img size", "training resolution",
-      ]
-    ),
-    (
-      .hardware,
-      ["hardware", "hardware type", "infrastructure", "gpu", "gpus", "training resources", "computing", "machine"]
-    ),
-    (.duration, ["training time", "training duration", "train time", "学習時間", "wall time"]),
     (.indicator, ["data indicators", "数据指标", "accuracy indicators"]),
   ]
 }

@@ -26,7 +26,9 @@ extension TableReading {
         let text = cells[label.column].text
         guard !text.isEmpty, text.utf8.count <= 120 else { continue }
         switch label.role {
-        case .model: if models.count > 1 { qualifiers["model"] = .string(text) }
+        case .model:
+          // "Method | Backbone": the first says which model it is.
+          if models.count > 1, qualifiers["model"] == nil { qualifiers["model"] = .string(text) }
         case .dataset:
           qualifiers["dataset"] = .string(text)
           datasets.append(cells[label.column])

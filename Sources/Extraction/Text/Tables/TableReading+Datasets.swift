@@ -72,6 +72,10 @@ extension TableReading {
   ])
 
   static func isDatasetName(_ name: String) -> Bool {
-    name.utf8.count >= 2 && name.utf8.count <= 40 && name.utf8.contains { $0 >= 0x41 && $0 <= 0x5A || $0.isDigit }
+    guard name.utf8.count >= 2, name.utf8.count <= 40,
+      name.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A || $0.isDigit })
+    else { return false }
+    // Times and ratios of them stand in tables of runtimes.
+    return !name.mentions("(ms)") && !name.mentions("(s)") && !name.mentions(" vs ") && !name.mentions("peedup")
   }
 }

@@ -68,6 +68,8 @@ struct TableReading {
       readLog(roles)
     } else if Self.hasMetricRows(grid) {
       readMetricRows(roles)
+    } else if Self.isBenchmark(roles, grid) {
+      readDatasetColumns(roles.map { if case .value = $0 { .unknown } else { $0 } })
     } else if roles.contains(where: { $0.isValue }) {
       readColumns(roles)
     } else if context.isEvaluation {
@@ -81,7 +83,9 @@ struct TableReading {
   /// The Trainer's table of losses per epoch.
   static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
     let names = grid.header.map { folded($0.text) }
-    let counts = names.contains { $0 == "epoch" || $0 == "step" || $0 == "steps" || $0 == "epochs" || $0 == "iter" }
+    let counts =
+      names.contains { $0 == "epoch" || $0 == "step" || $0 == "steps" || $0 == "epochs" || $0 == "iter" }
+      || names.first.map { $0.hasPrefix("after ") && ($0.hasSuffix(" epochs") || $0.hasSuffix(" steps")) } ?? false
     return counts && names.contains { $0.hasSuffix("loss") || $0 == "wer" || $0 == "training loss" }
   }
 
@@ -90,10 +94,23 @@ struct TableReading {
     guard grid.header.count >= 2, !grid.header.dropFirst().allSatisfy({ TableRole($0.text).isValue }) else {
       return false
     }
+    // "Model | Opset version | Accuracy": a model's name may be made of a metric's.
+    if TableRole(grid.header[0].text) == .model, grid.header.dropFirst().contains(where: { TableRole($0.text).isValue })
+    {
+      return false
+    }
     // A look at the first rows is enough to tell; tables of labels have thousands.
     let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
     let known = names.filter { isMetric($0) }.count
     return known > 0 && known * 2 >= names.count
+  }
+
+  /// Whether an average stands beside columns that no word explains: those are the parts of a benchmark, though one or the
+  /// other is called as a metric is (KLEJ has an AR).
+  static func isBenchmark(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard grid.header.contains(where: { isAverage($0.text) }) else { return false }
+    let unknown = roles.indices.count { roles[$0] == .unknown && isDatasetName(grid.header[$0].text) }
+    return unknown >= 4 && roles.count { $0.isValue } == 1
   }
 
   /// Without the marks of code.
@@ -190,7 +207,10 @@ struct TableReading {
     _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
     guard let printed = PrintedValue(cell.text), printed.rest.utf8.count <= 12 else { return }
-    let own = power == 0 ? PrintedValue.power(of: printed.rest) ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
+    let said =
+      predicate == Predicate.flops
+      ? PrintedValue.power(ofOperations: printed.rest) : PrintedValue.power(of: printed.rest)
+    let own = power == 0 ? said ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
     if predicate == Predicate.duration {
       guard printed.rest.isEmpty else { return }
       let seconds = PrintedNumber(printed.number.double * Double(power))

@@ -10,7 +10,11 @@ enum TableRole: Equatable, Sendable {
   private static func role(_ header: String) -> TableRole {
     let name = folded(header)
     if let role = whole[name] { return role }
-    if name.hasPrefix("model ") || name.hasSuffix(" model") { return .model }
+    if name.hasPrefix("model ") && !name.hasPrefix("model file") && !name.hasPrefix("model size")
+      || name.hasSuffix(" model")
+    {
+      return .model
+    }
     let found = name.withBytes { Self.hints(in: $0) }
     if found.contains(.parameters) || name.mentions("#param") { return .parameters(Self.unitPower(header) ?? 0) }
     if found.contains(.billions) { return .flops(9) }
@@ -71,7 +75,7 @@ enum TableRole: Equatable, Sendable {
       .model,
       [
         "model", "models", "name", "model name", "method", "architecture", "arch", "network", "backbone", "system",
-        "checkpoint", "pretrained model",
+        "checkpoint",
       ]
     ),
     (
@@ -94,7 +98,8 @@ enum TableRole: Equatable, Sendable {
       [
         "epoch", "step", "epochs", "steps", "training loss", "#", "no.", "rank", "id", "support", "download", "link",
         "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
-        "# samples", "config file", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
+        "# samples", "config file", "pretrained model", "pretrain", "pretrained", "base model", "teacher model",
+        "training set", "training data", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
       ]
     ),
   ])

@@ -1,0 +1,99 @@
+import Markdown
+import Records
+import Stages
+
+/// The flags and arguments of training scripts, and settings as they stand in configurations.
+extension HyperparametersExtractor {
+  func readCode(_ card: Card, _ findings: inout Findings) {
+    for listing in card.listings {
+      if listing.isMarkup || card.topics[listing.section] == .hyperparameters,
+        listing.mentions.isDisjoint(with: [.flags, .trainingArguments])
+      {
+        readSettings(listing, &findings)
+        continue
+      }
+      guard !listing.mentions.isDisjoint(with: [.flags, .trainingArguments]), !Self.isInvitation(listing, card) else {
+        continue
+      }
+      let isScript = listing.mentions.contains(.flags)
+      let isArguments = listing.mentions.contains(.trainingArguments)
+      listing.text.withBytes { bytes in
+        var line = listing.line
+        var isInside = false
+        for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+          let plain = String(decoding: content, as: UTF8.self)
+          if isScript, plain.mentions("--") { readFlags(plain, line, &findings) }
+          if plain.mentions("TrainingArguments(") { isInside = true }
+          if isArguments, isInside { readArgument(plain, line, &findings) }
+          if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
+          line += 1
+        }
+      }
+    }
+  }
+
+  /// "To try fine-tuning it, run the following": what follows is an example.
+  private static func isInvitation(_ listing: Listing, _ card: Card) -> Bool {
+    guard let above = card.passages.last(where: { $0.block < listing.block }), !above.isHeading else { return false }
+    let text = folded(above.text.text)
+    return text.hasPrefix("to try") || text.hasPrefix("to fine") || text.hasPrefix("to train")
+      || text.mentions("you can ")
+  }
+
+  /// `batch_size = 32`, `"lr": 3e-5,`
+  private func readSettings(_ listing: Listing, _ findings: inout Findings) {
+    guard listing.text.utf8.count < 8000 else { return }
+    // Markup that breaks lines is a list of settings only if its lines are.
+    if listing.isMarkup {
+      let lines = listing.text.utf8.split(separator: 0x0A).map { Substring($0).trimmed }
+      let pairs = lines.compactMap(Self.pair)
+      guard pairs.count >= 8, pairs.count * 3 > lines.count * 2,
+        pairs.count(where: { Self.isKnown(Entry.snake($0.name)) }) >= 2
+      else { return }
+    }
+    var line = listing.line
+    for content in listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+      defer { line += 1 }
+      guard let pair = Self.pair(content.trimmed) else { continue }
+      let name = pair.name.filter { $0 != "\"" && $0 != "'" }
+      var value = pair.value
+      if let comment = value.firstIndex(of: "#") { value = value[..<comment].trimmed }
+      if value.last == "," { value = value.dropLast() }
+      guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x20 || $0 == 0x2D }),
+        value.first != "{", value.first != "[", !value.isEmpty
+      else { continue }
+      let bare = value.filter { $0 != "\"" && $0 != "'" }
+      if listing.isMarkup {
+        addSetting(String(name), bare, line, &findings)
+      } else {
+        add(String(name), bare, raw: bare, line: line, &findings, method: .code)
+      }
+    }
+  }
+
+  /// `--learning_rate 4e-5 --num_train_epochs=3`
+  private func readFlags(_ line: String, _ number: Int, _ findings: inout Findings) {
+    let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3D || $0 == 0x22 || $0 == 0x5C }.map {
+      Substring($0)
+    }
+    for (index, word) in words.enumerated() where word.hasPrefix("--") && index + 1 < words.count {
+      let value = words[index + 1]
+      guard let printed = PrintedValue(value), printed.rest.isEmpty, value.first != "-" || value.count > 1 else {
+        continue
+      }
+      add(String(word.dropFirst(2)), String(value), raw: String(value), line: number, &findings, method: .code)
+    }
+  }
+
+  /// `learning_rate=2e-05,  # initial rate`
+  private func readArgument(_ line: String, _ number: Int, _ findings: inout Findings) {
+    let parts = line.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else { return }
+    let name = parts[0].split { $0 == "(" || $0 == " " || $0 == "," }.last ?? parts[0]
+    let value = parts[1].prefix { $0 != "," && $0 != "#" && $0 != ")" }.trimmed
+    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), let printed = PrintedValue(value),
+      printed.rest.isEmpty
+    else { return }
+    add(String(name), String(value), raw: String(value), line: number, &findings, method: .code)
+  }
+}

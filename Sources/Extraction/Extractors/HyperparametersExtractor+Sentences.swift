@@ -1,0 +1,158 @@
+import Markdown
+import Records
+import Stages
+
+/// "batch size of 32", "learning rate: 2e-5", "for 3 epochs".
+extension HyperparametersExtractor {
+  /// "batch size of 32", "learning rate: 2e-5", "for 3 epochs".
+  func readProse(_ passage: Passage, _ findings: inout Findings) {
+    let words = passage.words
+    func add(_ name: Range<Int>, _ value: JSON, _ raw: Range<Int>) {
+      let text = words.string(words[name.lowerBound].range.lowerBound..<words[name.upperBound - 1].range.upperBound)
+      let line = words.line(at: raw.lowerBound)
+      findings.add(
+        Predicate.hyperparameter, value, raw: words.string(raw), lines: line...line,
+        ["name": .string(Entry.snake(text))],
+        method: .proseRule, confidence: 0.8)
+    }
+    var index = 0
+    while index < words.count {
+      defer { index += 1 }
+      if words.has(index, "optimizer"), let optimizer = Self.optimizer(words, beside: index) {
+        add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
+        continue
+      }
+      if let name = Self.named(words, index) {
+        if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
+          add(name, value, raw)
+          index = name.upperBound - 1
+          continue
+        }
+        // "a 2e-5 learning rate"
+        if name.count > 1, let (value, raw) = Self.number(words, before: name.lowerBound) {
+          add(name, value, raw)
+          index = name.upperBound - 1
+          continue
+        }
+      }
+      // The number stands first: 3 epochs, 56k steps.
+      if words.has(index, "epochs", "epoch", "steps"), index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 })
+      {
+        let start = Self.start(words, of: index - 1)
+        let raw = start..<words[index - 1].range.upperBound
+        guard let printed = PrintedValue(words.string(raw)), !passage.isItem || index < 12,
+          // "found after 2 epochs" says when, not for how long.
+          !(words.has(index - 2, "after") && words.has(index - 3, "found", "achieved", "reached"))
+        else { continue }
+        if let number = printed.rest.isEmpty ? printed.number : printed.magnified, Self.isPlainUnit(printed.rest) {
+          // "learning rate warmup for 10,000 steps"
+          let isWarmup = (max(0, index - 5)..<index).contains { words.has($0, "warmup", "warm") }
+          let warmup = isWarmup ? (max(0, index - 7)..<index).first { words.has($0, "learning", "warmup") } : nil
+          if let warmup, words.has(warmup, "learning"), words.has(warmup + 2, "warmup") {
+            add(warmup..<warmup + 3, .number(number), raw)
+          } else {
+            add(index..<index + 1, .number(number), raw)
+          }
+        }
+      }
+    }
+  }
+
+  /// The word beside "optimizer" that names one.
+  private static func optimizer(_ words: Words, beside index: Int) -> Int? {
+    [index - 1, index + 1, index + 2].first {
+      words.has($0, "adam", "adamw", "lamb", "lion", "sgd", "adafactor", "rmsprop", "adagrad", "radam")
+    }
+  }
+
+  private static func isPlainUnit(_ rest: String) -> Bool { rest.isEmpty || rest == "k" || rest == "K" || rest == "M" }
+
+  /// The words of a hyperparameter's name that begin here.
+  private static func named(_ words: Words, _ index: Int) -> Range<Int>? {
+    let isPair =
+      words.has(index, "batch") && words.has(index + 1, "size")
+      || words.has(index, "learning") && words.has(index + 1, "rate")
+      || words.has(index, "weight") && words.has(index + 1, "decay")
+      || words.has(index, "warmup") && words.has(index + 1, "proportion", "ratio", "steps")
+      || words.has(index, "dropout") && words.has(index + 1, "rate", "probability")
+    if isPair {
+      var low = index
+      // "global batch size", "total batch size"
+      if words.has(index, "batch"), index > 0,
+        words.has(index - 1, "global", "total", "train", "training", "effective", "mini")
+      {
+        low -= 1
+      }
+      if words.has(low, "training", "mini") { low = index }
+      // "learning rate warm up"
+      if words.has(index + 1, "rate"), words.has(index + 2, "warm"), words.has(index + 3, "up") {
+        return low..<index + 4
+      }
+      return low..<index + 2
+    }
+    if words.has(index, "sequence"), words.has(index + 1, "length") {
+      let low = index > 0 && words.has(index - 1, "maximum", "max", "maximal") ? index - 1 : index
+      return low..<index + 2
+    }
+    if words.has(index, "lr", "dropout", "momentum", "epochs") { return index..<index + 1 }
+    return nil
+  }
+
+  /// The number that a name is said to have: behind "of", "=", ":", "is", "to".
+  private static func number(_ words: Words, after last: Int) -> (JSON, Range<Int>)? {
+    var next = last + 1
+    let gap = words.gap(after: last)
+    let isMarked = gap.contains(UInt8(ascii: "=")) || gap.contains(UInt8(ascii: ":"))
+    guard gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x3A || $0 == 0x60 || $0 == 0x2A || $0 == 0x0A }) else {
+      return nil
+    }
+    // "batch size 1760", which needs no word between
+    var isLinked = isMarked || words.has(last, "size", "length", "rate", "decay")
+    while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed", "limited", "up") {
+      isLinked = true
+      next += 1
+    }
+    guard isLinked, next < words.count, words.bytes[words[next].range.lowerBound].isDigit || words.has(next, "e") else {
+      return nil
+    }
+    let start = words[next].range.lowerBound
+    // The number with its point and exponent: 2.5e-3.
+    var end = start
+    while end < words.bytes.count, isNumberByte(words.bytes, end) { end += 1 }
+    guard let printed = PrintedValue(words.string(start..<end)), isPlainUnit(printed.rest) else { return nil }
+    let number = printed.rest.isEmpty ? printed.number : printed.magnified
+    return number.map { (.number($0), start..<end) }
+  }
+
+  /// The number directly before a name: `2e-5` is the words 2e and 5.
+  private static func number(_ words: Words, before first: Int) -> (JSON, Range<Int>)? {
+    guard first > 0, words.gap(after: first - 1).elementsEqual(" ".utf8) else { return nil }
+    let end = words[first - 1].range.upperBound
+    var start = end
+    while start > 0, isNumberByte(words.bytes, start - 1) { start -= 1 }
+    guard start < end, words.bytes[start].isDigit, start == 0 || words.bytes[start - 1] <= 0x20,
+      let printed = PrintedValue(words.string(start..<end)), printed.rest.isEmpty
+    else { return nil }
+    return (.number(printed.number), start..<end)
+  }
+
+  private static func isNumberByte(_ bytes: [UInt8], _ index: Int) -> Bool {
+    switch bytes[index] {
+    case 0x30...0x39: true
+    case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "k"), UInt8(ascii: "K"), UInt8(ascii: "M"): true
+    case UInt8(ascii: "."), UInt8(ascii: ","): index + 1 < bytes.count && bytes[index + 1].isDigit
+    case UInt8(ascii: "-"): index > 0 && bytes[index - 1] | 0x20 == UInt8(ascii: "e")
+    default: false
+    }
+  }
+
+  /// Where the number that ends in a word begins: `2,000` and `1.5` are two words.
+  private static func start(_ words: Words, of index: Int) -> Int {
+    var start = words[index].range.lowerBound
+    while start >= 2, words.bytes[start - 1] == 0x2C || words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
+      start -= 2
+      while start > 0, words.bytes[start - 1].isDigit { start -= 1 }
+    }
+    return start
+  }
+}
