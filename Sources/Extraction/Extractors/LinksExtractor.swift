@@ -131,7 +131,7 @@ struct LinksExtractor: CardExtractor {
     guard text.mentions("rxiv") || text.mentions("rXiv") else { return nil }
     let bytes = Array(text.utf8)
     var index = 0
-    while index + 9 < bytes.count + 0 {
+    while index + 9 <= bytes.count {
       if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || bytes[index - 1] == 0x2E) {
         let month = bytes[index...].prefix { $0.isDigit }
         let rest = bytes[(index + month.count)...]
