@@ -39,6 +39,8 @@ struct EventParser: ~Copyable {
     {
       return (parser.pointee.context_mark, nil)
     }
-    return (parser.pointee.problem_mark, parser.pointee.error == YAML_READER_ERROR ? parser.pointee.problem_offset : nil)
+    return (
+      parser.pointee.problem_mark, parser.pointee.error == YAML_READER_ERROR ? parser.pointee.problem_offset : nil
+    )
   }
 }

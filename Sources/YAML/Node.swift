@@ -39,7 +39,8 @@ extension Node {
   ///   - range: the bytes that it takes in its document.
   public init(_ content: Content, lines: ClosedRange<Int>, column: Int = 1, range: Range<Int>) {
     self.init(
-      content: content, tag: nil, firstLine: Int32(clamping: lines.lowerBound), lastLine: Int32(clamping: lines.upperBound),
+      content: content, tag: nil, firstLine: Int32(clamping: lines.lowerBound),
+      lastLine: Int32(clamping: lines.upperBound),
       firstColumn: Int32(clamping: column), start: Int32(clamping: range.lowerBound),
       end: Int32(clamping: range.upperBound))
   }

@@ -1,104 +1,156 @@
-/// Reads the YAML that most front matter is: names with a word or a list of words each, one on a line.
+/// Reads the YAML that most front matter is: names with a word, a list or further names each, one on a line.
 ///
-/// libyaml takes five times as long for these. Whatever is not of that form is declined, never guessed; a test holds the
+/// libyaml takes several times as long for these. Whatever is not of that form is declined, never guessed; tests hold the
 /// trees against libyaml's.
 struct PlainReader {
+  /// A line with something on it.
+  private struct Line {
+    var number: Int
+    var start: Int
+    /// The first byte that is no space.
+    var text: Int
+    /// Behind the last byte that is no space.
+    var end: Int
+
+    var column: Int { text - start }
+  }
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private let firstLine: Int
-  private var pairs: [Pair] = []
-  /// The key whose list is being read, with its items and the column that their dashes stand in.
-  private var open: (key: Node, items: [Node], column: Int, dash: (offset: Int, line: Int))?
-  /// The key that stood alone on the line before.
-  private var waiting: Node?
+  /// Where the line after the current one begins, and its number.
+  private var next: (start: Int, number: Int)
+  private var line: Line?
 
-  /// Longer documents are not of that form.
+  /// Longer documents and deeper nesting are not of that form.
   private static let largest = 16 << 10
+  private static let deepest = 12
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int) {
     self.bytes = bytes
     self.firstLine = firstLine
+    next = (0, firstLine)
   }
 
   /// The tree, as `TreeBuilder` would build it; nil for anything unusual.
   mutating func read() -> Parsed? {
     guard !bytes.isEmpty, bytes.count <= Self.largest else { return nil }
-    pairs.reserveCapacity(12)
-    var start = 0
-    var line = firstLine
-    while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-      if end > start, !readLine(start..<end, line) { return nil }
-      start = end + 1
-      line += 1
-    }
-    closeList()
-    guard waiting == nil, let first = pairs.first, let last = pairs.last else { return nil }
-    var root = node(
-      .mapping(pairs), from: Int(first.key.start), to: Int(last.value.end), line: first.key.line, column: 0)
-    root.lastLine = last.value.lastLine
+    advance()
+    guard let first = line, first.column == 0, let root = mapping(column: 0, depth: 1), line == nil else { return nil }
     return Parsed(root: root, error: nil)
   }
 
-  /// - Returns: whether the line is of a form that is known.
-  private mutating func readLine(_ range: Range<Int>, _ line: Int) -> Bool {
-    var at = range.lowerBound
-    while at < range.upperBound, bytes[at] == 0x20 { at += 1 }
-    guard at < range.upperBound else { return false }
-    if bytes[at] == UInt8(ascii: "-") { return readItem(at, range, line) }
-    guard at == range.lowerBound, waiting == nil, Self.isLetter(bytes[at]) else { return false }
-    closeList()
-    while at < range.upperBound, Self.isKeyByte(bytes[at]) { at += 1 }
-    guard at < range.upperBound, bytes[at] == UInt8(ascii: ":") else { return false }
-    let key = scalar(range.lowerBound..<at, isPlain: true, from: range.lowerBound, to: at, line: line, column: 0)
-    at += 1
-    if at == range.upperBound {
-      waiting = key
-      return true
+  /// Goes to the next line that is not empty.
+  private mutating func advance() {
+    while next.start < bytes.count {
+      let start = next.start
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let number = next.number
+      next = (end + 1, number + 1)
+      var text = start
+      while text < end, bytes[text] == 0x20 { text += 1 }
+      guard text < end else { continue }
+      while bytes[end - 1] == 0x20 { end -= 1 }
+      line = Line(number: number, start: start, text: text, end: end)
+      return
     }
-    guard let value = readValue(at, range, line) else { return false }
-    pairs.append(Pair(key: key, value: value))
-    return true
+    line = nil
   }
 
-  private mutating func readItem(_ dash: Int, _ range: Range<Int>, _ line: Int) -> Bool {
-    let column = dash - range.lowerBound
-    guard let item = readValue(dash + 1, range, line) else { return false }
-    if let key = waiting {
-      waiting = nil
-      open = (key, [item], column, (dash, line))
-      return true
+  /// The entries that begin in a column; the current line holds the first.
+  private mutating func mapping(column: Int, depth: Int) -> Node? {
+    guard depth < Self.deepest else { return nil }
+    var pairs: [Pair] = []
+    pairs.reserveCapacity(8)
+    while let current = line, current.column == column {
+      guard let key = key(of: current) else { return nil }
+      let behind = Int(key.end) + 1
+      if behind < current.end {
+        guard let value = value(current, behind) else { return nil }
+        advance()
+        pairs.append(Pair(key: key, value: value))
+      } else {
+        advance()
+        guard let value = nested(below: column, behind, current, depth) else { return nil }
+        pairs.append(Pair(key: key, value: value))
+      }
     }
-    guard open?.column == column else { return false }
-    open?.items.append(item)
-    return true
+    // What stands deeper than the entries would go on with the last of them.
+    if let current = line, current.column > column { return nil }
+    guard let first = pairs.first?.key, let last = pairs.last?.value else { return nil }
+    return node(
+      .mapping(pairs), from: Int(first.start), to: Int(last.end), line: first.line, last: last.endLine, column: column)
   }
 
-  private mutating func closeList() {
-    guard let list = open, let last = list.items.last else { return }
-    var sequence = node(
-      .sequence(list.items), from: list.dash.offset, to: Int(last.end), line: list.dash.line, column: list.column)
-    sequence.lastLine = last.lastLine
-    pairs.append(Pair(key: list.key, value: sequence))
-    open = nil
+  /// What stands below a name that is alone on its line.
+  private mutating func nested(below column: Int, _ behind: Int, _ key: Line, _ depth: Int) -> Node? {
+    if let current = line {
+      if bytes[current.text] == UInt8(ascii: "-"), current.column >= column {
+        return sequence(column: current.column, depth: depth + 1)
+      }
+      if current.column > column { return mapping(column: current.column, depth: depth + 1) }
+    }
+    // Nothing: an empty scalar behind the colon.
+    return node(
+      .scalar(Scalar(text: "", isPlain: true)), from: behind, to: behind, line: key.number, last: key.number,
+      column: behind - key.start)
   }
 
-  /// One word or quoted text behind at least one space, to the end of the line.
-  private func readValue(_ behind: Int, _ range: Range<Int>, _ line: Int) -> Node? {
+  /// The items whose dashes stand in a column; the current line holds the first.
+  private mutating func sequence(column: Int, depth: Int) -> Node? {
+    guard depth < Self.deepest, let first = line else { return nil }
+    var items: [Node] = []
+    while var current = line, current.column == column, bytes[current.text] == UInt8(ascii: "-") {
+      let dash = current.text
+      var text = dash + 1
+      while text < current.end, bytes[text] == 0x20 { text += 1 }
+      guard text > dash + 1, text < current.end else { return nil }
+      current.text = text
+      if key(of: current) != nil {
+        // The first entry of a mapping stands behind the dash.
+        line = current
+        guard let item = mapping(column: current.column, depth: depth + 1) else { return nil }
+        items.append(item)
+      } else {
+        guard let item = value(current, dash + 1) else { return nil }
+        advance()
+        items.append(item)
+      }
+    }
+    if let current = line, current.column > column { return nil }
+    guard let last = items.last else { return nil }
+    return node(
+      .sequence(items), from: first.text, to: Int(last.end), line: first.number, last: last.endLine, column: column)
+  }
+
+  /// The name that a line begins with, where a colon and a space or nothing follows it.
+  private func key(of line: Line) -> Node? {
+    guard Self.isLetter(bytes[line.text]) else { return nil }
+    var end = line.text
+    while end < line.end, Self.isKeyByte(bytes[end]) { end += 1 }
+    guard end < line.end, bytes[end] == UInt8(ascii: ":"), end + 1 == line.end || bytes[end + 1] == 0x20 else {
+      return nil
+    }
+    return scalar(line.text..<end, isPlain: true, line, from: line.text, to: end)
+  }
+
+  /// One word, quoted text or an empty list behind at least one space, to the end of the line.
+  private func value(_ line: Line, _ behind: Int) -> Node? {
     var at = behind
-    while at < range.upperBound, bytes[at] == 0x20 { at += 1 }
-    var end = range.upperBound
-    while end > at, bytes[end - 1] == 0x20 { end -= 1 }
+    while at < line.end, bytes[at] == 0x20 { at += 1 }
+    let end = line.end
     guard at > behind, at < end else { return nil }
-    let column = at - range.lowerBound
-    let quote = bytes[at]
-    if quote == 0x22 || quote == 0x27 {
-      guard end - at >= 2, bytes[end - 1] == quote,
-        bytes[(at + 1)..<(end - 1)].allSatisfy({ (0x20...0x7E).contains($0) && $0 != quote && $0 != 0x5C })
+    let first = bytes[at]
+    if first == 0x22 || first == 0x27 {
+      guard end - at >= 2, bytes[end - 1] == first,
+        bytes[(at + 1)..<(end - 1)].allSatisfy({ (0x20...0x7E).contains($0) && $0 != first && $0 != 0x5C })
       else { return nil }
-      return scalar(at + 1..<end - 1, isPlain: false, from: at, to: end, line: line, column: column)
+      return scalar(at + 1..<end - 1, isPlain: false, line, from: at, to: end)
     }
-    guard Self.isKeyByte(quote) && quote != 0x2D || quote == 0x2F else { return nil }
+    if first == UInt8(ascii: "["), end - at == 2, bytes[at + 1] == UInt8(ascii: "]") {
+      return node(.sequence([]), from: at, to: end, line: line.number, last: line.number, column: at - line.start)
+    }
+    guard Self.isKeyByte(first) && first != 0x2D || first == 0x2F else { return nil }
     for index in at..<end {
       switch bytes[index] {
       case UInt8(ascii: "#"): return nil
@@ -107,21 +159,23 @@ struct PlainReader {
       default: return nil
       }
     }
-    return scalar(at..<end, isPlain: true, from: at, to: end, line: line, column: column)
+    return scalar(at..<end, isPlain: true, line, from: at, to: end)
   }
 
-  private func scalar(
-    _ text: Range<Int>, isPlain: Bool, from start: Int, to end: Int, line: Int, column: Int
-  ) -> Node {
+  private func scalar(_ text: Range<Int>, isPlain: Bool, _ line: Line, from start: Int, to end: Int) -> Node {
     let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[text]), as: UTF8.self)
-    return node(.scalar(Scalar(text: text, isPlain: isPlain)), from: start, to: end, line: line, column: column)
+    return node(
+      .scalar(Scalar(text: text, isPlain: isPlain)), from: start, to: end, line: line.number, last: line.number,
+      column: start - line.start)
   }
 
-  private func node(_ content: Node.Content, from start: Int, to end: Int, line: Int, column: Int) -> Node {
-    let line = Int32(truncatingIfNeeded: line)
-    return Node(
-      content: content, tag: nil, firstLine: line, lastLine: line, firstColumn: Int32(truncatingIfNeeded: column + 1),
-      start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end))
+  private func node(
+    _ content: Node.Content, from start: Int, to end: Int, line: Int, last: Int, column: Int
+  ) -> Node {
+    Node(
+      content: content, tag: nil, firstLine: Int32(truncatingIfNeeded: line), lastLine: Int32(truncatingIfNeeded: last),
+      firstColumn: Int32(truncatingIfNeeded: column + 1), start: Int32(truncatingIfNeeded: start),
+      end: Int32(truncatingIfNeeded: end))
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

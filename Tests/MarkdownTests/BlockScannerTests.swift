@@ -36,6 +36,13 @@ import Testing
     #expect(!isDeclined)
   }
 
+  @Test("a text full of marks is read as cmark reads it")
+  func manyMarks() {
+    for mark in ["*a ", "a* ", "**a *b", "_a_ ", "*a_ ", "[*a](b) ", "a`b` ", "[a] b]: "] {
+      #expect(Self.difference(String(repeating: mark, count: 900) + "\n") == nil)
+    }
+  }
+
   @Test("what it cannot do exactly it declines", arguments: declined)
   func declines(_ text: String, _ reason: Decline) {
     var copy = text
@@ -111,7 +118,7 @@ import Testing
     "<div>\n<b>x</b>\n\n<!-- c\n\nd -->\n<br>text <i class=\"a b\" c>y</i><br/>\n<custom>\nz\n",
     "    code\n\n      more\n\ntext\n    lazy\n",
     "![image](a.png) and [![badge](b.svg)](c) and <http://x.y/z> and a_b_c and 1*2*3 *a **b* c**\n",
-    "***both*** *a*b **c*d* `` `x` `` [not a link] [x](<a b>) (c) [y]( z 'w' ) \\* \\a ! & &x \n",
+    "***both*** *a*b **c*d* `` `x` `` [not a link] &amp;&hearts; &nbsp;c [x](<a b>) (c) [y]( z 'w' ) \\* \\a ! & &x \n",
     "-\n  a\n-\n\n  b\n+ c\n1) d\n\n\n\ne\n",
     "* a\n\n  > q\n\n  ```\n  x\n", "日本語**「強調」**です。*あ*\n", "a\n\n\n", "", "#\n##x\n####### seven\n",
     "<script>\nlet a = 1\n\n</script>\nafter\n", "1. a\n   1. b\n      - c\n2. d\n", "a\n- b\nc\n2. d\n1. e\n",
@@ -119,9 +126,9 @@ import Testing
 
   private static let declined: [(String, Decline)] = [
     ("a\r\nb\n", .carriageReturn), ("- a\n\tb\n", .tab), ("[a]: http://b\n\n[a]\n", .definition),
-    ("a &amp; b\n", .entity),
+    ("a &frac12; b\n", .entity),
     ("a `b\nc` d\n", .overLines), ("a | b\n|---|\n", .oddTable), ("a <!-- b --> c\n", .rare),
-    (String(repeating: "*a ", count: 500), .crowded),
+    (String(repeating: "*a ", count: 5000), .crowded),
   ]
 
   private struct Random {

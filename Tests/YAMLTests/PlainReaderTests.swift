@@ -25,7 +25,10 @@ import Testing
     arguments: [
       "license: mit\n", "license: mit", "tags:\n- a\n- b\nlicense: mit\n", "tags:\n  - a\n  - 'b c'\n",
       "thumbnail: https://a.b/c.png\n\nlanguage: \"en\"\n", "a:   b  \n", "a: 1\na: 2\n", "x:\n\n-   y\n",
-      "pipeline_tag: a, b [c] {d}\n",
+      "pipeline_tag: a, b [c] {d}\n", "license:\n", "license: \n", "a:\nb: c\n", "a:\n  b: c\n  d: e\nf: g\n",
+      "a:\n- b: c\n", "a: []\n", "m:\n- name: x\n  results: []\n- name: y\n",
+      "a:\n  - b: c\n    d:\n    - e\n    - f: g\n",
+      "m:\n- name: x\n  results:\n  - task:\n      name: t\n      type: u\n    metrics:\n    - value: 1\n      type: w\n",
     ])
   func taken(_ text: String) throws {
     let parsed = try #require(quick(text))
@@ -37,9 +40,9 @@ import Testing
   @Test(
     "anything else is left to libyaml",
     arguments: [
-      "", "\n", "license:\n", "license: \n", "a: b: c\n", "a: b # c\n", "a:b\n", " a: b\n", "a: b\n  c\n", "- a\n",
-      "a: 'it''s'\n", "a: \"b\\n\"\n", "a: [b]\n", "a: &x b\n", "a: *x\n", "a: !t b\n", "a: |\n  b\n", "a:\n  b: c\n",
-      "a:\n- b: c\n", "a:\n- b\n - c\n", "a: b\n- c\n", "---\na: b\n", "a: b\n---\nc: d\n", "a: b\n...\n", "a: é\n",
+      "", "\n", "a: b: c\n", "a: b # c\n", "a:b\n", " a: b\n", "a: b\n  c\n", "- a\n",
+      "a: 'it''s'\n", "a: \"b\\n\"\n", "a: [b]\n", "a: &x b\n", "a: *x\n", "a: !t b\n", "a: |\n  b\n",
+      "a:\n- b\n - c\n", "a: b\n- c\n", "---\na: b\n", "a: b\n---\nc: d\n", "a: b\n...\n", "a: é\n",
       "a:\tb\n", "a: b\r\n", "a: - b\n", "? a\n: b\n", "a: \"b\" c\n", "\u{FEFF}a: b\n", "<<: a\n", "a:\n  - b\n- c\n",
       "a: b:\n",
     ])
@@ -50,7 +53,8 @@ import Testing
     let pieces = [
       "a", "tags", "b-c", ":", ": ", ":  ", "\n", "\n", "\n- ", "\n  - ", "- ", "-", " ", "x y", "1.0", "no", "~", "'",
       "\"",
-      "'q'", "\"q r\"", "#", " #", "/p", "h://u:8", "[", "]", ",", "é", "\t", "?", "!", "...", "---",
+      "'q'", "\"q r\"", "[]", "n: x", "n:", "\n  n: x", "\n    n:", "\n    - z", "\n  - n: x", "\n    m: y", "#", " #",
+      "/p", "h://u:8", "[", "]", ",", "é", "\t", "?", "!", "...", "---",
     ]
     var state: UInt64 = 20_261_124
     func next(_ bound: Int) -> Int {
@@ -61,7 +65,7 @@ import Testing
     for _ in 0..<10_000 {
       var text = ""
       for _ in 0..<next(5) + 1 {
-        text += ["k: ", "key:\n- ", "key:\n  - ", ""][next(4)]
+        text += ["k: ", "key:\n- ", "key:\n  - ", "", "key:\n- n: x\n  "][next(5)]
         for _ in 0..<next(4) + 1 { text += pieces[next(pieces.count)] }
         text += "\n"
       }

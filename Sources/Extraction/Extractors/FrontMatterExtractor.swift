@@ -59,7 +59,8 @@ struct FrontMatterExtractor: CardExtractor {
   /// One language, or several in one text: `en`, `English`, `en, de`.
   private func addLanguages(_ node: YAML.Node, _ front: Front, _ findings: inout Findings) {
     guard let text = node.text else { return }
-    for part in text.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "/" || $0 == " " }) {
+    for part in text.utf8.split(whereSeparator: { $0 == 0x2C || $0 == 0x3B || $0 == 0x2F || $0 == 0x20 }) {
+      let part = Substring(part)
       guard let code = Languages.code(part) else { continue }
       findings.add(Predicate.language, .string(code), raw: String(part), lines: node.line...node.endLine)
     }

@@ -88,6 +88,8 @@ struct ModelSizeExtractor: CardExtractor {
   /// `224x224`, `299 x 299`
   private func readPixels(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices {
+      let first = words.bytes[words[index].range.lowerBound]
+      guard first.isDigit || first | 0x20 == UInt8(ascii: "x") || first == 0xC3 else { continue }
       let range: Range<Int>
       let sides: [Int]
       let text = words.string(index)

@@ -26,6 +26,7 @@ struct PropertiesExtractor: CardExtractor {
   private func read(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
     var found: [(name: PropertyName, range: Range<Int>)] = []
     passage.text.text.withBytes { bytes in
+      guard bytes.contains(":") else { return }
       var start = 0
       while start < bytes.count {
         var end = start

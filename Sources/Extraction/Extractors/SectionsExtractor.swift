@@ -79,7 +79,7 @@ struct SectionsExtractor: CardExtractor {
   }
 
   static func isTemplate(_ text: String) -> Bool {
-    guard text.utf8.count < 200 else { return false }
+    guard text.utf8.count < 200, text.withBytes(mayBeTemplate) else { return false }
     let words = folded(text)
     return words.isEmpty || words == "more information needed" || words == "needs more information" || words == "todo"
       || words == "tbd" || words == "n a" || words == "none"
@@ -87,5 +87,16 @@ struct SectionsExtractor: CardExtractor {
       || words.hasPrefix("describe the data you used to train the model") || words.hasPrefix("coming soon")
       || words.hasPrefix("you can include sample code") || words.hasPrefix("more information needed")
       || words.hasPrefix("to be updated") || words.hasPrefix("work in progress")
+  }
+
+  /// Whether the first letter is that of one of the template's phrases, or there is none.
+  private static func mayBeTemplate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first(where: { $0.isLetter || $0.isDigit || $0 >= 0x80 }) else { return true }
+    switch first | 0x20 {
+    case UInt8(ascii: "m"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "p"), UInt8(ascii: "d"),
+      UInt8(ascii: "c"), UInt8(ascii: "y"), UInt8(ascii: "w"):
+      return true
+    default: return false
+    }
   }
 }

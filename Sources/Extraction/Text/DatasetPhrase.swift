@@ -236,10 +236,12 @@ struct DatasetPhrase {
   }
 
   private static func isHardware(_ text: some StringProtocol) -> Bool {
-    let name = text.lowercased()
-    let words: [StaticString] = ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
-    return words.contains { name.mentions($0) }
+    text.lowercased().withBytes { hardware.groups(in: $0) } != 0
   }
+
+  private static let hardware = Phrases([
+    ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
+  ])
 
   private static let notNames: Set<String> = [
     "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker",

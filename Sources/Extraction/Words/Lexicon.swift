@@ -39,10 +39,18 @@ struct Lexicon<Value: Sendable>: Sendable {
     return place
   }
 
-  /// FNV-1a, the high bits folded in.
+  /// Of the length and of the first and last eight bytes, by which the words of a list differ all but always.
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let raw = UnsafeRawBufferPointer(bytes)
+    var head: UInt64 = 0
+    var tail: UInt64 = 0
+    if raw.count >= 8 {
+      head = raw.loadUnaligned(as: UInt64.self)
+      tail = raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)
+    } else {
+      for byte in raw { head = head << 8 | UInt64(byte) }
+    }
+    let hash = (head ^ (tail &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(raw.count)) &* 0xBF58_476D_1CE4_E5B9
     return hash ^ hash >> 32
   }
 }

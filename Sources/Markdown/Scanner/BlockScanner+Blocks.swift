@@ -251,11 +251,19 @@ extension BlockScanner {
     return try inlines.read(stripped, line: line)
   }
 
-  /// Links anywhere may depend on what stands at the beginning of a paragraph.
+  /// Links anywhere may depend on what stands at the beginning of a paragraph: `[label]: address`.
   private func refuseDefinitions(_ text: UnsafeBufferPointer<UInt8>) throws(Decline) {
-    for index in text.indices.dropLast() where text[index] == UInt8(ascii: "]") && text[index + 1] == UInt8(ascii: ":")
-    {
-      throw .definition
+    var at = 1
+    while at < text.count {
+      switch text[at] {
+      case UInt8(ascii: "\\"): at += 1
+      case UInt8(ascii: "["): return
+      case UInt8(ascii: "]"):
+        if at + 1 < text.count, text[at + 1] == UInt8(ascii: ":") { throw .definition }
+        return
+      default: break
+      }
+      at += 1
     }
   }
 }

@@ -33,6 +33,10 @@ final class ByteBuffer {
     count += bytes.count
   }
 
+  func append(_ text: String) {
+    for byte in text.utf8 { append(byte) }
+  }
+
   private func grow(by more: Int) {
     capacity = max(capacity * 2, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)

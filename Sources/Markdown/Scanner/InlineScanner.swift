@@ -4,7 +4,7 @@
 /// paired at the end. The text is cut into pieces of the source; what opens and closes around a piece is noted on it, so that
 /// spans come out in the order in which they begin. Buffers are kept from text to text.
 struct InlineScanner {
-  private enum Content: UInt8 { case text, lineEnd, code, tag }
+  private enum Content: UInt8 { case text, lineEnd, code, tag, reference }
 
   private struct Piece {
     var content: Content
@@ -48,15 +48,18 @@ struct InlineScanner {
   private var marks: [Mark] = []
   private var lastMark = -1
   private var brackets: [Bracket] = []
-  private var output: [UInt8] = []
+  private let output = ByteBuffer()
   private var open: [Int] = []
-  /// How often the end of code was looked for.
-  private var searches = 0
+  /// How many marks were looked at for partners, in all texts so far.
+  private var work = 0
   /// Whether a run of backticks found no partner.
   private var hasLoneTicks = false
 
-  /// Beyond so many marks in one text, pairing them could take long.
-  private static let mostMarks = 400
+  /// Beyond so many marks and brackets in one text, pairing them could take long.
+  private static let mostMarks = 4096
+  private static let mostBrackets = 400
+  /// Beyond so many looks, somebody made the document to be slow.
+  private static let mostWork = 1 << 18
 
   /// - Parameter content: without white space at its ends; lines begin without it.
   mutating func read(_ content: UnsafeBufferPointer<UInt8>, line: Int) throws(Decline) -> RichText {
@@ -68,11 +71,10 @@ struct InlineScanner {
     marks.removeAll(keepingCapacity: true)
     brackets.removeAll(keepingCapacity: true)
     lastMark = -1
-    searches = 0
     hasLoneTicks = false
     if at > 0 { addText(content, 0, at) }
     while at < content.count { at = try next(content, at) }
-    pair(above: -1)
+    try pair(above: -1)
     return assemble(content, line)
   }
 
@@ -96,7 +98,11 @@ struct InlineScanner {
         return at + 2
       }
     case UInt8(ascii: "&"):
-      if Self.mayBeReference(content, at) { throw .entity }
+      if Self.mayBeReference(content, at) {
+        guard let end = CharacterReference.end(in: content, at) else { throw .entity }
+        add(.reference, at, end)
+        return end
+      }
     case UInt8(ascii: "<"): if let end = try tag(content, at) { return end }
     case UInt8(ascii: "*"), UInt8(ascii: "_"): return try marks(content, at)
     case UInt8(ascii: "["):
@@ -148,8 +154,6 @@ struct InlineScanner {
     let length = at - start
     let first = at
     var isOverLines = false
-    searches += 1
-    if searches > Self.mostMarks { throw .crowded }
     // Having once looked in vain, cmark relies on places that it has overwritten.
     if hasLoneTicks { throw .rare }
     while at < content.count {
@@ -240,7 +244,7 @@ struct InlineScanner {
   }
 
   /// Pairs the marks that stand above one on the stack, and takes them off it.
-  private mutating func pair(above bottom: Int) {
+  private mutating func pair(above bottom: Int) throws(Decline) {
     var closer = bottom >= 0 ? marks[bottom].next : firstMark
     // Below these nothing was found for a run of that byte and length. cmark keeps them by the length modulo three, which
     // leaves a few pairs unmade that the specification would make.
@@ -255,7 +259,11 @@ struct InlineScanner {
       let remainder = marks[closer].length % 3
       let floor = remainder == 0 ? known.0 : remainder == 1 ? known.1 : known.2
       var opener = marks[closer].previous
-      while opener != bottom, opener >= 0, opener != floor, !fits(opener, closer) { opener = marks[opener].previous }
+      while opener != bottom, opener >= 0, opener != floor, !fits(opener, closer) {
+        opener = marks[opener].previous
+        work += 1
+      }
+      if work > Self.mostWork { throw .crowded }
       if opener != bottom, opener >= 0, opener != floor {
         closer = wrap(opener, closer)
         continue
@@ -330,12 +338,12 @@ struct InlineScanner {
     }
     pieces[bracket.piece].end = pieces[bracket.piece].start
     openSpan(bracket.isImage ? .image(url: url) : .link(url: url), behind: bracket.piece)
-    pair(above: bracket.mark)
+    try pair(above: bracket.mark)
     add(.text, at, at)
     pieces[pieces.count - 1].closes += 1
     // Links do not nest.
     if !bracket.isImage {
-      guard brackets.count < Self.mostMarks else { throw .crowded }
+      guard brackets.count < Self.mostBrackets else { throw .crowded }
       for index in brackets.indices where !brackets[index].isImage { brackets[index].isActive = false }
     }
     return end
@@ -344,7 +352,7 @@ struct InlineScanner {
   // MARK: The text
 
   private mutating func assemble(_ content: UnsafeBufferPointer<UInt8>, _ line: Int) -> RichText {
-    output.removeAll(keepingCapacity: true)
+    output.removeAll()
     open.removeAll(keepingCapacity: true)
     var spans: [RichText.Span] = []
     for piece in pieces {
@@ -354,11 +362,12 @@ struct InlineScanner {
       }
       let source = UnsafeBufferPointer(rebasing: content[Int(piece.start)..<Int(piece.end)])
       switch piece.content {
-      case .text: output.append(contentsOf: source)
+      case .text: output.append(source)
       case .lineEnd: output.append(0x0A)
+      case .reference: output.append(CharacterReference.text(of: source))
       case .code:
         let start = output.count
-        output.append(contentsOf: source)
+        output.append(source)
         spans.append(RichText.Span(kind: .code, range: start..<output.count))
       case .tag:
         let tag = String(decoding: source, as: UTF8.self)
@@ -372,7 +381,6 @@ struct InlineScanner {
         next = openings[Int(next)].inner
       }
     }
-    let text = output.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-    return RichText(text: text, spans: spans, line: line)
+    return RichText(text: output.string, spans: spans, line: line)
   }
 }
