@@ -14,7 +14,7 @@ public struct PublishStage: Stage {
   public static let publishes = true
   public static let reads: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Execution.self, Claim.self,
-    Source.self,
+    Source.self, Quality.self,
   ]
   public static let writes: [any Record.Type] = []
 

@@ -210,4 +210,62 @@ import Testing
       """
     #expect(CardFacts.values(Predicate.task, in: card).isEmpty)
   }
+
+  @Test("a metric named above a table is that of its values, and what is another's is left out")
+  func metricAbove() {
+    let card = """
+      # BioOtter-base
+
+      The WERs for the test sets are
+
+      | | test-clean | test-other | comment |
+      |---|---|---|---|
+      | greedy search | 2.99 | 7.52 | --avg 10 |
+
+      ## Evaluation
+
+      | Task | Kind | Otter-base | BioOtter-base |
+      |---|---|---|---|
+      | RCT-180K | TC | 86.4 | 86.9 |
+      | ChemProt | RE | 81.1 | 83.0 |
+      | JNLPBA | NER | 74.3 | 75.2 |
+      """
+    let results = CardFacts.findings(Predicate.evaluation, in: card)
+    #expect(results.prefix(2).map { $0.qualifiers["metric"] } == ["WER", "WER"])
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.0299", "0.0752", "86.9", "83", "75.2"])
+  }
+
+  @Test("counts of samples and thresholds are no results, amounts are no data sets")
+  func counts() {
+    let card = """
+      # m
+
+      Trained on 160M tweets and on 16kHz sampled speech.
+
+      | Dataset | Split | # samples |
+      |---|---|---|
+      | squad_v2 | train | 130319 |
+
+      | | val |
+      |---|---|
+      | exact | 75.0 |
+      | best_exact_thresh | 0.0 |
+      """
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.75"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["squad_v2"])
+  }
+
+  @Test("what was fine-tuned stands behind the verb, unless it is what came of it")
+  func tuned() {
+    let card = """
+      # m
+
+      Fine-tuned [otter/base](https://huggingface.co/otter/base) on Ukrainian using the \
+      [Pond Voice](https://huggingface.co/datasets/pond).
+
+      We finetuned [Otter-65k](https://huggingface.co/otter/65k) on long inputs.
+      """
+    #expect(CardFacts.values(Predicate.baseModel, in: card) == ["otter/base"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Pond Voice"])
+  }
 }

@@ -82,6 +82,25 @@ import Testing
     #expect(data["claims"]?.array?.count == 1)
   }
 
+  @Test("a page says how complete the documents are, and that templates and contradictions are in them")
+  func completeness() async throws {
+    let fixture = SnapshotFixture()
+    let given = GivenModel("acme/one")
+    var quality = Quality()
+    quality.id = "mz:quality/one"
+    quality.subject = given.model.id
+    (quality.lookedFor, quality.found, quality.absent) = (15, 9, 6)
+    quality.boilerplate = ["section.limitations"]
+    quality.conflicts = 2
+    let input = try await fixture.snapshot(GivenNormalise.self, given.records + [quality])
+    _ = try await publish(fixture.request([input]))
+    #expect(
+      try fixture.read("models/hf/acme/one/index.html").contains(
+        "answer 9 of the 15 questions that readers of model cards ask; 1 section holds only a template&#39;s words; "
+          + "they contradict each other in 2 fields."))
+    #expect(try fixture.read("data/quality.jsonl").contains("\"found\":9"))
+  }
+
   @Test("a report outside the measured interval is said to be so") func outside() async throws {
     let fixture = SnapshotFixture()
     let given = GivenModel("acme/one")

@@ -58,6 +58,7 @@ struct GivenNormalise: Stage {
   static let summary = "Emit what the test gives."
   static let writes: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Claim.self, Source.self,
+    Quality.self,
   ]
   init(options: NoOptions) {}
   func run(in context: StageContext) async throws { for record in Given.records { context.emit(record) } }

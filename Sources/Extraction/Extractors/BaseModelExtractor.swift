@@ -98,9 +98,27 @@ struct BaseModelExtractor: CardExtractor {
     {
       return (index + 2, "finetune")
     }
+    // "the result of fine-tuning [X] on", "Fine-tuned [X] on"
+    let start = words.has(index - 1, "fine") ? index - 1 : index
+    if words.has(index, "tuning", "finetuning", "tuned", "finetuned"), !words.has(start - 1, "we", "also", "have", "i"),
+      isLinkedBeforeOn(words, index + 1)
+    {
+      return (index + 1, "finetune")
+    }
     // "We use the pretrained X model and fine-tune it"
     if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }
     return nil
+  }
+
+  /// Whether a link or code stands here, and "on" behind it.
+  private static func isLinkedBeforeOn(_ words: Words, _ index: Int) -> Bool {
+    guard index < words.count, let span = words.span(at: words[index].range.lowerBound) else { return false }
+    switch span.kind {
+    case .link, .code: break
+    default: return false
+    }
+    let next = words.all[index...].firstIndex { $0.range.lowerBound >= span.range.upperBound }
+    return next.map { words.has($0, "on") || words.has($0, "model") && words.has($0 + 1, "on") } ?? false
   }
 
   /// "an adapter for the `X` model", "smaller versions of [X]", "based on a pre-trained [X] which is fine-tuned", with a name in code or a link.

@@ -47,6 +47,7 @@ struct ResultTableExtractor: CardExtractor {
         context.split = context.split ?? "test"
       }
     }
+    if let above, !above.isHeading, above.block + 1 == table.block { context.metric = Self.metric(in: above.words) }
     context.isAblation = title.lowercased().mentions("ablation")
     if let dataset = Self.dataset(inHeading: title) {
       context.dataset = dataset
@@ -80,6 +81,26 @@ struct ResultTableExtractor: CardExtractor {
     let name = title[range.upperBound...].trimmed
     return DatasetPhrase.isName(name) ? String(name) : nil
   }
+
+  /// "The WERs for the test sets are", "results (in BLEU score)": the one metric that a short text names.
+  private static func metric(in words: Words) -> String? {
+    guard words.count <= 40 else { return nil }
+    var names: [String] = []
+    for word in words.all {
+      var name = words.string(word.range)
+      if name.hasSuffix("s"), name.dropLast().allSatisfy(\.isUppercase) { name.removeLast() }
+      guard MetricName(name).isKnown, !unspecific.contains(folded(name)) else { continue }
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.count == 1 ? names[0] : nil
+  }
+
+  /// Words that are part of a metric's name and that texts about tables use otherwise.
+  private static let unspecific: Set<String> = [
+    "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
+    "len", "exact", "bias", "inception", "std", "recognition", "squad", "agreement", "top", "reward", "runtime",
+    "precision", "per", "em", "correlation", "mer",
+  ]
 
   /// "Dataset: DCASE 2020 Task 2"
   private static func dataset(inLabel text: String) -> String? {

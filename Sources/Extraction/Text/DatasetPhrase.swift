@@ -21,6 +21,8 @@ struct DatasetPhrase {
       let isTraining =
         words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
         || words.has(index, "training") && words.has(index + 1, "on")
+        || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
+          && words.has(index - 2, "of", "result")
       let isEvaluation = words.has(index, "evaluate", "tested", "evaluati", "computed")
       guard isTraining || isEvaluation, !isDenied(words, index) else { continue }
       guard var on = on(words, after: index) else { continue }
@@ -29,6 +31,12 @@ struct DatasetPhrase {
       if named.isEmpty, let other = self.on(words, after: on) {
         named = names(words, from: other + 1)
         on = other
+      }
+      // "on Ukrainian using the [Common Voice]"
+      if named.isEmpty, on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
+        let using = (on + 2..<min(words.count, on + 5)).first(where: { words.has($0, "using", "with") })
+      {
+        named = names(words, from: using + 1)
       }
       found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining) }
       index = on
@@ -200,10 +208,16 @@ struct DatasetPhrase {
     guard utf8.count >= 2, utf8.count <= 80, let first = utf8.first, !first.isDigit || utf8.count > 3 else {
       return false
     }
-    if notNames.contains(text.lowercased()) { return false }
+    if notNames.contains(text.lowercased()) || first.isDigit && isQuantity(text) { return false }
     if isHardware(text) || Languages.named(text) != nil || Tasks.isTask(text) { return false }
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
       || utf8.contains { $0.isDigit } && !first.isDigit
+  }
+
+  /// `160M` tweets, `16kHz` sampled speech.
+  private static func isQuantity(_ text: some StringProtocol) -> Bool {
+    let unit = text.lowercased().drop { $0.isNumber || $0 == "." || $0 == "," }
+    return ["k", "m", "b", "g", "t", "khz", "hz", "h", "gb", "tb", "mb", "x", "th"].contains(String(unit))
   }
 
   /// Whether only a mark, and no space, stands before a word: the `nlp` of `EMBO/sd-nlp`.

@@ -30,7 +30,8 @@ enum Topic: String, Sendable {
     let found = title.withBytes { Self.phrases.groups(in: $0) }
     self = found == 0 ? .other : Self.rules[found.trailingZeroBitCount].topic
     // "Details of the downstream task (Q&A) - Dataset"
-    if self == .other, title.hasSuffix(" dataset") || title.hasSuffix(" datasets"),
+    let last = title.split(separator: " ").last { $0.utf8.first?.isLetter == true }
+    if self == .other, title.utf8.count > 12, last == "dataset" || last == "datasets",
       !title.mentions("test"), !title.mentions("eval"), !title.mentions("required"), !title.mentions("prepar")
     {
       self = .trainingData
@@ -95,7 +96,7 @@ enum Topic: String, Sendable {
       .trainingData,
       [
         "training data", "train data", "pretraining data", "training corpus", "training set", "dataset used",
-        "training and evaluation data", "tuning data", "corpora", "corpus", "学習データ",
+        "training and evaluation data", "tuning data", "dataset train", "corpora", "corpus", "学習データ",
         "训练数据", "数据集", "datos de entrenamiento", "dados de treinamento", "données d'entraînement", "trainingsdaten",
         "학습 데이터",
       ]

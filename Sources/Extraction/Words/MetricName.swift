@@ -24,6 +24,7 @@ struct MetricName {
     if let scale = whole[name] { return scale }
     // The length of a reference is none.
     if name.has("ref len", at: 0) { return nil }
+    if name.containsPart(separatedBy: UInt8(ascii: " "), where: { $0.has("thresh", at: 0) }) { return nil }
     var found: Scale?
     // "Loss", "BLEU" and "perplexity" decide: "accuracy loss" is no accuracy.
     let isPrinted = name.containsPart(separatedBy: UInt8(ascii: " ")) { word in

@@ -10,7 +10,9 @@ struct JSONLines: Exporter {
   static let summary = "Offer the records as JSON lines."
 
   private static let kinds: [any Record.Type] = [
-    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Execution.self, Claim.self,
+    Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Execution.self,
+    Quality.self,
+    Claim.self,
   ]
   private static let largestFile = 20_000_000
 

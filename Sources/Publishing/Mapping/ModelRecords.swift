@@ -11,6 +11,7 @@ struct ModelRecords {
   var executions: [Execution] = []
   var claims: [Claim] = []
   var sources: [Source] = []
+  var qualities: [Quality] = []
 
   /// The records of a shard's models, in the order of the models' ids.
   static func of(shard: Int, in context: StageContext) throws(StageFailure) -> [ModelRecords] {
@@ -35,6 +36,7 @@ struct ModelRecords {
     add(try context.records(Execution.self, shard: shard), to: \.executions) { $0.model }
     add(try context.records(Claim.self, shard: shard), to: \.claims) { $0.subject }
     add(try context.records(Source.self, shard: shard), to: \.sources) { $0.model }
+    add(try context.records(Quality.self, shard: shard), to: \.qualities) { $0.subject }
     return all
   }
 }

@@ -31,7 +31,23 @@ struct PageMaker {
       + ModelField.sections.filter { $0.ref(model) == nil }.map(\.label)
       + (records.trainings.isEmpty ? ["Training settings"] : [])
       + (records.evaluations.contains { $0.by != .pipeline } ? [] : ["Reported results"])
+    page.completeness = records.qualities.first { $0.profile == .core }.map(Self.completeness)
     return page
+  }
+
+  /// How much of what a reader looks for the documents say, in a sentence.
+  private static func completeness(_ quality: Quality) -> String {
+    var text =
+      "The documents answer \(quality.found) of the \(quality.lookedFor) questions that readers of model cards ask"
+    if quality.failed > 0 { text += "; a document could not be read in full" }
+    if !quality.boilerplate.isEmpty {
+      let count = quality.boilerplate.count
+      text += "; \(count) \(count == 1 ? "section holds" : "sections hold") only a template's words"
+    }
+    if quality.conflicts > 0 {
+      text += "; they contradict each other in \(quality.conflicts == 1 ? "one field" : "\(quality.conflicts) fields")"
+    }
+    return text + "."
   }
 
   private func groups(of records: ModelRecords, _ maker: FactMaker) -> [ModelPage.Group] {

@@ -70,6 +70,8 @@ struct ModelPage: Sendable {
   var claimCount: Int?
   /// What was looked for and not found.
   var missing: [String] = []
+  /// How much of what is looked for the documents say, in a sentence.
+  var completeness: String?
   var sources: [SourceLine] = []
 
   init(row: CatalogueRow) { self.row = row }
@@ -109,7 +111,7 @@ struct ModelPage: Sendable {
         "files": .list(files.map(Self.view)), "relations": .list(relations.map { view($0, page: page) }),
         "claims": .list(claims.map(view)), "claimCount": .text(Figures.grouped(claimCount ?? claims.count)),
         "claimsHidden": claimCount.flatMap { $0 > claims.count ? .text(Figures.grouped($0 - claims.count)) : nil },
-        "missing": .texts(missing),
+        "missing": .texts(missing), "completeness": completeness.map(ViewValue.text),
         "sources": .list(sources.map(\.view)),
       ]))
   }

@@ -16,7 +16,8 @@ extension TableReading {
     let areLanguages = Self.hasLanguageColumns(grid)
     let columns = roles.indices.filter {
       ($0 > 0 || areLanguages) && (roles[$0] == .unknown) && isNumeric($0, in: rows.map(\.element))
-        && (areLanguages || Self.isDatasetName(grid.header[$0].text) || Self.isAverage(grid.header[$0].text))
+        && (areLanguages || Self.isDatasetName(grid.header[$0].text) || Self.isAverage(grid.header[$0].text)
+          || context.metric != nil && Self.isSplit(grid.header[$0].text))
     }
     guard columns.count >= 2 || (columns.count == 1 && metrics.contains { $0 != nil }) else { return }
     // "Benchmark | Model A | Model B": data sets below each other, a model in every column.
@@ -40,7 +41,7 @@ extension TableReading {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         let title = grid.header[column].text
         var qualifiers: Qualifiers = areLanguages ? ["config": .string(title)] : ["dataset": .string(title)]
-        let metric = metrics[column] ?? (isMetricLabel ? label : nil)
+        let metric = metrics[column] ?? (isMetricLabel ? label : context.metric)
         qualifiers["metric"] = metric.map { .string($0) }
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
         let scale = metric.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
@@ -56,10 +57,17 @@ extension TableReading {
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         var qualifiers: Qualifiers = ["dataset": .string(label.text)]
+        qualifiers["metric"] = context.metric.map { .string($0) }
         if columns.count > 1 { qualifiers["model"] = .string(grid.header[column].text) }
         add(printed, .printed, isPercent: false, cells[column], row, column, qualifiers)
       }
     }
+  }
+
+  /// `test-clean`, `dev`
+  private static func isSplit(_ name: String) -> Bool {
+    let name = folded(name)
+    return name.hasPrefix("test") || name.hasPrefix("dev") || name.hasPrefix("val")
   }
 
   static func isAverage(_ name: String) -> Bool {

@@ -66,6 +66,8 @@ extension TableReading {
       }
       for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
         if isOwnKnown, reported[column] { continue }
+        // "Dataset | # samples": squad_v2 is called as a metric is.
+        if column < roles.count, roles[column] == .ignored { continue }
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
         var qualifiers: Qualifiers = ["metric": .string(name)]
         let title = grid.header[column].text

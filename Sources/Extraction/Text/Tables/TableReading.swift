@@ -30,6 +30,8 @@ struct TableReading {
     /// Whether what is compared are variants, of which the last is the model as it is.
     var isAblation = false
     var split: String?
+    /// The metric that the sentence above the table names.
+    var metric: String?
     /// What the model is called, folded: its title, the end of its id.
     var names: [String] = []
 
@@ -72,7 +74,7 @@ struct TableReading {
       readDatasetColumns(roles.map { if case .value = $0 { .unknown } else { $0 } })
     } else if roles.contains(where: { $0.isValue }) {
       readColumns(roles)
-    } else if context.isEvaluation {
+    } else if context.isEvaluation || context.metric != nil {
       readDatasetColumns(roles)
     }
     keepOwn()
@@ -146,6 +148,15 @@ struct TableReading {
       return
     }
     values.removeAll { isOwn($0) == false }
+    // "RoBERTa-base" beside "BioMed-RoBERTa-base" is another.
+    let labels = Set(values.compactMap { $0.qualifiers["model"]?.string })
+    let others = labels.filter { label in
+      let label = folded(label)
+      return context.names.contains { name in
+        name.hasSuffix(" " + label) && labels.contains { folded($0) == name }
+      }
+    }
+    if !others.isEmpty { values.removeAll { $0.qualifiers["model"]?.string.map { others.contains($0) } ?? false } }
   }
 
   // MARK: Values
