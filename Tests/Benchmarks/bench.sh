@@ -36,24 +36,10 @@ ln -sfn ../.engines .build/.engines
 kill $server
 python3 Tests/Benchmarks/stage_costs.py "$work/data"
 
-# 2. The cards alone, one worker, beside the peer: the same documents, CPU seconds of whole processes in turn.
+# 2. The cards alone, beside the peer: the same documents, CPU seconds in turn.
 fetched=$work/data/fetch/$(cat "$work/data/fetch/latest")
-cards=$(python3 Tests/Benchmarks/cards_only.py "$fetched" "$work/cards")
+python3 Tests/Benchmarks/cards_only.py "$fetched" "$work/cards" > /dev/null
 venv=.venv-bench
 test -d $venv || python3 -m venv $venv
 $venv/bin/pip install -q -r Tests/Benchmarks/requirements.txt
-every=8
-for round in 1 2 3; do
-  rm -rf "$work/claims"
-  "$programs/macaroni-parse-readme" --quiet --jobs 1 --in "$work/cards" --data "$work/data" --shards 16 --as-of 2026-01-01 \
-    --out "$work/claims" > /dev/null
-  ours=$(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["cpu_seconds"])' "$work/claims/receipt.json")
-  $venv/bin/python Tests/Benchmarks/card_peer.py "$hub/cards.jsonl.gz" $every > "$work/peer.json" 2> /dev/null
-  python3 - "$ours" "$cards" "$work/peer.json" <<'PY'
-import json, sys
-ours, cards, peer = float(sys.argv[1]), int(sys.argv[2]), json.load(open(sys.argv[3]))
-mine, theirs = ours / cards * 1e6, peer["cpu_seconds"] / peer["cards"] * 1e6
-print(f"parse-readme, whole stage, one core: {mine:.0f} µs a card over {cards} cards; "
-      f"huggingface_hub.ModelCard + markdown-it-py: {theirs:.0f} µs a card over {peer['cards']}; {theirs / mine:.1f} times faster")
-PY
-done
+python3 Tests/Benchmarks/cards.py "$programs" "$hub/cards.jsonl.gz" "$work" "$venv/bin/python"
