@@ -19,10 +19,10 @@ run: build ## Run the pipeline over the sample zoo and publish its site
 
 test: setup ## Build and run the tests
 	@swift build --build-tests
-	@swift test --skip-build
+	@swift test --skip-build --skip ClusterTests
+	@MACARONI_TEST_CLUSTER=1 swift test --skip-build --filter ClusterTests
 
 test-cluster: setup ## Test the exported jobs on a small Slurm cluster on this machine
-	@Tests/Cluster/setup.sh
 	@swift build --build-tests
 	@MACARONI_TEST_CLUSTER=1 swift test --skip-build --filter ClusterTests
 

@@ -45,5 +45,8 @@ else
   echo "  libyaml, OpenSSL's libcrypto, libpng, libdeflate (all with headers), pkg-config, python3 and pip"
 fi
 
+# Without Slurm one test is left out.
+"$root/Tests/Cluster/setup.sh"
+
 # Without the engine everything works but running models, which are then recorded as not run, with the reason.
 "$root/pipeline/setup-engines.sh" || echo "engines: going on without; models will be recorded as not run"

@@ -57,9 +57,16 @@ public struct History: Sendable {
           // A folder that holds no snapshot is nobody's to list or to remove.
           (try? Snapshot(folder: "\(data)/\(stage)/\(name)")).map { Self.entry($0, name, latest, published) }
         }
-      entries += found.sorted { ($0.finishedAt, $0.fingerprint) > ($1.finishedAt, $1.fingerprint) }
+      entries += found.sorted(by: Self.isNewer)
     }
     markPublished()
+  }
+
+  /// Receipts tell time in seconds: of two snapshots made in the same one, the latest is the newer, then the later day's.
+  private static func isNewer(_ a: Entry, _ b: Entry) -> Bool {
+    if a.finishedAt != b.finishedAt { return a.finishedAt > b.finishedAt }
+    if a.isLatest != b.isLatest { return a.isLatest }
+    return (a.asOf, a.fingerprint) > (b.asOf, b.fingerprint)
   }
 
   /// The names of the folders that hold a stage's snapshots.
@@ -68,6 +75,11 @@ public struct History: Sendable {
       !name.hasPrefix(".") && !reserved.contains(name) && Files.isFolder("\(data)/\(name)")
         && (Files.exists("\(data)/\(name)/latest") || Files.isFolder("\(data)/\(name)/tasks"))
     }
+  }
+
+  /// Stages whose folders are in the data folder and that the manifest, which has `stages`, does not have.
+  public static func orphans(in data: String, stages: Set<String>) -> [String] {
+    Self.stages(in: data).filter { !stages.contains($0) }
   }
 
   private static func entry(_ snapshot: Snapshot, _ name: String, _ latest: String?, _ published: String?) -> Entry {

@@ -45,7 +45,7 @@ public struct Retention: Sendable {
     _ history: History, keep: Int, stages: Set<String>, withOrphans: Bool, now: Int
   ) throws(StageFailure) {
     let data = history.data
-    orphans = History.stages(in: data).filter { !stages.contains($0) }
+    orphans = History.orphans(in: data, stages: stages)
     var roots: [History.Key] = []
     for (stage, entries) in Dictionary(grouping: history.entries, by: \.stage) {
       let isOrphan = withOrphans && !stages.contains(stage)

@@ -8,7 +8,9 @@ public struct Lines: Sendable {
   private let count: Int
 
   public init(_ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int = 1) {
-    var starts = [0]
+    var starts: [Int] = []
+    starts.reserveCapacity(bytes.count / 40 + 8)
+    starts.append(0)
     Self.forEachEnd(in: bytes) { starts.append($0) }
     self.starts = starts
     first = firstLine

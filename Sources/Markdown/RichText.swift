@@ -53,6 +53,12 @@ extension RichText {
     }
     let utf8 = text.utf8
     guard from < utf8Offset, from < utf8.count else { return line }
+    let counted = utf8.withContiguousStorageIfAvailable { bytes in
+      var ends = 0
+      for byte in bytes[from..<min(utf8Offset, bytes.count)] where byte == UInt8(ascii: "\n") { ends += 1 }
+      return ends
+    }
+    if let counted { return line + counted }
     let start = utf8.index(utf8.startIndex, offsetBy: from)
     let end = utf8.index(utf8.startIndex, offsetBy: min(utf8Offset, utf8.count))
     for byte in utf8[start..<end] where byte == UInt8(ascii: "\n") { line += 1 }

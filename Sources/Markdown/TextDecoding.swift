@@ -7,7 +7,7 @@ public struct TextDecoding: Sendable, Equatable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
 
-    /// The text was UTF-16, told by its byte-order mark.
+    /// The text was UTF-16, told by its byte-order mark or by every other byte being NUL.
     public static let utf16 = Repairs(rawValue: 1)
     /// Bytes that are no UTF-8 became U+FFFD.
     public static let invalidBytes = Repairs(rawValue: 2)
@@ -33,12 +33,10 @@ public struct TextDecoding: Sendable, Equatable {
     var repairs: Repairs = []
     var result: [UInt8]
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      let isLittleEndian = bytes[0] == 0xFF
-      let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
-        let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-        return isLittleEndian ? second << 8 | first : first << 8 | second
-      }
-      result = Array(String(decoding: units, as: UTF16.self).utf8)
+      result = utf16(bytes, from: 2, isLittleEndian: bytes[0] == 0xFF)
+      repairs.insert(.utf16)
+    } else if let isLittleEndian = isUTF16WithoutMark(bytes) {
+      result = utf16(bytes, from: 0, isLittleEndian: isLittleEndian)
       repairs.insert(.utf16)
     } else if isValid(bytes) {
       guard let base = bytes.baseAddress, memchr(base, 0, bytes.count) != nil else { return nil }
@@ -52,6 +50,28 @@ public struct TextDecoding: Sendable, Equatable {
       result = result.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] }
     }
     return (result, repairs)
+  }
+
+  private static func utf16(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isLittleEndian: Bool) -> [UInt8] {
+    let units = stride(from: start, to: bytes.count - 1, by: 2).map { index in
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      return isLittleEndian ? second << 8 | first : first << 8 | second
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  /// Whether every other byte at the start is NUL, as in UTF-16 of Latin letters; nil for anything else.
+  private static func isUTF16WithoutMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+    let count = min(bytes.count, 64) & ~1
+    guard count >= 8 else { return nil }
+    var nulls = (even: 0, odd: 0)
+    for index in stride(from: 0, to: count, by: 2) {
+      if bytes[index] == 0 { nulls.even += 1 }
+      if bytes[index + 1] == 0 { nulls.odd += 1 }
+    }
+    if nulls.even == 0, nulls.odd * 10 >= count / 2 * 9 { return true }
+    if nulls.odd == 0, nulls.even * 10 >= count / 2 * 9 { return false }
+    return nil
   }
 
   private static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

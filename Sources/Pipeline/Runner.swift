@@ -37,6 +37,8 @@ public final class Runner {
   private var signal: Int32 = 0
   /// Tasks run, and found done, over all stages.
   public private(set) var counts = (run: 0, reused: 0)
+  /// Tasks that this run did, by stage; what it found done is not in it.
+  public var ran: [String: Int] { Dictionary(works.map { ($0.stage.name, $0.ran) }) { first, _ in first } }
 
   public init(_ plan: Plan, _ settings: Settings, observer: any RunObserver) {
     self.plan = plan

@@ -33,7 +33,7 @@ struct JSONTreeReader {
     error = ParseError(kind: kind, line: line, column: at - lineStart + 1, problem: problem)
   }
 
-  /// White space between values; lines are counted here and nowhere else, since a value has no line ends in it.
+  /// White space between values.
   private mutating func skipSpace() {
     while at < bytes.count {
       switch bytes[at] {
@@ -157,7 +157,7 @@ struct JSONTreeReader {
     byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte == 0x2B || byte == 0x2E || byte == 0x5F
   }
 
-  /// A text in quotes. Line ends inside, which JSON forbids and people write, are refused.
+  /// A text in quotes, with the line ends and tabs inside that JSON forbids and people write.
   private mutating func string() -> String? {
     at += 1
     let start = at
@@ -177,10 +177,12 @@ struct JSONTreeReader {
           fail("an escape in a text is not one of JSON's")
           return nil
         }
-      case 0..<0x20 where byte != 0x09:
-        at -= 1
-        fail("a text does not end on its line")
-        return nil
+      case 0x0A, 0x0D:
+        if byte == 0x0A || at >= bytes.count || bytes[at] != 0x0A {
+          line += 1
+          lineStart = at
+        }
+        text.append(byte)
       default: text.append(byte)
       }
     }

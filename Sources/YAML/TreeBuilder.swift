@@ -28,12 +28,12 @@ struct TreeBuilder {
   private var root: Node?
   private var error: ParseError?
 
-  init(bytes: UnsafeBufferPointer<UInt8>, firstLine: Int, limits: Limits, isStrict: Bool = false) {
+  init(bytes: UnsafeBufferPointer<UInt8>, firstLine: Int, firstByte: Int = 0, limits: Limits, isStrict: Bool = false) {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     self.bytes = UnsafeBufferPointer(rebasing: bytes[mark...])
     self.limits = limits
     self.isStrict = isStrict
-    shift = Int32(mark)
+    shift = Int32(clamping: firstByte + mark)
     positions = Positions(self.bytes, firstLine: firstLine)
   }
 

@@ -90,16 +90,24 @@ struct RunCommand: AsyncParsableCommand {
       try runner.run(chosen)
     } catch {
       // The run's own failure is what is to be told, whatever becomes of its report.
-      _ = try? RunReport(runner.plan, failure: "\(error)", toolVersion: Version.current).write(reports: options.reports)
+      _ = try? report(runner, failure: "\(error)").write(reports: options.reports)
       throw error
     }
-    let report = RunReport(runner.plan, failure: nil, toolVersion: Version.current)
-    // A run that did nothing leaves the report of the one that did.
-    if runner.counts.run > 0 { try report.write(reports: options.reports) }
+    let report = report(runner)
+    // A run that did nothing leaves the report of the one that did, and tells of a cluster's jobs, which write none.
+    if runner.counts.run > 0 {
+      try report.write(reports: options.reports)
+    } else if !report.exists(reports: options.reports) {
+      try RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current).write(reports: options.reports)
+    }
     withExtendedLifetime(lock) {}
     answer(runner, view)
     // The last line, which reads as the subject of a mail.
     if !quiet, !json { Terminal.say("macaroni: \(report.summary)") }
+  }
+
+  private func report(_ runner: Runner, failure: String? = nil) -> RunReport {
+    RunReport(runner.plan, failure: failure, ran: runner.ran, toolVersion: Version.current)
   }
 
   /// `800000000`, `800MB` or `4GB`, in powers of ten as they are printed.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Catalogue
 import CommandLineSupport
 import Foundation
+import Manifests
 import Pipeline
 import Records
 import Stages
@@ -10,7 +12,7 @@ struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Say which stages are up to date and why the others are not.",
     discussion: """
-      Ends with 1 where something is stale.
+      Ends with 1 where something is stale. Folders of stages that the manifest does not have are named as well.
 
       Example: macaroni status --manifest pipeline/nightly.yaml
       """)
@@ -22,6 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() throws {
     let plan = try options.plan()
+    let orphans = History.orphans(in: options.data, stages: Set(plan.manifest.stages.map(\.name)))
     if json {
       let stages = plan.stages.map { stage -> JSON in
         [
@@ -30,9 +33,17 @@ struct StatusCommand: AsyncParsableCommand {
           "reason": .string(stage.reason),
         ]
       }
-      Terminal.answer(String(decoding: JSON.object(["stages": .array(stages)]).json, as: UTF8.self))
+      Terminal.answer(
+        String(
+          decoding: JSON.object(["stages": .array(stages), "orphans": .array(orphans.map { .string($0) })]).json,
+          as: UTF8.self))
     } else {
       Terminal.answer(TextTable(plan.stages.map(row)).text)
+      if !orphans.isEmpty {
+        Terminal.say(
+          "not in \(options.manifest): \(orphans.joined(separator: ", ")); 'macaroni gc --orphans' removes what they wrote"
+        )
+      }
     }
     if plan.stages.contains(where: { $0.state != .fresh }) { throw ExitCode(ExitStatus.different.rawValue) }
   }

@@ -23,6 +23,7 @@ end() {
   exit $status
 }
 trap end EXIT
+trap 'exit 1' HUP INT TERM
 say() { echo "cluster: $*  ($(($(date +%s) - begun)) s)"; }
 fail() {
   echo "cluster: $*" >&2

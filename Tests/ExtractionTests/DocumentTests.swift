@@ -1,5 +1,4 @@
 import Extraction
-import Foundation
 import Records
 import Stages
 import Testing
@@ -56,6 +55,12 @@ import Testing
     ("list", Array("---\n- a\n- b\n---\n# T\n".utf8)), ("binary", (0..<4096).map { UInt8($0 * 7 % 256) }),
     ("right to left", Array("# \u{202E}abc\n\nمدرب على SQuAD\n".utf8)),
     ("digits", Array("epochs . . 3 epochs 3.x V100s of v version of trained on on on (".utf8)),
+    ("rows", Array("model,top1\n".utf8) + (0..<100_000).flatMap { _ in Array("a,1\n".utf8) }),
+    ("pipes", Array("|a|b|\n|-|-|\n".utf8) + (0..<100_000).flatMap { _ in Array("|x|1|\n".utf8) }),
+    ("braces", (0..<1 << 20).flatMap { _ in [0x7B, 0x22, 0x22, 0x3A] }),
+    ("tags", (0..<100_000).flatMap { _ in Array("<b>".utf8) }), ("rules", [UInt8](repeating: 0x3D, count: 1 << 20)),
+    ("backquotes", [UInt8](repeating: 0x60, count: 1 << 18)),
+    ("UTF-16 without a mark", "a: 1\nlicense: mit\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
     ("too large", [UInt8](repeating: 0x20, count: (10 << 20) + 1)),
   ]
 
@@ -79,54 +84,6 @@ import Testing
 
   @Test("names of extractors are unique")
   func names() { #expect(Set(Extractors.all.map { $0.name }).count == Extractors.all.count) }
-
-  /// The folder of documents beside the package.
-  private static let zoos = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/zoos")
-
-  @Test(
-    "what is quoted stands on its lines byte for byte, in real cards",
-    .enabled(if: FileManager.default.fileExists(atPath: zoos.path), "needs ../shared/zoos beside the package"))
-  func quotes() throws {
-    let walk = FileManager.default.enumerator(at: Self.zoos, includingPropertiesForKeys: nil)
-    var read = 0
-    var number = 0
-    while let url = walk?.nextObject() as? URL {
-      guard url.pathExtension == "md" || url.pathExtension == "mdx" else { continue }
-      number += 1
-      guard number % 5 == 0 else { continue }
-      let bytes = Array(try Data(contentsOf: url))
-      // Lines of what had to be decoded first are those of the text, not of the file.
-      guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else { continue }
-      read += 1
-      let lines = Self.lines(bytes)
-      for finding in Extraction.read(bytes, as: .card).findings {
-        let first = try #require(finding.span.lineStart)
-        let last = try #require(finding.span.lineEnd)
-        try #require(first >= 1 && last >= first && last <= max(1, lines.count), "\(url.path): \(finding)")
-        let text = Data(bytes[lines[first - 1].lowerBound..<lines[last - 1].upperBound])
-        #expect(
-          finding.raw.isEmpty || text.range(of: Data(finding.raw.utf8)) != nil, "\(url.path):\(first): \(finding.raw)")
-      }
-    }
-    #expect(read > 500)
-  }
-
-  private static func lines(_ bytes: [UInt8]) -> [Range<Int>] {
-    var lines: [Range<Int>] = []
-    var start = 0
-    var index = 0
-    while index < bytes.count {
-      let isEnd = bytes[index] == 10 || bytes[index] == 13 && !(index + 1 < bytes.count && bytes[index + 1] == 10)
-      index += 1
-      if isEnd {
-        lines.append(start..<index)
-        start = index
-      }
-    }
-    if start < bytes.count || lines.isEmpty { lines.append(start..<bytes.count) }
-    return lines
-  }
 }
 
 @Suite struct FactLineTests {

@@ -13,7 +13,8 @@ import TestSupport
     "390 tasks over four nodes give the bytes of a local run, with a node and the controller killed; what is missing runs again",
     .enabled(
       if: isInstalled && ProcessInfo.processInfo.environment["MACARONI_TEST_CLUSTER"] != nil,
-      "takes three minutes: 'make test-cluster' installs Slurm where Debian's packages are to be had, and runs it"))
+      "takes three minutes and a machine without other tests: 'make test' installs Slurm where Debian's packages are to be had, and runs it"
+    ))
   func cluster() async throws {
     let answer = try await Programs.run("/bin/sh", [Self.script, Programs.folder(of: "macaroni")])
     #expect(answer.status == 0, "\(answer.output)\(answer.talk)")

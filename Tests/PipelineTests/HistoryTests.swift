@@ -97,6 +97,8 @@ import TestSupport
     let told = try await bench.macaroni("gc")
     #expect(told.talk.contains("s6; --orphans removes what they wrote"), "\(told.talk)")
     #expect(try bench.snapshots("s6").count == 1)
+    let status = try await bench.macaroni("status", "--as-of", "2026-11-01")
+    #expect(status.talk.contains("not in \(bench.folder.path)/p.yaml: s6; "), "\(status.talk)")
     let answer = try await bench.macaroni("gc", "--orphans")
     #expect(answer.status == 0, "\(answer.talk)")
     #expect(try bench.snapshots("s6").isEmpty)

@@ -72,6 +72,7 @@ struct HyperparametersExtractor: CardExtractor {
 
   /// Whether a heading or sentence says that hyperparameters follow.
   private static func announces(_ text: String) -> Bool {
+    guard text.mentions("arameters") || text.mentions("ARAMETERS") else { return false }
     let words = folded(text)
     return words.mentions("hyperparameters") || words.mentions("hyper parameters")
       || words.mentions("training parameters")

@@ -49,7 +49,13 @@ struct LinksExtractor: CardExtractor {
     // Papers and code of data sets and of what is compared with stand where those are told.
     guard topic != .trainingData, topic != .limitations, !link.isOfData else { return }
     if let repository = Self.repository(link.url) {
-      guard link.isAboutCode || link.names(names, repository.split(separator: "/").last ?? "") else { return }
+      guard
+        link.isAboutCode
+          || link.names(
+            names,
+            repository[
+              (repository.utf8.lastIndex(of: 0x2F).map(repository.utf8.index(after:)) ?? repository.startIndex)...])
+      else { return }
       findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
       return
     }
@@ -135,7 +141,7 @@ struct LinksExtractor: CardExtractor {
     guard text.mentions("rxiv") || text.mentions("rXiv") else { return nil }
     let bytes = Array(text.utf8)
     var index = 0
-    while index + 9 < bytes.count + 0 {
+    while index + 9 <= bytes.count {
       if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || bytes[index - 1] == 0x2E) {
         let month = bytes[index...].prefix { $0.isDigit }
         let rest = bytes[(index + month.count)...]
@@ -205,12 +211,22 @@ struct LinksExtractor: CardExtractor {
 
   private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])
 
+  /// What stands behind the sign of equality, without braces, quotes and commas.
+  private static func value(ofField field: Substring) -> String {
+    let behind = field.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst()
+    let kept = behind.filter { $0 != 0x7B && $0 != 0x7D && $0 != 0x22 && $0 != 0x2C }
+    return String(String(decoding: kept, as: UTF8.self).trimmed)
+  }
+
   /// Whether a line of BibTeX is of a field that may name the paper.
   private static func isField(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     let text = line.trimmed
     let end = text.firstIndex { !$0.isLetter } ?? text.count
     guard end <= 12, text[end...].contains(UInt8(ascii: "=")) else { return false }
-    return withFolded(String(decoding: text[..<end], as: UTF8.self)) { fields.contains($0) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 12) { name in
+      for index in 0..<end { name[index] = text[index].lowercased }
+      return fields.contains(UnsafeBufferPointer(rebasing: name[..<end]))
+    }
   }
 
   /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
@@ -223,9 +239,7 @@ struct LinksExtractor: CardExtractor {
       guard content.withBytes(Self.isField) else { continue }
       let field = content.trimmed
       let name = Substring(field.utf8.prefix { $0.isLetter }).lowercased()
-      let value = field.drop { $0 != "=" }.dropFirst().trimmed.filter {
-        $0 != "{" && $0 != "}" && $0 != "\"" && $0 != ","
-      }
+      let value = Self.value(ofField: field)
       switch name {
       case "eprint", "journal", "url", "volume", "note", "howpublished":
         let id =

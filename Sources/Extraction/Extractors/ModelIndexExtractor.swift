@@ -122,7 +122,7 @@ struct ModelIndexExtractor: CardExtractor {
 
     /// Whether the value can only be a percentage. Error rates a little above 1 are just bad.
     var isBeyondOne: Bool {
-      guard isProportion, let value = printed?.number.double, value <= 100 || isErrorRate else { return false }
+      guard isProportion, let value = printed?.number.value, value <= 100 || isErrorRate else { return false }
       return value > (isErrorRate ? 2 : 1)
     }
   }

@@ -28,9 +28,9 @@ struct ProseResultExtractor: CardExtractor {
       guard Self.isStated(words, sentence, index), let value = Self.value(words, metric.words, sentence) else {
         continue
       }
-      let isPercent = metric.scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
+      let isPercent = metric.scale != .printed && (value.printed.isPercent || value.printed.number.value > 1)
       let number = isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number
-      guard metric.scale != .proportion || number.double <= 1 else { continue }
+      guard metric.scale != .proportion || number.value <= 1 else { continue }
       var qualifiers: Qualifiers = ["metric": .string(metric.name)]
       let after = max(value.next, metric.words.upperBound)
       if let dataset = Self.dataset(words, from: after, in: sentence) {
@@ -180,7 +180,7 @@ struct ProseResultExtractor: CardExtractor {
     if look < words.bytes.count, words.bytes[look] == 0x25 { end = look + 1 }
     guard let printed = PrintedValue(words.string(range.lowerBound..<end)), printed.rest.isEmpty else { return nil }
     let text = words.string(range)
-    guard printed.isPercent || text.utf8.contains(0x2E) || printed.number.double > 10, printed.number.double <= 1000
+    guard printed.isPercent || text.utf8.contains(0x2E) || printed.number.value > 10, printed.number.value <= 1000
     else {
       return nil
     }

@@ -97,7 +97,7 @@ struct TrainerResultsExtractor: CardExtractor {
     }
     guard !results.isEmpty else { return }
     let areInPercent = results.contains {
-      $0.scale == .proportion && $0.printed.number.double > 1 || $0.scale == .errorRate && $0.printed.number.double > 2
+      $0.scale == .proportion && $0.printed.number.value > 1 || $0.scale == .errorRate && $0.printed.number.value > 2
     }
     for result in results {
       let isPercent = result.printed.isPercent || areInPercent && result.scale != .printed && result.scale != nil
@@ -125,6 +125,10 @@ struct TrainerResultsExtractor: CardExtractor {
       let topic = card.topic(ofSection: passage.section)
       isOpen = topic != .hyperparameters && topic != .versions && topic != .howToUse
       guard passage.signals.contains(.result) || passage.signals.contains(.evaluation) else { return }
+      // Most paragraphs tell nothing of this, and are long.
+      guard passage.isHeading || passage.text.text.mentions("esults") || passage.text.text.mentions("ESULTS") else {
+        return
+      }
       let text = folded(passage.text.text)
       if passage.isHeading {
         if text.mentions("validation") { split = "validation" } else if text.mentions("test") { split = "test" }

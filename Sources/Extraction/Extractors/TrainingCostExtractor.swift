@@ -76,7 +76,7 @@ struct TrainingCostExtractor: CardExtractor {
       else { continue }
       let range = start..<words[index].range.upperBound
       let line = words.line(at: start)
-      let seconds = printed.number.double * Double(unit)
+      let seconds = printed.number.value * Double(unit)
       findings.add(Predicate.duration, .number(PrintedNumber(seconds)), raw: words.string(range), lines: line...line)
     }
   }

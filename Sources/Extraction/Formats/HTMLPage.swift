@@ -27,7 +27,9 @@ enum HTMLPage: TextFormat {
     var result = Translation()
     if let degraded = page.degraded { result.rejections.append(Rejection(.tooLarge, degraded.description)) }
     // The text of headings and cells is among the passages as well.
-    let passages = page.passages.filter { !["h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "title"].contains($0.element) }
+    let passages = page.passages.filter {
+      !["h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "title"].contains($0.element)
+    }
     var parts = page.headings.map(Part.heading) + passages.map(Part.text) + page.tables.map(Part.table)
     parts += page.links.map(Part.link)
     let order = parts.indices.sorted { (parts[$0].line, $0) < (parts[$1].line, $1) }
@@ -48,7 +50,8 @@ enum HTMLPage: TextFormat {
         if !isItem { result.endBlock() }
         result.add((isItem ? "- " : "") + Translation.escaped(passage.text), from: place)
       case .link(let link):
-        guard link.url.utf8.starts(with: "http".utf8), !link.url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x3E }) else {
+        guard link.url.utf8.starts(with: "http".utf8), !link.url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x3E })
+        else {
           continue
         }
         result.endBlock()

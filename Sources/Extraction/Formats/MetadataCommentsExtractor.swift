@@ -18,7 +18,9 @@ struct MetadataCommentsExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     var lastLine = 0
     for block in card.document.blocks {
-      guard case .html(let html) = block.content, block.lines.lowerBound > lastLine, html.mentions("<!--"), html.mentions(": ") else { continue }
+      guard case .html(let html) = block.content, block.lines.lowerBound > lastLine, html.mentions("<!--"),
+        html.mentions(": ")
+      else { continue }
       lastLine = block.lines.upperBound
       read(card.source.lines(block.lines), at: card.source.offset(ofLine: block.lines.lowerBound), card, &findings)
     }
@@ -49,7 +51,8 @@ struct MetadataCommentsExtractor: CardExtractor {
 
   /// `task: image-classification`, on one line.
   private func isValue(_ body: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard body.count < 1000, !body.contains(0x0A), let colon = body.firstIndex(of: UInt8(ascii: ":")), colon + 1 < body.count,
+    guard body.count < 1000, !body.contains(0x0A), let colon = body.firstIndex(of: UInt8(ascii: ":")),
+      colon + 1 < body.count,
       body[colon + 1] == 0x20
     else { return false }
     let name = UnsafeBufferPointer(rebasing: body[..<colon]).trimmed

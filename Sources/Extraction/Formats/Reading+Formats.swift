@@ -25,7 +25,8 @@ func read(_ source: SourceText, in format: any DataFormat.Type, named name: Stri
       return Reading(findings)
     }
     findings.reject(
-      error.kind == .limit ? .tooLarge : .malformed, "the document is not \(format.kind.rawValue.uppercased()): \(error.problem)",
+      error.kind == .limit ? .tooLarge : .malformed,
+      "the document is not \(format.kind.rawValue.uppercased()): \(error.problem)",
       line: error.line)
     // A mapping is taken up again below what is broken.
     if format.kind == .yaml, error.kind != .limit, root?.isMapping == true {

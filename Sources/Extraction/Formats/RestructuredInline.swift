@@ -34,7 +34,8 @@ struct RestructuredInline {
         }
         var end = close + 1
         while end < bytes.count, bytes[end] == 0x5F { end += 1 }
-        result += interpreted(String(decoding: bytes[(at + 1)..<close], as: UTF8.self), isReference: end > close + 1).utf8
+        result +=
+          interpreted(String(decoding: bytes[(at + 1)..<close], as: UTF8.self), isReference: end > close + 1).utf8
         at = end
       case 0x3A:
         // A role before its text: `:ref:`, `:tag:`.
@@ -47,7 +48,9 @@ struct RestructuredInline {
         }
       case 0x5B:
         // A footnote's number.
-        if let close = bytes[at...].firstIndex(of: 0x5D), close - at < 24, close + 1 < bytes.count, bytes[close + 1] == 0x5F {
+        if let close = bytes[at...].firstIndex(of: 0x5D), close - at < 24, close + 1 < bytes.count,
+          bytes[close + 1] == 0x5F
+        {
           at = close + 2
           while result.last == 0x20 { result.removeLast() }
         } else {

@@ -116,12 +116,14 @@ struct RestructuredText: TextFormat {
 
   private mutating func addHeading(_ text: Substring, mark: String, from lines: ClosedRange<Int>) {
     if !marks.contains(mark) { marks.append(mark) }
-    result.addHeading(inline.markdown(text), level: (marks.firstIndex(of: mark) ?? 0) + 1, from: lines.lowerBound...lines.lowerBound)
+    result.addHeading(
+      inline.markdown(text), level: (marks.firstIndex(of: mark) ?? 0) + 1, from: lines.lowerBound...lines.lowerBound)
   }
 
   /// A run of one mark: `=====`.
   private func isAdornment(_ text: Substring) -> Bool {
-    guard let first = text.utf8.first, text.utf8.count >= 3, (0x21...0x7E).contains(first), !first.isLetter, !first.isDigit
+    guard let first = text.utf8.first, text.utf8.count >= 3, (0x21...0x7E).contains(first), !first.isLetter,
+      !first.isDigit
     else { return false }
     return text.utf8.allSatisfy { $0 == first }
   }
@@ -155,7 +157,8 @@ struct RestructuredText: TextFormat {
     switch name {
     case "code", "code-block", "sourcecode", "parsed-literal", "prompt": readCode(deeperThan: indent)
     case "csv-table": readCSVTable(deeperThan: indent)
-    case "note", "hint", "tip", "important", "warning", "attention", "caution", "container", "rst-class", "table", "only",
+    case "note", "hint", "tip", "important", "warning", "attention", "caution", "container", "rst-class", "table",
+      "only",
       "admonition", "tab", "tabs", "tab-item", "tab-set", "rubric", "compound", "epigraph", "versionadded":
       // What stands inside is text like any other; its indentation is dropped with that of all text.
       if name == "rubric" || name == "admonition", !argument.isEmpty {
@@ -177,7 +180,8 @@ struct RestructuredText: TextFormat {
     var rows: [(cells: [String], lines: ClosedRange<Int>)] = []
     while at < lines.count, lines[at].isBlank || lines[at].indent > indent {
       if !lines[at].isBlank {
-        rows.append((SeparatedLine.cells(of: lines[at].trimmed, separator: ",").map { inline.markdown($0) }, number(at)))
+        rows.append(
+          (SeparatedLine.cells(of: lines[at].trimmed, separator: ",").map { inline.markdown($0) }, number(at)))
       }
       at += 1
     }

@@ -8,7 +8,9 @@ struct SeparatedValues {
   private var at = 0
   private var line = 1
 
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, limits: YAML.Limits = .default) -> YAML.Parsed {
+  static func parse(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, limits: YAML.Limits = .default)
+    -> YAML.Parsed
+  {
     var reader = SeparatedValues(bytes: bytes, separator: separator, limits: limits)
     return reader.read()
   }
@@ -22,7 +24,8 @@ struct SeparatedValues {
 
   private mutating func read() -> YAML.Parsed {
     guard bytes.count <= limits.bytes else {
-      return YAML.Parsed(error: limit("the table has \(bytes.count) bytes, more than the \(limits.bytes) that are read"))
+      return YAML.Parsed(
+        error: limit("the table has \(bytes.count) bytes, more than the \(limits.bytes) that are read"))
     }
     let header = row()
     var rows: [YAML.Node] = []
@@ -43,7 +46,9 @@ struct SeparatedValues {
     return YAML.Parsed(root: list(rows))
   }
 
-  private func list(_ rows: [YAML.Node]) -> YAML.Node { YAML.Node(.sequence(rows), lines: 1...max(1, line), range: 0..<bytes.count) }
+  private func list(_ rows: [YAML.Node]) -> YAML.Node {
+    YAML.Node(.sequence(rows), lines: 1...max(1, line), range: 0..<bytes.count)
+  }
 
   private func limit(_ problem: String) -> YAML.ParseError {
     YAML.ParseError(kind: .limit, line: line, column: 1, problem: problem)

@@ -95,8 +95,14 @@ public struct Findings {
         confidence: confidence)
       return
     }
-    append(
-      predicate, value, SourceText.shortened(raw), Span(pointer: pointer), qualifiers, .asserted, method, confidence)
+    var span = Span(pointer: pointer)
+    var raw = SourceText.shortened(raw)
+    if let source {
+      // What cannot be found again stands somewhere in the document.
+      (span.lineStart, span.lineEnd) = (1, max(1, source.lastLine))
+      raw = source.quote(raw, in: 0..<source.bytes.count).raw
+    }
+    append(predicate, value, raw, span, qualifiers, .asserted, method, confidence)
   }
 
   private mutating func append(

@@ -16,7 +16,7 @@ struct FrontMatterReader {
     var rest = yaml
     var line = firstLine
     for attempt in 0..<Self.attempts {
-      let parsed = YAML.parse(rest, firstLine: line)
+      let parsed = YAML.parse(rest, firstLine: line, firstByte: yaml.count - rest.count)
       if let root = parsed.root { take(root, isFirst: attempt == 0) }
       guard let error = parsed.error else { return }
       if rejections.isEmpty {

@@ -42,7 +42,9 @@ public func read(_ bytes: [UInt8], as kind: DocumentKind, named name: String? = 
       if isBinary(bytes, repairs) {
         return Reading(rejecting: .unsupported, "the document is not text: most of it is no UTF-8 or NUL")
       }
-      let source = SourceText(text)
+      // A byte-order mark is on no line of its own, so lines stay what they are without it.
+      let marked = text.starts(with: [0xEF, 0xBB, 0xBF])
+      let source = SourceText(marked ? UnsafeBufferPointer(rebasing: text.dropFirst(3)) : text)
       if kind == .card { return readCard(source, named: name) }
       if kind == .hubRecord || kind == .config { return readRecord(source, as: kind) }
       if let format = Formats.texts.first(where: { $0.kind == kind }) { return read(source, in: format, named: name) }

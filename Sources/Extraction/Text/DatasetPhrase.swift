@@ -187,16 +187,20 @@ struct DatasetPhrase {
 
   /// The name without the word "dataset" and without the split behind it: "MNLI train" is MNLI.
   static func bare(_ text: String) -> String {
-    var parts = text.split(separator: " ", omittingEmptySubsequences: false)
-    while parts.count > 1, let last = parts.last, tails.contains(last.lowercased()) { parts.removeLast() }
-    return parts.joined(separator: " ")
+    var rest = Substring(text)
+    while let space = rest.utf8.lastIndex(of: 0x20),
+      withLowercased(rest[rest.utf8.index(after: space)...], tails.contains)
+    {
+      rest = rest[..<space]
+    }
+    return rest.utf8.count == text.utf8.count ? text : String(rest)
   }
 
-  private static let tails: Set<String> = [
+  private static let tails = Lexicon<Bool>([
     "dataset", "datasets", "data", "train", "training", "dev", "development", "test", "validation", "val", "split",
     "set",
     "subset", "subsets", "evaluation", "eval", "",
-  ]
+  ])
 
   /// Whether a text has the words of a sentence, which names have not.
   static func isSentence(_ text: some StringProtocol) -> Bool {

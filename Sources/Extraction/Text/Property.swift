@@ -125,7 +125,7 @@ struct Property {
       ? PrintedValue.power(ofOperations: printed.rest) : PrintedValue.power(of: printed.rest)
     let own = power == 0 ? said ?? 0 : power
     let number = printed.number.scaled(byPowerOfTen: own)
-    guard number.double >= 1000 else { return }
+    guard number.value >= 1000 else { return }
     findings.add(predicate, .number(number), raw: text, lines: line...line, method: method)
   }
 }

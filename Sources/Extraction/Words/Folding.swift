@@ -17,6 +17,16 @@ func withFolded<R>(_ name: some StringProtocol, _ body: (UnsafeBufferPointer<UIn
   }
 }
 
+/// Calls with the text in small letters, as far as they are ASCII; no memory is taken.
+func withLowercased<R>(_ text: some StringProtocol, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+  text.withBytes { bytes in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, bytes.count)) { room in
+      for index in bytes.indices { room[index] = bytes[index].lowercased }
+      return body(UnsafeBufferPointer(rebasing: room[..<bytes.count]))
+    }
+  }
+}
+
 private enum Folding {
   /// What a byte becomes; zero for marks.
   private static let letters: [UInt8] = (UInt8.min...UInt8.max).map { byte in

@@ -18,7 +18,7 @@ struct MetricCell {
       return nil
     }
     self.metric = String(metric)
-    let isPercent = value.isPercent || scale == .proportion && value.number.double > 5
+    let isPercent = value.isPercent || scale == .proportion && value.number.value > 5
     number = isPercent ? value.number.scaled(byPowerOfTen: -2) : value.number
   }
 

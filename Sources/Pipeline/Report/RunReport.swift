@@ -5,7 +5,7 @@ import Stages
 
 /// What a run did and left, told from receipts: `reports/runs/<day>/run.json`, and the page beside it.
 ///
-/// A pure function of the plan, the data folder and the failure: times stand in receipts, so the same night gives the same bytes.
+/// A pure function of the plan, the data folder, the failure and what was run: times stand in receipts, so the same night gives the same bytes.
 public struct RunReport: Sendable {
   /// A task with what it took.
   public struct Task: Sendable, Equatable {
@@ -28,7 +28,7 @@ public struct RunReport: Sendable {
     public var seconds = 0.0
     public var cpuSeconds = 0.0
     public var memoryBytes = 0
-    /// Tasks that the snapshot is made of, and those of them that its run did.
+    /// Tasks that the snapshot is made of, and those of them that this run did.
     public var tasks = 0
     public var ran = 0
     /// Records by kind.
@@ -51,7 +51,9 @@ public struct RunReport: Sendable {
   /// How many tasks and rejections are named of each stage.
   private static let named = 5
 
-  public init(_ plan: Plan, failure: String?, toolVersion: String) {
+  /// - Parameter ran: the tasks that this run did, by stage; nil where it found done what others did, such as a cluster's jobs,
+  ///   and receipts are to tell.
+  public init(_ plan: Plan, failure: String?, ran: [String: Int]?, toolVersion: String) {
     manifest = plan.manifest.file.split(separator: "/").last.map(String.init) ?? plan.manifest.file
     asOf = "\(plan.asOf)"
     self.failure = failure
@@ -63,6 +65,7 @@ public struct RunReport: Sendable {
       if let snapshot = planned.snapshot {
         stage.state = "done"
         Self.fill(&stage, planned, snapshot, &hosts)
+        if let ran { stage.ran = ran[planned.name] ?? 0 }
       } else if failure != nil, planned.inputs != nil {
         // All that it reads is there, so it was begun.
         stage.state = "failed"
@@ -130,6 +133,9 @@ public struct RunReport: Sendable {
     if !missing.isEmpty { parts.append("missing: \(missing.joined(separator: ", "))") }
     return parts.joined(separator: ", ")
   }
+
+  /// Whether the reports folder has a report of this day.
+  public func exists(reports: String) -> Bool { Files.exists("\(reports)/runs/\(asOf)/run.json") }
 
   /// Writes `run.json` and `index.html` into `runs/<day>` of the reports folder.
   ///

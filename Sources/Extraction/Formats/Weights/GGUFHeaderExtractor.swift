@@ -13,7 +13,8 @@ struct GGUFHeaderExtractor: WeightsExtractor {
 
   /// What a key of the header states.
   private static let predicates: [String: String] = [
-    "general.license": Predicate.license, "general.architecture": Predicate.architecture, "general.name": Predicate.title,
+    "general.license": Predicate.license, "general.architecture": Predicate.architecture,
+    "general.name": Predicate.title,
     "general.languages": Predicate.language, "general.datasets": Predicate.trainedOn,
     "general.repo_url": Predicate.codeRepo, "general.doi": Predicate.paper,
   ]
@@ -40,7 +41,9 @@ struct GGUFHeaderExtractor: WeightsExtractor {
     }
     var counts: [String: Int] = [:]
     for _ in 0..<tensors {
-      guard reader.text(limit: 0) != nil, let dimensions = reader.number(bytes: 4), dimensions <= 8 else { throw Self.cut(path) }
+      guard reader.text(limit: 0) != nil, let dimensions = reader.number(bytes: 4), dimensions <= 8 else {
+        throw Self.cut(path)
+      }
       var elements = 1
       for _ in 0..<dimensions {
         guard let size = reader.number(bytes: 8) else { throw Self.cut(path) }

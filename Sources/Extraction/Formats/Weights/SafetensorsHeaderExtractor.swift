@@ -19,7 +19,8 @@ struct SafetensorsHeaderExtractor: WeightsExtractor {
         throw Rejection(.malformed, "\(path): the length of the header is not that of a safetensors file")
       }
       guard length <= UInt64(HeaderBytes.largest) else {
-        throw Rejection(.tooLarge, "\(path): the header has \(length) bytes, more than the \(HeaderBytes.largest) that are read")
+        throw Rejection(
+          .tooLarge, "\(path): the header has \(length) bytes, more than the \(HeaderBytes.largest) that are read")
       }
       return file.bytes(from: 8, count: Int(length))
     }
@@ -43,10 +44,13 @@ struct SafetensorsHeaderExtractor: WeightsExtractor {
     }
     addParameters(counts, path: path, pointer: "", to: &findings)
     for pair in root["__metadata__"]?.pairs ?? [] {
-      guard pair.key.text == "format", let text = pair.value.text, let library = Frameworks.tag(text == "pt" ? "pytorch" : text) else {
+      guard pair.key.text == "format", let text = pair.value.text,
+        let library = Frameworks.tag(text == "pt" ? "pytorch" : text)
+      else {
         continue
       }
-      findings.add(Predicate.library, .string(library), raw: text, pointer: "/__metadata__/format", ["path": .string(path)])
+      findings.add(
+        Predicate.library, .string(library), raw: text, pointer: "/__metadata__/format", ["path": .string(path)])
     }
   }
 }

@@ -230,7 +230,7 @@ struct TableReading {
     let own = power == 0 ? said ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
     if predicate == Predicate.duration {
       guard printed.rest.isEmpty else { return }
-      let seconds = PrintedNumber(printed.number.double * Double(power))
+      let seconds = PrintedNumber(printed.number.value * Double(power))
       values.append(
         Value(predicate: predicate, number: seconds, cell: cell, row: row, column: column, qualifiers: qualifiers))
       return
