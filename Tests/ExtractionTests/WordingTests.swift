@@ -268,4 +268,56 @@ import Testing
     #expect(CardFacts.values(Predicate.baseModel, in: card) == ["otter/base"])
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Pond Voice"])
   }
+
+  @Test(
+    "the title of a table names its data set, a column the size that each model takes, and folded BibTeX its own part")
+  func poses() {
+    let card = """
+      <!-- [DATASET] -->
+
+      ```bibtex
+      @article{li2018,
+        journal={arXiv preprint arXiv:1812.00324}
+      }
+      ```
+
+      Results on Pond val2017
+
+      | Arch | Input Size | AP |
+      |---|---|---|
+      | otter-s | 640x480 | 0.673 |
+      | otter-m | 320x320 | 0.711 |
+      """
+    #expect(qualifiers("dataset", of: Predicate.evaluation, in: card) == ["Pond val2017", "Pond val2017"])
+    #expect(CardFacts.values(Predicate.inputSize, in: card) == ["[640,480]", "[320,320]"])
+    #expect(CardFacts.values(Predicate.paper, in: card).isEmpty)
+  }
+
+  @Test("a table of parameters is of the training where its rows are, and a score is of the metric above it")
+  func parameters() {
+    let card = """
+      # m
+
+      | Parameter | Value |
+      |---|---|
+      | Batch size | 64 |
+      | Warmup steps | 1450 |
+
+      It was evaluated on the pond test set using Spearman rank correlation.
+
+      | Model | Score |
+      |---|---|
+      | otter | 67.52 |
+      """
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["64", "1450"])
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.6752"])
+    #expect(qualifiers("metric", of: Predicate.evaluation, in: card) == ["Spearman"])
+  }
+
+  @Test("the Trainer names its data set in small letters, too")
+  func smallLetters() {
+    let sentence = "This model is a fine-tuned version of [otter-base](https://huggingface.co/otter-base) on the"
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# m\n\n\(sentence) glue dataset.\n") == ["glue"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# m\n\n\(sentence) None dataset.\n").isEmpty)
+  }
 }

@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 2
+  static let version = 3
   static let method = Method.list
   static let confidence = 0.93
 
@@ -187,12 +187,20 @@ struct HyperparametersExtractor: CardExtractor {
 
   // MARK: Tables
 
+  /// "Parameter | Value", with batch size, steps and the like below.
+  static func isOfTraining(_ table: Grid, _ title: String) -> Bool {
+    guard title == "parameter" || title == "parameters" || title == "setting", table.header.count == 2 else {
+      return false
+    }
+    return table.rows.count { cells in cells.first.map { isKnown(Entry.snake($0.text)) } ?? false } >= 2
+  }
+
   private func readTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() {
       let title = folded(table.header.first?.text ?? "")
       guard
         card.topic(ofSection: table.section) == .hyperparameters || title.hasPrefix("hyperparameter")
-          || title == "hyper parameter"
+          || title == "hyper parameter" || Self.isOfTraining(table, title)
       else { continue }
       var rows = table.rows
       // A header of name and value is itself a pair where the table has no real header.

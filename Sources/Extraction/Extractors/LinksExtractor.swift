@@ -6,7 +6,7 @@ import Stages
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 2
+  static let version = 3
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -20,7 +20,9 @@ struct LinksExtractor: CardExtractor {
     }
     for table in card.tables where table.header.count == 2 { readTable(table, &papers, &findings) }
     readSummaries(card, &papers, &findings)
-    for listing in card.listings where listing.mentions.contains(.paper) { readBibTeX(listing, &papers, &findings) }
+    for listing in card.listings where listing.mentions.contains(.paper) && !Self.isOfData(listing, card) {
+      readBibTeX(listing, &papers, &findings)
+    }
     papers.addMentioned(to: &findings)
   }
 
@@ -82,6 +84,14 @@ struct LinksExtractor: CardExtractor {
   private static let paperTitles = Lexicon<Bool>([
     "paper", "papers", "arxiv", "publication", "reference paper", "original paper", "research paper", "论文",
   ])
+
+  /// Whether the comment that says of what part a listing is names a data set.
+  private static func isOfData(_ listing: Listing, _ card: Card) -> Bool {
+    for block in card.document.blocks[..<min(listing.block, card.document.blocks.count)].reversed().prefix(8) {
+      if case .html(let html) = block.content, html.mentions("<!-- [") { return html.mentions("[DATASET]") }
+    }
+    return false
+  }
 
   /// OpenMMLab's pages fold the papers of a model's parts into summaries, under comments that say of which part:
   /// `<!-- [ALGORITHM] -->`, then `<summary><a href="https://arxiv.org/abs/2107.11291">RLE</a></summary>`.

@@ -6,7 +6,7 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 2
+  static let version = 3
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -18,6 +18,7 @@ struct ModelSizeExtractor: CardExtractor {
       }
       if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &findings) }
     }
+    for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
     for listing in card.listings where listing.mentions.contains(.crop) {
       var line = listing.line
       for content in listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
@@ -27,6 +28,20 @@ struct ModelSizeExtractor: CardExtractor {
           Predicate.inputSize, [.number(side.value), .number(side.value)], raw: String(side.raw), lines: line...line,
           method: .code)
       }
+    }
+  }
+
+  /// "Arch | Input Size | AP": the size that each row's model takes.
+  private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
+    guard let first = table.header.first, TableRole(first.text) == .model,
+      let column = table.header.firstIndex(where: { folded($0.text) == "input size" })
+    else { return }
+    for (row, cells) in table.rows.enumerated() where column < cells.count {
+      let cell = cells[column]
+      guard cell.text.utf8.count <= 12, let size = ImageSize(cell.text) else { continue }
+      findings.add(
+        Predicate.inputSize, size.value, raw: cell.text, lines: cell.lines, ["model": .string(cells[0].text)],
+        cell: (number, row, column), method: .table)
     }
   }
 

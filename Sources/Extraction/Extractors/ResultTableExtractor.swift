@@ -6,7 +6,7 @@ import Stages
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 2
+  static let version = 3
   static let method = Method.table
   static let confidence = 0.88
 
@@ -14,6 +14,7 @@ struct ResultTableExtractor: CardExtractor {
     for (number, table) in card.tables.enumerated() {
       let topic = card.topic(ofSection: table.section)
       if topic == .hyperparameters || topic == .versions { continue }
+      if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }
       let reading = TableReading(table, context(of: table, topic, card))
       guard !reading.values.isEmpty else { continue }
       let path = card.document.path(ofSection: table.section)
@@ -53,6 +54,9 @@ struct ResultTableExtractor: CardExtractor {
       context.dataset = dataset
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
     } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {
+      context.dataset = dataset
+      context.datasetLine = above.text.line
+    } else if let above, !above.isHeading, let dataset = Self.dataset(inTitle: above.text.text) {
       context.dataset = dataset
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
@@ -101,6 +105,17 @@ struct ResultTableExtractor: CardExtractor {
     "len", "exact", "bias", "inception", "std", "recognition", "squad", "agreement", "top", "reward", "runtime",
     "precision", "per", "em", "correlation", "mer",
   ]
+
+  /// "Results on COCO val2017", "Results on COCO val2017 with detector having human AP of 56.4"
+  private static func dataset(inTitle text: String) -> String? {
+    guard text.utf8.count <= 160, text.hasPrefix("Results on ") else { return nil }
+    let rest = text.dropFirst("Results on ".utf8.count)
+    let name = (rest.place(of: " with ").map { rest[..<$0.lowerBound] } ?? rest).trimmed
+      .prefix { $0 != "," && $0 != "." && $0 != "(" && $0 != ":" }.trimmed
+    let bare = name.hasPrefix("the ") ? name.dropFirst(4) : name
+    return DatasetPhrase.isName(bare) && !DatasetPhrase.isSentence(bare)
+      && bare.split(separator: " ").count <= 5 ? DatasetPhrase.bare(String(bare)) : nil
+  }
 
   /// "Dataset: DCASE 2020 Task 2"
   private static func dataset(inLabel text: String) -> String? {

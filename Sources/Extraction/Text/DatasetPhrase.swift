@@ -32,6 +32,13 @@ struct DatasetPhrase {
         named = names(words, from: other + 1)
         on = other
       }
+      // The Trainer's sentence names the set, however it is written: "a fine-tuned version of X on the glue dataset"
+      if named.isEmpty, words.has(on + 1, "the"), words.has(on + 3, "dataset"), words.has(index, "tuned"),
+        words.has(index + 1, "version")
+      {
+        let text = words.string(on + 2)
+        if !notNames.contains(text.lowercased()), !vague.contains(text) { named = [(text, words[on + 2].range)] }
+      }
       // "on Ukrainian using the [Common Voice]"
       if named.isEmpty, on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
         let using = (on + 2..<min(words.count, on + 5)).first(where: { words.has($0, "using", "with") })
@@ -43,6 +50,11 @@ struct DatasetPhrase {
     }
     return found
   }
+
+  private static let vague: Set<String> = [
+    "following", "same", "whole", "full", "entire", "custom", "new", "above", "original", "provided", "given", "train",
+    "training", "test", "resulting", "target", "image", "text", "combined", "whole", "small", "large", "translated",
+  ]
 
   /// "not trained on", "the tokenizer itself was trained on"
   private static func isDenied(_ words: Words, _ index: Int) -> Bool {

@@ -49,7 +49,8 @@ extension TableReading {
             continue
           }
           guard Self.isValue(printed) else { continue }
-          own["metric"] = .string(grid.header[column].text)
+          let title = grid.header[column].text
+          own["metric"] = .string(Self.isValueWord(title) ? context.metric ?? title : title)
           add(printed, scale, isPercent: percents[column], cell, row, column, own)
         case .parameters(let power): addCount(Predicate.paramsTotal, power, cell, row, column, qualifiers)
         case .flops(let power): addCount(Predicate.flops, power, cell, row, column, qualifiers)

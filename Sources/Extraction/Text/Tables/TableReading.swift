@@ -63,7 +63,13 @@ struct TableReading {
     self.grid = grid
     self.context = context
     guard !grid.header.isEmpty, !grid.rows.isEmpty, grid.rows.count <= 5000 else { return }
-    let roles = grid.header.map { TableRole($0.text) }
+    let roles = grid.header.map { title in
+      // "Model | Score" below a sentence that names the metric
+      if let metric = context.metric, Self.isValueWord(title.text), let scale = MetricName(metric).scale {
+        return Role.value(scale)
+      }
+      return TableRole(title.text)
+    }
     if Self.hasLanguageColumns(grid) {
       readDatasetColumns(grid.header.map { _ in .unknown })
     } else if Self.isLog(roles, grid) {
