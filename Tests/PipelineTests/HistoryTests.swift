@@ -41,6 +41,17 @@ import TestSupport
     }
   }
 
+  /// The required members that a published schema names are there, at each level, and no others.
+  private static func hold(_ run: [String: Any], to name: String) throws {
+    let data = try Data(contentsOf: URL(fileURLWithPath: Programs.pipeline + "/schemas/" + name))
+    let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(Set(run.keys) == Set(try #require(schema["required"] as? [String])))
+    let stages = try #require((schema["properties"] as? [String: [String: Any]])?["stages"])
+    let items = try #require(stages["items"] as? [String: Any])
+    let required = Set(try #require(items["required"] as? [String]))
+    for stage in run["stages"] as? [[String: Any]] ?? [] { #expect(Set(stage.keys) == required) }
+  }
+
   @Test("what is collected is what no kept snapshot needs, and what is kept is as it was")
   func collect() async throws {
     let bench = try await Bench()
@@ -111,17 +122,31 @@ import TestSupport
     try await bench.night(1)
     let page = try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/index.html", encoding: .utf8)
     #expect(!page.contains("http:") && !page.contains("https:") && !page.contains("<script"))
-    for word in ["Timeline", "s6", "Slowest tasks"] {
+    // Each stage has its box and its bar, and the numbers are those of the run.
+    #expect(page.components(separatedBy: "<rect class=\"box done\"").count == 8)
+    #expect(page.components(separatedBy: "<rect class=\"span\"").count == 8)
+    #expect(page.contains("<div><dt>tasks ran</dt><dd>19</dd></div>"))
+    for word in ["Timeline", "s6", "Slowest tasks", "Nothing was rejected."] {
       #expect(page.contains(word))
     }
     let numbers = try Data(contentsOf: URL(fileURLWithPath: bench.folder.path + "/reports/runs/2026-11-01/run.json"))
     let run = try #require(try JSONSerialization.jsonObject(with: numbers) as? [String: Any])
     #expect(run["as_of"] as? String == "2026-11-01")
-    #expect((run["stages"] as? [[String: Any]])?.count == 7)
+    let stages = try #require(run["stages"] as? [[String: Any]])
+    #expect(stages.count == 7)
+    try Self.hold(run, to: "run.schema.json")
     // A run that has nothing to do leaves the report of the one that had.
     _ = try await bench.macaroni("run", "--as-of", "2026-11-01")
     #expect(
       try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/index.html", encoding: .utf8) == page)
+    // Where there is none, as after a cluster's jobs, it is told from receipts: the same bytes.
+    try FileManager.default.removeItem(atPath: bench.folder.path + "/reports/runs")
+    let again = try await bench.macaroni("run", "--as-of", "2026-11-01")
+    #expect(again.talk.hasSuffix("macaroni: 2026-11-01 done, 0 of 19 tasks ran\n"), "\(again.talk)")
+    #expect(
+      try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/index.html", encoding: .utf8) == page)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: bench.folder.path + "/reports/runs/2026-11-01/run.json")) == numbers)
   }
 
   @Test("a run that fails reports what it did not reach")

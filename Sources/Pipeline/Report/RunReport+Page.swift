@@ -1,166 +1,191 @@
 import Foundation
+import Records
 import Stages
 
 extension RunReport {
-  /// The page: no scripts, nothing from elsewhere. It uses the published site's style sheet where there is a site.
+  /// The page: no scripts, nothing from elsewhere, whole in one file.
   public var page: String {
     """
     <!doctype html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width,initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file: 'unsafe-inline'; img-src 'self' data:">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
     <title>Run of \(Self.text(asOf))</title>
-    <link rel="stylesheet" href="../../site/assets/site.css">
     <style>
-    body{font-family:var(--sans,sans-serif);line-height:1.5}main{max-width:1100px;margin:0 auto;padding:24px}
-    table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 12px 6px 0;vertical-align:top}
-    svg text{font:12px var(--sans,sans-serif);fill:currentColor}.wide{overflow-x:auto}
+    \(Self.style)
     </style>
     </head>
     <body>
+    <header class="top"><div class="bar">
+    <span class="mark"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M3 17V9.5a3.5 3.5 0 0 1 7 0V17m0-7.5a3.5 3.5 0 0 1 7 0V17" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/></svg>Macaroni</span>
+    <nav aria-label="Sections"><a href="#plan">Plan</a><a href="#timeline">Timeline</a><a href="#stages">Stages</a><a href="#rejections">Rejections</a><a href="#expectations">Expectations</a><a href="#slowest">Slowest</a></nav>
+    </div></header>
     <main>
-    <h1>Run of \(Self.text(asOf))</h1>
-    <p>\(Self.text(summary)).</p>
-    \(failure.map { "<p role=\"alert\"><strong>\(Self.text($0))</strong></p>" } ?? "")
-    <h2>Plan</h2>
-    <div class="wide">\(graph)</div>
-    <h2>Timeline</h2>
-    <p>When the snapshots were made; those of earlier runs stand before the others.</p>
-    <div class="wide">\(timeline)</div>
-    <h2>Stages</h2>
-    <div class="wide"><table>
-    <thead><tr><th>Stage</th><th>State</th><th>Records</th><th>Rejected</th><th>Tasks</th><th>Time</th><th>Memory</th><th>Snapshot</th></tr></thead>
+    <h1>Run of \(Self.text(asOf)) <span class="state \(failure == nil ? "done" : "failed")">\(failure == nil ? "done" : "failed")</span></h1>
+    <p class="lead">\(Self.text(summary)).</p>
+    \(failure.map { "<p class=\"alert\" role=\"alert\">\(Self.text($0))</p>\n" } ?? "")\(figures)
+    <section id="plan"><h2>Plan</h2>
+    <div class="scroll">\(graph)</div></section>
+    <section id="timeline"><h2>Timeline</h2>
+    <p class="how">When each snapshot was made, to the second that receipts tell. Stages that were up to date show the run that made them.</p>
+    <div class="scroll">\(timeline)</div></section>
+    <section id="stages"><h2>Stages</h2>
+    <div class="scroll"><table>
+    <thead><tr><th>Stage</th><th>State</th><th>Records</th><th class="n">Rejected</th><th class="n">Tasks</th><th class="n">Time</th><th class="n">CPU</th><th class="n">Memory</th><th>Snapshot</th></tr></thead>
     <tbody>
     \(stages.map(row).joined(separator: "\n"))
-    </tbody></table></div>
-    <h2>Rejections</h2>
-    \(list(stages.flatMap { stage in stage.examples.map { "\(stage.name): \($0)" } }, none: "Nothing was rejected."))
-    <h2>Expectations</h2>
-    \(list(stages.flatMap { stage in stage.expectations.map { "\(stage.name): \($0)\(stage.state == "done" ? ", held" : "")" } }, none: "The manifest expects nothing in particular."))
-    <h2>Slowest tasks</h2>
-    <div class="wide"><table>
-    <thead><tr><th>Task</th><th>Time</th><th>Memory</th><th>Machine</th></tr></thead>
-    <tbody>
-    \(slowest)
-    </tbody></table></div>
-    <h2>Environment</h2>
-    <p>macaroni \(Self.text(toolVersion)), \(Self.text(manifest)), on \(Self.text(hosts.isEmpty ? "no machine yet" : hosts.joined(separator: ", "))).
-    The same in numbers: <a href="run.json">run.json</a>.</p>
+    </tbody></table></div></section>
+    <section id="rejections"><h2>Rejections</h2>
+    \(rejections)</section>
+    <section id="expectations"><h2>Expectations</h2>
+    \(expectations)</section>
+    <section id="slowest"><h2>Slowest tasks</h2>
+    \(slowest)</section>
+    <section id="environment"><h2>Environment</h2>
+    <p>macaroni \(Self.text(toolVersion)), manifest <code>\(Self.text(manifest))</code>, on \(Self.text(hosts.isEmpty ? "no machine yet" : hosts.joined(separator: ", "))).</p></section>
     </main>
+    <footer class="foot"><div class="bar"><span>The same in numbers: <a href="run.json">run.json</a></span></div></footer>
     </body>
     </html>
 
     """
   }
 
+  // MARK: Parts
+
+  private var figures: String {
+    let done = stages.filter { $0.state == "done" }
+    let worked = done.filter { $0.ran > 0 }
+    var cells: [(String, String)] = []
+    if let models = done.compactMap({ $0.records[Model.kindName] }).last {
+      cells.append(("models", Self.grouped(models)))
+    }
+    cells.append(("stages done", "\(done.count) of \(stages.count)"))
+    cells.append(("tasks ran", Self.grouped(worked.reduce(0) { $0 + $1.ran })))
+    cells.append(("records rejected", Self.grouped(done.reduce(0) { $0 + $1.rejected.values.reduce(0, +) })))
+    cells.append(("CPU time of what ran", Self.seconds(worked.reduce(0) { $0 + $1.cpuSeconds })))
+    cells.append(("largest task", Self.memory(worked.map(\.memoryBytes).max() ?? 0)))
+    return "<dl class=\"figures\">"
+      + cells.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }.joined() + "</dl>"
+  }
+
   private func row(_ stage: Stage) -> String {
-    let records = stage.records.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-    let rejected = stage.rejected.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-    let cells = [
-      stage.name, stage.state, records, rejected, stage.tasks > 0 ? "\(stage.ran) of \(stage.tasks) ran" : "",
-      stage.seconds > 0 ? "\(Self.seconds(stage.seconds)), CPU \(Self.seconds(stage.cpuSeconds))" : "",
-      stage.memoryBytes > 0 ? "\(stage.memoryBytes / 1_000_000) MB" : "", stage.fingerprint ?? "",
-    ]
-    return "<tr>" + cells.map { "<td>\(Self.text($0))</td>" }.joined() + "</tr>"
+    let records = stage.records.sorted { $0.key.precedes($1.key) }.map {
+      "\(Self.grouped($0.value)) \(Self.text($0.key))"
+    }
+    let rejected = stage.rejected.values.reduce(0, +)
+    let tasks = stage.tasks > 0 ? "\(Self.grouped(stage.ran)) of \(Self.grouped(stage.tasks))" : ""
+    let state = stage.state == "done" && stage.ran == 0 ? "up to date" : stage.state
+    return "<tr><th scope=\"row\">\(Self.text(stage.name))</th>"
+      + "<td><span class=\"state \(Self.style(of: stage))\">\(state)</span></td><td>\(records.joined(separator: ", "))</td>"
+      + [
+        rejected > 0 ? Self.grouped(rejected) : "", tasks, stage.seconds > 0 ? Self.seconds(stage.seconds) : "",
+        stage.cpuSeconds > 0 ? Self.seconds(stage.cpuSeconds) : "", Self.memory(stage.memoryBytes),
+      ].map { "<td class=\"n\">\($0)</td>" }.joined()
+      + "<td><code>\(Self.text(stage.fingerprint ?? ""))</code></td></tr>"
+  }
+
+  private var rejections: String {
+    let rows = stages.flatMap { stage in
+      stage.rejected.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { code, count in
+        "<tr><th scope=\"row\">\(Self.text(stage.name))</th><td>\(Self.text(code))</td><td class=\"n\">\(Self.grouped(count))</td></tr>"
+      }
+    }
+    guard !rows.isEmpty else { return "<p class=\"none\">Nothing was rejected.</p>" }
+    let examples = stages.flatMap { stage in
+      stage.examples.map { "<li><b>\(Self.text(stage.name))</b> \(Self.text($0))</li>" }
+    }
+    return Self.table([("Stage", false), ("Why", false), ("Records", true)], rows)
+      + "<h3>Such as</h3><ul>\(examples.joined(separator: "\n"))</ul>"
+  }
+
+  private var expectations: String {
+    let rows = stages.flatMap { stage in
+      stage.expectations.map { line in
+        "<tr><th scope=\"row\">\(Self.text(stage.name))</th><td>\(Self.text(line))</td>"
+          + "<td><span class=\"state \(Self.style(of: stage))\">\(Self.verdict(stage))</span></td></tr>"
+      }
+    }
+    guard !rows.isEmpty else { return "<p class=\"none\">The manifest expects nothing in particular.</p>" }
+    return Self.table([("Stage", false), ("Expected", false), ("", false)], rows)
+  }
+
+  /// Of a stage that failed it is not known here which of its expectations broke; the failure's sentence says it.
+  private static func verdict(_ stage: Stage) -> String {
+    switch stage.state {
+    case "done": "held"
+    case "failed": "see above"
+    default: "not reached"
+    }
   }
 
   private var slowest: String {
     let tasks = stages.flatMap { stage in stage.slowest.map { (stage.name, $0) } }
       .sorted { ($1.1.seconds, $0.0, $0.1.part) < ($0.1.seconds, $1.0, $1.1.part) }.prefix(10)
-    return tasks.map { name, task in
-      let cells = [
-        "\(name):\(task.part)", Self.seconds(task.seconds), "\(task.memoryBytes / 1_000_000) MB", task.host,
-      ]
-      return "<tr>" + cells.map { "<td>\(Self.text($0))</td>" }.joined() + "</tr>"
-    }.joined(separator: "\n")
+    guard let longest = tasks.first?.1.seconds, longest > 0 else {
+      return "<p class=\"none\">No task has been timed.</p>"
+    }
+    let rows = tasks.map { name, task in
+      "<tr><th scope=\"row\">\(Self.text(name)):\(Self.text(task.part))</th><td class=\"n\">\(Self.seconds(task.seconds))</td>"
+        + "<td style=\"width:40%\"><span class=\"weight\" style=\"width:\(Int(task.seconds / longest * 100))%\"></span></td>"
+        + "<td class=\"n\">\(Self.memory(task.memoryBytes))</td><td>\(Self.text(task.host))</td></tr>"
+    }
+    return Self.table([("Task", false), ("Time", true), ("", false), ("Memory", true), ("Machine", false)], rows)
   }
 
-  private func list(_ lines: [String], none: String) -> String {
-    lines.isEmpty ? "<p>\(none)</p>" : "<ul>" + lines.map { "<li>\(Self.text($0))</li>" }.joined() + "</ul>"
-  }
-
-  // MARK: Drawings
-
-  /// Stages in columns by how many stand before them, with a line from each to those that read it.
-  private var graph: String {
-    var column: [String: Int] = [:]
-    var place: [String: (x: Int, y: Int)] = [:]
-    var height: [Int: Int] = [:]
-    for stage in stages {
-      let depth = (stage.from.compactMap { column[$0] }.max() ?? -1) + 1
-      column[stage.name] = depth
-      place[stage.name] = (20 + depth * 170, 20 + (height[depth] ?? 0) * 56)
-      height[depth, default: 0] += 1
-    }
-    var parts: [String] = []
-    for stage in stages {
-      guard let to = place[stage.name] else { continue }
-      for from in stage.from.compactMap({ place[$0] }) {
-        // A line that passes over other columns goes around them.
-        let bend = to.x - from.x > 170 ? 40 : 0
-        parts.append(
-          "<path d=\"M\(from.x + 130) \(from.y + 18)C\(from.x + 150) \(from.y + 18 + bend) \(to.x - 20) \(to.y + 18 + bend) \(to.x) \(to.y + 18)\" fill=\"none\" stroke=\"currentColor\" opacity=\".4\"/>"
-        )
-      }
-      let fill =
-        stage.state == "done"
-        ? "var(--good-soft,#e5f2ea)" : stage.state == "failed" ? "var(--bad-soft,#fbe9e8)" : "none"
-      parts.append(
-        "<rect x=\"\(to.x)\" y=\"\(to.y)\" width=\"130\" height=\"36\" rx=\"6\" fill=\"\(fill)\" stroke=\"currentColor\" stroke-opacity=\".4\"/>"
-          + "<text x=\"\(to.x + 65)\" y=\"\(to.y + 22)\" text-anchor=\"middle\">\(Self.text(stage.name))</text>")
-    }
-    let width = (place.values.map(\.x).max() ?? 0) + 150
-    let tall = (place.values.map(\.y).max() ?? 0) + 76
-    return
-      "<svg role=\"img\" aria-label=\"Which stage reads which\" width=\"\(width)\" height=\"\(tall)\" viewBox=\"0 0 \(width) \(tall)\">"
-      + parts.joined() + "</svg>"
-  }
-
-  private var timeline: String {
-    let spans = stages.compactMap { stage -> (name: String, from: Double, to: Double)? in
-      guard let finished = stage.finishedAt.flatMap(Self.time) else { return nil }
-      return (stage.name, finished - stage.seconds, finished)
-    }
-    // What was made in earlier nights would press this one into a line.
-    guard let last = spans.map(\.to).max() else { return "<p>Nothing has been made yet.</p>" }
-    let day = spans.filter { last - $0.to < 86_400 }
-    guard let first = day.map(\.from).min() else { return "" }
-    let scale = 700 / max(last - first, 0.001)
-    var parts: [String] = []
-    for (number, span) in spans.enumerated() {
-      let y = number * 28 + 4
-      parts.append("<text x=\"0\" y=\"\(y + 15)\">\(Self.text(span.name))</text>")
-      guard last - span.to < 86_400 else {
-        parts.append("<text x=\"130\" y=\"\(y + 15)\">earlier</text>")
-        continue
-      }
-      let x = Int((span.from - first) * scale) + 130
-      let width = max(2, Int((span.to - span.from) * scale))
-      parts.append(
-        "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"20\" rx=\"3\" fill=\"var(--s1,#1f5fbf)\"/>"
-          + "<text x=\"\(x + width + 6)\" y=\"\(y + 15)\">\(Self.seconds(span.to - span.from))</text>")
-    }
-    let height = spans.count * 28 + 8
-    return
-      "<svg role=\"img\" aria-label=\"When each stage ran\" width=\"920\" height=\"\(height)\" viewBox=\"0 0 920 \(height)\">"
-      + parts.joined() + "</svg>"
+  /// - Parameter heads: a column's name, and whether numbers stand in it.
+  private static func table(_ heads: [(String, Bool)], _ rows: [String]) -> String {
+    "<div class=\"scroll\"><table><thead><tr>"
+      + heads.map { $0.1 ? "<th class=\"n\">\($0.0)</th>" : "<th>\($0.0)</th>" }.joined()
+      + "</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>\n"
   }
 
   // MARK: Text
 
+  /// The style sheet's word for a stage's state.
+  static func style(of stage: Stage) -> String {
+    switch stage.state {
+    case "done": stage.ran > 0 ? "done" : "fresh"
+    case "failed": "failed"
+    default: "missing"
+    }
+  }
+
   /// Seconds since 1970 of `2026-11-23T02:15:00Z`; nil where the text is no such time.
-  private static func time(_ text: String) -> Double? {
+  static func time(_ text: String) -> Double? {
     (try? Date(text, strategy: .iso8601))?.timeIntervalSince1970
   }
 
-  private static func seconds(_ value: Double) -> String {
-    value < 60 ? "\((value * 100).rounded() / 100) s" : "\(Int(value) / 60) min \(Int(value) % 60) s"
+  static func seconds(_ value: Double) -> String {
+    if value >= 3600 { return "\(Int(value) / 3600) h \(Int(value) % 3600 / 60) min" }
+    if value >= 60 { return "\(Int(value) / 60) min \(Int(value) % 60) s" }
+    let hundredths = Int((value * 100).rounded())
+    guard hundredths % 100 != 0 else { return "\(hundredths / 100) s" }
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)") s"
+  }
+
+  private static func memory(_ bytes: Int) -> String {
+    bytes == 0 ? "" : bytes < 10_000_000 ? "\(Double(bytes / 100_000) / 10) MB" : "\(grouped(bytes / 1_000_000)) MB"
+  }
+
+  /// `12,345`
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(abs(number)))
+    var text = number < 0 ? "-" : ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
   }
 
   /// Text that cannot become markup.
-  private static func text(_ text: String) -> String {
+  static func text(_ text: String) -> String {
     var escaped = ""
     for character in text.unicodeScalars {
       switch character {

@@ -202,3 +202,52 @@ class DVC(Peer):
 
     def command(self):
         return ["dvc", "repro", "--quiet"], {"DVC_NO_ANALYTICS": "1"}
+
+
+class Macaroni(Peer):
+    """Six stages that are shell programs; one more task takes the input in, as every snapshot has a stage."""
+
+    name = "macaroni"
+
+    def __init__(self, home, shards, programs):
+        super().__init__(home, shards, programs)
+        self.version = [f"{programs}/macaroni", "--version"]
+
+    def edit(self, shard, version):
+        write(f"{self.home}/in/l0-{shard:05}-of-{self.shards:05}.jsonl", text(shard, 0, version))
+
+    def describe(self):
+        self.program(0, {"writes": ["l0"]}, 'cp "$MACARONI_BASE"/in/* "$MACARONI_OUT"')
+        lines = ["macaroni: 1", f"shards: {self.shards}", "stages:", "  s0: { uses: in }"]
+        for stage in STAGES:
+            source, target = f"l{stage - 1}$MACARONI_SUFFIX.jsonl", f"l{stage}$MACARONI_SUFFIX.jsonl"
+            self.program(
+                stage,
+                {"sharded": True, "reads": [f"l{stage - 1}"], "writes": [f"l{stage}"], "gathers": [f"n{stage}"]},
+                "case $MACARONI_TASK in\n"
+                # Too many names for one command line where there are many shards.
+                f'  gather) (cd "$MACARONI_IN" && ls | grep "^l{stage}-" | xargs cat) | wc -l > "$MACARONI_OUT/n{stage}.jsonl" ;;\n'
+                f'  *) {sed(stage)} "$MACARONI_IN/{source}" > "$MACARONI_OUT/{target}" ;;\nesac',
+            )
+            lines.append(f"  s{stage}: {{ from: s{stage - 1} }}")
+        write(f"{self.home}/p.yaml", "\n".join(lines) + "\n")
+
+    def program(self, stage, description, script):
+        said = json.dumps({"name": f"s{stage}", "version": 1, **description})
+        write(
+            f"{self.home}/programs/macaroni-s{stage}",
+            f"#!/bin/sh\nif [ \"$1\" = --describe ]; then\n  echo '{said}'\n  exit\nfi\n{script}\n", True,
+        )
+
+    def command(self):
+        words = "run --quiet --jobs 2 --manifest p.yaml --data data --reports reports --as-of 2026-11-23".split()
+        return [f"{self.programs}/macaroni", *words], {"PATH": f"{self.home}/programs:{os.environ['PATH']}"}
+
+    def snapshot(self, stage):
+        return f"{self.home}/data/s{stage}/{read(f'{self.home}/data/s{stage}/latest').strip()}"
+
+    def output(self, stage, shard):
+        return f"{self.snapshot(stage)}/l{stage}-{shard:05}-of-{self.shards:05}.jsonl"
+
+    def count(self, stage):
+        return f"{self.snapshot(stage)}/n{stage}.jsonl"

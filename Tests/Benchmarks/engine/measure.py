@@ -59,8 +59,8 @@ def spoken(seconds):
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
-def is_there(peer):
-    return shutil.which(peer.version[0]) is not None
+def is_there(kind, programs):
+    return shutil.which(kind("", 0, programs).version[0]) is not None
 
 
 def table(rows, shell):
@@ -98,7 +98,7 @@ def main():
     options = options.parse_args()
     programs = os.path.abspath(options.programs)
     meter = os.path.abspath(options.meter)
-    peers = [graph.Ninja, graph.Make, graph.Snakemake, graph.DVC]
+    peers = [graph.Macaroni, graph.Ninja, graph.Make, graph.Snakemake, graph.DVC]
     if options.only:
         peers = [peer for peer in peers if peer.name in options.only.split(",")]
 
@@ -115,7 +115,7 @@ def main():
     shell = Row(shell_peer, 1, meter)
     rows = []
     for kind in peers:
-        if not is_there(kind):
+        if not is_there(kind, programs):
             print(f"{kind.name} is not installed and is left out")
             continue
         # DVC's cost for each task grows with their number; at 390 it takes minutes.
@@ -128,7 +128,7 @@ def main():
         shell = None
         for kind in [graph.Shell] + peers:
             # Python engines take minutes from here on, make at the largest.
-            if kind in (graph.Snakemake, graph.DVC) or not is_there(kind) or (kind is graph.Make and shards > 1000):
+            if kind in (graph.Snakemake, graph.DVC) or not is_there(kind, programs) or (kind is graph.Make and shards > 1000):
                 continue
             row = Row(made(kind, shards), 1, meter)
             if kind is graph.Shell:
