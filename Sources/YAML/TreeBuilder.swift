@@ -223,8 +223,10 @@ struct TreeBuilder {
   private mutating func setEnd(_ node: inout Node, _ mark: yaml_mark_t, pastLineEnd: Bool) {
     let (offset, line) = positions.locate(mark)
     node.end = Int32(truncatingIfNeeded: offset) + shift
-    // A block scalar ends at the start of the line after it.
-    node.lastLine = max(node.firstLine, Int32(truncatingIfNeeded: pastLineEnd && mark.column == 0 ? line - 1 : line))
+    // A block scalar ends at the start of the line after it, unless what libyaml takes for a line's end is none.
+    let isPast =
+      pastLineEnd && mark.column == 0 && offset > 0 && (bytes[offset - 1] == 0x0A || bytes[offset - 1] == 0x0D)
+    node.lastLine = max(node.firstLine, Int32(truncatingIfNeeded: isPast ? line - 1 : line))
   }
 
   private func name(_ characters: UnsafeMutablePointer<yaml_char_t>?) -> String? {

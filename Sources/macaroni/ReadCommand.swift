@@ -12,13 +12,13 @@ struct ReadCommand: AsyncParsableCommand {
     commandName: "read", abstract: "Say what documents on this machine state, as JSON lines.",
     discussion: """
       Reads model cards (Markdown, reStructuredText, HTML), metafiles and manifests (YAML, JSON, CSV), config.json, the Hub's \
-      model records (infos.json) and the headers of weight files (ONNX, safetensors, GGUF). What cannot be read is said on \
-      standard error and left out.
+      model records (infos.json) and the headers of weight files (ONNX, safetensors, GGUF). Of a folder, every such document in it is read, in the order of \
+      their names; links are not followed. What cannot be read is said on standard error and left out.
 
       Example: macaroni read --facts --root zoos zoos/hf/owner/name/README.md
       """)
 
-  @Argument(help: "The documents.")
+  @Argument(help: "The documents, or folders of them.")
   var files: [String]
 
   @Flag(help: "One line per document with the facts of the labelling guide, rather than claims.")
@@ -31,12 +31,10 @@ struct ReadCommand: AsyncParsableCommand {
   var root: String?
 
   func run() throws {
-    for file in files where !Files.exists(file) || Files.isFolder(file) {
-      throw StageFailure(
-        .wrongArguments,
-        "\(file): \(Files.isFolder(file) ? "a folder; name the documents in it" : "there is no such file")")
+    for file in files where !Files.exists(file) {
+      throw StageFailure(.wrongArguments, "\(file): there is no such file")
     }
-    for file in files {
+    for file in files.flatMap(Self.documents) {
       let name = self.name(of: file)
       let reading = try read(file)
       for rejection in reading?.rejections ?? [] {
@@ -49,6 +47,13 @@ struct ReadCommand: AsyncParsableCommand {
         try answer(reading, file: file, name: name)
       }
     }
+  }
+
+  /// A document itself, or those in a folder.
+  private static func documents(at path: String) -> [String] {
+    guard Files.isFolder(path) else { return [path] }
+    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+    return Files.tree(folder).filter { DocumentKind(role: "", path: $0) != nil }.map { folder + "/" + $0 }
   }
 
   /// nil, after saying why, for a document that is not read.

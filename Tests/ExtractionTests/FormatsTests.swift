@@ -80,7 +80,7 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
     let text = """
       description: >-
         A network for object detection.
-        See <https://arxiv.org/abs/1904.07850> and
+        See <https://arxiv.org/abs/1904.07850> and the code at
         <https://github.com/me/net/>.
       task_type: detection
       conversion_to_onnx_args:

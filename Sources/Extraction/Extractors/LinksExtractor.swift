@@ -113,8 +113,8 @@ struct LinksExtractor: CardExtractor {
     !url.mentions("huggingface.co") && !url.mentions("github") && (url.hasSuffix(".pdf") || url.mentions("paper"))
   }
 
-  /// The paper of the calculator of emissions, which a template of cards cites.
-  private static let tools: Set<String> = ["1910.09700"]
+  /// The papers of what cards are made with: the calculator of emissions that a template cites, and usual optimisers.
+  private static let tools: Set<String> = ["1910.09700", "1412.6980", "1711.05101"]
 
   /// What addresses that are read have in them; few links do.
   private static let hosts = Phrases([
