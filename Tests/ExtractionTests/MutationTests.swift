@@ -8,7 +8,7 @@ import Testing
 ///
 /// `MACARONI_MUTATIONS=100000 swift test -c release --filter MutationTests` runs it longer.
 @Suite struct MutationTests {
-  private static let mutations = ProcessInfo.processInfo.environment["MACARONI_MUTATIONS"].flatMap { Int($0) } ?? 600
+  private static let mutations = ProcessInfo.processInfo.environment["MACARONI_MUTATIONS"].flatMap { Int($0) } ?? 150
 
   private static let seeds: [(kind: DocumentKind, text: String)] = [
     (
