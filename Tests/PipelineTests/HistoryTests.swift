@@ -159,20 +159,4 @@ import TestSupport
     #expect(numbers.contains("\"state\":\"failed\""))
     #expect(numbers.contains("missing: s2, s3, s4, s5, s6"))
   }
-
-  @Test("the units for systemd are sound")
-  func units() async throws {
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze") else { return }
-    let folder = try TemporaryFolder()
-    for name in ["macaroni-nightly.service", "macaroni-nightly.timer"] {
-      let unit = try String(contentsOfFile: Programs.pipeline + "/deploy/" + name, encoding: .utf8)
-      // The program is not where a site has it.
-      try folder.write(
-        unit.replacingOccurrences(of: "/srv/macaroni/.build/release/macaroni", with: "/bin/true"), to: name)
-    }
-    let files = ["macaroni-nightly.service", "macaroni-nightly.timer"].map { folder.path + "/" + $0 }
-    let answer = try await Programs.run("/usr/bin/systemd-analyze", ["verify"] + files)
-    #expect(answer.status == 0, "\(answer.talk)")
-    #expect(answer.talk.isEmpty, "\(answer.talk)")
-  }
 }
