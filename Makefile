@@ -1,6 +1,6 @@
 # Everything a newcomer needs; each target sets up what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-cluster bench accuracy calibrate lint format docs ci sample-zoo clean
+.PHONY: help setup build run test test-cluster bench accuracy fuzz calibrate lint format docs ci sample-zoo clean
 
 MACARONI := .build/release/macaroni
 SAMPLE_VENV := .venv-sample-zoo
@@ -37,6 +37,9 @@ accuracy: build ## Score what is read from model cards against cards labelled by
 calibrate: build ## Set the confidence of claims to what the labelled cards show
 	@Tests/Benchmarks/accuracy.sh --write Sources/Extraction/Quality/Calibration.swift
 	@swift format --in-place Sources/Extraction/Quality/Calibration.swift
+
+fuzz: build ## Read 100,000 changed documents of every format, and those made to break parsers
+	@python3 Tests/Benchmarks/fuzz.py $(MACARONI)
 
 lint: ## Check the form of the sources
 	@swift format lint --strict --recursive Package.swift Sources Tests

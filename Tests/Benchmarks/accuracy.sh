@@ -1,5 +1,6 @@
 #!/bin/sh
 # Scores what is read from model cards against cards labelled by hand. The cards are not ours, so they are not in this project.
+# Then says what is read of each zoo's formats, and holds every quote against the lines that it is said to stand on.
 # With --write FILE, the confidence of claims is set to what the labelled cards show.
 set -eu
 cd "${0%/*}/../.."
@@ -21,3 +22,6 @@ read_gold --origin > "$folder/origins.jsonl"
 python3 ../shared/gold/score.py "$gold" "$folder/claims.jsonl"
 echo
 python3 Tests/Benchmarks/calibrate.py ../shared/gold/score.py "$gold" "$folder/origins.jsonl" "$@"
+echo
+python3 Tests/Benchmarks/coverage.py .build/release/macaroni ../shared/zoos \
+  ../shared/zoos/huggingface/hub-2022-02/full/cards.jsonl.gz
