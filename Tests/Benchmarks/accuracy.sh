@@ -25,5 +25,3 @@ python3 Tests/Benchmarks/calibrate.py ../shared/gold/score.py "$gold" "$folder/o
 echo
 python3 Tests/Benchmarks/coverage.py .build/release/macaroni ../shared/zoos \
   ../shared/zoos/huggingface/hub-2022-02/full/cards.jsonl.gz
-echo
-python3 Tests/Benchmarks/spans.py .build/release/macaroni ../shared/zoos
