@@ -197,7 +197,9 @@ struct DataFieldsExtractor: DataExtractor {
           continue
         }
         let value = text[text.index(after: mark)...].trimmed
-        if let size = InputSize.read(value, isSide: false) { add(Predicate.inputSize, size, node, String(value), [:]) }
+        if let size = ImageSize(value, isSide: false) {
+          add(Predicate.inputSize, size.value, node, String(value), [:])
+        }
       }
       return entry.node.isMapping
     case .inputShape:
@@ -208,15 +210,13 @@ struct DataFieldsExtractor: DataExtractor {
       }
       let shapes = entry.node.isMapping ? entry.node.pairs.map(\.value) : [entry.node]
       for node in shapes {
-        let size = node.isSequence ? InputSize.read(node) : node.text.flatMap { InputSize.read($0, isSide: false) }
-        if let size { add(Predicate.inputSize, size, node, nil, [:]) }
+        let size = node.isSequence ? ImageSize(node) : node.text.flatMap { ImageSize($0, isSide: false) }
+        if let size { add(Predicate.inputSize, size.value, node, nil, [:]) }
       }
       return false
     default:
-      if entry.node.isSequence, let size = InputSize.read(entry.node) {
-        add(Predicate.inputSize, size, entry.node, nil, [:])
-      } else if let text = entry.node.text, let size = InputSize.read(text, isSide: true) {
-        add(Predicate.inputSize, size, entry.node, nil, [:])
+      if let size = ImageSize(entry.node) ?? entry.node.text.flatMap({ ImageSize($0) }) {
+        add(Predicate.inputSize, size.value, entry.node, nil, [:])
       }
       return entry.node.isMapping
     }

@@ -1,0 +1,39 @@
+import Records
+import Testing
+import YAML
+
+@testable import Extraction
+
+@Suite struct ImageSizeTests {
+  @Test(
+    "the sides of images are read from numbers, pairs and shapes with channels first or last",
+    arguments: [
+      ("224", [224, 224]), ("224x320", [224, 320]), ("299 × 299", [299, 299]), ("(299, 299)", [299, 299]),
+      ("[3, 224, 256]", [224, 256]), ("224, 256, 3", [224, 256]), ("1,3,512,256", [512, 256]),
+      ("[1, 512, 256, 1]", [512, 256]), ("1*3*16*224*128", [224, 128]),
+    ])
+  func sizes(text: String, sides: [Int]) throws {
+    let size = try #require(ImageSize(text))
+    #expect([size.height, size.width] == sides)
+    guard sides[0] != sides[1] || text != "224" else { return }
+    #expect(ImageSize(text, isSide: false) == size)
+  }
+
+  @Test(
+    "what is no size of an image is none",
+    arguments: [
+      "", "x", "8", "224x", "5000", "224 pixels", "1, 2", "7, 224, 224", "1e3", "99999999999999999999", "-1, 3, 0, 0",
+      String(repeating: "1,", count: 40),
+    ])
+  func others(text: String) { #expect(ImageSize(text) == nil) }
+
+  @Test("a number alone is a side only where one is expected")
+  func alone() { #expect(ImageSize("224", isSide: false) == nil) }
+
+  @Test("lists of numbers are shapes, other nodes are none")
+  func nodes() throws {
+    let root = try #require(YAML.parse("a: [1, 224, 320, 3]\nb: [x, 224]\nc: 224\nd: [224]\n").root)
+    #expect(root["a"].flatMap { ImageSize($0) }?.value == .array([.number(224), .number(320)]))
+    for key in ["b", "c", "d"] { #expect(root[key].flatMap { ImageSize($0) } == nil) }
+  }
+}
