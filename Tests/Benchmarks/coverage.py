@@ -3,7 +3,7 @@
 usage: coverage.py MACARONI ZOOS [CARDS.jsonl.gz]
 
 CARDS has a model card a line, {"modelId": …, "readme": …}. Exits with 1 if a claim that was not inferred quotes what does not
-stand on its lines byte for byte, or if a document was neither read nor refused with a reason.
+stand on its lines byte for byte. (A document may be read and state nothing.)
 """
 import collections
 import gzip
