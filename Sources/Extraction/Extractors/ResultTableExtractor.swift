@@ -40,7 +40,8 @@ struct ResultTableExtractor: CardExtractor {
     let title = card.document.sections[table.section].title
     var context = TableReading.Context(isEvaluation: topic == .evaluation, names: card.names)
     let above = card.passages.last { $0.block < table.block }
-    for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""] {
+    for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
+    where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
       let words = folded(text)
       if words.mentions("validation set") || words.mentions("validation split") || words.hasPrefix("validation") {
         context.split = context.split ?? "validation"
@@ -49,7 +50,7 @@ struct ResultTableExtractor: CardExtractor {
       }
     }
     if let above, !above.isHeading, above.block + 1 == table.block { context.metric = Self.metric(in: above.words) }
-    context.isAblation = title.lowercased().mentions("ablation")
+    context.isAblation = title.mentions("blation") || title.mentions("BLATION")
     if let dataset = Self.dataset(inHeading: title) {
       context.dataset = dataset
       context.datasetLine = card.document.sections[table.section].lines.lowerBound

@@ -30,9 +30,10 @@ enum Topic: String, Sendable {
     let found = title.withBytes { Self.phrases.groups(in: $0) }
     self = found == 0 ? .other : Self.rules[found.trailingZeroBitCount].topic
     // "Details of the downstream task (Q&A) - Dataset"
-    let last = title.split(separator: " ").last { $0.utf8.first?.isLetter == true }
-    if self == .other, title.utf8.count > 12, last == "dataset" || last == "datasets",
-      !title.mentions("test"), !title.mentions("eval"), !title.mentions("required"), !title.mentions("prepar")
+    if self == .other, title.utf8.count > 12, title.mentions("dataset"),
+      let last = title.spaced.last(where: { $0.utf8.first?.isLetter == true }),
+      last == "dataset" || last == "datasets", !title.mentions("test"), !title.mentions("eval"),
+      !title.mentions("required"), !title.mentions("prepar")
     {
       self = .trainingData
     }

@@ -63,18 +63,17 @@ struct TableReading {
     self.grid = grid
     self.context = context
     guard !grid.header.isEmpty, !grid.rows.isEmpty, grid.rows.count <= 5000 else { return }
-    let roles = grid.header.map { title in
-      // "Model | Score" below a sentence that names the metric
-      if let metric = context.metric, Self.isValueWord(title.text), let scale = MetricName(metric).scale {
-        return Role.value(scale)
-      }
-      return TableRole(title.text)
+    let printed = grid.header.map { TableRole($0.text) }
+    var roles = printed
+    // "Model | Score" below a sentence that names the metric
+    if let scale = context.metric.flatMap({ MetricName($0).scale }) {
+      for column in roles.indices where Self.isValueWord(grid.header[column].text) { roles[column] = .value(scale) }
     }
     if Self.hasLanguageColumns(grid) {
       readDatasetColumns(grid.header.map { _ in .unknown })
     } else if Self.isLog(roles, grid) {
       readLog(roles)
-    } else if Self.hasMetricRows(grid) {
+    } else if Self.hasMetricRows(printed, grid) {
       readMetricRows(roles)
     } else if Self.isBenchmark(roles, grid) {
       readDatasetColumns(roles.map { if case .value = $0 { .unknown } else { $0 } })
@@ -98,15 +97,10 @@ struct TableReading {
   }
 
   /// Whether the metrics stand below each other in the first column.
-  static func hasMetricRows(_ grid: Grid) -> Bool {
-    guard grid.header.count >= 2, !grid.header.dropFirst().allSatisfy({ TableRole($0.text).isValue }) else {
-      return false
-    }
+  static func hasMetricRows(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard roles.count >= 2, !roles.dropFirst().allSatisfy(\.isValue) else { return false }
     // "Model | Opset version | Accuracy": a model's name may be made of a metric's.
-    if TableRole(grid.header[0].text) == .model, grid.header.dropFirst().contains(where: { TableRole($0.text).isValue })
-    {
-      return false
-    }
+    if roles[0] == .model, roles.dropFirst().contains(where: \.isValue) { return false }
     // A look at the first rows is enough to tell; tables of labels have thousands.
     let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
     let known = names.filter { isMetric($0) }.count
@@ -170,8 +164,10 @@ struct TableReading {
   /// A number alone, or with a deviation, a second value or a footnote.
   static func isValue(_ printed: PrintedValue) -> Bool {
     guard let first = printed.rest.unicodeScalars.first else { return true }
-    return ["±", "(", "*", "+", "/", "†", "‡", "[", "^", "\u{2212}"].contains(Character(first))
-      || printed.rest.hasPrefix("\\pm")
+    switch first {
+    case "±", "(", "*", "+", "/", "†", "‡", "[", "^", "\u{2212}": return true
+    default: return printed.rest.hasPrefix("\\pm")
+    }
   }
 
   func isNumeric(_ column: Int) -> Bool { isNumeric(column, in: grid.rows) }
