@@ -12,7 +12,7 @@ setup: ## Install what is missing: libraries, inference engine
 	@pipeline/setup.sh
 
 build: setup ## Build the programs
-	@swift build -c release
+	@swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 
 run: build ## Run the pipeline over the sample zoo and publish its site
 	@$(MACARONI) run

@@ -51,6 +51,7 @@ targets += [
   library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
   library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
   library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+  library("CJemalloc", pkgConfig: "jemalloc", apt: "libjemalloc-dev"),
   .target(name: "CNative"),
   .target(
     name: "CMarkGFM",
@@ -87,7 +88,7 @@ targets += module("Pipeline", ["Manifests", "Stages", "Records", "Hashing", "CNa
 targets += module("Catalogue", ["Stages", "Records"])
 
 // 6 Command line.
-targets += module("CommandLineSupport", ["Stages", "Records", "CNative", arguments, log])
+targets += module("CommandLineSupport", ["Stages", "Records", "CNative", "CJemalloc", arguments, log])
 targets += [
   .executableTarget(
     name: "macaroni",
@@ -113,7 +114,8 @@ targets += [
     name: "loopback-hub", dependencies: ["TestSupport", "Archive", "Records", arguments], path: "Tests/LoopbackHub",
     swiftSettings: swiftSettings),
   .executableTarget(
-    name: "card-speed", dependencies: ["Extraction", "Archive", "Records", arguments], path: "Tests/CardSpeed",
+    name: "card-speed", dependencies: ["CommandLineSupport", "Extraction", "Archive", "Records", arguments],
+    path: "Tests/CardSpeed",
     swiftSettings: swiftSettings),
 ]
 

@@ -4,7 +4,7 @@ set -eu
 
 root=$(cd "${0%/*}/.." && pwd)
 packages="libcurl4-openssl-dev libxml2-dev libarchive-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libssl-dev
-  libpng-dev libdeflate-dev pkg-config python3 python3-pip"
+  libpng-dev libdeflate-dev libjemalloc-dev pkg-config python3 python3-pip"
 
 stop() {
   echo "setup: $1" >&2
@@ -42,7 +42,7 @@ if command -v apt-get >/dev/null 2>&1; then
   fi
 else
   echo "packages: this system has no apt-get; make sure that it has libcurl, libxml2, libarchive, cmark-gfm with its extensions,"
-  echo "  libyaml, OpenSSL's libcrypto, libpng, libdeflate (all with headers), pkg-config, python3 and pip"
+  echo "  libyaml, OpenSSL's libcrypto, libpng, libdeflate, jemalloc (all with headers), pkg-config, python3 and pip"
 fi
 
 # Without Slurm one test is left out.

@@ -122,6 +122,7 @@ struct StageCommand<S: Stage>: AsyncParsableCommand {
 
     let level: Logger.Level = quiet ? .error : verbose ? .debug : .info
     let logger = Logger(label: S.name) { StandardErrorLog(label: $0, level: level) }
+    logger.debug("memory from jemalloc \(Allocator.version)")
     let progress = StageProgress()
     let style = quiet ? ProgressStyle.none : ProgressStyle(rawValue: self.progress) ?? .automatic
     let run = try StageRun(S.self, request)

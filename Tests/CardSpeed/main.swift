@@ -1,5 +1,6 @@
 import ArgumentParser
 import Archive
+import CommandLineSupport
 import Extraction
 import Foundation
 import Records
