@@ -122,16 +122,6 @@ public struct ManifestStage: Sendable {
   /// What must hold for the records it reads before it runs.
   public var expectations: [Expectation]
 
-  /// A bound on the records of a kind.
-  public struct Expectation: Sendable, Equatable {
-    public var kind: String
-    /// At least so many records.
-    public var atLeast: Int?
-    /// At most this share fewer than at the last run.
-    public var dropAtMost: Double?
-    public var line: Int
-  }
-
   init(file: String, name: String, line: Int, node: Node) throws(ManifestError) {
     let mapping = ManifestMapping(file: file, name: "stage '\(name)'", node: node)
     try mapping.allow("from", "uses", "with", "tolerate", "expect")
@@ -146,12 +136,8 @@ public struct ManifestStage: Sendable {
     tolerate = try mapping.share("tolerate")
     expectations = []
     for pair in try mapping.value("expect")?.pairs ?? [] {
-      let bounds = ManifestMapping(file: file, name: "expectation '\(pair.key.text ?? "")'", node: pair.value)
-      try bounds.allow("at-least", "drop-at-most")
       expectations.append(
-        Expectation(
-          kind: pair.key.text ?? "", atLeast: try bounds.integer("at-least", in: 0...Int.max),
-          dropAtMost: try bounds.share("drop-at-most"), line: pair.key.line))
+        try Expectation(file: file, kind: pair.key.text ?? "", line: pair.key.line, node: pair.value))
     }
   }
 

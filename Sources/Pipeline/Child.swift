@@ -87,14 +87,25 @@ enum Child {
   }
 
   /// What a program's end means, in its own last words.
-  static func failure(of stage: String, _ status: Int32, lastWords words: String) -> StageFailure {
+  ///
+  /// - Parameters:
+  ///   - folder: where it wrote. On a full disk the words of a program may be lost with the rest.
+  ///   - isForeign: whether it is a program of somebody else, whose failures are no bugs of ours.
+  static func failure(
+    of stage: String, _ status: Int32, lastWords words: String, in folder: String, isForeign: Bool
+  ) -> StageFailure {
     if status > 128 { return StageFailure(.tryAgainLater, "was ended by signal \(status - 128)") }
     let prefix = "macaroni-\(stage): "
     let reason = words.hasPrefix(prefix) ? String(words.dropFirst(prefix.count)) : words
     // Any program says so in the C library's words.
     let isFull = [ENOSPC, EROFS, EFBIG, EDQUOT].contains { reason.contains(String(cString: strerror($0))) }
-    let code: ExitStatus = isFull ? .cannotWrite : ExitStatus(rawValue: status) ?? .bug
-    return StageFailure(code == .different ? .bug : code, reason.isEmpty ? "ended with \(status)" : reason)
+    if reason.isEmpty, let why = Machine.whyNothingCanBeWritten(to: folder) {
+      return StageFailure(.cannotWrite, "\(folder): \(why); make room or allow writing, then run again")
+    }
+    let unknown: ExitStatus = isForeign ? .badData : .bug
+    let known = ExitStatus(rawValue: status).flatMap { $0 == .different ? nil : $0 }
+    return StageFailure(
+      isFull ? .cannotWrite : known ?? unknown, reason.isEmpty ? "its program ended with \(status)" : reason)
   }
 
   /// The exit code, or 128 and the signal that ended the program.

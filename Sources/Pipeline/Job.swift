@@ -53,7 +53,7 @@ final class TaskLog {
     self.file = file
   }
 
-  static func path(home: String, name: String) -> String { "\(home)/logs/\(name).log" }
+  static func path(home: String, name: String) -> String { "\(StageLogs.folder(home))/\(name).log" }
 
   func write(_ line: String) {
     // A log that cannot be written is no reason to end a run.
@@ -85,9 +85,21 @@ final class TaskLog {
 public struct FailureNote {
   private let path: String
 
-  public init(_ stage: PlannedStage) { path = stage.home + "/failed.txt" }
+  public init(data: String, stage: String) { path = "\(data)/\(stage)/failed.txt" }
+
+  init(_ stage: PlannedStage) { path = stage.home + "/failed.txt" }
 
   public var isThere: Bool { Files.exists(path) }
+
+  /// What failed and why, one sentence a task.
+  public var failures: [(part: TaskPart, message: String)] {
+    let text = (try? Files.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      let words = line.split(separator: "\t", maxSplits: 2)
+      guard words.count == 3, let part = TaskPart(words[0]) else { return nil }
+      return (part, String(words[2]))
+    }
+  }
 
   func keep(_ failures: [(part: TaskPart, failure: StageFailure)]) {
     guard !failures.isEmpty else {

@@ -13,6 +13,16 @@ enum Machine {
     return 1 << 32
   }
 
+  /// Why a folder takes no more bytes, in the C library's words; nil where it does.
+  static func whyNothingCanBeWritten(to folder: String) -> String? {
+    var system = statvfs()
+    guard statvfs(folder, &system) == 0 else { return nil }
+    if system.f_flag & UInt(ST_RDONLY) != 0 { return String(cString: strerror(EROFS)) }
+    // A program that fails for want of room may have freed a little of it at its end.
+    let isFull = UInt(system.f_bavail) * UInt(system.f_frsize) < 1 << 16 || (system.f_files > 0 && system.f_favail == 0)
+    return isFull ? String(cString: strerror(ENOSPC)) : nil
+  }
+
   /// Its name.
   static var host: String {
     var host = utsname()

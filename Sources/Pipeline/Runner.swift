@@ -14,6 +14,8 @@ public final class Runner {
     public var jobs: Int?
     /// Stages to run even if they are fresh.
     public var forced: Set<String> = []
+    /// Single tasks to do, by stage; a stage that is not named does all of its own.
+    public var parts: [String: Set<TaskPart>] = [:]
     /// Whether a failed task keeps the others from being started.
     public var keepsGoing = false
     /// Bytes that running tasks may need together, by their last receipts; nil means nine tenths of what is free.
@@ -35,6 +37,8 @@ public final class Runner {
   private let memory: Int
   private var isStopping = false
   private var signal: Int32 = 0
+  /// What became of the manifest's expectations, by stage, as far as they were looked at.
+  public private(set) var checked: [String: [ContractResult]] = [:]
   /// Tasks run, and found done, over all stages.
   public private(set) var counts = (run: 0, reused: 0)
   /// Tasks that this run did, by stage; what it found done is not in it.
@@ -53,8 +57,9 @@ public final class Runner {
   /// - Throws: the first failure, with the stages that were not reached and how to go on.
   public func run(_ names: [String]) throws {
     works = plan.stages.filter { names.contains($0.name) }.map {
-      Work($0, isForced: settings.forced.contains($0.name))
+      Work($0, isForced: settings.forced.contains($0.name), wanted: settings.parts[$0.name])
     }
+    try check(settings.parts)
     let signals = macaroni_catch_signals()
     guard signals >= 0 else {
       throw StageFailure(.bug, "signals cannot be waited for: \(String(cString: strerror(-signals)))")
@@ -73,6 +78,17 @@ public final class Runner {
     try conclude()
   }
 
+  private func check(_ parts: [String: Set<TaskPart>]) throws(StageFailure) {
+    for (name, wanted) in parts {
+      guard let stage = plan.stage(name) else { continue }
+      let known = stage.description.parts(shards: stage.recipe.shards)
+      for part in wanted where !known.contains(part) {
+        throw StageFailure(
+          .wrongArguments, "stage '\(name)' has no task '\(part)'; it has \(TaskPart.list(known))")
+      }
+    }
+  }
+
   private func isActive(_ work: Work) -> Bool { [.prepare, .shards, .gather].contains(work.phase) }
 
   // MARK: Deciding
@@ -89,6 +105,7 @@ public final class Runner {
           case .prepare, .shards, .gather:
             if work.isIdle, work.failures.isEmpty {
               if let snapshot = try work.advance(day: work.day(plan)) { try finished(work, snapshot) }
+              if work.phase == .partly { partly(work) }
               isMoving = true
             } else if work.isIdle {
               work.phase = .failed
@@ -96,7 +113,7 @@ public final class Runner {
             } else if !isStopping {
               try start(work)
             }
-          case .done, .failed, .unreached: break
+          case .done, .failed, .unreached, .partly: break
           }
         } catch {
           fail(work, nil, error)
@@ -132,7 +149,9 @@ public final class Runner {
       return true
     }
     if stage.description.alone, !jobs.isEmpty { return false }
-    try Contract(stage).expect()
+    let results = try Contract(stage).expectations()
+    checked[stage.name] = results
+    if let failure = Contract(stage).broken(results) { throw failure }
     try work.begin()
     observer.happened(.started(stage, tasks: work.queue.count, reused: work.reused))
     return true
@@ -151,6 +170,12 @@ public final class Runner {
       throw StageFailure(.wrongArguments, "\(error)")
     }
     if let stage = plan.stage(work.stage.name) { work.stage = stage }
+  }
+
+  private func partly(_ work: Work) {
+    counts.run += work.ran
+    counts.reused += work.reused
+    observer.happened(.said(work.stage, "\(work.ran) done, \(work.left) more to do before there is a snapshot"))
   }
 
   /// Kept in step even where nothing ran: going back to earlier settings makes an earlier snapshot the latest.
@@ -290,8 +315,10 @@ public final class Runner {
     let left = job.left.values.sorted { ($0.part.shard ?? -1) < ($1.part.shard ?? -1) }
     if let draft = job.draft, let key = left.first {
       guard signal == 0, status == 0 else {
+        // Before the draft goes: whether the disk was full is seen as long as it is.
+        let failure = failure(job, status)
         draft.discard()
-        if signal == 0 { fail(work, key.part, failure(job, status)) }
+        if signal == 0 { fail(work, key.part, failure) }
         return
       }
       do throws(StageFailure) {
@@ -318,7 +345,10 @@ public final class Runner {
   }
 
   private func failure(_ job: Job, _ status: Int32) -> StageFailure {
-    Child.failure(of: job.work.stage.name, status, lastWords: job.lastWords.isEmpty ? job.log.lastLine : job.lastWords)
+    let stage = job.work.stage
+    return Child.failure(
+      of: stage.name, status, lastWords: job.lastWords.isEmpty ? job.log.lastLine : job.lastWords, in: stage.home,
+      isForeign: !stage.description.batches)
   }
 
   private func fail(_ work: Work, _ part: TaskPart?, _ failure: StageFailure) {
@@ -368,7 +398,8 @@ public final class Runner {
   /// Says what failed and what was not reached.
   private func conclude() throws(StageFailure) {
     let failed = works.filter { !$0.failures.isEmpty }
-    for work in works where !work.stage.isPinned { FailureNote(work.stage).keep(work.failures) }
+    // Of what was not reached it is still true what was noted before.
+    for work in works where [.done, .failed].contains(work.phase) { FailureNote(work.stage).keep(work.failures) }
     guard let first = failed.first, let failure = first.failures.first else { return }
     let unreached = works.filter { $0.phase == .unreached || $0.phase == .waiting }.map(\.stage.name)
     if !unreached.isEmpty { observer.happened(.unreached(unreached)) }

@@ -181,7 +181,10 @@ public struct SingleTask {
     while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     log.close()
     let code = Child.code(status)
-    guard code == 0 else { throw Child.failure(of: stage.name, code, lastWords: last) }
+    guard code == 0 else {
+      throw Child.failure(
+        of: stage.name, code, lastWords: last, in: stage.home, isForeign: !stage.description.batches)
+    }
     return usage
   }
 
@@ -200,6 +203,7 @@ public struct SingleTask {
     let started = Clock.now()
     var ran = false
     if !stage.description.sharded { ran = try perform(stage, .whole, talk: talk).ran }
+    if stage.description.sharded { try Contract(stage).expect() }
     var assembly = try SnapshotAssembly(
       home: stage.home, description: stage.description, fingerprint: fingerprint, asOf: day(stage, inputs.all),
       shards: stage.recipe.shards)

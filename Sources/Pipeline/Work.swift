@@ -8,7 +8,11 @@ import Stages
 /// A stage goes through its phases in order; within a phase its tasks are independent. All decisions follow from what is
 /// on disk, so a run that is killed and started again goes on where the tasks are.
 final class Work {
-  enum Phase { case waiting, prepare, shards, gather, done, failed, unreached }
+  enum Phase {
+    case waiting, prepare, shards, gather, done, failed, unreached
+    /// The tasks that were asked for are done, and others of the stage are not.
+    case partly
+  }
 
   var stage: PlannedStage
   var phase = Phase.waiting
@@ -26,10 +30,13 @@ final class Work {
   let isForced: Bool
   /// Bytes that one task is thought to need, by the last receipt.
   private(set) var memory = 0
+  /// The tasks that were asked for; nil means all.
+  private let wanted: Set<TaskPart>?
 
-  init(_ stage: PlannedStage, isForced: Bool) {
+  init(_ stage: PlannedStage, isForced: Bool, wanted: Set<TaskPart>?) {
     self.stage = stage
     self.isForced = isForced
+    self.wanted = wanted
   }
 
   var isIdle: Bool { queue.isEmpty && inFlight == 0 }
@@ -66,8 +73,11 @@ final class Work {
     shards = parts.map {
       stage.recipe.key($0, over: inputs.inputs(of: $0), prepared: prepared?.preparedDigest)
     }
-    enqueue(shards)
+    enqueue(wanted.map { wanted in shards.filter { wanted.contains($0.part) } } ?? shards)
   }
+
+  /// The tasks of the phase that nobody has asked for and that are not done.
+  var left: Int { wanted == nil ? 0 : shards.count { !stage.store.has($0) } }
 
   private func enqueue(_ keys: [TaskKey]) {
     queue = isForced ? keys[...] : keys.filter { !stage.store.has($0) }[...]
@@ -88,6 +98,10 @@ final class Work {
       return nil
     case .shards:
       guard let day else { return nil }
+      if left > 0 {
+        phase = .partly
+        return nil
+      }
       var assembly = try SnapshotAssembly(
         home: stage.home, description: stage.description, fingerprint: fingerprint, asOf: day,
         shards: stage.recipe.shards)

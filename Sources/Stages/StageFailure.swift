@@ -4,7 +4,7 @@ public enum ExitStatus: Int32, Sendable {
   /// The answer is "different" or "stale".
   case different = 1
   case wrongArguments = 64
-  /// Too many rejections, or a broken expectation.
+  /// Too many rejections, a broken expectation, or a stage's program of somebody else that failed.
   case badData = 65
   case unreachable = 69
   case bug = 70

@@ -17,7 +17,8 @@ struct Macaroni: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      RunCommand.self, TaskVerb.self, StatusCommand.self, DiffCommand.self, ReadCommand.self, LintCommand.self,
+      RunCommand.self, PlanCommand.self, StatusCommand.self, LogCommand.self, TaskVerb.self, DiffCommand.self,
+      ReadCommand.self, LintCommand.self,
       ServeCommand.self, SchemaCommand.self, ExportCommand.self, HistoryCommand.self, CollectCommand.self,
       RestoreCommand.self,
     ])

@@ -11,13 +11,21 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run the stages that need it, and publish.",
     discussion: """
-      Without names the whole pipeline runs. With names, those stages run with what they need and with what follows from them. \
+      Without names the whole pipeline runs. \
       The plan is checked before anything starts, and a stage whose snapshot is there is left as it is.
 
       Example: macaroni run normalise --manifest pipeline/nightly.yaml
+      Example: macaroni run failed+
       """)
 
-  @Argument(help: "Stages to bring up to date, with what follows (default: all).")
+  static let selectorHelp = ArgumentHelp(
+    """
+    What to bring up to date (default: all): STAGE with what it needs and what follows, STAGE+ without what it needs, \
+    STAGE:3 or STAGE:0-3,7 for tasks alone, failed+ for what failed last and what follows, modified+ for stages whose \
+    program, settings or files changed and what follows.
+    """, valueName: "what")
+
+  @Argument(help: selectorHelp)
   var stages: [String] = []
 
   @OptionGroup var options: PlanOptions
@@ -66,28 +74,37 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() throws {
+    // What can be seen to be wrong without asking the programs is said before the data folder is touched.
+    var selection = try selected()
     if dryRun {
-      let plan = try options.plan(pinned: pinned)
-      show(plan, chosen(plan.manifest))
+      var view = PlanView(try options.plan(selection), selection)
+      if force { view.forced = Set(selection.stages) }
+      view.tellsTasks = verbose
+      Terminal.answer(try view.text())
       return
     }
-    // What can be seen to be wrong without asking the programs is said before the data folder is touched.
-    let chosen = self.chosen(try options.checked(pinned: pinned))
     // The plan is made under the lock: a run that has just ended may have done the work.
     let lock = try DataLock(
       data: options.data, holder: CommandLine.arguments.joined(separator: " "),
       waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil)
+    // The run that was waited for may have mended what failed.
+    if wait { selection = try selected() }
+    if selection.stages.isEmpty {
+      Terminal.say("nothing \(stages.contains("failed+") ? "failed when it last ran" : "was modified")")
+      return
+    }
     var settings = Runner.Settings()
+    settings.parts = selection.parts
     settings.jobs = jobs
-    if force { settings.forced = Set(chosen) }
+    if force { settings.forced = Set(selection.stages) }
     settings.keepsGoing = keepGoing
     settings.memory = try memory.map(Self.bytes)
     settings.arguments = verbose ? ["--verbose"] : []
     settings.toolVersion = Version.current
     let view = RunView(isQuiet: quiet || json, tellsEvents: json)
-    let runner = Runner(try options.plan(pinned: pinned), settings, observer: view)
+    let runner = Runner(try options.plan(selection), settings, observer: view)
     do {
-      try runner.run(chosen)
+      try runner.run(selection.stages)
     } catch {
       // The run's own failure is what is to be told, whatever becomes of its report.
       _ = try? report(runner, failure: "\(error)").write(reports: options.reports)
@@ -107,7 +124,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func report(_ runner: Runner, failure: String? = nil) -> RunReport {
-    RunReport(runner.plan, failure: failure, ran: runner.ran, toolVersion: Version.current)
+    RunReport(
+      runner.plan, failure: failure, ran: runner.ran, checked: runner.checked, toolVersion: Version.current)
   }
 
   /// `800000000`, `800MB` or `4GB`, in powers of ten as they are printed.
@@ -119,38 +137,9 @@ struct RunCommand: AsyncParsableCommand {
     throw StageFailure(.wrongArguments, "--memory \(text): not an amount such as 4GB")
   }
 
-  private func pinned(_ manifest: Manifest) throws -> Set<String> {
-    for name in stages + [only, from].compactMap({ $0 }) where manifest.stage(name) == nil {
-      let known = manifest.stages.map(\.name)
-      throw ManifestError(
-        file: manifest.file, .unknownStage(name, closest: Spelling.closest(to: name, among: known), known: known))
-    }
-    if let only { return Set(manifest.sources(of: only)) }
-    if let from {
-      return Set(manifest.followers(of: from).flatMap { manifest.sources(of: $0) } + manifest.sources(of: from))
-        .subtracting(manifest.followers(of: from) + [from])
-    }
-    return []
-  }
-
-  /// The stages that may run, in order.
-  private func chosen(_ manifest: Manifest) -> [String] {
-    if let only { return [only] }
-    if let from { return [from] + manifest.followers(of: from) }
-    if stages.isEmpty { return manifest.stages.map(\.name) }
-    let followers = stages.flatMap { [$0] + manifest.followers(of: $0) }
-    let wanted = Set(followers + followers.flatMap { manifest.sources(of: $0) })
-    return manifest.stages.map(\.name).filter { wanted.contains($0) }
-  }
-
-  private func show(_ plan: Plan, _ chosen: [String]) {
-    let rows = plan.stages.filter { chosen.contains($0.name) }.map { stage in
-      [
-        stage.name, stage.state == .fresh && !force ? "fresh" : "would run", stage.fingerprint?.text ?? "–",
-        stage.reason,
-      ]
-    }
-    Terminal.answer(TextTable(rows).text)
+  private func selected() throws -> Selection {
+    if let only { return try Selection(only: only, in: try Manifest(file: options.manifest)) }
+    return try options.selection(from.map { [$0 + "+"] } ?? stages)
   }
 
   private func answer(_ runner: Runner, _ view: RunView) {
@@ -168,7 +157,7 @@ struct RunCommand: AsyncParsableCommand {
       if let site { members["site"] = .string(site) }
       Terminal.answer(String(decoding: JSON.object(members).json, as: UTF8.self))
     } else if let site, Files.exists(site) {
-      if view.ran.isEmpty, !quiet { Terminal.say("everything is up to date") }
+      if runner.counts.run == 0, !quiet { Terminal.say("everything is up to date") }
       Terminal.answer(site)
     }
   }

@@ -12,7 +12,7 @@ struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Say which stages are up to date and why the others are not.",
     discussion: """
-      Ends with 1 where something is stale. Folders of stages that the manifest does not have are named as well.
+      Ends with 1 where something is stale; 'macaroni plan --why' says of each task why it is to be done. Folders of stages that the manifest does not have are named as well.
 
       Example: macaroni status --manifest pipeline/nightly.yaml
       """)
@@ -26,19 +26,9 @@ struct StatusCommand: AsyncParsableCommand {
     let plan = try options.plan()
     let orphans = History.orphans(in: options.data, stages: Set(plan.manifest.stages.map(\.name)))
     if json {
-      let stages = plan.stages.map { stage -> JSON in
-        [
-          "stage": .string(stage.name), "state": .string(word(stage)),
-          "fingerprint": stage.fingerprint.map { .string($0.text) } ?? .null,
-          "reason": .string(stage.reason),
-        ]
-      }
-      Terminal.answer(
-        String(
-          decoding: JSON.object(["stages": .array(stages), "orphans": .array(orphans.map { .string($0) })]).json,
-          as: UTF8.self))
+      Terminal.answer(String(decoding: try PlanView(plan).json(orphans: orphans).json, as: UTF8.self))
     } else {
-      Terminal.answer(TextTable(plan.stages.map(row)).text)
+      Terminal.answer(TextTable(try plan.stages.map(row)).text)
       if !orphans.isEmpty {
         Terminal.say(
           "not in \(options.manifest): \(orphans.joined(separator: ", ")); 'macaroni gc --orphans' removes what they wrote"
@@ -50,9 +40,9 @@ struct StatusCommand: AsyncParsableCommand {
 
   private func word(_ stage: PlannedStage) -> String { stage.state == .fresh ? "fresh" : "stale" }
 
-  private func row(_ stage: PlannedStage) -> [String] {
+  private func row(_ stage: PlannedStage) throws -> [String] {
     guard stage.state == .fresh, let snapshot = stage.snapshot else {
-      return [stage.name, word(stage), stage.latest ?? "–", stage.reason]
+      return [stage.name, word(stage), stage.latest ?? "–", "\(try PlanView.counts(stage)); \(stage.reason)"]
     }
     let kinds = Set(snapshot.index.files.map(\.kind)).subtracting([RejectionRecord.kindName]).sorted { $0.precedes($1) }
     let counts = kinds.map { Plural.count(snapshot.index.count($0), $0) } + rejections(snapshot)

@@ -20,7 +20,7 @@ import Testing
     #expect(manifest.shards == 4)
     #expect(manifest.stage("evaluate")?.tolerate == 0.02)
     #expect(manifest.stage("evaluate")?.settings == ["seed": 7, "list": ["a", ["b": "no"]]])
-    #expect(manifest.stage("normalise")?.expectations.first?.dropAtMost == 0.05)
+    #expect(manifest.stage("normalise")?.expectations.first?.bounds == [.atLeast(3), .dropAtMost(0.05)])
     #expect(manifest.followers(of: "normalise") == ["evaluate", "publish"])
     #expect(manifest.sources(of: "evaluate") == ["fetch", "normalise"])
   }
@@ -33,6 +33,18 @@ import Testing
         "m.yaml:1: manifest format 2 is not known; this macaroni reads format 1, update it or write 'macaroni: 1'"
       ),
       ("stages: {a: }", "m.yaml:1: the manifest has no 'macaroni'"),
+      (
+        "macaroni: 1\nstages:\n  a:\n    expect: { model: { null-at-most: { /licence: 5% } } }",
+        "m.yaml:4: a model record has no setting 'licence'; did you mean 'license'?"
+      ),
+      (
+        "macaroni: 1\nstages:\n  a:\n    expect: { model: { unique: id } }",
+        "m.yaml:4: 'id' must be a JSON pointer such as /license"
+      ),
+      (
+        "macaroni: 1\nstages:\n  a:\n    expect: { l1: { schema: true } }",
+        "m.yaml:4: 'schema' must be left out: no schema of 'l1' records is known"
+      ),
       ("macaroni: 1", "m.yaml:1: the manifest has no 'stages'"),
       (
         "macaroni: 1\nstages:\n  a:\n    form: b",
@@ -55,7 +67,8 @@ import Testing
       _ = try Manifest(text: text, file: "m.yaml")
       Issue.record("the manifest was accepted")
     } catch {
-      #expect(error.description == sentence)
+      // The long list of what a record has is not spelled out here.
+      #expect(error.description == sentence || error.description.hasPrefix(sentence + "; known: "))
     }
   }
 

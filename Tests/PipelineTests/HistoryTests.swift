@@ -4,57 +4,9 @@ import TestSupport
 
 /// History, collection, restoring and the run's report, over a pipeline of small shell stages.
 @Suite(.serialized) struct HistoryTests {
-  private struct Bench {
-    let folder: TemporaryFolder
-    private let words: [String]
-
-    init() async throws {
-      folder = try TemporaryFolder()
-      words = [
-        "--manifest", folder.path + "/p.yaml", "--data", folder.path + "/data", "--reports", folder.path + "/reports",
-      ]
-      let script = ". '\(Programs.pipeline)/../Tests/Cluster/pipeline.sh' && pipeline_make '\(folder.path)' 2"
-      #expect(try await Programs.run("/bin/sh", ["-c", script]).status == 0)
-    }
-
-    func macaroni(_ command: String, _ more: String...) async throws -> Programs.Answer {
-      let path = folder.path + "/programs:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
-      return try await Programs.run("macaroni", [command] + words + more, environment: ["PATH": path])
-    }
-
-    /// Runs a night in which one line of the input is other than before.
-    func night(_ day: Int) async throws {
-      try folder.write("{\"id\":\"night-\(day)\",\"stage\":0}\n", to: "in/l0-00001-of-00002.jsonl")
-      let answer = try await macaroni("run", "--as-of", "2026-11-0\(day)")
-      #expect(answer.status == 0, "\(answer.talk)")
-      #expect(answer.talk.hasSuffix(" tasks ran\n"))
-    }
-
-    func snapshots(_ stage: String) throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: folder.path + "/data/" + stage)
-        .filter { $0.count == 12 && $0.allSatisfy(\.isHexDigit) }
-    }
-
-    func latest(_ stage: String) throws -> String {
-      try String(contentsOfFile: folder.path + "/data/\(stage)/latest", encoding: .utf8)
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-  }
-
-  /// The required members that a published schema names are there, at each level, and no others.
-  private static func hold(_ run: [String: Any], to name: String) throws {
-    let data = try Data(contentsOf: URL(fileURLWithPath: Programs.pipeline + "/schemas/" + name))
-    let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(Set(run.keys) == Set(try #require(schema["required"] as? [String])))
-    let stages = try #require((schema["properties"] as? [String: [String: Any]])?["stages"])
-    let items = try #require(stages["items"] as? [String: Any])
-    let required = Set(try #require(items["required"] as? [String]))
-    for stage in run["stages"] as? [[String: Any]] ?? [] { #expect(Set(stage.keys) == required) }
-  }
-
   @Test("what is collected is what no kept snapshot needs, and what is kept is as it was")
   func collect() async throws {
-    let bench = try await Bench()
+    let bench = try await ShellPipeline()
     for day in 1...3 { try await bench.night(day) }
     #expect(try bench.snapshots("s6").count == 3)
     let kept = try bench.latest("s6")
@@ -76,7 +28,7 @@ import TestSupport
 
   @Test("an earlier night is restored with all that it was made from, and the later one again")
   func restore() async throws {
-    let bench = try await Bench()
+    let bench = try await ShellPipeline()
     try await bench.night(1)
     let stages = ["take", "s1", "s6"]
     let first = try stages.map { try bench.latest($0) }
@@ -101,7 +53,7 @@ import TestSupport
 
   @Test("a stage that the manifest no longer has is named, and goes only when asked for")
   func orphans() async throws {
-    let bench = try await Bench()
+    let bench = try await ShellPipeline()
     try await bench.night(1)
     let manifest = try String(contentsOfFile: bench.folder.path + "/p.yaml", encoding: .utf8)
     try bench.folder.write(manifest.replacingOccurrences(of: "  s6: { from: s5 }\n", with: ""), to: "p.yaml")
@@ -118,7 +70,7 @@ import TestSupport
 
   @Test("the report of a run stands beside its numbers, needs nothing from elsewhere, and is the same twice")
   func report() async throws {
-    let bench = try await Bench()
+    let bench = try await ShellPipeline()
     try await bench.night(1)
     let page = try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/index.html", encoding: .utf8)
     #expect(!page.contains("http:") && !page.contains("https:") && !page.contains("<script"))
@@ -134,7 +86,7 @@ import TestSupport
     #expect(run["as_of"] as? String == "2026-11-01")
     let stages = try #require(run["stages"] as? [[String: Any]])
     #expect(stages.count == 7)
-    try Self.hold(run, to: "run.schema.json")
+    try PublishedSchema("run").hold(run)
     // A run that has nothing to do leaves the report of the one that had.
     _ = try await bench.macaroni("run", "--as-of", "2026-11-01")
     #expect(
@@ -151,7 +103,7 @@ import TestSupport
 
   @Test("a run that fails reports what it did not reach")
   func failed() async throws {
-    let bench = try await Bench()
+    let bench = try await ShellPipeline()
     try bench.folder.write("", to: "fail-s2-1")
     let answer = try await bench.macaroni("run", "--as-of", "2026-11-01")
     #expect(answer.status != 0)

@@ -105,21 +105,21 @@ extension RunReport {
 
   private var expectations: String {
     let rows = stages.flatMap { stage in
-      stage.expectations.map { line in
-        "<tr><th scope=\"row\">\(Self.text(stage.name))</th><td>\(Self.text(line))</td>"
-          + "<td><span class=\"state \(Self.style(of: stage))\">\(Self.verdict(stage))</span></td></tr>"
+      stage.expectations.map { result in
+        let example = result.example.map { ", such as \(Self.text($0))" } ?? ""
+        return "<tr><th scope=\"row\">\(Self.text(stage.name))</th><td>\(Self.text(result.demand))</td>"
+          + "<td>\(Self.text(result.found ?? "–"))\(example)</td><td>\(Self.verdict(result))</td></tr>"
       }
     }
     guard !rows.isEmpty else { return "<p class=\"none\">The manifest expects nothing in particular.</p>" }
-    return Self.table([("Stage", false), ("Expected", false), ("", false)], rows)
+    return Self.table([("Stage", false), ("Expected", false), ("Found", false), ("", false)], rows)
   }
 
-  /// Of a stage that failed it is not known here which of its expectations broke; the failure's sentence says it.
-  private static func verdict(_ stage: Stage) -> String {
-    switch stage.state {
-    case "done": "held"
-    case "failed": "see above"
-    default: "not reached"
+  private static func verdict(_ result: ContractResult) -> String {
+    switch result.isHeld {
+    case true: "<span class=\"state done\">held</span>"
+    case false: "<span class=\"state failed\">broken</span>"
+    default: "<span class=\"state\">not looked at: the stage was not begun</span>"
     }
   }
 

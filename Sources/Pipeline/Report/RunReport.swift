@@ -36,7 +36,7 @@ public struct RunReport: Sendable {
     /// Rejections by code, and the first few of them.
     public var rejected: [String: Int] = [:]
     public var examples: [String] = []
-    public var expectations: [String] = []
+    public var expectations: [ContractResult] = []
     public var slowest: [Task] = []
   }
 
@@ -51,9 +51,13 @@ public struct RunReport: Sendable {
   /// How many tasks and rejections are named of each stage.
   private static let named = 5
 
-  /// - Parameter ran: the tasks that this run did, by stage; nil where it found done what others did, such as a cluster's jobs,
-  ///   and receipts are to tell.
-  public init(_ plan: Plan, failure: String?, ran: [String: Int]?, toolVersion: String) {
+  /// - Parameters:
+  ///   - ran: the tasks that this run did, by stage; nil where it found done what others did, such as a cluster's jobs, and
+  ///     receipts are to tell.
+  ///   - checked: what became of the expectations of stages that were begun.
+  public init(
+    _ plan: Plan, failure: String?, ran: [String: Int]?, checked: [String: [ContractResult]] = [:], toolVersion: String
+  ) {
     manifest = plan.manifest.file.split(separator: "/").last.map(String.init) ?? plan.manifest.file
     asOf = "\(plan.asOf)"
     self.failure = failure
@@ -61,7 +65,7 @@ public struct RunReport: Sendable {
     var hosts: Set<String> = []
     for planned in plan.stages {
       var stage = Stage(name: planned.name, from: planned.entry.from, state: "not reached")
-      stage.expectations = Self.expectations(planned)
+      stage.expectations = Self.expectations(planned, checked[planned.name])
       if let snapshot = planned.snapshot {
         stage.state = "done"
         Self.fill(&stage, planned, snapshot, &hosts)
@@ -107,16 +111,15 @@ public struct RunReport: Sendable {
       tasks.sorted { ($1.seconds, $0.part) < ($0.seconds, $1.part) }.prefix(named))
   }
 
-  private static func expectations(_ stage: PlannedStage) -> [String] {
-    var lines: [String] = []
-    for expectation in stage.entry.expectations {
-      if let least = expectation.atLeast { lines.append("at least \(least) \(expectation.kind)") }
-      if let drop = expectation.dropAtMost {
-        lines.append("\(expectation.kind) drops by at most \(Contract.percent(drop))")
-      }
+  private static func expectations(_ stage: PlannedStage, _ checked: [ContractResult]?) -> [ContractResult] {
+    let contract = Contract(stage)
+    var results = contract.demands
+    for (position, result) in (checked ?? []).enumerated() { results[position] = result }
+    // What was rejected stands in the snapshot, whoever made it.
+    if let snapshot = stage.snapshot, let result = contract.tolerance(snapshot) {
+      results[results.count - 1] = result
     }
-    if let tolerated = stage.entry.tolerate { lines.append("at most \(Contract.percent(tolerated)) rejected") }
-    return lines
+    return results
   }
 
   /// How the run reads in the subject of a mail.
@@ -172,7 +175,13 @@ extension RunReport {
       "tasks": ["all": .number(stage.tasks), "ran": .number(stage.ran)],
       "records": .object(stage.records.mapValues { .number($0) }),
       "rejected": .object(stage.rejected.mapValues { .number($0) }),
-      "expectations": .array(stage.expectations.map { .string($0) }),
+      "expectations": .array(
+        stage.expectations.map {
+          [
+            "demand": .string($0.demand), "found": $0.found.map { .string($0) } ?? .null,
+            "held": $0.isHeld.map { .bool($0) } ?? .null, "example": $0.example.map { .string($0) } ?? .null,
+          ]
+        }),
       "slowest": .array(
         stage.slowest.map {
           [

@@ -48,6 +48,22 @@ public enum JSON: JSONValue, Sendable, Hashable {
   public var object: [String: JSON]? { if case .object(let value) = self { value } else { nil } }
   public subscript(name: String) -> JSON? { object?[name] }
 
+  /// The value at a JSON pointer (RFC 6901); nil where there is none.
+  public subscript(pointer pointer: String) -> JSON? {
+    var value = self
+    for step in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      let name = String(step).replacing("~1", with: "/").replacing("~0", with: "~")
+      if let member = value[name] {
+        value = member
+      } else if let elements = value.array, let position = Int(name), elements.indices.contains(position) {
+        value = elements[position]
+      } else {
+        return nil
+      }
+    }
+    return value
+  }
+
   /// The value as a person would print it: text as it stands, anything else as JSON.
   public var text: String { string ?? String(decoding: json, as: UTF8.self) }
 }
