@@ -1,4 +1,6 @@
 import CommandLineSupport
 import Extraction
 
+// It reads one card after the other, and ends.
+Allocator.keepFreedMemory()
 await runStage(ParseReadmeStage.self)

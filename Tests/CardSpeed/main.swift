@@ -22,6 +22,7 @@ struct CardSpeedCommand: ParsableCommand {
   var rounds = 1
 
   func run() throws {
+    Allocator.keepFreedMemory()
     let documents = try load()
     var best = Double.infinity
     var claims = 0

@@ -20,7 +20,7 @@ extension HyperparametersExtractor {
       listing.text.withBytes { bytes in
         var line = listing.line
         var isInside = false
-        for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        for content in bytes.lines {
           let plain = String(decoding: content, as: UTF8.self)
           if isScript, plain.mentions("--") { readFlags(plain, line, &findings) }
           if plain.mentions("TrainingArguments(") { isInside = true }
@@ -45,14 +45,14 @@ extension HyperparametersExtractor {
     guard listing.text.utf8.count < 8000 else { return }
     // Markup that breaks lines is a list of settings only if its lines are.
     if listing.isMarkup {
-      let lines = listing.text.utf8.split(separator: 0x0A).map { Substring($0).trimmed }
+      let lines = listing.text.lines.filter { !$0.isEmpty }.map(\.trimmed)
       let pairs = lines.compactMap(Self.pair)
       guard pairs.count >= 8, pairs.count * 3 > lines.count * 2,
         pairs.count(where: { Self.isKnown(Entry.snake($0.name)) }) >= 2
       else { return }
     }
     var line = listing.line
-    for content in listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+    for content in listing.text.lines {
       defer { line += 1 }
       guard let pair = Self.pair(content.trimmed) else { continue }
       let name = pair.name.filter { $0 != "\"" && $0 != "'" }

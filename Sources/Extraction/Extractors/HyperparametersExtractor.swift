@@ -118,7 +118,7 @@ struct HyperparametersExtractor: CardExtractor {
     var entries: [(name: Substring, value: Substring, line: Int)] = []
     var lines = 0
     var offset = 0
-    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+    for line in text.lines {
       defer { offset += line.utf8.count + 1 }
       let plain = line.trimmed
       guard !plain.isEmpty else { continue }

@@ -15,7 +15,7 @@ struct JapaneseTrainingExtractor: CardExtractor {
     for passage in card.passages where !passage.isHeading && passage.text.text.mentions("学習") {
       var offset = 0
       let text = passage.text.text
-      for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+      for line in text.lines {
         read(line, passage.text.line(at: offset), &findings)
         offset += line.utf8.count + 1
       }

@@ -24,7 +24,7 @@ struct LicenceProseExtractor: CardExtractor {
     // The licence itself, under a heading of that kind.
     for listing in card.listings where card.topics[listing.section] == .licence {
       let words = Words(
-        String(listing.text.utf8.split(separator: 0x0A).first.map { Substring($0).trimmed } ?? ""), line: listing.line)
+        String(listing.text.lines.first { !$0.isEmpty }?.trimmed ?? ""), line: listing.line)
       guard let found = Self.licence(in: words, near: false) else { continue }
       findings.add(
         Predicate.license, .string(found.key), raw: words.string(found.range), lines: listing.line...listing.line,

@@ -234,7 +234,7 @@ struct LinksExtractor: CardExtractor {
     let text = listing.text
     guard text.utf8.count < 1 << 15, text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "@") else { return }
     var line = listing.line
-    for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+    for content in text.lines {
       defer { line += 1 }
       guard content.withBytes(Self.isField) else { continue }
       let field = content.trimmed

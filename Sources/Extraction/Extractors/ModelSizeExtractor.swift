@@ -21,7 +21,7 @@ struct ModelSizeExtractor: CardExtractor {
     for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
     for listing in card.listings where listing.mentions.contains(.crop) {
       var line = listing.line
-      for content in listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+      for content in listing.text.lines {
         defer { line += 1 }
         guard let side = Self.crop(content) else { continue }
         findings.add(

@@ -45,7 +45,7 @@ struct TrainerResultsExtractor: CardExtractor {
     guard text.utf8.contains(0x0A), text.utf8.count < 2000 else { return }
     var offset = 0
     var lines: [(text: Substring, line: Int)] = []
-    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ Substring($0) }) {
+    for line in text.lines {
       lines.append((line, passage.text.line(at: offset)))
       offset += line.utf8.count + 1
     }
@@ -60,9 +60,9 @@ struct TrainerResultsExtractor: CardExtractor {
     let context = Context(above, card)
     guard context.isOpen else { return }
     var line = listing.line - 1
-    let lines = listing.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { content in
+    let lines = listing.text.lines.map { content in
       line += 1
-      return (text: Substring(content), line: line)
+      return (text: content, line: line)
     }
     read(lines, context, &findings)
   }

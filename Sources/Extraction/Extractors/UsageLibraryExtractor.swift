@@ -14,7 +14,7 @@ struct UsageLibraryExtractor: CardExtractor {
     for listing in card.listings where listing.mentions.contains(.imports) {
       listing.text.withBytes { bytes in
         var line = listing.line
-        for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        for content in bytes.lines {
           if let module = Self.module(importedBy: content), let library = Frameworks.module(module) {
             findings.add(Predicate.library, .string(library), raw: module, lines: line...line)
           }

@@ -100,8 +100,9 @@ extension UnsafeBufferPointer<UInt8> {
   private static func rarest(of needle: UnsafeBufferPointer<UInt8>) -> Int {
     var best = 0
     var least = Int.max
+    let frequencies = Frequency.of
     for index in 0..<Swift.min(needle.count, 16) where least > 1 {
-      let frequency = Frequency.of[Int(needle[index])]
+      let frequency = frequencies[Int(needle[index])]
       if frequency < least { (best, least) = (index, frequency) }
     }
     return best

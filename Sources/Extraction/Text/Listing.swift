@@ -31,8 +31,7 @@ struct Listing {
   /// - Parameter html: tags as written; nil unless they break lines.
   init?(html: String, line: Int, section: Int, block: Int) {
     guard html.utf8.count > 200, html.utf8.count < Self.largest, html.mentions("<br") else { return nil }
-    text = html.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line -> Substring in
-      let line = Substring(line)
+    text = html.lines.map { line in
       guard line.utf8.starts(with: "<br".utf8), let end = line.utf8.firstIndex(of: 0x3E) else { return line }
       return line[line.utf8.index(after: end)...]
     }.joined(separator: "\n")

@@ -4,7 +4,7 @@ extension Grid {
   /// A table that was meant as one, though the reference implementation reads it as text: its rule has a cell too many, or
   /// it is not indented as the list item that it stands in.
   init?(pipesIn text: Markdown.RichText, section: Int, block: Int) {
-    let lines = text.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
+    let lines = text.text.lines
     guard let rule = lines.firstIndex(where: Self.isRule), rule > 0 else { return nil }
     let first = text.line
     func cells(_ index: Int) -> [Cell] {
