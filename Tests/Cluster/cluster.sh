@@ -95,6 +95,16 @@ descendants() {
   done
 }
 
+# Puts nodes back to work that a restarted controller drained since steps it had not saved yet still ran there: an administrator's
+# part, which no job can do.
+nodes_resume() {
+  sinfo -h -N -t drain -o '%N %E' 2>/dev/null | while read -r name reason; do
+    case $reason in
+      'Duplicate jobid'*) scontrol update NodeName="$name" State=RESUME && echo "cluster: node $name put back to work ($reason)" >&2 ;;
+    esac
+  done
+}
+
 controller_kill() { kill -9 "$(cat "$S/run/slurmctld.pid")"; }
 
 cluster_stop() {

@@ -17,6 +17,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/macaroni-cluster-XXXXXX")
 chmod 755 "$work"
 end() {
   status=$?
+  [ -z "$administrator" ] || kill "$administrator" 2>/dev/null || true
   cluster_stop
   sleep 1
   if [ $status -eq 0 ]; then rm -rf "$work"; else echo "cluster: what was left stands in $work" >&2; fi
@@ -30,6 +31,7 @@ fail() {
   exit 1
 }
 begun=$(date +%s)
+administrator=
 day=2026-11-23
 
 local_run() {
@@ -87,6 +89,8 @@ controller_kill
 sleep 1
 controller_start
 say "controller killed and started"
+while sleep 2; do nodes_resume; done &
+administrator=$!
 watch "$work/failed" && fail "a failed shard went unnoticed"
 wrong=$(pipeline_results "$work/failed" | sort > "$work/some"; sort "$work/expected" | comm -13 - "$work/some" | wc -l)
 [ "$wrong" -eq 0 ] || fail "$wrong results are wrong"
