@@ -76,7 +76,7 @@ targets += module("Manifests", ["YAML", "Records", "Stages"])
 
 // 4 Knowledge: one stage family each, never each other.
 targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing", log], tests: [log])
-targets += module("Extraction", ["Stages", "Records", "Hashing", "Markdown", "YAML", "HTML", "Inference"])
+targets += module("Extraction", ["Stages", "Records", "Hashing", "Markdown", "YAML", "HTML", "Inference", "CNative"])
 targets += module("Normalisation", ["Stages", "Records", "YAML"])
 targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing"])
 targets += module(

@@ -87,3 +87,15 @@ int macaroni_terminal_columns(int file) {
   struct winsize size;
   return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
+
+#define FOUR(start) start, start + 1, start + 2, start + 3
+#define SIXTEEN(start) FOUR(start), FOUR(start + 4), FOUR(start + 8), FOUR(start + 12)
+#define LETTERS FOUR(0x61), FOUR(0x65), FOUR(0x69), FOUR(0x6D), FOUR(0x71), FOUR(0x75), 0x79, 0x7A
+
+const uint8_t macaroni_word_letters[256] = {
+    [0x30] = FOUR(0x30), FOUR(0x34), 0x38, 0x39,
+    [0x41] = LETTERS,
+    [0x61] = LETTERS,
+    [0x80] = SIXTEEN(0x80), SIXTEEN(0x90), SIXTEEN(0xA0), SIXTEEN(0xB0),
+    SIXTEEN(0xC0), SIXTEEN(0xD0), SIXTEEN(0xE0), SIXTEEN(0xF0),
+};

@@ -23,12 +23,13 @@ public struct Document: Sendable {
       return
     }
     var lastLine: Int
-    (degraded, lastLine) = Guard(limits: limits, firstLine: firstLine).inspect(bytes)
-    if degraded == nil {
-      var scanner = BlockScanner(bytes, firstLine: firstLine)
-      do throws(Decline) {
-        blocks = try scanner.scan()
-      } catch {
+    var scanner = BlockScanner(bytes, firstLine: firstLine, limits: limits)
+    do throws(Decline) {
+      blocks = try scanner.scan()
+      lastLine = scanner.lastLine
+    } catch {
+      (degraded, lastLine) = Guard(limits: limits, firstLine: firstLine).inspect(bytes)
+      if degraded == nil {
         var builder = DocumentBuilder(bytes, firstLine: firstLine)
         if let read = builder.build(memory: limits.memory) {
           blocks = read

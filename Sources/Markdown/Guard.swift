@@ -1,6 +1,6 @@
 import Glibc
 
-/// Looks for what would make cmark slow or greedy, before cmark sees it.
+/// Looks for what would make cmark slow or greedy, before cmark sees it. (`BlockScanner` counts for itself.)
 ///
 /// cmark fills short rows of a table up to the header's width, so 14 KB of source can become a gigabyte of cells, and it
 /// visits every open quote and list on every line. The estimate is an upper bound: every line that could be a delimiter

@@ -1,7 +1,15 @@
 #ifndef MACARONI_CNATIVE_H
 #define MACARONI_CNATIVE_H
 
-// Linux calls that the Swift overlay of the C library does not show, because they are GNU extensions or variadic.
+// Linux calls that the Swift overlay of the C library does not show, because they are GNU extensions or variadic, and the
+// two loops over the bytes of text that cards are full of, which the importer inlines.
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 /// Exchanges two names in one step; 0 on success, the errno otherwise.
 int macaroni_exchange(const char *one, const char *other);
@@ -25,6 +33,59 @@ int macaroni_catch_signals(void);
 
 /// Makes children whose parent has ended children of this process, so that none is lost; 0 on success.
 int macaroni_adopt_orphans(void);
+
+/// Where `needle` first stands in `text`; `count` if it does not. Nothing outside of either is read.
+///
+/// Sixteen places are looked at at once, by the first and the last byte of the needle (W. Muła, "SIMD-friendly algorithms
+/// for substring searching"). Texts are passages of a hundred bytes and needles words, so that nothing may be prepared.
+static inline size_t macaroni_find(const uint8_t *text, size_t count, const uint8_t *needle, size_t length) {
+  if (length == 0 || length > count) return count;
+  const size_t places = count - length + 1;
+  size_t at = 0;
+#if defined(__SSE2__)
+  const __m128i first = _mm_set1_epi8((char)needle[0]), last = _mm_set1_epi8((char)needle[length - 1]);
+  for (; at + 16 <= places; at += 16) {
+    const __m128i heads = _mm_loadu_si128((const __m128i *)(text + at));
+    const __m128i tails = _mm_loadu_si128((const __m128i *)(text + at + length - 1));
+    unsigned found =
+        (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(heads, first), _mm_cmpeq_epi8(tails, last)));
+    for (; found != 0; found &= found - 1) {
+      const size_t place = at + (size_t)__builtin_ctz(found);
+      if (length <= 2 || memcmp(text + place + 1, needle + 1, length - 2) == 0) return place;
+    }
+  }
+#endif
+  for (; at < places; at++) {
+    if (text[at] == needle[0] && text[at + length - 1] == needle[length - 1] &&
+        (length <= 2 || memcmp(text + at + 1, needle + 1, length - 2) == 0))
+      return at;
+  }
+  return count;
+}
+
+/// What each byte is in a word: its small letter, or zero for what stands between words. Letters, digits and bytes of
+/// letters beyond ASCII make words.
+extern const uint8_t macaroni_word_letters[256];
+
+/// The next word of a text from `*start` on. Sets where it begins and ends, and its first eight bytes in small letters, the
+/// first in the lowest byte; 0 where there is none.
+static inline int macaroni_next_word(const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key) {
+  size_t at = *start;
+  while (at < count && macaroni_word_letters[text[at]] == 0) at++;
+  if (at == count) return 0;
+  *start = at;
+  uint64_t letters = 0;
+  uint8_t letter = macaroni_word_letters[text[at]];
+  for (unsigned shift = 0; letter != 0 && shift < 64; shift += 8) {
+    letters |= (uint64_t)letter << shift;
+    at++;
+    letter = at < count ? macaroni_word_letters[text[at]] : 0;
+  }
+  while (at < count && macaroni_word_letters[text[at]] != 0) at++;
+  *end = at;
+  *key = letters;
+  return 1;
+}
 
 /// The width of the terminal on `file` in columns; 0 where it is none.
 int macaroni_terminal_columns(int file);

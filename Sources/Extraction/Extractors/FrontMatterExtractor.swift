@@ -14,50 +14,81 @@ struct FrontMatterExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     guard !card.frontMatter.isEmpty else { return }
-    let front = Front(card: card)
-
-    for node in front.values("license", "licence", "liscence", "licenses", "License", "lisence") {
-      front.add(Predicate.license, node, &findings)
-    }
-    for node in front.values("license_name") { front.add(Predicate.licenseName, node, &findings) }
-    for node in front.values("license_link") { front.add(Predicate.licenseLink, node, &findings) }
-    for node in front.values("language", "languages", "lang", "Language") { addLanguages(node, front, &findings) }
-    for node in front.values("library_name", "library-name", "library_tag", "library") {
-      front.add(Predicate.library, node, &findings) { $0.lowercased() }
-    }
-    for node in front.values("pipeline_tag", "pipeline-tag", "task_categories") {
-      front.add(Predicate.task, node, &findings)
-    }
-    for node in front.values("task", "tasks", "task_ids") where node.text.map(Tasks.isTask) == true {
-      front.add(Predicate.task, node, &findings)
-    }
-    for node in front.values("tags", "tag") {
-      guard let tag = node.text else { continue }
-      if Tasks.isTask(tag) { front.add(Predicate.task, node, &findings) }
-      if Frameworks.tag(tag) != nil { front.add(Predicate.library, node, &findings) { $0.lowercased() } }
-    }
-    for node in front.values("datasets", "dataset") { front.add(Predicate.trainedOn, node, &findings) }
-
-    // PyTorch Hub's pages.
-    for node in front.values("github-link") {
-      guard let url = node.text.flatMap(LinksExtractor.repository) else { continue }
-      findings.add(Predicate.codeRepo, .string(url), raw: url, lines: node.line...node.endLine)
-    }
-    for node in front.values("summary") {
-      for phrase in DatasetPhrase.all(in: Words(node.text ?? "", line: node.line)) where phrase.isTraining {
-        findings.add(Predicate.trainedOn, .string(phrase.text), raw: phrase.text, lines: node.line...node.endLine)
+    // Each key of the card is looked up once; of duplicates the last counts.
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: Self.keys.count) { places in
+      places.initialize(repeating: -1)
+      for (index, pair) in card.frontMatter.enumerated() {
+        guard let place = pair.key.text.flatMap({ Self.lexicon[$0] }) else { continue }
+        places[place] = index
+      }
+      for (place, index) in places.enumerated() where index >= 0 {
+        read(Self.keys[place].field, card.frontMatter[index].value, card, &findings)
       }
     }
+  }
 
-    let relation = card.frontMatter("base_model_relation")?.text
-    for node in front.values("base_model", "base_models", "base-model") {
-      front.add(Predicate.baseModel, node, &findings, relation.map { ["relation": .string($0)] } ?? [:])
+  private enum Field {
+    case license, licenseName, licenseLink, language, library, task, possibleTask, tag, trainedOn
+    /// Of PyTorch Hub's pages.
+    case repository, summary
+    case baseModel, emissions
+  }
+
+  /// In the order in which they are read.
+  private static let keys: [(key: StaticString, field: Field)] = [
+    ("license", .license), ("licence", .license), ("liscence", .license), ("licenses", .license),
+    ("License", .license), ("lisence", .license), ("license_name", .licenseName), ("license_link", .licenseLink),
+    ("language", .language), ("languages", .language), ("lang", .language), ("Language", .language),
+    ("library_name", .library), ("library-name", .library), ("library_tag", .library), ("library", .library),
+    ("pipeline_tag", .task), ("pipeline-tag", .task), ("task_categories", .task),
+    ("task", .possibleTask), ("tasks", .possibleTask), ("task_ids", .possibleTask), ("tags", .tag), ("tag", .tag),
+    ("datasets", .trainedOn), ("dataset", .trainedOn), ("github-link", .repository), ("summary", .summary),
+    ("base_model", .baseModel), ("base_models", .baseModel), ("base-model", .baseModel),
+    ("co2_eq_emissions", .emissions),
+  ]
+
+  private static let lexicon = Lexicon<Int>(keys.enumerated().map { ($0.offset, [$0.element.key]) })
+
+  /// What stands under a key: a value alone, or the items of a list; nothing that is null or has parts.
+  private func read(_ field: Field, _ value: YAML.Node, _ card: Card, _ findings: inout Findings) {
+    if field == .emissions { return addEmissions(value, &findings) }
+    if case .sequence(let items) = value.content {
+      for item in items { read(field, item: item, card, &findings) }
+    } else {
+      read(field, item: value, card, &findings)
     }
-    if let node = card.frontMatter("co2_eq_emissions") { addEmissions(node, front, &findings) }
+  }
+
+  private func read(_ field: Field, item node: YAML.Node, _ card: Card, _ findings: inout Findings) {
+    guard !node.isNull, let text = node.text, !text.trimmed.isEmpty else { return }
+    switch field {
+    case .license: add(Predicate.license, node, &findings)
+    case .licenseName: add(Predicate.licenseName, node, &findings)
+    case .licenseLink: add(Predicate.licenseLink, node, &findings)
+    case .language: addLanguages(node, &findings)
+    case .library: add(Predicate.library, node, &findings) { $0.lowercased() }
+    case .task: add(Predicate.task, node, &findings)
+    case .possibleTask: if Tasks.isTask(text) { add(Predicate.task, node, &findings) }
+    case .tag:
+      if Tasks.isTask(text) { add(Predicate.task, node, &findings) }
+      if Frameworks.tag(text) != nil { add(Predicate.library, node, &findings) { $0.lowercased() } }
+    case .trainedOn: add(Predicate.trainedOn, node, &findings)
+    case .repository:
+      guard let url = LinksExtractor.repository(text) else { return }
+      findings.add(Predicate.codeRepo, .string(url), raw: url, lines: node.line...node.endLine)
+    case .summary:
+      for phrase in DatasetPhrase.all(in: Words(text, line: node.line)) where phrase.isTraining {
+        findings.add(Predicate.trainedOn, .string(phrase.text), raw: phrase.text, lines: node.line...node.endLine)
+      }
+    case .baseModel:
+      let relation = card.frontMatter("base_model_relation")?.text
+      add(Predicate.baseModel, node, &findings, relation.map { ["relation": .string($0)] } ?? [:])
+    case .emissions: break
+    }
   }
 
   /// One language, or several in one text: `en`, `English`, `en, de`.
-  private func addLanguages(_ node: YAML.Node, _ front: Front, _ findings: inout Findings) {
+  private func addLanguages(_ node: YAML.Node, _ findings: inout Findings) {
     guard let text = node.text else { return }
     for part in text.utf8.split(whereSeparator: { $0 == 0x2C || $0 == 0x3B || $0 == 0x2F || $0 == 0x20 }) {
       let part = Substring(part)
@@ -67,7 +98,7 @@ struct FrontMatterExtractor: CardExtractor {
   }
 
   /// Grams, or a mapping with the grams under `emissions`, or text that begins with the number.
-  private func addEmissions(_ node: YAML.Node, _ front: Front, _ findings: inout Findings) {
+  private func addEmissions(_ node: YAML.Node, _ findings: inout Findings) {
     let value = node["emissions"] ?? node
     if let text = value.text, let printed = PrintedValue(text) {
       let unit = folded(printed.rest)
@@ -76,26 +107,10 @@ struct FrontMatterExtractor: CardExtractor {
         Predicate.emissions, .number(printed.number.scaled(byPowerOfTen: power)), raw: text,
         lines: value.line...value.endLine)
     }
-    if let hardware = node["hardware_used"] { front.add(Predicate.hardware, hardware, &findings) }
-  }
-}
-
-/// The front matter with the means to state what stands in it.
-private struct Front {
-  let card: Card
-
-  /// What stands under any of the keys: a value alone, the items of a list, nothing that is null or has parts.
-  func values(_ keys: String...) -> [YAML.Node] {
-    var values: [YAML.Node] = []
-    for key in keys {
-      guard let node = card.frontMatter(key) else { continue }
-      let nodes = node.isSequence ? node.items : [node]
-      values += nodes.filter { !$0.isNull && $0.text?.trimmed.isEmpty == false }
-    }
-    return values
+    if let hardware = node["hardware_used"] { add(Predicate.hardware, hardware, &findings) }
   }
 
-  func add(
+  private func add(
     _ predicate: String, _ node: YAML.Node, _ findings: inout Findings, _ qualifiers: Qualifiers = [:],
     _ spelling: (String) -> String = { $0 }
   ) {

@@ -21,7 +21,7 @@ struct CheckedCard {
   func prose(_ predicate: String) -> [Finding] { findings(predicate).filter { $0.method != .frontMatter } }
 
   /// What stands under any of the keys of the front matter: a value alone, or the items of a list.
-  func values(_ keys: String...) -> [YAML.Node] {
+  func values(_ keys: StaticString...) -> [YAML.Node] {
     keys.compactMap { card.frontMatter($0) }.flatMap { $0.isSequence ? $0.items : [$0] }
       .filter { !$0.isNull && $0.text?.trimmed.isEmpty == false }
   }

@@ -23,8 +23,6 @@ public final class Card {
   let names: [String]
   /// The first paragraphs, in which cards say what the model is: up to the first section about something else.
   let introduction: Range<Int>
-  /// The keys of the front matter's entries; nil where a key has parts.
-  private let frontMatterKeys: [String?]
   /// The bytes of the front matter, which positions of its nodes count in.
   private let yaml: UnsafeBufferPointer<UInt8>
 
@@ -81,7 +79,6 @@ public final class Card {
     self.passages = passages
     self.tables = tables
     self.listings = listings
-    frontMatterKeys = pairs.map { $0.key.text }
     names = [
       name.map { folded(Self.lastPart(of: $0)) },
       passages.first(where: \.isHeading).map { folded($0.text.text) },
@@ -94,9 +91,15 @@ public final class Card {
 
   /// What stands behind the last slash.
   private static func lastPart(of name: String) -> Substring {
-    let end = name.utf8.lastIndex { $0 != UInt8(ascii: "/") }.map { name.utf8.index(after: $0) } ?? name.startIndex
-    let part = name[..<end]
-    return part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part[part.utf8.index(after: $0)...] } ?? part
+    let part = name.withBytes { bytes in
+      var end = bytes.count
+      while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+      var start = end
+      while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+      return start..<end
+    }
+    let start = name.utf8.index(name.startIndex, offsetBy: part.lowerBound)
+    return name[start..<name.utf8.index(start, offsetBy: part.count)]
   }
 
   private static func introduction(_ passages: [Passage], _ topics: [Topic]) -> Range<Int> {
@@ -118,10 +121,10 @@ public final class Card {
   }
 
   /// The value under the first of these keys that the front matter has.
-  public func frontMatter(_ keys: String...) -> YAML.Node? {
+  public func frontMatter(_ keys: StaticString...) -> YAML.Node? {
     for key in keys {
       // Of duplicates the last counts, as for the Hub's own loader.
-      if let index = frontMatterKeys.lastIndex(of: key) { return frontMatter[index].value }
+      if let pair = frontMatter.last(where: { $0.key.text.map { $0.isEqual(to: key) } ?? false }) { return pair.value }
     }
     return nil
   }

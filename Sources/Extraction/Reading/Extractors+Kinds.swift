@@ -4,13 +4,25 @@ import Stages
 /// The extractors by what they read, made once.
 extension Extractors {
   struct Entry<Kind: Sendable>: Sendable {
-    var extractor: Kind
-    var stamp: ExtractorStamp
-    var method: Method
-    var confidence: Double
+    let extractor: Kind
+    let profile: Profile
+    let kind: DocumentKind?
+  }
+
+  /// What every statement of an extractor is marked with. A class, because each document is given to two dozen of them.
+  final class Profile: Sendable {
+    let stamp: ExtractorStamp
+    let method: Method
+    let confidence: Double
     /// How often it was right on labelled cards, by predicate.
-    var measured: [String: Double]
-    var kind: DocumentKind?
+    let measured: [String: Double]
+
+    init(_ type: any Extractor.Type) {
+      stamp = ExtractorStamp(type.name, version: type.version)
+      method = type.method
+      confidence = type.confidence
+      measured = Calibration.table[type.name] ?? [:]
+    }
   }
 
   static let cards: [Entry<any CardExtractor>] = entries()
@@ -22,8 +34,7 @@ extension Extractors {
     all.compactMap { type in
       guard let extractor = type.init() as? Kind else { return nil }
       return Entry(
-        extractor: extractor, stamp: ExtractorStamp(type.name, version: type.version), method: type.method,
-        confidence: type.confidence, measured: Calibration.table[type.name] ?? [:],
+        extractor: extractor, profile: Profile(type),
         kind: (type as? any RecordExtractor.Type)?.kind ?? (type as? any WeightsExtractor.Type)?.kind)
     }
   }

@@ -9,11 +9,8 @@ public struct Findings {
 
   private let source: SourceText?
   private let by: Asserter
-  private var stamp = ExtractorStamp()
-  private var method = Method.proseRule
-  private var confidence = 0.5
-  /// What was measured of the extractor, by predicate.
-  private var measured: [String: Double] = [:]
+  /// Of the extractor whose turn it is.
+  private var profile: Extractors.Profile?
 
   /// Where the text that extractors are given comes from, where it is not the document itself.
   var origin: Origin?
@@ -29,10 +26,7 @@ public struct Findings {
 
   /// What is added from now on was found by that extractor.
   mutating func begin<Kind>(_ entry: Extractors.Entry<Kind>) {
-    stamp = entry.stamp
-    method = entry.method
-    confidence = entry.confidence
-    measured = entry.measured
+    profile = entry.profile
   }
 
   /// Adds a statement that stands on lines of the document.
@@ -109,12 +103,12 @@ public struct Findings {
     _ predicate: String, _ value: JSON?, _ raw: String, _ span: Span, _ qualifiers: Qualifiers,
     _ polarity: Polarity, _ method: Method?, _ confidence: Double?
   ) {
-    guard all.count < Self.most else { return }
+    guard all.count < Self.most, let profile else { return }
     all.append(
       Finding(
         predicate: predicate, value: value, raw: raw, span: span, qualifiers: qualifiers, polarity: polarity,
-        method: method ?? self.method, by: by, confidence: measured[predicate] ?? confidence ?? self.confidence,
-        extractor: stamp))
+        method: method ?? profile.method, by: by,
+        confidence: profile.measured[predicate] ?? confidence ?? profile.confidence, extractor: profile.stamp))
   }
 
   /// Notes that something in the document could not be read.

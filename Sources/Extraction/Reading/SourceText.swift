@@ -1,3 +1,4 @@
+import CNative
 import Glibc
 import Markdown
 
@@ -81,38 +82,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Where the text first stands, from an offset on.
   func offset(of needle: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    guard let base = baseAddress, let wanted = needle.baseAddress, !needle.isEmpty else { return nil }
-    // glibc declares memmem for its own dialect only. Looking for the rarest byte is as fast.
-    let pivot = Self.rarest(of: needle)
-    var at = start
-    while at + needle.count <= count {
-      guard let found = memchr(base + at + pivot, Int32(wanted[pivot]), count - at - needle.count + 1) else {
-        return nil
-      }
-      at = UnsafeRawPointer(found) - UnsafeRawPointer(base) - pivot
-      if memcmp(base + at, wanted, needle.count) == 0 { return at }
-      at += 1
-    }
-    return nil
-  }
-
-  /// The place of the byte that running text has least often.
-  private static func rarest(of needle: UnsafeBufferPointer<UInt8>) -> Int {
-    var best = 0
-    var least = Int.max
-    let frequencies = Frequency.of
-    for index in 0..<Swift.min(needle.count, 16) where least > 1 {
-      let frequency = frequencies[Int(needle[index])]
-      if frequency < least { (best, least) = (index, frequency) }
-    }
-    return best
-  }
-}
-
-private enum Frequency {
-  /// How often a byte stands in running text: 3 often, 2 as other small letters, 1 seldom.
-  static let of: [Int] = (UInt8.min...UInt8.max).map { byte in
-    if byte == 0x20 || "etaoinsr".utf8.contains(byte) { return 3 }
-    return (0x61...0x7A).contains(byte) ? 2 : 1
+    guard start <= count, let base = baseAddress, let wanted = needle.baseAddress else { return nil }
+    let found = macaroni_find(base + start, count - start, wanted, needle.count)
+    return found == count - start ? nil : start + found
   }
 }

@@ -1,3 +1,5 @@
+import CNative
+
 /// A word of a running text: where it stands, and its first letters as one number, so that words compare at once.
 ///
 /// Words are runs of ASCII letters and digits and of letters beyond ASCII; what stands between them is no word.
@@ -23,42 +25,13 @@ struct Word {
   /// Calls with every word.
   @inline(__always)
   static func forEach(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Void) {
-    let letters = letters.start
-    var index = 0
-    while index < bytes.count {
-      var letter = letters[Int(bytes[index])]
-      guard letter != 0 else {
-        index += 1
-        continue
-      }
-      let start = index
-      var key: UInt64 = 0
-      var shift: UInt64 = 0
-      repeat {
-        if shift < 64 {
-          key |= UInt64(letter) << shift
-          shift += 8
-        }
-        index += 1
-        letter = index < bytes.count ? letters[Int(bytes[index])] : 0
-      } while letter != 0
-      body(Word(range: start..<index, key: key))
+    guard let base = bytes.baseAddress else { return }
+    var start = 0
+    var end = 0
+    var key: UInt64 = 0
+    while macaroni_next_word(base, bytes.count, &start, &end, &key) != 0 {
+      body(Word(range: start..<end, key: key))
+      start = end
     }
   }
-
-  /// What each byte is in a word: its small letter, or zero for what stands between words.
-  ///
-  /// A pointer rather than an array, which would be checked for every byte.
-  private struct Letters: @unchecked Sendable {
-    let start: UnsafeMutablePointer<UInt8>
-
-    init() {
-      start = .allocate(capacity: 256)
-      for byte in UInt8.min...UInt8.max {
-        start[Int(byte)] = byte.isLetter || byte.isDigit || byte >= 0x80 ? byte.lowercased : 0
-      }
-    }
-  }
-
-  private static let letters = Letters()
 }

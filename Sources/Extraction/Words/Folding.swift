@@ -93,6 +93,11 @@ extension StringProtocol {
     return Substring(utf8[utf8.index(utf8.startIndex, offsetBy: low)..<utf8.index(utf8.endIndex, offsetBy: -high)])
   }
 
+  /// Whether the text is that word, byte by byte.
+  func isEqual(to word: StaticString) -> Bool {
+    withBytes { $0.count == word.utf8CodeUnitCount && $0.has(word, at: 0) }
+  }
+
   /// Whether a word stands in here; a byte search, where `contains` would compare letter by letter.
   func mentions(_ word: StaticString) -> Bool { offset(of: word) != nil }
 

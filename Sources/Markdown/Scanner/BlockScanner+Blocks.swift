@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a line can begin.
 extension BlockScanner {
   enum Opening {
@@ -32,8 +34,7 @@ extension BlockScanner {
       case UInt8(ascii: ">"):
         offset = nonspace + 1
         try makeRoom()
-        containers.append(Container(kind: .quote))
-        kept = containers.count
+        try open(Container(kind: .quote))
         try skipOptionalSpace()
         opening = .containers
         (inParagraph, inTable, mayBeLazy) = (false, false, false)
@@ -153,7 +154,6 @@ extension BlockScanner {
     while behind < end, bytes[behind] == 0x20 { behind += 1 }
     if behind < end, bytes[behind] == 0x09 { throw .tab }
     if inParagraph, behind == end { return false }
-    guard containers.count < 60 else { throw .crowded }
     // Text that is far away, or none, begins one space behind the mark.
     let spaces = behind - at
     let isNear = behind < end && spaces <= 4
@@ -165,16 +165,15 @@ extension BlockScanner {
     if containers.last?.kind != .list || containers.last?.mark != mark {
       if containers.last?.kind == .list { containers.removeLast() }
       if !containers.isEmpty { containers[containers.count - 1].hasContent = true }
-      containers.append(Container(kind: .list, mark: mark, list: listCount, number: value))
+      try open(Container(kind: .list, mark: mark, list: listCount, number: value))
       listCount += 1
     }
     let list = containers[containers.count - 1]
     containers[containers.count - 1].index += 1
-    containers.append(
+    try open(
       Container(
         kind: .item, indent: itemIndent, list: list.list, index: list.index, number: list.number.map { $0 + list.index }
       ))
-    kept = containers.count
     return true
   }
 
@@ -216,10 +215,11 @@ extension BlockScanner {
   private mutating func cells(
     of line: UnsafeBufferPointer<UInt8>, line number: Int, columns: Int
   ) throws(Decline) -> [RichText] {
+    try count(cells: columns)
     var cells: [RichText] = []
     cells.reserveCapacity(columns)
     var failure: Decline?
-    let hasEscapes = line.contains(UInt8(ascii: "\\"))
+    let hasEscapes = line.baseAddress.map { memchr($0, 0x5C, line.count) != nil } ?? false
     TableRow.forEachCell(in: line) { cell in
       guard cells.count < columns, failure == nil else { return }
       do throws(Decline) {

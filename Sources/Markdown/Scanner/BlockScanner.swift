@@ -53,6 +53,10 @@ struct BlockScanner {
   var rows: [Table.Row] = []
   var inlines = InlineScanner()
 
+  private let limits: Limits
+  /// Cells of all tables so far, short rows filled up.
+  private var cellCount = 0
+
   // The line being read, and what of it is left.
   private let firstLine: Int
   var number = 0
@@ -61,10 +65,14 @@ struct BlockScanner {
   /// The first byte that is no space.
   var nonspace = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int, limits: Limits = .default) {
     self.bytes = bytes
     self.firstLine = firstLine
+    self.limits = limits
   }
+
+  /// The number of the last line, once all were read.
+  var lastLine: Int { max(firstLine, number - 1) }
 
   /// The blocks of the document, their sections not yet known.
   mutating func scan() throws(Decline) -> [Block] {
@@ -84,6 +92,8 @@ struct BlockScanner {
     // Blocks end on the line before the one that ends them.
     number += 1
     try closeLeaf(lastLine: number - 1)
+    // Held here as well, they would be copied by who changes them.
+    defer { blocks = [] }
     return blocks
   }
 
@@ -163,6 +173,21 @@ struct BlockScanner {
     }
   }
 
+  /// Containers in each other; each line is held against all of them.
+  static let mostContainers = 60
+
+  mutating func open(_ container: Container) throws(Decline) {
+    guard containers.count < Self.mostContainers else { throw .crowded }
+    containers.append(container)
+    kept = containers.count
+  }
+
+  /// Counts the cells of a row before they are made.
+  mutating func count(cells columns: Int) throws(Decline) {
+    cellCount += columns
+    guard columns <= limits.columns, cellCount <= limits.cells else { throw .crowded }
+  }
+
   func skippingSpace(_ at: Int) throws(Decline) -> Int {
     guard at < end else { return at }
     if bytes[at] == 0x09 { throw .tab }
@@ -183,7 +208,7 @@ struct BlockScanner {
       return isBlank ? .ended : .kept
     case .table:
       try findNonspace()
-      return TableRow.count(in: text) > 0 ? .kept : .ended
+      return TableRow.hasCell(text) ? .kept : .ended
     case .indentedCode:
       try findNonspace()
       if indent >= 4 {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A row of a pipe table: cells between pipes, of which those at both ends may be left out.
 enum TableRow {
   /// How many cells a line has as a row.
@@ -7,15 +9,25 @@ enum TableRow {
     return count
   }
 
+  /// Whether a line has any cell as a row.
+  static func hasCell(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard line.first == UInt8(ascii: "|") else { return !line.isEmpty }
+    return afterSpaces(line, 1) < line.count
+  }
+
   /// Calls with each cell, still with its white space.
   @inline(__always)
   static func forEachCell(in line: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard let base = line.baseAddress, !line.isEmpty else { return }
     var at = 0
-    if at < line.count, line[at] == UInt8(ascii: "|") { at = afterSpaces(line, at + 1) }
+    if line[at] == UInt8(ascii: "|") { at = afterSpaces(line, at + 1) }
     while at < line.count {
       let start = at
-      // A pipe behind a backslash belongs to the cell.
-      while at < line.count, line[at] != UInt8(ascii: "|") || (at > start && line[at - 1] == UInt8(ascii: "\\")) {
+      while true {
+        let found = memchr(base + at, Int32(UInt8(ascii: "|")), line.count - at)
+        at = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? line.count
+        // A pipe behind a backslash belongs to the cell.
+        guard at < line.count, at > start, line[at - 1] == UInt8(ascii: "\\") else { break }
         at += 1
       }
       body(UnsafeBufferPointer(rebasing: line[start..<at]))
