@@ -76,11 +76,13 @@ extension Document {
   /// The titles from the outermost section to this one.
   public func path(ofSection index: Int) -> [String] {
     var path: [String] = []
+    path.reserveCapacity(4)
     var next: Int? = index
     while let current = next, sections.indices.contains(current), sections[current].level > 0 {
       path.append(sections[current].title)
       next = sections[current].parent
     }
-    return path.reversed()
+    path.reverse()
+    return path
   }
 }

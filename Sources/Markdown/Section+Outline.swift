@@ -6,7 +6,9 @@ extension Section {
     let all = firstLine...max(firstLine, lastLine)
     let range = blocks.indices
     var sections = [Section(title: "", level: 0, parent: nil, lines: all, blocks: range, ownBlocks: range)]
+    sections.reserveCapacity(16)
     var open = [0]
+    open.reserveCapacity(8)
     for index in blocks.indices {
       if case .heading(let level, let text) = blocks[index].content, blocks[index].quotes == 0 {
         let line = blocks[index].lines.lowerBound

@@ -28,21 +28,13 @@ struct PropertiesExtractor: CardExtractor {
     var found: [(name: PropertyName, range: Range<Int>)] = []
     passage.text.text.withBytes { bytes in
       guard bytes.contains(":") else { return }
-      var start = 0
-      while start < bytes.count {
-        var end = start
-        var colon: Int?
-        while end < bytes.count, bytes[end] != 0x0A {
-          if colon == nil, bytes[end] == 0x3A, end - start <= Self.longestName { colon = end }
-          end += 1
-        }
-        if let colon, colon > start + 2, end > colon + 1,
-          PropertyName.mayBe(UnsafeBufferPointer(rebasing: bytes[start..<colon]))
-        {
-          let name = String(decoding: bytes[start..<colon], as: UTF8.self)
-          if let meaning = PropertyName(name) { found.append((meaning, colon + 1..<end)) }
-        }
-        start = end + 1
+      bytes.forEachLine { line in
+        let reach = line.lowerBound..<min(line.upperBound, line.lowerBound + Self.longestName + 1)
+        guard let colon = bytes[reach].firstIndex(of: 0x3A), colon > line.lowerBound + 2, line.upperBound > colon + 1,
+          PropertyName.mayBe(UnsafeBufferPointer(rebasing: bytes[line.lowerBound..<colon]))
+        else { return }
+        let name = String(decoding: bytes[line.lowerBound..<colon], as: UTF8.self)
+        if let meaning = PropertyName(name) { found.append((meaning, colon + 1..<line.upperBound)) }
       }
     }
     for (name, range) in found {

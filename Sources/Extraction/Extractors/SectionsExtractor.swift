@@ -80,14 +80,19 @@ struct SectionsExtractor: CardExtractor {
 
   static func isTemplate(_ text: String) -> Bool {
     guard text.utf8.count < 200, text.withBytes(mayBeTemplate) else { return false }
-    let words = folded(text)
-    return words.isEmpty || words == "more information needed" || words == "needs more information" || words == "todo"
-      || words == "tbd" || words == "n a" || words == "none"
-      || words == "provide examples of latent issues and potential remediations."
-      || words.hasPrefix("describe the data you used to train the model") || words.hasPrefix("coming soon")
-      || words.hasPrefix("you can include sample code") || words.hasPrefix("more information needed")
-      || words.hasPrefix("to be updated") || words.hasPrefix("work in progress")
+    return withFolded(text) { words in
+      words.isEmpty || templates.contains(words) || templateBeginnings.contains { words.has($0, at: 0) }
+    }
   }
+
+  private static let templates = Lexicon<Bool>([
+    "needs more information", "todo", "tbd", "n a", "none",
+    "provide examples of latent issues and potential remediations.",
+  ])
+  private static let templateBeginnings: [StaticString] = [
+    "more information needed", "describe the data you used to train the model", "coming soon",
+    "you can include sample code", "to be updated", "work in progress",
+  ]
 
   /// Whether the first letter is that of one of the template's phrases, or there is none.
   private static func mayBeTemplate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -63,18 +63,17 @@ extension StringProtocol {
   /// The parts between spaces; by bytes, where `split` would compare letter by letter.
   var spaced: [SubSequence] {
     var parts: [SubSequence] = []
-    let utf8 = utf8
-    var start = utf8.startIndex
-    var index = start
-    while index < utf8.endIndex {
-      let next = utf8.index(after: index)
-      if utf8[index] == 0x20 {
-        if start < index { parts.append(self[start..<index]) }
-        start = next
+    parts.reserveCapacity(8)
+    withBytes { bytes in
+      var start = 0
+      for at in 0...bytes.count where at == bytes.count || bytes[at] == 0x20 {
+        if start < at {
+          let low = utf8.index(startIndex, offsetBy: start)
+          parts.append(self[low..<utf8.index(low, offsetBy: at - start)])
+        }
+        start = at + 1
       }
-      index = next
     }
-    if start < index { parts.append(self[start..<index]) }
     return parts
   }
 

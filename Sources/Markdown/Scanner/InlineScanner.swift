@@ -48,6 +48,8 @@ struct InlineScanner {
   private var marks: [Mark] = []
   private var lastMark = -1
   private var brackets: [Bracket] = []
+  /// How many spans come of pieces rather than of pairs: code and tags.
+  private var pieceSpans = 0
   private let output = ByteBuffer()
   private var open: [Int] = []
   /// How many marks were looked at for partners, in all texts so far.
@@ -72,6 +74,7 @@ struct InlineScanner {
     brackets.removeAll(keepingCapacity: true)
     lastMark = -1
     hasLoneTicks = false
+    pieceSpans = 0
     if at > 0 { addText(content, 0, at) }
     while at < content.count { at = try next(content, at) }
     try pair(above: -1)
@@ -126,6 +129,7 @@ struct InlineScanner {
   }
 
   private mutating func add(_ content: Content, _ start: Int, _ end: Int) {
+    if content == .code || content == .tag { pieceSpans += 1 }
     pieces.append(Piece(content: content, start: Int32(start), end: Int32(end)))
   }
 
@@ -355,6 +359,7 @@ struct InlineScanner {
     output.removeAll()
     open.removeAll(keepingCapacity: true)
     var spans: [RichText.Span] = []
+    spans.reserveCapacity(openings.count + pieceSpans)
     for piece in pieces {
       for _ in 0..<piece.closes {
         guard let index = open.popLast() else { break }
