@@ -1,6 +1,6 @@
 # Everything a newcomer needs; each target sets up what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-cluster bench accuracy fuzz calibrate lint format docs ci sample-zoo clean
+.PHONY: help setup build run test budget test-cluster bench accuracy fuzz calibrate lint format docs ci sample-zoo clean
 
 MACARONI := .build/release/macaroni
 SAMPLE_VENV := .venv-sample-zoo
@@ -21,6 +21,10 @@ test: setup ## Build and run the tests
 	@swift build --build-tests
 	@swift test --skip-build --skip ClusterTests
 	@MACARONI_TEST_CLUSTER=1 swift test --skip-build --filter ClusterTests
+	@Tests/Benchmarks/budget.sh
+
+budget: setup ## Count the instructions that reading a card takes, and hold them against the budget
+	@Tests/Benchmarks/budget.sh
 
 test-cluster: setup ## Test the exported jobs on a small Slurm cluster on this machine
 	@swift build --build-tests
