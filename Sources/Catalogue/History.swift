@@ -22,8 +22,12 @@ public struct History: Sendable {
     public var isPublished: Bool
     /// Names of the tasks that it was put together from.
     public var tasks: [String]
+    /// The snapshots that it read.
+    public var inputs: [Key]
+    /// The snapshots that its changes page compares with.
+    public var previous: [Key]
     /// The snapshots that it needs: those that it read, and those that its changes page compares with.
-    public var needs: [Key]
+    public var needs: [Key] { (inputs + previous).sorted { ($0.stage, $0.fingerprint) < ($1.stage, $1.fingerprint) } }
 
     public var key: Key { Key(stage: stage, fingerprint: fingerprint) }
   }
@@ -84,10 +88,9 @@ public struct History: Sendable {
 
   private static func entry(_ snapshot: Snapshot, _ name: String, _ latest: String?, _ published: String?) -> Entry {
     let receipt = snapshot.receipt
-    var needs = (receipt?.inputs ?? [:]).map { Key(stage: $0.key, fingerprint: $0.value) }
-    for (ingredient, value) in receipt?.ingredients ?? [:] where ingredient.hasPrefix("previous ") {
-      needs.append(Key(stage: String(ingredient.dropFirst(9)), fingerprint: value))
-    }
+    let inputs = (receipt?.inputs ?? [:]).map { Key(stage: $0.key, fingerprint: $0.value) }
+    let previous = (receipt?.ingredients ?? [:]).filter { $0.key.hasPrefix("previous ") }
+      .map { Key(stage: String($0.key.dropFirst(9)), fingerprint: $0.value) }
     let files = snapshot.index.files
     return Entry(
       stage: snapshot.stage, fingerprint: name, folder: snapshot.folder, asOf: snapshot.index.asOf,
@@ -95,7 +98,7 @@ public struct History: Sendable {
       records: files.reduce(0) { $1.kind == RejectionRecord.kindName ? $0 : $0 + $1.lines },
       rejected: snapshot.index.count(RejectionRecord.kindName), isLatest: name == latest,
       isPublished: name == published, tasks: snapshot.index.tasks,
-      needs: needs.sorted { ($0.stage, $0.fingerprint) < ($1.stage, $1.fingerprint) })
+      inputs: inputs.sorted { $0.stage < $1.stage }, previous: previous.sorted { $0.stage < $1.stage })
   }
 
   private mutating func markPublished() {
@@ -114,17 +117,24 @@ public struct History: Sendable {
     var left = Array(keys)
     while let key = left.popLast() {
       guard let entry = known[key], reached.insert(key).inserted else { continue }
-      let inputs = withPrevious ? entry.needs : entry.needs.filter { need in isRead(need, by: entry) }
-      left += inputs
+      left += withPrevious ? entry.needs : entry.inputs
     }
     return reached
   }
 
-  private func isRead(_ need: Key, by entry: Entry) -> Bool {
-    // A snapshot reads one snapshot of a stage; what it compares with is an older one.
-    let same = entry.needs.filter { $0.stage == need.stage }
-    guard same.count > 1 else { return true }
-    return (try? Snapshot(folder: entry.folder).receipt)?.inputs[need.stage] == need.fingerprint
+  /// A snapshot behind all that it was made of, one snapshot a stage: what was made first comes first.
+  ///
+  /// Where an output did not change, a stage in between may have been made of an earlier snapshot than the one that the
+  /// last stage read beside it. What is nearer to the snapshot in question counts.
+  public func lineage(of key: Key) -> [Key] {
+    var chosen: [Key] = []
+    var round = [key]
+    while !round.isEmpty {
+      let new = round.filter { key in !chosen.contains { $0.stage == key.stage } }
+      chosen += new
+      round = new.flatMap { key in entry(key)?.inputs ?? [] }.filter { entry($0) != nil }
+    }
+    return chosen.reversed()
   }
 
   /// One object, `{"snapshots":[…]}`.

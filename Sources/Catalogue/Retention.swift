@@ -52,7 +52,14 @@ public struct Retention: Sendable {
       if !isOrphan { roots += entries.prefix(max(1, keep)).map(\.key) }
       roots += entries.filter { $0.isPublished || ($0.isLatest && !isOrphan) }.map(\.key)
     }
-    kept = history.closure(of: roots)
+    // Of a site that is kept, the one before it too: by its receipt the next run finds what changed since.
+    let before = roots.compactMap(history.entry).flatMap { site in
+      history.entries.filter { older in
+        !site.previous.isEmpty && older.stage == site.stage && older.key != site.key
+          && Set(older.inputs).isSuperset(of: site.previous)
+      }
+    }
+    kept = history.closure(of: roots + before.map(\.key))
     for entry in history.entries where !kept.contains(entry.key) {
       let isOrphan = !stages.contains(entry.stage)
       removals.append(Removal(path: entry.folder, reason: isOrphan ? .orphan : .old, bytes: 0))

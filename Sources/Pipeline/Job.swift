@@ -13,11 +13,14 @@ final class Job {
   var pipe: Pipe?
   /// Where it writes, for programs that take one.
   let draft: TaskDraft?
+  /// What of a foreign task must not change while it runs.
+  let watch: TaskWatch?
   let started = Clock.now()
   private(set) var lastWords = ""
 
   init(
-    _ work: Work, _ keys: [TaskKey], slots: Int, memory: Int, log: TaskLog, pipe: Pipe? = nil, draft: TaskDraft? = nil
+    _ work: Work, _ keys: [TaskKey], slots: Int, memory: Int, log: TaskLog, pipe: Pipe? = nil, draft: TaskDraft? = nil,
+    watch: TaskWatch? = nil
   ) {
     self.work = work
     left = Dictionary(keys.map { ($0.text, $0) }) { first, _ in first }
@@ -26,6 +29,7 @@ final class Job {
     self.log = log
     self.pipe = pipe
     self.draft = draft
+    self.watch = watch
   }
 
   /// Takes in a line of what the program says.
@@ -41,9 +45,10 @@ final class TaskLog {
   private let path: String
   private(set) var file: Int32
 
-  init(home: String, name: String) throws(StageFailure) {
+  /// - Parameter appends: whether what another program of the same run said is kept.
+  init(home: String, name: String, appends: Bool = false) throws(StageFailure) {
     path = Self.path(home: home, name: name)
-    let flags = O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC
+    let flags = O_RDWR | O_CREAT | (appends ? 0 : O_TRUNC) | O_APPEND | O_CLOEXEC
     var file = open(path, flags, 0o644)
     if file < 0, errno == ENOENT {
       try Files.makeFolder(Files.parent(of: path))

@@ -18,11 +18,14 @@ public struct Plan {
 
   /// - Parameters:
   ///   - pinned: stages that are taken as their latest snapshot, whatever has changed since.
+  ///   - comparison: see `Planner`.
   /// - Throws: `ManifestError` where a stage cannot be run as the manifest says, before anything is started.
   public init(
-    _ manifest: Manifest, programs: StagePrograms, data: String, reports: String, asOf: Day, pinned: Set<String> = []
+    _ manifest: Manifest, programs: StagePrograms, data: String, reports: String, asOf: Day, pinned: Set<String> = [],
+    comparison: [String: String]? = nil
   ) throws {
-    planner = try Planner(manifest, programs: programs, data: data, reports: reports, asOf: asOf)
+    planner = try Planner(
+      manifest, programs: programs, data: data, reports: reports, asOf: asOf, comparison: comparison)
     self.pinned = pinned
     stages = []
     for entry in manifest.stages { stages.append(try planned(entry)) }

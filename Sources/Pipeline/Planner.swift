@@ -11,13 +11,20 @@ public final class Planner {
   public let asOf: Day
   let cache: DigestCache
   private let programs: [String: StagePrograms.Program]
+  /// The snapshots, by stage, that a site's changes page compares with; nil looks for the last site about other models.
+  private let comparison: [String: String]?
   /// Files under `uses:` by stage, hashed once for a plan.
   private var files: [String: [String: String]] = [:]
 
   /// Checks the whole manifest before anything is started.
   ///
+  /// - Parameter comparison: what a site is compared with, as an earlier one was; nil finds it out.
   /// - Throws: `ManifestError` where a stage cannot be run as the manifest says.
-  public init(_ manifest: Manifest, programs: StagePrograms, data: String, reports: String, asOf: Day) throws {
+  public init(
+    _ manifest: Manifest, programs: StagePrograms, data: String, reports: String, asOf: Day,
+    comparison: [String: String]? = nil
+  ) throws {
+    self.comparison = comparison
     self.manifest = manifest
     self.data = data
     self.reports = reports
@@ -126,8 +133,11 @@ public final class Planner {
     }
     let isPublished =
       !description.publishes || fingerprint.map { ReportsFolder(path: reports).fingerprint == $0.text } ?? false
-    if let fingerprint, isPublished, Files.exists("\(home)/\(fingerprint)") {
-      return (.fresh, try Snapshot(folder: "\(home)/\(fingerprint)"))
+    if let fingerprint, isPublished, Files.exists("\(home)/\(fingerprint)/\(SnapshotIndex.fileName)") {
+      let snapshot = try Snapshot(folder: "\(home)/\(fingerprint)")
+      if snapshot.isWhole { return (.fresh, snapshot) }
+      let change = Fingerprint.Change(ingredient: "files of the snapshot", old: "missing or cut", new: "whole")
+      return (.stale([change]), nil)
     }
     let receipt = latest.flatMap { try? Snapshot(folder: "\(home)/\($0)").receipt }
     var changes = (fingerprint ?? Fingerprint(of: recipe.ingredients)).changes(since: receipt?.ingredients ?? [:])
@@ -146,6 +156,7 @@ public final class Planner {
   /// The snapshots behind the last site whose models were not these: what "since yesterday" compares with.
   private func previous(of stage: String, _ inputs: [Snapshot]) -> [String: String] {
     // What the site is about is the first snapshot that it reads; measured values may be added to the same models.
+    if let comparison { return comparison.filter { Files.exists("\(data)/\($0.key)/\($0.value)") } }
     guard let subject = inputs.first else { return [:] }
     let now = subject.content
     let older = Files.names(in: "\(data)/\(stage)").filter { !$0.hasPrefix(".") && $0 != "latest" && $0 != "tasks" }

@@ -23,6 +23,8 @@ public final class Runner {
     /// Further arguments for the stages' programs: `--verbose`.
     public var arguments: [String] = []
     public var toolVersion = ""
+    /// The command line that goes on with this run; nil names the manifest alone.
+    public var command: String?
 
     public init() {}
   }
@@ -57,7 +59,9 @@ public final class Runner {
   /// - Throws: the first failure, with the stages that were not reached and how to go on.
   public func run(_ names: [String]) throws {
     works = plan.stages.filter { names.contains($0.name) }.map {
-      Work($0, isForced: settings.forced.contains($0.name), wanted: settings.parts[$0.name])
+      Work(
+        $0, isForced: settings.forced.contains($0.name), wanted: settings.parts[$0.name],
+        toolVersion: settings.toolVersion)
     }
     try check(settings.parts)
     let signals = macaroni_catch_signals()
@@ -65,6 +69,7 @@ public final class Runner {
       throw StageFailure(.bug, "signals cannot be waited for: \(String(cString: strerror(-signals)))")
     }
     _ = macaroni_adopt_orphans()
+    ReportsFolder(path: plan.reports).sweep()
     while true {
       step()
       if jobs.isEmpty {
@@ -144,17 +149,23 @@ public final class Runner {
       observer.happened(.fresh(stage))
       work.phase = .done
       counts.reused += max(1, snapshot.index.tasks.count)
+      try expect(stage)
       try Contract(stage).tolerate(snapshot)
       try setLatest(stage)
       return true
     }
     if stage.description.alone, !jobs.isEmpty { return false }
-    let results = try Contract(stage).expectations()
-    checked[stage.name] = results
-    if let failure = Contract(stage).broken(results) { throw failure }
+    try expect(stage)
     try work.begin()
     observer.happened(.started(stage, tasks: work.queue.count, reused: work.reused))
     return true
+  }
+
+  /// Holds the stage's input against the manifest, which may demand more than when the stage last ran.
+  private func expect(_ stage: PlannedStage) throws(StageFailure) {
+    let results = try Contract(stage).expectations()
+    checked[stage.name] = results
+    if let failure = Contract(stage).broken(results) { throw failure }
   }
 
   private func finished(_ work: Work, _ snapshot: Snapshot) throws(StageFailure) {
@@ -218,9 +229,10 @@ public final class Runner {
     let keys = Array(work.queue)
     work.queue = []
     let pipe = try Pipe()
-    let log = try TaskLog(home: work.stage.home, name: "run")
+    let log = try TaskLog(home: work.stage.home, name: "run", appends: work.hasLog)
+    work.hasLog = true
     let words = command(work).batch(
-      keys.map(\.part), workers: workers, isForced: work.isForced, keepGoing: settings.keepsGoing,
+      keys.map(\.part), workers: workers, isForced: work.redoes, keepGoing: settings.keepsGoing,
       more: ["--progress", "json"] + settings.arguments)
     let process = try Child.start(
       work.stage.program, words, environment: Child.environment, output: log.file, errors: pipe.writing)
@@ -231,6 +243,7 @@ public final class Runner {
   }
 
   private func startOne(_ work: Work, _ key: TaskKey) throws(StageFailure) {
+    let watch = try TaskWatch(work.stage, base: plan.manifest.folder, plan.planner.cache)
     let draft = try work.stage.store.draft(key)
     let log = try TaskLog(home: work.stage.home, name: "\(key.part)")
     let command = command(work)
@@ -239,7 +252,7 @@ public final class Runner {
         work.stage.program, command.one(key.part, output: draft.folder),
         environment: Child.environment + command.variables(key.part, output: draft.folder), output: log.file,
         errors: log.file)
-      jobs[process] = Job(work, [key], slots: 1, memory: work.memory, log: log, draft: draft)
+      jobs[process] = Job(work, [key], slots: 1, memory: work.memory, log: log, draft: draft, watch: watch)
       work.inFlight += 1
     } catch {
       draft.discard()
@@ -322,12 +335,13 @@ public final class Runner {
         return
       }
       do throws(StageFailure) {
+        try job.watch?.check()
         var run = ForeignRun(started: job.started, usage)
         run.settings = work.stage.entry.settings
         run.toolVersion = settings.toolVersion
         try draft.commit(
           writtenBy: work.stage.description, work.stage.recipe, over: work.stage.inputs?.inputs(of: key.part) ?? [],
-          asOf: work.day(plan), run, replacing: work.isForced)
+          asOf: work.day(plan), run, replacing: work.redoes)
         done(work, key.part, seconds: Clock.now().seconds - job.started.seconds)
       } catch {
         draft.discard()
@@ -392,8 +406,11 @@ public final class Runner {
     StageFailure(
       .tryAgainLater,
       "stopped by signal \(signal); what was done is kept, nothing half done is left; "
-        + "'macaroni run --manifest \(plan.manifest.file)' continues")
+        + "'\(resume)' continues")
   }
+
+  /// The command that goes on where this run ended.
+  private var resume: String { settings.command ?? "macaroni run --manifest \(plan.manifest.file)" }
 
   /// Says what failed and what was not reached.
   private func conclude() throws(StageFailure) {
@@ -413,6 +430,6 @@ public final class Runner {
     let sentence = isOwn ? failure.failure.message : "stage '\(name)' failed: \(failure.failure.message)"
     throw StageFailure(
       failure.failure.code,
-      "\(sentence)\(more)\(rest); 'macaroni run --manifest \(plan.manifest.file)' continues from \(first.stage.name)")
+      "\(sentence)\(more)\(rest); '\(resume)' continues from \(first.stage.name)")
   }
 }

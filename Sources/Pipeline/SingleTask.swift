@@ -121,6 +121,7 @@ public struct SingleTask {
   ) throws -> (key: TaskKey, ran: Bool) {
     let inputs = try gathered.map { [$0.gathered] } ?? inputs(stage, part)
     let key = try gathered == nil ? key(stage, part) : stage.recipe.key(part, over: inputs)
+    let isForced = isForced || stage.description.publishes
     if !isForced, stage.store.has(key) { return (key, false) }
     if part == .whole || part == .prepare { try Contract(stage).expect() }
     var command = TaskCommand(

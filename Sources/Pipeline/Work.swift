@@ -26,6 +26,8 @@ final class Work {
   var prepared: Snapshot?
   var assembly: SnapshotAssembly?
   private var shards: [TaskKey] = []
+  /// Tasks that were found done, by key.
+  private var found: [String: Snapshot] = [:]
   private(set) var started = Clock.now()
   let isForced: Bool
   /// Bytes that one task is thought to need, by the last receipt.
@@ -33,11 +35,20 @@ final class Work {
   /// The tasks that were asked for; nil means all.
   private let wanted: Set<TaskPart>?
 
-  init(_ stage: PlannedStage, isForced: Bool, wanted: Set<TaskPart>?) {
+  private let toolVersion: String
+  /// Whether a program of the stage has spoken in this run already.
+  var hasLog = false
+
+  init(_ stage: PlannedStage, isForced: Bool, wanted: Set<TaskPart>?, toolVersion: String) {
     self.stage = stage
+    self.toolVersion = toolVersion
     self.isForced = isForced
     self.wanted = wanted
   }
+
+  /// Whether tasks are done though they are done already. Of a stage that publishes, the site is no part of what a task
+  /// keeps: where it is gone or another's, it is written again.
+  var redoes: Bool { isForced || stage.description.publishes }
 
   var isIdle: Bool { queue.isEmpty && inFlight == 0 }
   var total: Int { ran + reused + queue.count + inFlight }
@@ -60,7 +71,7 @@ final class Work {
     }
     if stage.description.prepares {
       phase = .prepare
-      enqueue([stage.recipe.key(.prepare, over: inputs.inputs(of: .prepare))])
+      try enqueue([stage.recipe.key(.prepare, over: inputs.inputs(of: .prepare))])
       if isIdle { try advance(day: nil) }
     } else {
       try beginShards(inputs)
@@ -73,15 +84,22 @@ final class Work {
     shards = parts.map {
       stage.recipe.key($0, over: inputs.inputs(of: $0), prepared: prepared?.preparedDigest)
     }
-    enqueue(wanted.map { wanted in shards.filter { wanted.contains($0.part) } } ?? shards)
+    try enqueue(wanted.map { wanted in shards.filter { wanted.contains($0.part) } } ?? shards)
   }
 
   /// The tasks of the phase that nobody has asked for and that are not done.
   var left: Int { wanted == nil ? 0 : shards.count { !stage.store.has($0) } }
 
-  private func enqueue(_ keys: [TaskKey]) {
-    queue = isForced ? keys[...] : keys.filter { !stage.store.has($0) }[...]
-    reused += keys.count - queue.count
+  private func enqueue(_ keys: [TaskKey]) throws(StageFailure) {
+    queue = []
+    for key in keys {
+      if !redoes, let task = try stage.store.task(key) {
+        found[key.text] = task
+        reused += 1
+      } else {
+        queue.append(key)
+      }
+    }
   }
 
   /// Goes on to the next phase, the tasks of this one being done; nil in `day` where no snapshot can be due yet.
@@ -110,7 +128,7 @@ final class Work {
       self.assembly = assembly
       guard !stage.description.gathers.isEmpty else { return try finish(fingerprint) }
       phase = .gather
-      enqueue([gatherKey(assembly)])
+      try enqueue([gatherKey(assembly)])
       if !queue.isEmpty { try assembly.writeIndex() }
       return nil
     case .gather:
@@ -136,6 +154,7 @@ final class Work {
     receipt.inputs = Dictionary((stage.inputs?.all ?? []).map { ($0.stage, $0.index.fingerprint) }) { first, _ in first
     }
     receipt.tasks = ["run": ran, "reused": reused]
+    receipt.toolVersion = toolVersion
     receipt.close(since: started)
     let snapshot = try assembly.commit(receipt, to: folder)
     self.assembly = nil
@@ -144,6 +163,7 @@ final class Work {
   }
 
   private func done(_ key: TaskKey) throws(StageFailure) -> Snapshot {
+    if let task = found[key.text] { return task }
     if let task = try stage.store.task(key) { return task }
     throw StageFailure(
       .wrongArguments,

@@ -112,7 +112,7 @@ public struct StageContext: Sendable {
     for shard in ownShards {
       for snapshot in inputs {
         for file in snapshot.files(of: R.kindName, shard: shard) {
-          let lines = try Lines(path: snapshot.folder + "/" + file.name)
+          let lines = try Lines(of: file, in: snapshot.folder)
           total += file.lines
           for range in lines.chunks(of: 1 << 18) {
             work.append(Chunk(lines: lines, range: range, shard: file.shard))

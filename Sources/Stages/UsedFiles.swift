@@ -4,6 +4,8 @@ import Records
 public struct UsedFiles: Sendable {
   /// Path as the manifest spells it (folders expanded) to path on disk.
   private let paths: [String: String]
+  /// What each file's inode said when the stage began.
+  private let identities: [String: String]
 
   /// - Parameters:
   ///   - names: files and folders, relative to `base`; folders stand for all files below them.
@@ -20,7 +22,11 @@ public struct UsedFiles: Sendable {
       }
     }
     self.paths = paths
+    identities = paths.compactMapValues { FileIdentity($0)?.text }
   }
+
+  /// The first file, in byte order, that was touched since; nil where none was.
+  public var changed: String? { names.first { FileIdentity(paths[$0] ?? "")?.text != identities[$0] } }
 
   /// All files, in byte order.
   public var names: [String] { paths.keys.sorted { $0.precedes($1) } }

@@ -19,10 +19,23 @@ struct PlanOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The day of the run, YYYY-MM-DD (default: today).", valueName: "day"))
   var asOf: String?
 
+  @Option(
+    name: .customLong("compare-with"),
+    help: ArgumentHelp("What a restored site was compared with, as STAGE/FINGERPRINT.", visibility: .hidden))
+  var comparison: [String] = []
+
+  @Flag(help: ArgumentHelp("Take --compare-with for all there is.", visibility: .hidden))
+  var restoring = false
+
   func plan(_ selection: Selection? = nil) throws -> Plan {
     try Plan(
       try Manifest(file: manifest), programs: StagePrograms(), data: data, reports: reports, asOf: try day(),
-      pinned: selection?.pinned ?? [])
+      pinned: selection?.pinned ?? [], comparison: restoring ? compared : nil)
+  }
+
+  private var compared: [String: String] {
+    let pairs = comparison.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }.filter { $0.count == 2 }
+    return Dictionary(pairs.map { ($0[0], $0[1]) }) { first, _ in first }
   }
 
   func selection(_ words: [String]) throws -> Selection {

@@ -36,17 +36,14 @@ struct RestoreCommand: AsyncParsableCommand {
     let history = History(data: data, reports: reports)
     let entry = try chosen(history)
     let lock = try DataLock(data: data, holder: CommandLine.arguments.joined(separator: " "))
-    // From what was made first to what was made of it: whoever reads 'latest' meanwhile finds snapshots that are there.
-    let needed = history.closure(of: [entry.key], withPrevious: false)
-    for key in needed.sorted(by: { ($0.stage, $0.fingerprint) < ($1.stage, $1.fingerprint) }) {
+    let needed = history.lineage(of: entry.key)
+    for key in needed {
       try Files.write(Array("\(key.fingerprint)\n".utf8), to: "\(data)/\(key.stage)/latest")
     }
-    withExtendedLifetime(lock) {}
     if !quiet {
-      Terminal.say(
-        "restored \(needed.map { "\($0.stage)/\($0.fingerprint)" }.sorted { $0.precedes($1) }.joined(separator: ", "))")
+      Terminal.say("restored \(needed.map { "\($0.stage)/\($0.fingerprint)" }.joined(separator: ", "))")
     }
-    try republish(entry)
+    try republish(entry, under: lock)
   }
 
   private func chosen(_ history: History) throws(StageFailure) -> History.Entry {
@@ -64,12 +61,13 @@ struct RestoreCommand: AsyncParsableCommand {
   }
 
   /// Makes the site again where the snapshot is a site's: its stage alone, on the snapshots that are the latest now.
-  private func republish(_ entry: History.Entry) throws {
-    let words = ["--manifest", manifest, "--data", data, "--reports", reports, "--as-of", entry.asOf]
+  private func republish(_ entry: History.Entry, under lock: DataLock) throws {
+    let words = ["--manifest", manifest, "--data", data, "--reports", reports, "--as-of", entry.asOf, "--restoring"]
+      + entry.previous.flatMap { ["--compare-with", "\($0.stage)/\($0.fingerprint)"] }
     let plan = try PlanOptions.parse(words).plan()
     guard let stage = plan.stage(entry.stage), stage.description.publishes else { return }
     let command = try RunCommand.parse(words + ["--only", entry.stage] + (quiet ? ["--quiet"] : []))
-    try command.run()
+    try command.run(under: lock)
     if let now = ReportsFolder(path: reports).fingerprint, now != entry.fingerprint, !quiet {
       Terminal.say(
         "the site was made anew as \(now): the manifest or the programs are not those of \(entry.fingerprint)")

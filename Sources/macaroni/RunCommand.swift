@@ -45,7 +45,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "How many workers run at once in a stage (default: one per core).")
   var jobs: Int?
 
-  @Flag(name: .shortAndLong, help: "Go on with what does not need a task that failed.")
+  @Flag(
+    name: .shortAndLong,
+    help: "When a task fails, go on with the others of its stage and with stages that do not read it.")
   var keepGoing = false
 
   @Flag(help: "Wait for another run of the same data folder to end.")
@@ -89,6 +91,13 @@ struct RunCommand: AsyncParsableCommand {
       waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil)
     // The run that was waited for may have mended what failed.
     if wait { selection = try selected() }
+    try run(selection, under: lock)
+  }
+
+  /// Runs for who holds the data folder already.
+  func run(under lock: DataLock) throws { try run(try selected(), under: lock) }
+
+  private func run(_ selection: Selection, under lock: DataLock) throws {
     if selection.stages.isEmpty {
       Terminal.say("nothing \(stages.contains("failed+") ? "failed when it last ran" : "was modified")")
       return
@@ -101,6 +110,7 @@ struct RunCommand: AsyncParsableCommand {
     settings.memory = try memory.map(Self.bytes)
     settings.arguments = verbose ? ["--verbose"] : []
     settings.toolVersion = Version.current
+    settings.command = Self.commandLine
     let view = RunView(isQuiet: quiet || json, tellsEvents: json)
     let runner = Runner(try options.plan(selection), settings, observer: view)
     do {
@@ -111,8 +121,9 @@ struct RunCommand: AsyncParsableCommand {
       throw error
     }
     let report = report(runner)
-    // A run that did nothing leaves the report of the one that did, and tells of a cluster's jobs, which write none.
-    if runner.counts.run > 0 {
+    // A run that did nothing leaves the report of the one that did, unless that tells of a failure that is mended; and it
+    // tells of a cluster's jobs, which write none.
+    if runner.counts.run > 0 || report.isOutlivedFailure(reports: options.reports) {
       try report.write(reports: options.reports)
     } else if !report.exists(reports: options.reports) {
       try RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current).write(reports: options.reports)
@@ -121,6 +132,15 @@ struct RunCommand: AsyncParsableCommand {
     answer(runner, view)
     // The last line, which reads as the subject of a mail.
     if !quiet, !json { Terminal.say("macaroni: \(report.summary)") }
+  }
+
+  /// The command line as it was given, which goes on where this run ends.
+  private static var commandLine: String {
+    let words = CommandLine.arguments.dropFirst().map { word in
+      word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=+,@%".contains($0) } && !word.isEmpty
+        ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    }
+    return (["macaroni"] + words).joined(separator: " ")
   }
 
   private func report(_ runner: Runner, failure: String? = nil) -> RunReport {

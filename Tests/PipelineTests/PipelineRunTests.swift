@@ -181,4 +181,63 @@ import TestSupport
     #expect(answer.status == 0)
     #expect(answer.output.contains("\"name\":\"normalise\""))
   }
+
+  /// What a site needs beside what is read.
+  private static let publishing = """
+      evaluate: { from: normalise }
+      perturb: { from: [normalise, evaluate] }
+      publish: { from: [normalise, evaluate, perturb, parse-readme, fetch], uses: vocabulary }
+
+    """
+
+  @Test("an earlier site is restored with what it was made from, and collecting keeps what its changes page compares with")
+  func siteRestored() async throws {
+    let bench = try Bench()
+    try bench.write { $0 + Self.publishing }
+    let reports = ["--reports", bench.folder.path + "/reports"]
+    func macaroni(_ words: String...) async throws -> Programs.Answer {
+      try await Programs.run(
+        "macaroni", [words[0], "--data", bench.folder.path + "/data"] + reports + words.dropFirst())
+    }
+    func run() async throws -> Programs.Answer {
+      try await macaroni("run", "--manifest", bench.manifest, "--as-of", "2026-11-23")
+    }
+    func site() throws -> String {
+      try String(contentsOfFile: bench.folder.path + "/reports/site/snapshot.txt", encoding: .utf8)
+    }
+    let first = try await run()
+    #expect(first.status == 0, "\(first.talk)")
+    let earlier = try site()
+    try bench.folder.write("---\nlicense: cc0-1.0\n---\n# a/one\n\nA model.\n", to: "pipeline/zoo/a/one/README.md")
+    #expect(try await run().status == 0)
+    let later = try site()
+    #expect(earlier != later)
+
+    let collected = try await macaroni("gc", "--manifest", bench.manifest, "--keep", "1")
+    #expect(collected.status == 0, "\(collected.talk)")
+    let again = try await run()
+    #expect(again.talk.contains("0 of "), "\(again.talk)")
+    #expect(try site() == later)
+
+    let back = try await macaroni("restore", "--manifest", bench.manifest, earlier)
+    #expect(back.status == 0, "\(back.talk)")
+    #expect(try site() == earlier)
+    let forth = try await macaroni("restore", "--manifest", bench.manifest, later)
+    #expect(forth.status == 0, "\(forth.talk)")
+    #expect(try site() == later)
+  }
+
+  @Test("a page that is gone is published again")
+  func siteDamaged() async throws {
+    let bench = try Bench()
+    try bench.write { $0 + Self.publishing }
+    let reports = bench.folder.path + "/reports"
+    #expect(try await bench.macaroni("run", "--reports", reports).status == 0)
+    let page = reports + "/site/index.html"
+    let before = try Data(contentsOf: URL(fileURLWithPath: page))
+    try FileManager.default.removeItem(atPath: page)
+    #expect(try await bench.macaroni("status", "--reports", reports).status == 1)
+    #expect(try await bench.macaroni("run", "--reports", reports).status == 0)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: page)) == before)
+  }
 }

@@ -142,13 +142,24 @@ private struct Echo: Transform {
     let path = input.folder + "/source.jsonl"
     var text = String(decoding: try Files.read(path), as: UTF8.self)
     text = text.replacingOccurrences(
-      of: "\"role\":\"readme\",", with: "", options: [], range: text.range(of: text.split(separator: "\n")[1]))
+      of: "\"role\":\"readme\",", with: "\"rule\":\"readme\",", options: [],
+      range: text.range(of: text.split(separator: "\n")[1]))
     try Files.write(text.utf8, to: path)
     do {
       _ = try await fixture.run(Echo.self, over: [input])
       Issue.record("the run went on")
     } catch let failure as StageFailure {
       #expect(failure.message == "\(path):2: no 'role'; run the stage that wrote the file again with --force")
+    }
+    let size = text.utf8.count
+    try Files.write(text.utf8.dropLast(1), to: path)
+    do {
+      _ = try await fixture.run(Echo.self, over: [input])
+      Issue.record("half of the file was taken for all of it")
+    } catch let failure as StageFailure {
+      #expect(
+        failure.message
+          == "\(path): has \(size - 1) bytes where its index says \(size); run again, and it is made anew")
     }
     #expect(Files.names(in: fixture.data + "/echo") == ["tasks"])
     #expect(Files.names(in: fixture.data + "/echo/tasks") == [])

@@ -140,6 +140,14 @@ public struct RunReport: Sendable {
   /// Whether the reports folder has a report of this day.
   public func exists(reports: String) -> Bool { Files.exists("\(reports)/runs/\(asOf)/run.json") }
 
+  /// Whether the reports folder tells of a failure on this day that this run no longer has.
+  public func isOutlivedFailure(reports: String) -> Bool {
+    guard failure == nil, let bytes = try? Files.read("\(reports)/runs/\(asOf)/run.json"),
+      let told = try? JSON(json: bytes)["failure"]
+    else { return false }
+    return told != .null
+  }
+
   /// Writes `run.json` and `index.html` into `runs/<day>` of the reports folder.
   ///
   /// - Returns: the page's path.

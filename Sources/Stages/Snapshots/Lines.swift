@@ -26,6 +26,17 @@ final class Lines: Sendable {
     bytes = UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: size)
   }
 
+  /// A file of a snapshot.
+  ///
+  /// - Throws: `StageFailure` where it has another size than the snapshot's index says: part of it would be read as all.
+  convenience init(of file: IndexedFile, in folder: String, inSmallPages: Bool = false) throws(StageFailure) {
+    try self.init(path: "\(folder)/\(file.name)", inSmallPages: inSmallPages)
+    guard bytes.count == file.bytes else {
+      throw StageFailure(
+        .badData, "\(name): has \(bytes.count) bytes where its index says \(file.bytes); run again, and it is made anew")
+    }
+  }
+
   deinit {
     if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
   }

@@ -10,9 +10,18 @@ public struct ReportsFolder: Sendable {
   /// Where readers find the site.
   public var site: String { path + "/site" }
 
-  /// The fingerprint of the snapshot that the published site shows; nil where there is none.
+  /// The fingerprint of the snapshot that the published site shows; nil where there is none, or none to begin with.
   public var fingerprint: String? {
-    (try? Files.read(site + "/" + Self.markName)).map { String(decoding: $0, as: UTF8.self) }
+    guard Files.exists(site + "/index.html") else { return nil }
+    return (try? Files.read(site + "/" + Self.markName)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Removes what a killed run left; only for who holds the data folder alone.
+  public func sweep() {
+    for name in Files.names(in: path) where name.hasPrefix(".partial-") {
+      // What cannot be removed is found again next time.
+      try? Files.remove("\(path)/\(name)")
+    }
   }
 
   /// A small file that says which snapshot a site was made from.

@@ -37,6 +37,9 @@ public struct Snapshot: Sendable {
     return try? Receipt(json: bytes)
   }
 
+  /// Whether every file of the index is there, in its size. What a hand or a failing disk took is made again.
+  public var isWhole: Bool { index.files.allSatisfy { Files.size("\(folder)/\($0.name)") == $0.bytes } }
+
   func files(of kind: String, shard: Int? = nil) -> [IndexedFile] {
     index.files.filter { $0.kind == kind && (shard == nil || $0.shard == shard) }
   }
@@ -78,7 +81,7 @@ public struct Snapshot: Sendable {
     _ type: R.Type, shard: Int? = nil, _ body: (R) throws(StageFailure) -> Void
   ) throws(StageFailure) {
     for file in files(of: R.kindName, shard: shard) {
-      let lines = try Lines(path: folder + "/" + file.name)
+      let lines = try Lines(of: file, in: folder)
       for chunk in lines.chunks() {
         try lines.forEach(in: chunk) { (line, offset) throws(StageFailure) in
           try body(try Self.decode(type, line, lines, offset))
@@ -93,7 +96,7 @@ public struct Snapshot: Sendable {
     ofKind kind: String, _ body: (UnsafeBufferPointer<UInt8>) throws(StageFailure) -> Void
   ) throws(StageFailure) {
     for file in files(of: kind) {
-      let lines = try Lines(path: folder + "/" + file.name)
+      let lines = try Lines(of: file, in: folder)
       for chunk in lines.chunks() {
         try lines.forEach(in: chunk) { (line, _) throws(StageFailure) in try body(line) }
         lines.release(chunk)

@@ -250,7 +250,7 @@ private struct MergedLines {
   init(_ snapshot: Snapshot, _ files: [IndexedFile]) throws(StageFailure) {
     heads = []
     for file in files {
-      var head = Head(try Lines(path: snapshot.folder + "/" + file.name, inSmallPages: true))
+      var head = Head(try Lines(of: file, in: snapshot.folder, inSmallPages: true))
       try head.advance()
       if head.line != nil { heads.append(head) }
     }

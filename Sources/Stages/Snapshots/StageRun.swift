@@ -23,7 +23,7 @@ public struct RunRequest: Sendable {
   public var output: String?
   public var workers = 1
   public var toolVersion = ""
-  /// SHA-256 of the stage's executable; nil looks at the running one.
+  /// SHA-256 of the stage's executable as the caller planned with it, which the running one must be; nil asks for nothing.
   public var program: String?
 
   public init() {}
@@ -52,6 +52,10 @@ public struct StageRun<S: Stage>: Sendable {
     }
     description = StageDescription(stage, base: request.base)
     let cache = DigestCache(data: nil)
+    if let planned = request.program, try DigestCache(data: request.data).digestOfRunningProgram() != planned {
+      throw StageFailure(
+        .tryAgainLater, "the program of '\(S.name)' was exchanged after the run was planned; run again")
+    }
     recipe = StageRecipe(
       description, program: try request.program ?? OwnProgram.digest(), settings: request.settings,
       previous: request.previous.mapValues(\.index.fingerprint), files: try uses.ingredients(cache),

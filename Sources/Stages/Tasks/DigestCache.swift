@@ -33,6 +33,16 @@ public final class DigestCache {
     return digest
   }
 
+  /// The SHA-256 of the program that is running, which may no longer be the file of its name.
+  func digestOfRunningProgram() throws(StageFailure) -> String {
+    let running = "/proc/self/exe"
+    let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: running)) ?? running
+    if let identity = FileIdentity(running), let known = table.digests[path], known.hasPrefix(identity.text + " ") {
+      return String(known.dropFirst(identity.text.utf8.count + 1))
+    }
+    return try Files.digest(of: running)
+  }
+
   /// What a program answered to a question, as long as it and the files that the answer depends on are as they were.
   public func answer(to question: String) -> [UInt8]? {
     guard let known = table.answers[question],
@@ -84,13 +94,13 @@ public final class DigestCache {
 }
 
 /// What a file's inode says of it.
-struct FileIdentity {
-  let text: String
+public struct FileIdentity: Sendable {
+  public let text: String
   /// Whether its times are old enough that a later change would show in them.
   let isSettled: Bool
 
   /// nil where there is no such file.
-  init?(_ path: String) {
+  public init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     func nanoseconds(_ time: timespec) -> Int { Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec) }

@@ -142,6 +142,9 @@ public struct TaskBatch<S: Stage>: Sendable {
     _ draft: TaskDraft, _ key: TaskKey, _ written: Written, _ context: StageContext, _ output: SnapshotOutput,
     _ started: Clock, _ atOnce: Int
   ) throws(StageFailure) {
+    if let name = run.uses.changed {
+      throw StageFailure(.tryAgainLater, "\(name) changed while '\(S.name)' ran; what it wrote does not count, run again")
+    }
     try balance(key, context.inputs, written.counts)
     var receipt = receipt(key, started, written.files, written.counts, context, atOnce)
     receipt.notes = output.duplicates.sorted().prefix(20).map {

@@ -13,11 +13,15 @@ public struct TaskStore: Sendable {
 
   public func folder(of key: TaskKey) -> String { "\(folder)/\(key.text)" }
 
-  public func has(_ key: TaskKey) -> Bool { Files.exists(folder(of: key)) }
+  /// Whether a task is done and all that it wrote is there.
+  public func has(_ key: TaskKey) -> Bool { (try? task(key)) != nil }
 
-  /// What a task wrote; nil where it has not been done.
+  /// What a task wrote; nil where it has not been done, or where of what it wrote something is gone.
   public func task(_ key: TaskKey) throws(StageFailure) -> Snapshot? {
-    has(key) ? try Snapshot(folder: folder(of: key)) : nil
+    let folder = folder(of: key)
+    guard Files.exists("\(folder)/\(SnapshotIndex.fileName)") else { return nil }
+    let task = try Snapshot(folder: folder)
+    return task.isWhole ? task : nil
   }
 
   /// An empty folder for a task to write to. Nobody else writes there: the name tells host and process.
@@ -70,11 +74,14 @@ public struct TaskDraft: Sendable {
     Files.syncFolder(folder)
     let target = store.folder(of: key)
     if replacing, Files.exists(target) { try Files.remove(target) }
-    // Where another process has done the task meanwhile, this one's work is not needed.
     if Glibc.rename(folder, target) != 0 {
       let reason = errno
       guard reason == EEXIST || reason == ENOTEMPTY else { throw Files.cannotWrite(target, reason) }
-      try Files.remove(folder)
+      // Where another process has done the task meanwhile, this one's work is not needed.
+      if store.has(key) { return try Files.remove(folder) }
+      // Of what was there something is gone.
+      try Files.remove(target)
+      try Files.rename(folder, to: target)
     }
   }
 

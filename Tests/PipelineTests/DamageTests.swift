@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// What a hand takes from the data folder, or changes while tasks run, never ends in wrong data and exit code 0.
+@Suite(.serialized) struct DamageTests {
+  @Test("what is cut or gone from snapshots and tasks is made again, and the rest is left as it is")
+  func made() async throws {
+    let bench = try await ShellPipeline()
+    #expect(try await bench.run().status == 0)
+    let expected = try bench.data()
+    _ = try bench.executions()
+    // Snapshots and tasks share their files, so that this cuts both.
+    let cut = "\(bench.folder.path)/data/s2/\(try bench.latest("s2"))/l2-00000-of-00002.jsonl"
+    #expect(truncate(cut, 10) == 0)
+    let gone = "\(bench.folder.path)/data/s4/\(try bench.latest("s4"))/l4-00001-of-00002.jsonl"
+    try FileManager.default.removeItem(atPath: gone)
+    let status = try await bench.macaroni("status", "--as-of", "2026-11-01")
+    #expect(status.status == 1)
+    #expect(status.output.contains("files of the snapshot"), "\(status.output)")
+    let answer = try await bench.run()
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(try bench.executions() == ["s2:0"])
+    #expect(try bench.data() == expected)
+  }
+
+  @Test("a program that is changed while it runs, and put back, has done nothing that counts")
+  func program() async throws {
+    let bench = try await ShellPipeline()
+    try bench.edit("s3") {
+      $0.replacingOccurrences(
+        of: "case $MACARONI_TASK in",
+        with: """
+          if [ -e "$MACARONI_BASE/meddle" ]; then
+            cp "$0" "$MACARONI_BASE/kept" && echo "# other" >> "$0" && cat "$MACARONI_BASE/kept" > "$0"
+          fi
+          case $MACARONI_TASK in
+          """)
+    }
+    try bench.folder.write("", to: "meddle")
+    let answer = try await bench.run()
+    #expect(answer.status == 75, "\(answer.talk)")
+    #expect(answer.talk.contains("macaroni-s3 changed while s3 ran; what it wrote does not count, run again"))
+    try FileManager.default.removeItem(atPath: bench.folder.path + "/meddle")
+    #expect(try await bench.run().status == 0)
+    let calm = try await ShellPipeline()
+    #expect(try await calm.run().status == 0)
+    #expect(try bench.data().filter { $0.key.hasSuffix(".jsonl") }.count > 0)
+  }
+
+  @Test("so has a task whose files under uses: were changed meanwhile")
+  func usedFile() async throws {
+    let bench = try await ShellPipeline()
+    let manifest = try String(contentsOfFile: bench.folder.path + "/p.yaml", encoding: .utf8)
+    try bench.folder.write(
+      manifest.replacingOccurrences(of: "s3: { from: s2 }", with: "s3: { from: s2, uses: words.txt }"), to: "p.yaml")
+    try bench.folder.write("one", to: "words.txt")
+    try bench.edit("s3") {
+      $0.replacingOccurrences(
+        of: "case $MACARONI_TASK in",
+        with: """
+          if [ -e "$MACARONI_BASE/meddle" ]; then printf two > "$MACARONI_BASE/words.txt"; printf one > "$MACARONI_BASE/words.txt"; fi
+          case $MACARONI_TASK in
+          """)
+    }
+    try bench.folder.write("", to: "meddle")
+    let answer = try await bench.run()
+    #expect(answer.status == 75, "\(answer.talk)")
+    #expect(answer.talk.contains("words.txt changed while s3 ran; what it wrote does not count, run again"))
+    try FileManager.default.removeItem(atPath: bench.folder.path + "/meddle")
+    #expect(try await bench.run().status == 0)
+  }
+
+  @Test("the command that a failure names goes on with the same run")
+  func resumed() async throws {
+    let bench = try await ShellPipeline()
+    try bench.edit("s2") { $0.replacingOccurrences(of: "case $MACARONI_TASK in", with: "exit 3\ncase $MACARONI_TASK in") }
+    let answer = try await bench.run("--keep-going")
+    let path = bench.folder.path
+    #expect(
+      answer.talk.contains(
+        "'macaroni run --manifest \(path)/p.yaml --data \(path)/data --reports \(path)/reports --as-of 2026-11-01 --keep-going'"
+          + " continues from s2"), "\(answer.talk)")
+  }
+
+  @Test("a report of a failure gives way when the run has been mended")
+  func report() async throws {
+    let bench = try await ShellPipeline()
+    #expect(try await bench.run().status == 0)
+    let manifest = try String(contentsOfFile: bench.folder.path + "/p.yaml", encoding: .utf8)
+    let demanding = manifest.replacingOccurrences(
+      of: "s3: { from: s2 }", with: "s3: { from: s2, expect: { l2: { at-least: 1000 } } }")
+    try bench.folder.write(demanding, to: "p.yaml")
+    // Everything is fresh, and the new demand is looked at all the same.
+    let broken = try await bench.run()
+    #expect(broken.status == 65, "\(broken.talk)")
+    #expect(broken.talk.contains("at least 1,000 l2 records") || broken.talk.contains("at least 1000 l2 records"))
+    let file = bench.folder.path + "/reports/runs/2026-11-01/run.json"
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("\"failure\":\"stage"))
+    try bench.folder.write(manifest, to: "p.yaml")
+    #expect(try await bench.run().status == 0)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("\"failure\":null"))
+  }
+}
