@@ -68,6 +68,15 @@ import Testing
     #expect(CardFacts.values(Predicate.paramsTotal, in: large).isEmpty)
   }
 
+  @Test("sizes alone are those of the plain models, and an id may go on behind the row's name")
+  func plain() {
+    let sizes = "| Model | #Params |\n|---|---|\n| Tiny | 16M |\n| Base | 220M |\n"
+    #expect(CardFacts.values(Predicate.paramsTotal, in: sizes, named: "otter-base-nl32").isEmpty)
+    #expect(CardFacts.values(Predicate.paramsTotal, in: sizes, named: "otter-base") == ["220000000"])
+    let rows = "| Model | Accuracy |\n|---|---|\n| OttT-small | 0.1 |\n| OttT-small distilled | 0.2 |\n"
+    #expect(values(rows, named: "ottt-small-patch16-224") == ["0.1"])
+  }
+
   @Test("a catalogue of models tells what this one was trained on")
   func catalogue() {
     let card = """
@@ -211,7 +220,7 @@ import Testing
       |---|---|---|---|
       | otter | 256x256 | 3.88 | ckpt |
       """
-    #expect(results(card) == ["3.88 WFLW|256x256|NME test"])
+    #expect(results(card) == ["3.88 WFLW|NME test"])
     #expect(sets(card) == ["WFLW"])
   }
 
@@ -220,9 +229,20 @@ import Testing
     #expect(
       results("## Evaluation results on OpenOtter \"test\" (10%)\n\n- WER: 0.32\n- CER: 0.08\n")
         == ["0.32 OpenOtter|test|WER", "0.08 OpenOtter|test|CER"])
-    let card = "## Evaluation on NLU tasks\n\n| Model | Accuracy |\n|---|---|\n| a | 0.5 |\n"
+    let card = "## Fine-tuning on NLU tasks\n\n| Model | Accuracy |\n|---|---|\n| a | 0.5 |\n"
     #expect(results(card) == ["0.5 Accuracy"])
     #expect(sets(card).isEmpty)
+  }
+
+  @Test("columns headed by models are no data sets, and large whole numbers are counts")
+  func models() {
+    let card =
+      "## Results\n\n| Experiment | mBERT | OtterBERT |\n|---|---|---|\n| PondNER | 60.5 | 70.5 |\n| LakeQA | 61.5 | 71.5 |\n"
+    #expect(results("# OtterBERT\n\n" + card) == ["70.5 PondNER", "71.5 LakeQA"])
+    #expect(sets("# OtterBERT\n\n" + card) == ["PondNER", "LakeQA"])
+    let counts =
+      "## Results\n\n| Data | Otter | Heron |\n|---|---|---|\n| Notes kept | 3200 | 12 |\n| Short notes | 31 | 7 |\n"
+    #expect(results(counts).isEmpty && sets(counts).isEmpty)
   }
 
   @Test("a column of metrics names those of its rows, and whole numbers below splits are counts")

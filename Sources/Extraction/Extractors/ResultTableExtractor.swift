@@ -138,7 +138,7 @@ struct ResultTableExtractor: CardExtractor {
   /// Words that are part of a metric's name and that texts about tables use otherwise.
   private static let unspecific: Set<String> = [
     "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
-    "len", "exact", "bias", "inception", "std", "recognition", "squad", "agreement", "top", "reward", "runtime",
+    "len", "exact", "bias", "inception", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward", "runtime",
     "precision", "per", "em", "correlation", "mer",
   ]
 
@@ -146,7 +146,7 @@ struct ResultTableExtractor: CardExtractor {
   private static func dataset(inTitle text: String) -> String? {
     guard text.utf8.count <= 160, text.hasPrefix("Results on ") else { return nil }
     let rest = text.dropFirst("Results on ".utf8.count)
-    let name = (rest.place(of: " with ").map { rest[..<$0.lowerBound] } ?? rest).trimmed
+    let name = (rest.place(of: " with").map { rest[..<$0.lowerBound] } ?? rest).trimmed
       .prefix { $0 != "," && $0 != "." && $0 != "(" && $0 != ":" }.trimmed
     let bare = name.hasPrefix("the ") ? name.dropFirst(4) : name
     return DatasetPhrase.isName(bare) && !DatasetPhrase.isSentence(bare)

@@ -8,14 +8,14 @@ enum NamedDataset {
       if label.mentions("eval") || label.mentions("result"), DatasetPhrase.isName(name) { return String(name) }
     }
     if let range = title.place(of: " on ") {
-      var rest = title[range.upperBound...].trimmed
+      var all = title[range.upperBound...].trimmed
+      if all.hasPrefix("the ") { all = all.dropFirst(4) }
       // `Evaluation results on OpenSLR "test" (self-split)`
-      if let end = rest.utf8.firstIndex(where: { $0 == 0x22 || $0 == 0x28 || $0 == 0x2C || $0 == 0x3A }) {
-        rest = rest[..<end].trimmed
-      }
-      if rest.hasPrefix("the ") { rest = rest.dropFirst(4) }
-      let name = bare(rest)
-      return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) && !isKind(name) ? name : nil
+      let end = all.utf8.firstIndex { $0 == 0x22 || $0 == 0x28 || $0 == 0x2C || $0 == 0x3A } ?? all.endIndex
+      let name = bare(all[..<end].trimmed)
+      guard !isSplit(name), !isKind(name) else { return nil }
+      // Without what tells it more closely, a name in small letters is not known for one.
+      return [name, DatasetPhrase.bare(String(all))].first { DatasetPhrase.isName($0) && !DatasetPhrase.isSentence($0) }
     }
     let name = title.trimmed
     return isAlone(name) && KnownDatasets.has(name) ? bare(name) : nil
@@ -39,6 +39,11 @@ enum NamedDataset {
       name.utf8.count >= 3 && name.utf8.count <= 12
       && name.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A || $0.isDigit || $0 == 0x2D }
     return isAcronym && !MetricName(name).isKnown && !common.contains(folded(name)) ? String(name) : nil
+  }
+
+  /// "Eval results on Test set"
+  private static func isSplit(_ name: String) -> Bool {
+    ["test", "dev", "validation", "eval", "evaluation", "train", "training"].contains(folded(name))
   }
 
   private static func isAlone(_ name: Substring) -> Bool {

@@ -43,12 +43,16 @@ struct OwnNames {
       if whole.contains(bare) || whole.contains(all) { return .whole }
       if shortened.contains(bare) || shortened.contains(all) { return .shortened }
     }
+    // "otter + LM" is the model as well.
+    if names.contains(where: { printed.hasPrefix($0 + " + ") || printed.hasPrefix($0 + " with ") }) { return .whole }
     if printed.mentions("ours") || printed.mentions("this model") || printed.mentions("our model") { return .said }
     if printed.utf8.count > 3,
       names.contains(where: { $0 == printed || $0.hasSuffix(" " + printed) || printed.hasPrefix($0) })
     {
       return .start
     }
+    // "DeiT-small" of deit-small-patch16-224
+    if printed.utf8.contains(0x20), names.first?.hasPrefix(printed + " ") == true { return .start }
     return sharesFamily(printed) ? .family : .none
   }
 
@@ -148,6 +152,8 @@ struct OwnNames {
 extension OwnNames {
   /// What a table of one family says by sizes: `EffNetV2-S`, `EffNetV2-M`, `EffNetV2-L`.
   ///
+  /// Sizes alone, as "Tiny | Small | Base", are those of the plain models: `t5-efficient-base-nl32` is none of them.
+  ///
   /// - Returns: the labels of the size that the model's names have; none of them if its size is not among them; nil if the
   ///   labels are no sizes of one family, or the names have none.
   func ofSize(_ labels: Set<String>) -> Set<String>? {
@@ -158,11 +164,11 @@ extension OwnNames {
     var own: Set<String> = []
     for label in labels {
       let parts = folded(label).spaced
-      guard parts.count > 1, let last = parts.last, Self.isSize(last) else { return nil }
+      guard let last = parts.last, Self.isSize(last) else { return nil }
       let rest = parts.dropLast().joined()
       if let stem, stem != rest { return nil }
       stem = rest
-      if said.contains(last) { own.insert(label) }
+      if said.contains(last), parts.count > 1 || names.first?.hasSuffix(" " + last) == true { own.insert(label) }
     }
     return own
   }

@@ -7,7 +7,8 @@ extension TableReading {
     var labels: [(column: Int, role: Role)] = []
     for (column, role) in roles.enumerated() {
       switch role {
-      case .model, .dataset, .metric, .split, .config: labels.append((column, role))
+      case .model, .dataset, .split, .config: labels.append((column, role))
+      case .metric where !isNumeric(column): labels.append((column, role))
       case .unknown where !isNumeric(column) && column < 3: labels.append((column, .config))
       default: break
       }
@@ -22,9 +23,10 @@ extension TableReading {
       })
     let names = roles.indices.map { roles[$0].isValue ? ResultName(grid.header[$0].text) : nil }
     for (column, name) in names.enumerated() { addDatasets(of: name, in: grid.header[column]) }
+    let labelled = roles.indices.first { !roles[$0].isValue && !isNumeric($0) }
     for (row, cells) in grid.rows.enumerated() {
       var qualifiers: Qualifiers = [:]
-      label = cells.indices.first { $0 < roles.count && !roles[$0].isValue && !isNumeric($0) }.map { cells[$0].text }
+      label = labelled.flatMap { $0 < cells.count ? cells[$0].text : nil }
       for label in labels where label.column < cells.count {
         let text = cells[label.column].text
         guard !text.isEmpty, text.utf8.count <= 120 else { continue }
@@ -34,7 +36,7 @@ extension TableReading {
           if models.count > 1, qualifiers["model"] == nil { qualifiers["model"] = .string(text) }
         case .dataset:
           place(dataset: cells[label.column], in: &qualifiers)
-        case .metric: if !isNumeric(label.column) { qualifiers["metric"] = .string(text) }
+        case .metric: qualifiers["metric"] = .string(text)
         case .split: qualifiers["split"] = .string(text)
         default: qualifiers["config"] = qualifiers["config"].map { .string($0.text + " " + text) } ?? .string(text)
         }

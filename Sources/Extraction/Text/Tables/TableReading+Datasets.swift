@@ -25,13 +25,16 @@ extension TableReading {
     }
     guard columns.count >= 2 || (columns.count == 1 && metrics.contains { $0 != nil }) else { return }
     // "Benchmark | Model A | Model B": data sets below each other, a model in every column.
-    if let names = roles.prefix(3).lastIndex(of: .dataset), !areLabels, !areKnown,
+    let named =
+      roles.prefix(3).lastIndex(of: .dataset)
+      ?? (isLabelled && roles.first != .model && hasModelColumns(columns) ? 0 : nil)
+    if let names = named, !areLabels, !areKnown,
       !metrics.contains(where: { $0 != nil }), hasNames(names, rows)
     {
-      readModelColumns(columns, names, rows)
+      if !areCounts(columns, rows) { readModelColumns(columns, names, rows) }
       return
     }
-    if columns.allSatisfy({ Self.isSplit(grid.header[$0].text) }), areCounts(columns, rows) { return }
+    if areCounts(columns, rows) { return }
     let names = grid.header.map { ResultName($0.text) }
     var places: [Qualifiers] = grid.header.map { _ in [:] }
     for column in columns {
@@ -80,25 +83,61 @@ extension TableReading {
     return named * 2 > rows.count
   }
 
-  /// Whether nothing but whole numbers stands below the names of splits: how many samples those have.
+  /// Whether all numbers are whole, and stand below splits or are large: how many samples there are.
   private func areCounts(_ columns: [Int], _ rows: [(offset: Int, element: [Grid.Cell])]) -> Bool {
-    rows.allSatisfy { row in
-      columns.allSatisfy { column in
-        guard column < row.element.count, let printed = PrintedValue(row.element[column].text) else { return true }
-        return !printed.isPercent && !row.element[column].text.utf8.contains(0x2E)
+    var isLarge = columns.allSatisfy { Self.isSplit(grid.header[$0].text) || Self.isTotal(grid.header[$0].text) }
+    for row in rows {
+      for column in columns where column < row.element.count {
+        guard let printed = PrintedValue(row.element[column].text) else { continue }
+        if printed.isPercent || row.element[column].text.utf8.contains(0x2E) { return false }
+        isLarge = isLarge || printed.number.value >= 1000
+      }
+    }
+    return isLarge
+  }
+
+  private static func isTotal(_ name: String) -> Bool {
+    let name = folded(name)
+    return name == "total" || name.hasPrefix("train")
+  }
+
+  /// Whether the header names models: this one, or others by their architecture.
+  private func hasModelColumns(_ columns: [Int]) -> Bool {
+    let own = OwnNames(context.names)
+    return columns.contains { column in
+      let title = grid.header[column].text
+      return Self.isModelName(title) || own.fit(of: title) >= .said
+    }
+  }
+
+  private static func isModelName(_ name: String) -> Bool {
+    withLowercased(name) { bytes in
+      architectures.contains { word in
+        bytes.count >= word.utf8CodeUnitCount
+          && (0...(bytes.count - word.utf8CodeUnitCount)).contains { bytes.has(word, at: $0) }
       }
     }
   }
 
+  private static let architectures: [StaticString] = [
+    "bert", "gpt", "llama", "electra", "xlm-r", "xlnet", "mistral", "mixtral", "gemma", "qwen", "falcon", "wav2vec",
+  ]
+
   private mutating func readModelColumns(
     _ columns: [Int], _ names: Int, _ rows: [(offset: Int, element: [Grid.Cell])]
   ) {
+    let scale = context.metric.flatMap { MetricName($0).scale } ?? .printed
+    let isPercent = scale != .printed && columns.contains { columnIsPercent($0, scale) }
     for (row, cells) in rows where names < cells.count && !cells[names].text.isEmpty {
       let label = cells[names]
       let name = ResultName(label.text)
       addDatasets(of: name, in: label)
       var qualifiers: Qualifiers = [:]
-      if name == nil { place(dataset: label, in: &qualifiers) }
+      if Languages.named(label.text) != nil {
+        qualifiers["config"] = .string(label.text)
+      } else if name == nil {
+        place(dataset: label, in: &qualifiers)
+      }
       qualifiers["metric"] = context.metric.map { .string($0) }
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
@@ -113,11 +152,11 @@ extension TableReading {
         if name == nil, settings.count == 2, let second = printed.second {
           // "Video-MME<sub>wo/w subs</sub>"
           own["config"] = .string(String(settings[0]))
-          add(printed, .printed, isPercent: false, cells[column], row, column, own)
+          add(printed, scale, isPercent: isPercent, cells[column], row, column, own)
           own["config"] = .string(String(settings[1]))
-          add(second, .printed, isPercent: false, cells[column], row, column, own)
+          add(second, scale, isPercent: isPercent, cells[column], row, column, own)
         } else {
-          add(printed, .printed, isPercent: false, cells[column], row, column, own, name: name)
+          add(printed, scale, isPercent: isPercent, cells[column], row, column, own, name: name)
         }
       }
     }
@@ -148,7 +187,7 @@ extension TableReading {
   private static func isSetting(_ name: String) -> Bool {
     let name = folded(name)
     return name.hasPrefix("with") || name.hasPrefix("w o ") || name.hasPrefix("w ") || name.hasSuffix(" shot")
-      || name.hasSuffix("shot")
+      || name.hasSuffix("shot") || name.hasPrefix("run ")
   }
 
   static func isAverage(_ name: String) -> Bool {

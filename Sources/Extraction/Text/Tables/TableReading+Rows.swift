@@ -35,10 +35,7 @@ extension TableReading {
     }
     // Beside values of this model's own, those that a paper reports are another's.
     let reported = grid.header.map { Self.isReported($0.text) }
-    let own = OwnNames(context.names)
-    let isOwnKnown =
-      reported.contains(true)
-      && grid.header.dropFirst().contains { Self.isValueWord($0.text) || own.fit(of: $0.text) > .none }
+    let isOwnKnown = reported.contains(true) && hasOwnColumn
     let namesDatasets = grid.rows.contains { $0.first.flatMap { ResultName($0.text) }?.datasets.isEmpty == false }
     for (row, cells) in grid.rows.enumerated() {
       guard let name = cells.first.map({ Self.withoutMarks($0.text) }), !name.isEmpty else { continue }
@@ -84,6 +81,11 @@ extension TableReading {
         add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers, name: result)
       }
     }
+  }
+
+  private var hasOwnColumn: Bool {
+    let names = OwnNames(context.names)
+    return grid.header.dropFirst().contains { Self.isValueWord($0.text) || names.fit(of: $0.text) > .none }
   }
 
   private static func isReported(_ title: String) -> Bool {

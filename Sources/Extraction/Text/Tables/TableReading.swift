@@ -114,11 +114,12 @@ struct TableReading {
   /// Only what is said of this model, if any label says which rows or columns are its own.
   mutating func keepOwn() {
     guard values.count > 1 else { return }
-    let names = OwnNames(context.names)
     let models = Set(values.compactMap { $0.qualifiers["model"]?.string })
     // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
     let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
-    if !labels.isEmpty, let own = names.own(of: labels, atLeast: models.isEmpty ? .shortened : .family) {
+    if !labels.isEmpty,
+      let own = OwnNames(context.names).own(of: labels, atLeast: models.isEmpty ? .shortened : .family)
+    {
       values.removeAll { value in
         (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
       }
