@@ -43,8 +43,6 @@ struct OwnNames {
       if whole.contains(bare) || whole.contains(all) { return .whole }
       if shortened.contains(bare) || shortened.contains(all) { return .shortened }
     }
-    // "otter + LM" is the model as well.
-    if names.contains(where: { printed.hasPrefix($0 + " + ") || printed.hasPrefix($0 + " with ") }) { return .whole }
     if printed.mentions("ours") || printed.mentions("this model") || printed.mentions("our model") { return .said }
     if printed.utf8.count > 3,
       names.contains(where: { $0 == printed || $0.hasSuffix(" " + printed) || printed.hasPrefix($0) })
