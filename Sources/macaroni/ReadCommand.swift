@@ -69,8 +69,10 @@ struct ReadCommand: AsyncParsableCommand {
       Terminal.say("\(name(of: file)): has \(size) bytes, more than the \(Reading.largest) that are read")
       return nil
     }
-    // A repository's folder is named like its model, which tells whose rows of a table are its own.
-    let model = Files.parent(of: file).split(separator: "/").last.map(String.init)
+    // A repository's folder is named like its model, which tells whose rows of a table are its own. Where cards lie beside each
+    // other, the card is: `distilroberta-base-README.md`.
+    let path = file.hasSuffix("-README.md") ? String(file.dropLast("-README.md".count)) : Files.parent(of: file)
+    let model = path.split(separator: "/").last.map(String.init)
     return Extraction.read(try Files.read(file), as: kind, named: model)
   }
 

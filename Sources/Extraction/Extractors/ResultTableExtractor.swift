@@ -1,12 +1,13 @@
 import Markdown
 import Records
 import Stages
+import YAML
 
 /// Reads tables of results, with pipes or in HTML, and the last row of a Trainer's log.
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 3
+  static let version = 4
   static let method = Method.table
   static let confidence = 0.88
 
@@ -28,7 +29,8 @@ struct ResultTableExtractor: CardExtractor {
         findings.add(
           Predicate.evaluatedOn, .string(dataset), raw: dataset, lines: context.datasetLine...context.datasetLine)
       }
-      for dataset in reading.datasets where DatasetPhrase.isName(dataset.text) {
+      for dataset in reading.datasets
+      where DatasetPhrase.isName(dataset.text) || KnownDatasets.has(dataset.text) {
         findings.add(
           Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
       }
@@ -39,6 +41,8 @@ struct ResultTableExtractor: CardExtractor {
   private func context(of table: Grid, _ topic: Topic, _ card: Card) -> TableReading.Context {
     let title = card.document.sections[table.section].title
     var context = TableReading.Context(isEvaluation: topic == .evaluation, names: card.names)
+    // Some zoos keep the title in the front matter.
+    if let title = card.frontMatter("title")?.text { context.names.append(folded(title)) }
     let above = card.passages.last { $0.block < table.block }
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
@@ -49,12 +53,32 @@ struct ResultTableExtractor: CardExtractor {
         context.split = context.split ?? "test"
       }
     }
-    if let above, !above.isHeading, above.block + 1 == table.block { context.metric = Self.metric(in: above.words) }
+    if let above, above.block + 1 == table.block {
+      if above.isHeading {
+        if let name = ResultName(title), name.metrics.count == 1, name.datasets.count == 1 {
+          // "COPA (F1)"
+          context.metric = name.metrics[0]
+          context.dataset = name.datasets[0]
+          context.datasetLine = above.text.line
+        } else if !table.header.contains(where: { TableRole($0.text) == .metric }) {
+          context.metric = Self.metric(inHeading: above)
+        }
+      } else {
+        context.metric = Self.metric(in: above.words)
+        context.metrics = Self.metrics(in: above.words)
+      }
+    }
     context.isAblation = title.mentions("blation") || title.mentions("BLATION")
-    if let dataset = Self.dataset(inHeading: title) {
+    if context.dataset != nil { return context }
+    if let dataset = NamedDataset.inHeading(title) {
       context.dataset = dataset
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
     } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {
+      context.dataset = dataset
+      context.datasetLine = above.text.line
+    } else if let above, !above.isHeading, above.block + 1 == table.block, !above.isItem,
+      let dataset = NamedDataset.alone(above.text.text)
+    {
       context.dataset = dataset
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, let dataset = Self.dataset(inTitle: above.text.text) {
@@ -75,18 +99,6 @@ struct ResultTableExtractor: CardExtractor {
     return context
   }
 
-  /// "Evaluation: GermEval18 Coarse", "Image Classification on ImageNet-1k"
-  private static func dataset(inHeading title: String) -> String? {
-    if let colon = title.firstIndex(of: ":") {
-      let name = title[title.index(after: colon)...].trimmed
-      let label = folded(title[..<colon])
-      if label.mentions("eval") || label.mentions("result"), DatasetPhrase.isName(name) { return String(name) }
-    }
-    guard let range = title.place(of: " on ") else { return nil }
-    let name = title[range.upperBound...].trimmed
-    return DatasetPhrase.isName(name) ? String(name) : nil
-  }
-
   /// "The WERs for the test sets are", "results (in BLEU score)": the one metric that a short text names.
   private static func metric(in words: Words) -> String? {
     guard words.count <= 40 else { return nil }
@@ -100,10 +112,33 @@ struct ResultTableExtractor: CardExtractor {
     return names.count == 1 ? names[0] : nil
   }
 
+  /// "F1-score", "Top-1 Accuracy", "Results on Common Voice (WER)": the metric that a heading is, or names.
+  private static func metric(inHeading heading: Passage) -> String? {
+    let name = heading.text.text.trimmed
+    let isMetric = folded(name).spaced.allSatisfy { word in
+      word.utf8.allSatisfy(\.isDigit) || ["score", "top", "rate", "word", "character", "mean"].contains(word)
+        || MetricName(folded: String(word)).isKnown
+    }
+    if isMetric, MetricName(name).isKnown, !unspecific.contains(folded(name)) {
+      return String(name.utf8.last == 0x3A ? name.dropLast() : name)
+    }
+    return metric(in: heading.words)
+  }
+
+  /// "The rank1/mAP on two benchmarks are": the metrics of cells with two values.
+  private static func metrics(in words: Words) -> [String] {
+    guard words.bytes.contains(0x2F), words.count <= 60 else { return [] }
+    for index in 1..<max(1, words.count) where words.gap(after: index - 1).elementsEqual([0x2F]) {
+      let names = [words.string(index - 1), words.string(index)]
+      if names.allSatisfy({ MetricName($0).isKnown }) { return names }
+    }
+    return []
+  }
+
   /// Words that are part of a metric's name and that texts about tables use otherwise.
   private static let unspecific: Set<String> = [
     "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
-    "len", "exact", "bias", "inception", "std", "recognition", "squad", "agreement", "top", "reward", "runtime",
+    "len", "exact", "bias", "inception", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward", "runtime",
     "precision", "per", "em", "correlation", "mer",
   ]
 
@@ -111,7 +146,7 @@ struct ResultTableExtractor: CardExtractor {
   private static func dataset(inTitle text: String) -> String? {
     guard text.utf8.count <= 160, text.hasPrefix("Results on ") else { return nil }
     let rest = text.dropFirst("Results on ".utf8.count)
-    let name = (rest.place(of: " with ").map { rest[..<$0.lowerBound] } ?? rest).trimmed
+    let name = (rest.place(of: " with").map { rest[..<$0.lowerBound] } ?? rest).trimmed
       .prefix { $0 != "," && $0 != "." && $0 != "(" && $0 != ":" }.trimmed
     let bare = name.hasPrefix("the ") ? name.dropFirst(4) : name
     return DatasetPhrase.isName(bare) && !DatasetPhrase.isSentence(bare)
@@ -127,8 +162,13 @@ struct ResultTableExtractor: CardExtractor {
     return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) ? String(name) : nil
   }
 
-  /// "… on (the) ImageNet dataset", "using the XNLI test set"
+  /// "… on (the) ImageNet dataset", "using the XNLI test set", "the dev results on XNLI"
   private static func dataset(above words: Words) -> (text: String, offset: Int)? {
+    for index in words.all.indices where words.has(index, "results") && words.has(index + 1, "on") {
+      let names = DatasetPhrase.names(words, from: index + 2)
+      guard names.count == 1, KnownDatasets.has(names[0].text) else { continue }
+      return (names[0].text, names[0].range.lowerBound)
+    }
     for index in 0..<words.count where words.has(index, "on", "using", "over") {
       if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
       var first = index + 1

@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 2
+  static let version = 3
   static let method = Method.list
   static let confidence = 0.93
 
@@ -132,6 +132,7 @@ struct TrainerResultsExtractor: CardExtractor {
       let text = folded(passage.text.text)
       if passage.isHeading {
         if text.mentions("validation") { split = "validation" } else if text.mentions("test") { split = "test" }
+        dataset = NamedDataset.inHeading(passage.text.text).map { ($0, passage.text.line) }
         return
       }
       guard text.mentions("following results") || text.hasSuffix("results") else { return }

@@ -6,7 +6,7 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 2
+  static let version = 3
   static let method = Method.list
   static let confidence = 0.85
 
@@ -22,10 +22,17 @@ struct TrainingDataExtractor: CardExtractor {
 
   // MARK: Tables
 
+  /// The labels of this model's rows in a catalogue of models; nil if the first column names no model of that name.
+  private static func ownRows(of table: Grid, _ card: Card) -> Set<String>? {
+    OwnNames(card.names).own(of: Set(table.rows.compactMap { $0.first?.text }), atLeast: .shortened)
+  }
+
   /// A column of data sets beside how large they are, or which split of them was used.
   private func read(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {
     for (column, title) in table.header.enumerated() where Self.columns.contains(folded(title.text)) {
+      let own = column > 0 ? Self.ownRows(of: table, card) : nil
       for (row, cells) in table.rows.enumerated() where column < cells.count {
+        if let own, !own.contains(cells[0].text) { continue }
         let text = cells[column].link ?? cells[column].text
         guard text.utf8.count >= 2, text.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil else {
           continue

@@ -54,7 +54,13 @@ struct MetricName {
       ]
     ),
     // "per" is a word, too.
-    (.errorRate, ["per", "test per", "per test", "eval per", "dev per", "val per", "phoneme per"]),
+    (
+      .errorRate,
+      [
+        "per", "test per", "per test", "eval per", "dev per", "val per", "phoneme per", "corr", "sub", "del", "ins",
+        "err", "s.err",
+      ]
+    ),
     (.printed, ["chr f"]),
   ])
 
@@ -70,7 +76,7 @@ struct MetricName {
         "macro", "micro", "weighted", "f1macro", "f1micro", "r@1", "r@5", "r@10", "p@1", "p@5", "recall@1", "recall@10",
         "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
         "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
-        "top1acc", "acc@1", "acc@5", "mmlu", "agreement", "pck",
+        "top1acc", "acc@1", "acc@5", "mmlu", "agreement", "pck", "mc1", "mc2", "rank1", "rank@1",
       ]
     ),
     (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "error", "mce"]),
@@ -81,7 +87,7 @@ struct MetricName {
         "bpb", "mse", "rmse", "mae", "meteor", "chrf", "chrf2", "chrf++", "bertscore", "cider", "spice", "psnr", "ssim",
         "fid",
         "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
-        "std", "bias", "inception", "nist",
+        "std", "bias", "inception", "nist", "nme", "epe",
       ]
     ),
   ])

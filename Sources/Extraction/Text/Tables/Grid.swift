@@ -8,6 +8,11 @@ struct Grid {
     var line: Int
     /// The text of the link that the cell begins with, if that is not all of it.
     var link: String?
+    /// The text without what stands below or above the line behind it, if that is a word: `MMMU` of `MMMU<sub>val</sub>`.
+    var stem: String?
+    /// What stands there: `val`.
+    var note: String?
+    var name: String { stem ?? text }
     /// The lines of the document that the cell's text may stand on.
     var lines: ClosedRange<Int> { line...line }
   }
@@ -20,9 +25,13 @@ struct Grid {
   var block: Int
 
   init(_ table: Markdown.Table, section: Int, block: Int) {
-    header = table.header.cells.map { Cell(text: Self.plain($0.text), line: table.header.line) }
+    header = table.header.cells.map { Cell($0, line: table.header.line) }
     rows = table.rows.map { row in
-      row.cells.map { Cell(text: Self.plain($0.text), line: row.line, link: Self.link(of: $0)) }
+      row.cells.map { cell in
+        var read = Cell(cell, line: row.line)
+        read.link = Self.link(of: cell)
+        return read
+      }
     }
     self.section = section
     self.block = block
@@ -58,8 +67,52 @@ struct Grid {
     return String(cell[span].trimmed)
   }
 
-  private static func plain(_ text: String) -> String {
-    let trimmed = text.trimmed
-    return trimmed.utf8.count == text.utf8.count ? text : String(trimmed)
+}
+
+extension Grid.Cell {
+  init(_ cell: Markdown.RichText, line: Int) {
+    let trimmed = cell.text.trimmed
+    text = trimmed.utf8.count == cell.text.utf8.count ? cell.text : String(trimmed)
+    self.line = line
+    if !cell.spans.isEmpty, let first = text.utf8.first, first.isLetter { readNote(cell) }
+  }
+
+  /// `DocVQA<sub>test</sub>` reads as `DocVQA test`, `AP<sub>50</sub>` as `AP50`, and a footnote's mark is left out.
+  private mutating func readNote(_ cell: Markdown.RichText) {
+    guard cell.spans.contains(where: { Self.isRaised($0) }) else { return }
+    let bytes = Array(cell.text.utf8)
+    func text(_ range: Range<Int>) -> Substring { String(decoding: bytes[range], as: UTF8.self).trimmed }
+    var result = ""
+    var start = 0
+    for (index, span) in cell.spans.enumerated() where Self.isRaised(span) {
+      let end = cell.spans[(index + 1)...].first { Self.isTag($0) }?.range.lowerBound ?? bytes.count
+      result += text(start..<max(start, span.range.lowerBound))
+      start = max(start, end)
+      let raised = text(span.range.lowerBound..<start)
+      let isWord = raised.utf8.count > 1 && raised.utf8.contains(where: \.isLetter)
+      if isWord, start == bytes.count, !result.isEmpty {
+        stem = result
+        note = String(raised)
+      }
+      if !Self.isMark(raised, span, behind: result) { result += isWord ? " " + raised : raised }
+    }
+    let rest = text(start..<bytes.count)
+    if !rest.isEmpty { result += " " + rest }
+    self.text = String(result.trimmed)
+  }
+
+  /// Whether it points to a footnote: `*`, `[1]`, and `<sup>2</sup>` behind more than a letter.
+  private static func isMark(_ raised: Substring, _ span: Markdown.RichText.Span, behind text: String) -> Bool {
+    guard raised.utf8.first != 0x5B, raised.utf8.contains(where: { $0.isLetter || $0.isDigit }) else { return true }
+    guard case .html(let tag) = span.kind, tag.hasPrefix("<sup"), text.utf8.count > 1 else { return false }
+    return raised.utf8.count == 1 && raised.utf8.allSatisfy(\.isDigit) || raised.utf8.contains(0x2C)
+  }
+
+  private static func isRaised(_ span: Markdown.RichText.Span) -> Bool {
+    if case .html(let tag) = span.kind { tag.hasPrefix("<sub") || tag.hasPrefix("<sup") } else { false }
+  }
+
+  private static func isTag(_ span: Markdown.RichText.Span) -> Bool {
+    if case .html(let tag) = span.kind { tag.hasPrefix("<su") || tag.hasPrefix("</su") } else { false }
   }
 }

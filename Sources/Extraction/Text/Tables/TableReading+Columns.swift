@@ -8,6 +8,7 @@ extension TableReading {
     for (column, role) in roles.enumerated() {
       switch role {
       case .model, .dataset, .split, .config: labels.append((column, role))
+      case .metric where !isNumeric(column): labels.append((column, role))
       case .unknown where !isNumeric(column) && column < 3: labels.append((column, .config))
       default: break
       }
@@ -20,8 +21,12 @@ extension TableReading {
       labels.filter { $0.role == .model }.flatMap { label in
         grid.rows.compactMap { $0.count > label.column ? $0[label.column].text : nil }
       })
+    let names = roles.indices.map { roles[$0].isValue ? ResultName(grid.header[$0].text) : nil }
+    for (column, name) in names.enumerated() { addDatasets(of: name, in: grid.header[column]) }
+    let labelled = roles.indices.first { !roles[$0].isValue && !isNumeric($0) }
     for (row, cells) in grid.rows.enumerated() {
       var qualifiers: Qualifiers = [:]
+      label = labelled.flatMap { $0 < cells.count ? cells[$0].text : nil }
       for label in labels where label.column < cells.count {
         let text = cells[label.column].text
         guard !text.isEmpty, text.utf8.count <= 120 else { continue }
@@ -30,8 +35,8 @@ extension TableReading {
           // "Method | Backbone": the first says which model it is.
           if models.count > 1, qualifiers["model"] == nil { qualifiers["model"] = .string(text) }
         case .dataset:
-          qualifiers["dataset"] = .string(text)
-          datasets.append(cells[label.column])
+          place(dataset: cells[label.column], in: &qualifiers)
+        case .metric: qualifiers["metric"] = .string(text)
         case .split: qualifiers["split"] = .string(text)
         default: qualifiers["config"] = qualifiers["config"].map { .string($0.text + " " + text) } ?? .string(text)
         }
@@ -50,8 +55,18 @@ extension TableReading {
           }
           guard Self.isValue(printed) else { continue }
           let title = grid.header[column].text
-          own["metric"] = .string(Self.isValueWord(title) ? context.metric ?? title : title)
-          add(printed, scale, isPercent: percents[column], cell, row, column, own)
+          var scale = scale
+          if KnownDatasets.has(title), known[column] == .unknown {
+            place(dataset: grid.header[column], in: &own)
+            own["metric"] = own["metric"] ?? context.metric.map { .string($0) }
+          } else if !Self.isValueWord(title) {
+            own["metric"] = .string(title)
+          } else if let named = own["metric"]?.string {
+            scale = MetricName(named).scale ?? scale
+          } else {
+            own["metric"] = .string(context.metric ?? title)
+          }
+          add(printed, scale, isPercent: percents[column], cell, row, column, own, name: names[column])
         case .parameters(let power): addCount(Predicate.paramsTotal, power, cell, row, column, qualifiers)
         case .flops(let power): addCount(Predicate.flops, power, cell, row, column, qualifiers)
         case .latency(let power): addCount(Predicate.latency, power, cell, row, column, qualifiers)
@@ -65,7 +80,8 @@ extension TableReading {
   /// Whether a column of numbers that no word explains holds results: it stands beside ones that are known to.
   private func isMetricByPlace(_ column: Int) -> Bool {
     let name = folded(grid.header[column].text)
-    guard context.isEvaluation, column > 0, name.utf8.count > 2, name.utf8.contains(where: \.isLetter),
+    guard context.isEvaluation || KnownDatasets.has(grid.header[column].text), column > 0, name.utf8.count > 2,
+      name.utf8.contains(where: \.isLetter),
       isNumeric(column),
       !name.withBytes({ $0.containsPart(separatedBy: 0x20) { Self.counts.contains($0) } })
     else { return false }

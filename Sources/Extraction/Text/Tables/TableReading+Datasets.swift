@@ -13,20 +13,41 @@ extension TableReading {
       }
       rows.removeFirst()
     }
-    let areLanguages = Self.hasLanguageColumns(grid)
-    let columns = roles.indices.filter {
-      ($0 > 0 || areLanguages) && (roles[$0] == .unknown) && isNumeric($0, in: rows.map(\.element))
-        && (areLanguages || Self.isDatasetName(grid.header[$0].text) || Self.isAverage(grid.header[$0].text)
-          || context.metric != nil && Self.isSplit(grid.header[$0].text))
+    let areLabels = Self.hasLabelColumns(grid)
+    let areKnown = Self.hasKnownDatasets(grid)
+    let isLabelled = !isNumeric(0, in: rows.map(\.element))
+    let columns = roles.indices.filter { column in
+      let title = grid.header[column].text
+      return (column > 0 || areLabels || !isLabelled) && roles[column] == .unknown
+        && isNumeric(column, in: rows.map(\.element))
+        && (areLabels || areKnown && !title.isEmpty || Self.isDatasetName(title) || Self.isAverage(title)
+          || context.metric != nil && Self.isSplit(title))
     }
     guard columns.count >= 2 || (columns.count == 1 && metrics.contains { $0 != nil }) else { return }
     // "Benchmark | Model A | Model B": data sets below each other, a model in every column.
-    if roles.first == .dataset, !areLanguages, !metrics.contains(where: { $0 != nil }), rows.count >= 3 {
-      readModelColumns(columns, rows)
+    let named =
+      roles.prefix(3).lastIndex(of: .dataset)
+      ?? (isLabelled && roles.first != .model && hasModelColumns(columns) ? 0 : nil)
+    if let names = named, !areLabels, !areKnown,
+      !metrics.contains(where: { $0 != nil }), hasNames(names, rows)
+    {
+      if !areCounts(columns, rows) { readModelColumns(columns, names, rows) }
       return
     }
-    if !areLanguages {
-      for column in columns where !Self.isAverage(grid.header[column].text) { datasets.append(grid.header[column]) }
+    if areCounts(columns, rows) { return }
+    let names = grid.header.map { ResultName($0.text) }
+    var places: [Qualifiers] = grid.header.map { _ in [:] }
+    for column in columns {
+      let cell = grid.header[column]
+      if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text) {
+        places[column] = ["config": .string(cell.text)]
+      } else if Self.isSplit(cell.text), cell.text.utf8.count <= 12 {
+        places[column] = ["split": .string(cell.text)]
+      } else if let name = names[column] {
+        addDatasets(of: name, in: cell)
+      } else {
+        place(dataset: cell, in: &places[column])
+      }
     }
     // Of tables that name no metric, only those of GLUE are known to hold proportions.
     let isGLUE = columns.count { Self.glue.contains(folded(grid.header[$0].text)) } >= 3
@@ -35,33 +56,125 @@ extension TableReading {
     }
     let models = Set(rows.compactMap { $0.element.first?.text })
     for (row, cells) in rows {
-      let label = cells.first?.text ?? ""
+      let label = isLabelled ? cells.first?.text ?? "" : ""
+      self.label = label.isEmpty ? nil : label
       let isMetricLabel = Self.isMetric(label)
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
-        let title = grid.header[column].text
-        var qualifiers: Qualifiers = areLanguages ? ["config": .string(title)] : ["dataset": .string(title)]
+        var qualifiers = places[column]
         let metric = metrics[column] ?? (isMetricLabel ? label : context.metric)
         qualifiers["metric"] = metric.map { .string($0) }
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
         let scale = metric.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
-        add(printed, scale, isPercent: isBeyondOne && scale != .printed, cells[column], row, column, qualifiers)
+        add(
+          printed, scale, isPercent: isBeyondOne && scale != .printed, cells[column], row, column, qualifiers,
+          name: names[column])
       }
     }
   }
 
-  private mutating func readModelColumns(_ columns: [Int], _ rows: [(offset: Int, element: [Grid.Cell])]) {
-    for (row, cells) in rows {
-      guard let label = cells.first, !label.text.isEmpty else { continue }
-      if !Self.isAverage(label.text) { datasets.append(label) }
-      for column in columns where column < cells.count {
-        guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
-        var qualifiers: Qualifiers = ["dataset": .string(label.text)]
-        qualifiers["metric"] = context.metric.map { .string($0) }
-        if columns.count > 1 { qualifiers["model"] = .string(grid.header[column].text) }
-        add(printed, .printed, isPercent: false, cells[column], row, column, qualifiers)
+  /// Whether most rows are called something in a column, and are so by no metric or word for values.
+  private func hasNames(_ column: Int, _ rows: [(offset: Int, element: [Grid.Cell])]) -> Bool {
+    let named = rows.count { row in
+      guard column < row.element.count, row.element[column].text.utf8.count > 1 else { return false }
+      let label = row.element[column].text
+      return !Self.isValueWord(label) && (!Self.isMetric(label) || ResultName(label)?.datasets.isEmpty == false)
+    }
+    return named * 2 > rows.count
+  }
+
+  /// Whether all numbers are whole, and stand below splits or are large: how many samples there are.
+  private func areCounts(_ columns: [Int], _ rows: [(offset: Int, element: [Grid.Cell])]) -> Bool {
+    var isLarge = columns.allSatisfy { Self.isSplit(grid.header[$0].text) || Self.isTotal(grid.header[$0].text) }
+    for row in rows {
+      for column in columns where column < row.element.count {
+        guard let printed = PrintedValue(row.element[column].text) else { continue }
+        if printed.isPercent || row.element[column].text.utf8.contains(0x2E) { return false }
+        isLarge = isLarge || printed.number.value >= 1000
       }
     }
+    return isLarge
+  }
+
+  private static func isTotal(_ name: String) -> Bool {
+    let name = folded(name)
+    return name == "total" || name.hasPrefix("train")
+  }
+
+  /// Whether the header names models: this one, or others by their architecture.
+  private func hasModelColumns(_ columns: [Int]) -> Bool {
+    let own = OwnNames(context.names)
+    return columns.contains { column in
+      let title = grid.header[column].text
+      return Self.isModelName(title) || own.fit(of: title) >= .said
+    }
+  }
+
+  private static func isModelName(_ name: String) -> Bool {
+    withLowercased(name) { bytes in
+      architectures.contains { word in
+        bytes.count >= word.utf8CodeUnitCount
+          && (0...(bytes.count - word.utf8CodeUnitCount)).contains { bytes.has(word, at: $0) }
+      }
+    }
+  }
+
+  private static let architectures: [StaticString] = [
+    "bert", "gpt", "llama", "electra", "xlm-r", "xlnet", "mistral", "mixtral", "gemma", "qwen", "falcon", "wav2vec",
+  ]
+
+  private mutating func readModelColumns(
+    _ columns: [Int], _ names: Int, _ rows: [(offset: Int, element: [Grid.Cell])]
+  ) {
+    let scale = context.metric.flatMap { MetricName($0).scale } ?? .printed
+    let isPercent = scale != .printed && columns.contains { columnIsPercent($0, scale) }
+    for (row, cells) in rows where names < cells.count && !cells[names].text.isEmpty {
+      let label = cells[names]
+      let name = ResultName(label.text)
+      addDatasets(of: name, in: label)
+      var qualifiers: Qualifiers = [:]
+      if Languages.named(label.text) != nil {
+        qualifiers["config"] = .string(label.text)
+      } else if name == nil {
+        place(dataset: label, in: &qualifiers)
+      }
+      qualifiers["metric"] = context.metric.map { .string($0) }
+      for column in columns where column < cells.count {
+        guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
+        let title = grid.header[column].text
+        var own = qualifiers
+        if Self.isSplit(title), title.utf8.count <= 12 {
+          own["split"] = .string(title)
+        } else if columns.count > 1 {
+          own["model"] = .string(title)
+        }
+        let settings = label.note?.split(separator: "/") ?? []
+        if name == nil, settings.count == 2, let second = printed.second {
+          // "Video-MME<sub>wo/w subs</sub>"
+          own["config"] = .string(String(settings[0]))
+          add(printed, scale, isPercent: isPercent, cells[column], row, column, own)
+          own["config"] = .string(String(settings[1]))
+          add(second, scale, isPercent: isPercent, cells[column], row, column, own)
+        } else {
+          add(printed, scale, isPercent: isPercent, cells[column], row, column, own, name: name)
+        }
+      }
+    }
+  }
+
+  /// Notes what a cell calls a data set, with its split or setting.
+  mutating func place(dataset cell: Grid.Cell, in qualifiers: inout Qualifiers) {
+    qualifiers["dataset"] = .string(cell.name)
+    if let note = cell.note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
+    guard !Self.isAverage(cell.text) else { return }
+    var named = cell
+    named.text = cell.name
+    datasets.append(named)
+  }
+
+  mutating func addDatasets(of name: ResultName?, in cell: Grid.Cell) {
+    guard let name else { return }
+    for dataset in name.datasets { datasets.append(Grid.Cell(text: dataset, line: cell.line)) }
   }
 
   /// `test-clean`, `dev`
@@ -70,9 +183,47 @@ extension TableReading {
     return name.hasPrefix("test") || name.hasPrefix("dev") || name.hasPrefix("val")
   }
 
+  /// How something was done rather than what on: "without LM", "5-shot".
+  private static func isSetting(_ name: String) -> Bool {
+    let name = folded(name)
+    return name.hasPrefix("with") || name.hasPrefix("w o ") || name.hasPrefix("w ") || name.hasSuffix(" shot")
+      || name.hasSuffix("shot") || name.hasPrefix("run ")
+  }
+
   static func isAverage(_ name: String) -> Bool {
     let name = folded(name)
     return name == "average" || name == "avg" || name == "avg." || name == "mean" || name == "overall"
+      || name == "gmean"
+  }
+
+  /// Whether the header is a list of languages or of classes, with results for each below: `en | de | fr`, `Loc | Org | Per`.
+  static func hasLabelColumns(_ grid: Grid) -> Bool {
+    var codes = 0
+    var names = 0
+    var classes = 0
+    for cell in grid.header where cell.text.utf8.count <= 14 {
+      if cell.text.utf8.count <= 3, Languages.codes.contains(cell.text) { codes += 1 }
+      if Languages.named(cell.text) != nil || programming.contains(folded(cell.text)) { names += 1 }
+      if classNames.contains(folded(cell.text)) { classes += 1 }
+    }
+    return codes >= 3 || names >= 3 || classes >= 2
+  }
+
+  private static let programming = Lexicon<Bool>([
+    "python", "java", "javascript", "go", "php", "ruby", "sql", "c#", "c++", "typescript", "rust",
+  ])
+
+  /// Classes of named entities.
+  private static let classNames = Lexicon<Bool>(["loc", "org", "misc", "location", "organization", "person"])
+
+  /// Whether two or more columns have the names of data sets that are well known.
+  static func hasKnownDatasets(_ grid: Grid) -> Bool {
+    var known = 0
+    for cell in grid.header where KnownDatasets.has(cell.text) {
+      known += 1
+      if known == 2 { return true }
+    }
+    return false
   }
 
   private static let glue = Lexicon<Bool>([

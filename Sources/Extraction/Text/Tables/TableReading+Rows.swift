@@ -35,12 +35,13 @@ extension TableReading {
     }
     // Beside values of this model's own, those that a paper reports are another's.
     let reported = grid.header.map { Self.isReported($0.text) }
-    let isOwnKnown =
-      reported.contains(true)
-      && grid.header.dropFirst().contains { Self.isValueWord($0.text) || context.isOwn($0.text) }
+    let isOwnKnown = reported.contains(true) && hasOwnColumn
+    let namesDatasets = grid.rows.contains { $0.first.flatMap { ResultName($0.text) }?.datasets.isEmpty == false }
     for (row, cells) in grid.rows.enumerated() {
       guard let name = cells.first.map({ Self.withoutMarks($0.text) }), !name.isEmpty else { continue }
       let scale: MetricName.Scale
+      let result = namesDatasets ? ResultName(name) : nil
+      addDatasets(of: result, in: cells[0])
       switch TableRole(name) {
       case .value(let known): scale = known
       case .latency(let power):
@@ -61,7 +62,9 @@ extension TableReading {
         }
         continue
       default:
-        guard MetricName.isSpacy(name) else { continue }
+        // Beside "hellaswag/acc", the average is of all of them.
+        let isOfAll = namesDatasets && Self.isAverage(name)
+        guard MetricName.isSpacy(name) || isOfAll else { continue }
         scale = .proportion
       }
       for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
@@ -69,14 +72,20 @@ extension TableReading {
         // "Dataset | # samples": squad_v2 is called as a metric is.
         if column < roles.count, roles[column] == .ignored { continue }
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
-        var qualifiers: Qualifiers = ["metric": .string(name)]
+        var qualifiers: Qualifiers =
+          namesDatasets && Self.isAverage(name) ? ["dataset": .string(name)] : ["metric": .string(name)]
         let title = grid.header[column].text
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
           qualifiers[roles.first == .dataset ? "dataset" : "model"] = .string(title)
         }
-        add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers)
+        add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers, name: result)
       }
     }
+  }
+
+  private var hasOwnColumn: Bool {
+    let names = OwnNames(context.names)
+    return grid.header.dropFirst().contains { Self.isValueWord($0.text) || names.fit(of: $0.text) > .none }
   }
 
   private static func isReported(_ title: String) -> Bool {
@@ -86,6 +95,6 @@ extension TableReading {
   }
 
   static func isValueWord(_ title: String) -> Bool {
-    ["value", "# value", "score", "result", "results", "values", "%"].contains(folded(title))
+    ["value", "# value", "score", "# score", "result", "results", "values", "%"].contains(folded(title))
   }
 }

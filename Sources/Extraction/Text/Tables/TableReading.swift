@@ -10,6 +10,8 @@ struct TableReading {
     var row: Int
     var column: Int
     var qualifiers: Qualifiers
+    /// What its row is called, whatever that may be.
+    var label: String?
   }
 
   var values: [Value] = []
@@ -20,6 +22,8 @@ struct TableReading {
 
   let grid: Grid
   let context: Context
+  /// What the row that is being read is called.
+  var label: String?
 
   struct Context {
     /// Whether the text around says that this is about results.
@@ -30,33 +34,12 @@ struct TableReading {
     /// Whether what is compared are variants, of which the last is the model as it is.
     var isAblation = false
     var split: String?
-    /// The metric that the sentence above the table names.
+    /// The metric that the heading or sentence above the table names.
     var metric: String?
+    /// The two metrics of cells with two values: "rank1/mAP".
+    var metrics: [String] = []
     /// What the model is called, folded: its title, the end of its id.
     var names: [String] = []
-
-    /// Whether a label begins with the same long word as a name: `MobileBERT (fast)` and `mobilebert-ja`.
-    private static func sharesName(_ label: String, _ names: [String]) -> Bool {
-      guard let first = label.spaced.first, first.utf8.count >= 8, !families.contains(String(first))
-      else {
-        return false
-      }
-      return names.contains { $0.spaced.first == first }
-    }
-
-    /// Names of many models, which tell none of them.
-    private static let families: Set<String> = [
-      "distilbert", "wav2vec2", "wav2vec2.0", "multilingual", "facebook", "deberta", "mobilenet", "mobilenetv2",
-      "efficientnet", "resnet50", "sentence", "microsoft", "transformer", "roberta", "longformer",
-    ]
-
-    /// Whether a label of a row or column means the model that the card is about.
-    func isOwn(_ label: String) -> Bool {
-      let label = folded(label)
-      if label.mentions("ours") || label.mentions("this model") || label.mentions("our model") { return true }
-      if Self.sharesName(label, names) { return true }
-      return label.utf8.count > 3 && names.contains { $0 == label || $0.hasSuffix(" " + label) || label.hasPrefix($0) }
-    }
   }
 
   init(_ grid: Grid, _ context: Context) {
@@ -69,7 +52,7 @@ struct TableReading {
     if let scale = context.metric.flatMap({ MetricName($0).scale }) {
       for column in roles.indices where Self.isValueWord(grid.header[column].text) { roles[column] = .value(scale) }
     }
-    if Self.hasLanguageColumns(grid) {
+    if Self.hasLabelColumns(grid) {
       readDatasetColumns(grid.header.map { _ in .unknown })
     } else if Self.isLog(roles, grid) {
       readLog(roles)
@@ -79,7 +62,7 @@ struct TableReading {
       readDatasetColumns(roles.map { if case .value = $0 { .unknown } else { $0 } })
     } else if roles.contains(where: { $0.isValue }) {
       readColumns(roles)
-    } else if context.isEvaluation || context.metric != nil {
+    } else if context.isEvaluation || context.metric != nil || Self.hasKnownDatasets(grid) {
       readDatasetColumns(roles)
     }
     keepOwn()
@@ -115,9 +98,10 @@ struct TableReading {
     return unknown >= 4 && roles.count { $0.isValue } == 1
   }
 
-  /// Without the marks of code.
+  /// Without the marks of code, or the brackets of a link that leads nowhere.
   static func withoutMarks(_ name: String) -> String {
-    name.utf8.contains(UInt8(ascii: "`")) ? name.filter { $0 != "`" } : name
+    if name.utf8.first == 0x5B, name.utf8.last == 0x5D { return String(name.dropFirst().dropLast()) }
+    return name.utf8.contains(UInt8(ascii: "`")) ? name.filter { $0 != "`" } : name
   }
 
   static func isMetric(_ name: String) -> Bool {
@@ -127,36 +111,21 @@ struct TableReading {
     }
   }
 
-  /// Whether the header is a list of language codes, results for each below.
-  static func hasLanguageColumns(_ grid: Grid) -> Bool {
-    grid.header.filter { $0.text.utf8.count <= 3 && Languages.codes.contains($0.text) }.count >= 3
-  }
-
   /// Only what is said of this model, if any label says which rows or columns are its own.
   mutating func keepOwn() {
-    // A label is judged once: all values of a row share it.
-    var judged: [String: Bool] = [:]
-    func isOwn(_ value: Value) -> Bool? {
-      guard let label = value.qualifiers["model"]?.string else { return nil }
-      if let known = judged[label] { return known }
-      let isOwn = context.isOwn(label)
-      judged[label] = isOwn
-      return isOwn
-    }
-    guard values.contains(where: { isOwn($0) == true }) else {
-      if context.isAblation, let last = values.map(\.row).max() { values.removeAll { $0.row != last } }
-      return
-    }
-    values.removeAll { isOwn($0) == false }
-    // "RoBERTa-base" beside "BioMed-RoBERTa-base" is another.
-    let labels = Set(values.compactMap { $0.qualifiers["model"]?.string })
-    let others = labels.filter { label in
-      let label = folded(label)
-      return context.names.contains { name in
-        name.hasSuffix(" " + label) && labels.contains { folded($0) == name }
+    guard values.count > 1 else { return }
+    let models = Set(values.compactMap { $0.qualifiers["model"]?.string })
+    // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
+    let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
+    if !labels.isEmpty,
+      let own = OwnNames(context.names).own(of: labels, atLeast: models.isEmpty ? .shortened : .family)
+    {
+      values.removeAll { value in
+        (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
       }
+    } else if context.isAblation, let last = values.map(\.row).max() {
+      values.removeAll { $0.row != last }
     }
-    if !others.isEmpty { values.removeAll { $0.qualifiers["model"]?.string.map { others.contains($0) } ?? false } }
   }
 
   // MARK: Values
@@ -196,6 +165,24 @@ struct TableReading {
     }
   }
 
+  /// The one or two values of a cell, by what a name says of them.
+  mutating func add(
+    _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
+    _ qualifiers: Qualifiers, name: ResultName?
+  ) {
+    let second = printed.second
+    var parts = name?.parts(second == nil ? 1 : 2)
+    if parts == nil, second != nil, context.metrics.count == 2 { parts = context.metrics.map { (nil, $0) } }
+    guard let parts else { return add(printed, scale, isPercent: isPercent, cell, row, column, qualifiers) }
+    for (part, value) in zip(parts, [printed, second].compactMap { $0 }) {
+      var own = qualifiers
+      if let metric = part.metric { own["metric"] = .string(metric) }
+      if let dataset = part.dataset { own[Tasks.isTask(dataset) ? "config" : "dataset"] = .string(dataset) }
+      let scale = part.metric.flatMap { MetricName($0).scale } ?? scale
+      add(value, scale, isPercent: isPercent && scale != .printed, cell, row, column, own)
+    }
+  }
+
   mutating func add(
     _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
     _ qualifiers: Qualifiers
@@ -213,7 +200,8 @@ struct TableReading {
     if qualifiers["split"] == nil { qualifiers["split"] = context.split.map { .string($0) } }
     values.append(
       Value(
-        predicate: Predicate.evaluation, number: number, cell: cell, row: row, column: column, qualifiers: qualifiers))
+        predicate: Predicate.evaluation, number: number, cell: cell, row: row, column: column, qualifiers: qualifiers,
+        label: label))
   }
 
   mutating func addCount(
@@ -228,12 +216,14 @@ struct TableReading {
       guard printed.rest.isEmpty else { return }
       let seconds = PrintedNumber(printed.number.value * Double(power))
       values.append(
-        Value(predicate: predicate, number: seconds, cell: cell, row: row, column: column, qualifiers: qualifiers))
+        Value(
+          predicate: predicate, number: seconds, cell: cell, row: row, column: column, qualifiers: qualifiers,
+          label: label))
       return
     }
     values.append(
       Value(
         predicate: predicate, number: printed.number.scaled(byPowerOfTen: own), cell: cell, row: row, column: column,
-        qualifiers: predicate == Predicate.latency ? qualifiers : qualifiers.only("model")))
+        qualifiers: predicate == Predicate.latency ? qualifiers : qualifiers.only("model"), label: label))
   }
 }

@@ -28,8 +28,13 @@ enum TableRole: Equatable, Sendable {
     }
     if found.contains(.japaneseTime) { return name.mentions("学習") ? .duration(1) : .latency(0) }
     if found.contains(.ignored) { return .ignored }
-    if let scale = MetricName(folded: name).scale { return .value(scale) }
-    return .unknown
+    if let scale = MetricName(folded: name).scale {
+      // SQuAD and MMLU are called as metrics are.
+      if KnownDatasets.has(name), !MetricName(folded: String(name.drop { $0 != " " })).isKnown { return .unknown }
+      return .value(scale)
+    }
+    // "NLI Score"
+    return name.hasSuffix(" score") ? .value(.printed) : .unknown
   }
 
   /// What single words of a header say.
@@ -100,6 +105,7 @@ enum TableRole: Equatable, Sendable {
         "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
         "# samples", "config file", "pretrained model", "pretrain", "pretrained", "base model", "teacher model",
         "training set", "training data", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
+        "snt", "wrd",
       ]
     ),
   ])

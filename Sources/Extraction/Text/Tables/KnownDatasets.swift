@@ -1,0 +1,42 @@
+/// Data sets that tables of results name again and again, often in the small letters of a harness: `hellaswag`, `arc_easy`.
+enum KnownDatasets {
+  /// Whether a name is, or begins with, the name of one: `ImageNet-1k`, `COCO val2017`.
+  static func has(_ name: some StringProtocol) -> Bool {
+    withFolded(name) { bytes in
+      guard let space = bytes.firstIndex(of: 0x20) else { return names.contains(bytes) }
+      let end = bytes[(space + 1)...].firstIndex(of: 0x20) ?? bytes.count
+      return names.contains(UnsafeBufferPointer(rebasing: bytes[..<space]))
+        || pairs.contains(UnsafeBufferPointer(rebasing: bytes[..<end]))
+    }
+  }
+
+  private static let names = Lexicon<Bool>([
+    // Language.
+    "glue", "superglue", "cola", "sst2", "sst", "mrpc", "stsb", "qqp", "mnli", "qnli", "rte", "wnli", "boolq", "copa",
+    "multirc", "wic", "wsc", "record", "anli", "xnli", "snli", "squad", "squadv2", "squad2", "squad1.1", "squad2.0",
+    "hellaswag", "winogrande", "piqa", "siqa", "openbookqa", "obqa", "truthfulqa", "mmlu", "gsm8k", "lambada", "race",
+    "triviaqa", "naturalqs", "webqs", "drop", "bbh", "humaneval", "mbpp", "agieval", "ceval", "cmmlu", "hendrycks",
+    "logiqa", "sciq", "pubmedqa", "headqa", "arc", "wikitext", "wikitext2", "wikitext103", "ptb", "enwik8", "enwiki8",
+    "text8", "conll", "conll2003", "conll03", "ontonotes", "wikiann", "imdb", "agnews", "yelp", "trec", "mteb", "beir",
+    "msmarco", "hotpotqa", "fever", "nq", "mlqa", "xquad", "tydiqa", "pawsx", "paws", "klue", "korquad", "germeval",
+    "germeval18", "xsum", "cnndm", "samsum", "multinews", "wmt14", "wmt16", "wmt19", "flores", "newstest2014",
+    // Speech.
+    "librispeech", "commonvoice", "fleurs", "voxpopuli", "timit", "tedlium", "gigaspeech", "aishell", "vivos",
+    "ljspeech",
+    "esc50", "audioset", "voxceleb", "voxceleb1",
+    // Sight.
+    "imagenet", "imagenet1k", "imagenet21k", "cifar10", "cifar100", "cifar", "mnist", "coco", "ade20k", "cityscapes",
+    "lvis", "voc", "voc2007", "voc2012", "kinetics400", "kinetics", "ucf101", "hmdb51", "sthv2", "wflw", "cofw", "aflw",
+    "300w", "mpii", "icdar2015", "ctw1500", "textvqa", "docvqa", "chartqa", "vqav2", "mmmu", "flickr30k", "widerface",
+    "lfw", "market1501", "nyu", "kitti", "nuscenes", "places365", "lsun", "celeba", "ffhq", "objects365", "crowdpose",
+    "jhmdb", "freihand", "interhand2.6m", "onehand10k", "halpe", "aic", "ap10k", "deepfashion", "h36m", "3dpw",
+  ])
+
+  /// The first two words of names that a first word does not tell.
+  private static let pairs = Lexicon<Bool>([
+    "sst 2", "sts b", "arc easy", "arc e", "arc c", "arc challenge", "common voice", "natural questions", "trivia qa",
+    "tydi qa", "cnn dailymail", "ag news", "ms marco", "hella swag", "image net", "pascal voc", "math qa", "social iqa",
+    "truthful qa", "human eval", "big bench", "cifar 10", "cifar 100", "kinetics 400", "kinetics 600", "kinetics 700",
+    "ucf 101", "hmdb 51", "paws x", "conll 2003",
+  ])
+}

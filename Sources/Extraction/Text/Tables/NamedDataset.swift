@@ -1,0 +1,76 @@
+/// The data set that stands above results: in the heading, or alone in a paragraph.
+enum NamedDataset {
+  /// "Evaluation: GermEval18 Coarse", "Image Classification on ImageNet-1k", "COCO val2017"
+  static func inHeading(_ title: String) -> String? {
+    if let colon = title.utf8.firstIndex(of: 0x3A) {
+      let name = title[title.utf8.index(after: colon)...].trimmed
+      let label = folded(title[..<colon])
+      if label.mentions("eval") || label.mentions("result"), DatasetPhrase.isName(name) { return String(name) }
+    }
+    if let range = title.place(of: " on ") {
+      var all = title[range.upperBound...].trimmed
+      if all.hasPrefix("the ") { all = all.dropFirst(4) }
+      // `Evaluation results on OpenSLR "test" (self-split)`
+      let end = all.utf8.firstIndex { $0 == 0x22 || $0 == 0x28 || $0 == 0x2C || $0 == 0x3A } ?? all.endIndex
+      let name = bare(all[..<end].trimmed)
+      guard !isSplit(name), !isKind(name) else { return nil }
+      // Without what tells it more closely, a name in small letters is not known for one.
+      return [name, DatasetPhrase.bare(String(all))].first { DatasetPhrase.isName($0) && !DatasetPhrase.isSentence($0) }
+    }
+    let name = title.trimmed
+    return isAlone(name) && KnownDatasets.has(name) ? bare(name) : nil
+  }
+
+  /// Without the split behind it: "Web Questions - Test Set", "XNLI test results".
+  private static func bare(_ text: Substring) -> String {
+    let name = DatasetPhrase.bare(String(text.hasSuffix(" results") ? text.dropLast(8) : text))
+    return name.utf8.last == 0x2D ? String(name.dropLast().trimmed) : name
+  }
+
+  /// A paragraph that is nothing but a name, as `WFLW` above a table.
+  static func alone(_ text: String) -> String? {
+    guard text.utf8.count <= 40, !text.utf8.contains(0x0A) else { return nil }
+    var name = text.trimmed
+    if name.utf8.last == 0x3A { name = name.dropLast() }
+    guard isAlone(name) else { return nil }
+    if KnownDatasets.has(name) { return bare(name) }
+    // One word in capitals.
+    let isAcronym =
+      name.utf8.count >= 3 && name.utf8.count <= 12
+      && name.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A || $0.isDigit || $0 == 0x2D }
+    return isAcronym && !MetricName(name).isKnown && !common.contains(folded(name)) ? String(name) : nil
+  }
+
+  /// "Eval results on Test set"
+  private static func isSplit(_ name: String) -> Bool {
+    ["test", "dev", "validation", "eval", "evaluation", "train", "training"].contains(folded(name))
+  }
+
+  private static func isAlone(_ name: Substring) -> Bool {
+    // Of a benchmark of many sets, the table names each.
+    if withFolded(name, { $0.has("glue ", at: 0) || $0.has("superglue ", at: 0) }) { return false }
+    return name.utf8.count <= 40 && DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name)
+      && name.spaced.count <= 4
+      && !MetricName(name).isKnown && !isKind(name)
+  }
+
+  /// "NLU tasks", "downstream benchmarks": what kind of sets they are, and none by name.
+  static func isKind(_ name: some StringProtocol) -> Bool {
+    withFolded(name) { bytes in
+      let start = bytes.lastIndex(of: 0x20).map { $0 + 1 } ?? 0
+      return kinds.contains(UnsafeBufferPointer(rebasing: bytes[start...]))
+    }
+  }
+
+  private static let kinds = Lexicon<Bool>([
+    "tasks", "task", "benchmarks", "datasets", "sets", "models", "languages", "domains", "cpu", "gpu", "gpus", "device",
+    "scores", "performance", "leaderboard",
+  ])
+
+  private static let common = Lexicon<Bool>([
+    "results", "note", "notes", "todo", "faq", "table", "gpu", "cpu", "ner", "pos", "asr", "tts", "nlp", "nli",
+    "license",
+    "usage", "legend", "ablation", "performance", "evaluation", "metrics", "inputs", "outputs", "input", "output",
+    "development", "training", "test", "model", "models", "yes", "fp32", "fp16", "int8", "onnx",
+  ])
+}

@@ -1,0 +1,188 @@
+/// What the model of a card is called, to tell its own rows and columns from those of other models.
+///
+/// In a table of `LLaMA 13B`, `OpenLLaMA 7B` and `OpenLLaMA 13B`, the card `openlm-research/open_llama_13b` owns the last alone:
+/// of all labels only the ones that fit best are its own.
+struct OwnNames {
+  /// Letters and digits of each name, and of the name without the words that say how it was tuned or packed.
+  private let whole: [String]
+  private let shortened: [String]
+  private let names: [String]
+  /// All words of the names.
+  private let words: Set<Substring>
+
+  /// - Parameter names: folded: the end of the model's id, and the title of its card.
+  init(_ names: [String]) {
+    // `owner@name` is how some collections name their folders.
+    self.names = names.map { name in
+      name.utf8.lastIndex(of: 0x40).map { at in
+        let end = name[name.utf8.index(after: at)...]
+        return end.utf8.count > 3 ? String(end) : name
+      } ?? name
+    }
+    whole = self.names.map { Self.squeezed($0) }
+    shortened = self.names.compactMap { name in
+      var parts = name.spaced
+      while parts.count > 1, let last = parts.last, Self.suffixes.contains(last) { parts.removeLast() }
+      return parts.count == name.spaced.count ? nil : Self.squeezed(parts.joined())
+    }
+    words = Set(self.names.flatMap { $0.spaced })
+  }
+
+  /// How well a label fits, from nothing to the whole name.
+  enum Fit: Int, Comparable {
+    case none, family, start, said, shortened, whole
+
+    static func < (one: Fit, other: Fit) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  func fit(of label: String) -> Fit {
+    let printed = folded(label)
+    let bare = Self.squeezed(folded(Self.bare(label)))
+    let all = Self.squeezed(printed)
+    if bare.utf8.count > 3 || all.utf8.count > 3 {
+      if whole.contains(bare) || whole.contains(all) { return .whole }
+      if shortened.contains(bare) || shortened.contains(all) { return .shortened }
+    }
+    if printed.mentions("ours") || printed.mentions("this model") || printed.mentions("our model") { return .said }
+    if printed.utf8.count > 3,
+      names.contains(where: { $0 == printed || $0.hasSuffix(" " + printed) || printed.hasPrefix($0) })
+    {
+      return .start
+    }
+    // "DeiT-small" of deit-small-patch16-224
+    if printed.utf8.contains(0x20), names.first?.hasPrefix(printed + " ") == true { return .start }
+    return sharesFamily(printed) ? .family : .none
+  }
+
+  /// The labels that mean this model; nil if none does, so that it cannot be told whose they are.
+  ///
+  /// Of a table of siblings there may be none, and that is known.
+  func own(of labels: Set<String>, atLeast least: Fit = .family) -> Set<String>? {
+    var best = Fit.none
+    var found: [String] = []
+    for label in labels {
+      let fit = fit(of: label)
+      guard fit >= least, fit >= best else { continue }
+      if fit > best { found.removeAll() }
+      best = fit
+      found.append(label)
+    }
+    guard best > .none else { return ofSize(labels) ?? (least == .family ? variant(of: labels) : nil) }
+    guard best < .shortened, found.count > 1 else { return Set(found) }
+    if best < .said, let sized = ofSize(Set(found)) { return sized }
+    // "supervised (ours)" and "unsupervised (ours)": by the words that only the name of this model has.
+    let shared = found.map { sharedWords($0) }
+    let most = shared.max() ?? 0
+    return Set(zip(found, shared).filter { $0.1 == most }.map(\.0))
+  }
+
+  /// The one label that is a word of the model's id, where columns are called by their variant alone: "DA | MSA | Mix".
+  private func variant(of labels: Set<String>) -> Set<String>? {
+    guard let id = names.first?.spaced, labels.count > 1 else { return nil }
+    let found = labels.filter { label in
+      let label = folded(label)
+      return id.dropFirst().contains { $0 == label } && !Self.architectures.contains(label)
+    }
+    guard found.count == 1, let own = found.first.map({ folded($0) }) else { return nil }
+    // "MSA" beside "MSA-1/4" is not the model whose id goes on.
+    let isStem = labels.contains { folded($0).hasPrefix(own + " ") }
+    return isStem && id.last.map(String.init) != own ? nil : found
+  }
+
+  /// How many words of a label are words of a name, or begin or shorten one.
+  private func sharedWords(_ label: String) -> Int {
+    folded(label).spaced.count { part in
+      words.contains(part)
+        || part.utf8.count >= 3
+          && words.contains { $0.utf8.count >= 3 && (part.hasPrefix($0) || $0.hasPrefix(part)) }
+    }
+  }
+
+  /// Whether a label has the word that a name begins with, if that is no architecture: `ResNet50-IBN-a` of the card "IBN-Net".
+  private func sharesFamily(_ label: String) -> Bool {
+    let parts = label.spaced
+    return names.contains { name in
+      guard let first = name.spaced.first, first.utf8.count >= 3, first.utf8.contains(where: { $0.isLetter }),
+        !Self.architectures.contains(first), Languages.named(first) == nil
+      else { return false }
+      return parts.first == first || first.utf8.count < 8 && parts.contains(first)
+    }
+  }
+
+  /// Without the owner before it and the remark behind it: `owner/name (this model)` is `name`.
+  private static func bare(_ label: String) -> Substring {
+    var text = label.trimmed
+    if let open = text.utf8.firstIndex(of: 0x28), open > text.startIndex, text.utf8.last == 0x29 {
+      text = text[..<open].trimmed
+    }
+    if !text.utf8.contains(0x20), let slash = text.utf8.lastIndex(of: 0x2F) {
+      text = text[text.utf8.index(after: slash)...]
+    }
+    return text
+  }
+
+  /// A folded name without its spaces and points: `OpenLLaMA 13B` and `open_llama_13b` are written alike.
+  private static func squeezed(_ name: String) -> String {
+    String(decoding: name.utf8.filter { $0 != 0x20 && $0 != 0x2E }, as: UTF8.self)
+  }
+
+  /// Words behind the name of a model that tables leave out.
+  private static let suffixes = Lexicon<Bool>([
+    "instruct", "chat", "it", "hf", "base", "sft", "dpo", "pytorch", "onnx", "gguf", "awq", "gptq", "int4", "int8",
+    "4bit", "8bit", "fp16", "bf16", "pt", "tf", "tflite", "diffusers", "preview",
+  ])
+
+  /// Words that many models' names begin with, which tell none of them.
+  private static let architectures = Lexicon<Bool>([
+    "distilbert", "distilroberta", "wav2vec2", "wav2vec2.0", "multilingual", "facebook", "deberta", "mobilenet",
+    "mobilenetv2", "efficientnet", "resnet", "resnet18", "resnet50", "resnet101", "sentence", "microsoft", "google",
+    "transformer", "transformers", "roberta", "longformer", "bert", "mbert", "albert", "electra", "bart", "mbart",
+    "gpt",
+    "gpt2", "gptj", "xlm", "xlmr", "xlnet", "camembert", "mt5", "byt5", "pegasus", "hubert", "wavlm", "vit", "swin",
+    "deit", "beit", "convnext", "yolo", "ssd", "faster", "mask", "unet", "vgg", "vgg16", "densenet", "inception",
+    "llama",
+    "llama2", "mistral", "clip", "the", "model", "base", "large", "small", "tiny", "fine", "finetuned", "pretrained",
+    "onnx", "pytorch", "opus", "new", "for", "and", "with", "readme", "module", "text", "image", "automatic", "speech",
+    "named", "part", "question", "sentiment", "zero",
+  ])
+}
+
+extension OwnNames {
+  /// What a table of one family says by sizes: `EffNetV2-S`, `EffNetV2-M`, `EffNetV2-L`.
+  ///
+  /// Sizes alone, as "Tiny | Small | Base", are those of the plain models: `t5-efficient-base-nl32` is none of them.
+  ///
+  /// - Returns: the labels of the size that the model's names have; none of them if its size is not among them; nil if the
+  ///   labels are no sizes of one family, or the names have none.
+  func ofSize(_ labels: Set<String>) -> Set<String>? {
+    guard labels.count > 1 else { return nil }
+    let said = words.filter { Self.isSize($0) }
+    guard !said.isEmpty else { return nil }
+    var stem: String?
+    var own: Set<String> = []
+    for label in labels {
+      let parts = folded(label).spaced
+      guard let last = parts.last, Self.isSize(last) else { return nil }
+      let rest = parts.dropLast().joined()
+      if let stem, stem != rest { return nil }
+      stem = rest
+      if said.contains(last), parts.count > 1 || names.first?.hasSuffix(" " + last) == true { own.insert(label) }
+    }
+    return own
+  }
+
+  /// `xl`, `base`, `b4`, `13b`
+  private static func isSize(_ word: Substring) -> Bool {
+    if sizes.contains(word) { return true }
+    let bytes = Array(word.utf8)
+    guard bytes.count >= 2, bytes.count <= 5 else { return false }
+    if bytes.count == 2, bytes[0] == UInt8(ascii: "b"), bytes[1].isDigit { return true }
+    guard let last = bytes.last, last == UInt8(ascii: "b") || last == UInt8(ascii: "m") else { return false }
+    return bytes.dropLast().allSatisfy { $0.isDigit || $0 == 0x2E } && bytes[0].isDigit
+  }
+
+  private static let sizes = Lexicon<Bool>([
+    "xs", "s", "m", "l", "xl", "xxl", "tiny", "mini", "nano", "small", "medium", "base", "large", "xlarge", "xxlarge",
+    "huge", "giant",
+  ])
+}

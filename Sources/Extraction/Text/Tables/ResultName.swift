@@ -1,0 +1,116 @@
+/// What a header or the label of a row says of its values, where it says more than one thing.
+///
+/// ```swift
+/// ResultName("SQuAD 2.0(F1/EM)")    // data set SQuAD 2.0, metrics F1 and EM
+/// ResultName("anli_r1/acc")         // data set anli_r1, metric acc
+/// ResultName("MNLI-(m/mm)")         // data sets MNLI-m and MNLI-mm
+/// ```
+struct ResultName {
+  /// As many as the cell has values, or one for all of them.
+  var datasets: [String] = []
+  var metrics: [String] = []
+
+  /// Nil for a plain name.
+  init?(_ name: some StringProtocol) {
+    let text = name.trimmed
+    guard text.utf8.count >= 4, text.utf8.count <= 60, text.utf8.contains(0x2F) || text.utf8.last == 0x29 else {
+      return nil
+    }
+    if let matched = Self.matched(text) {
+      datasets = matched
+      return
+    }
+    if text.utf8.last == 0x29, let open = text.utf8.lastIndex(of: 0x28), open > text.startIndex {
+      let outer = text[..<open].trimmed
+      let inner = text[text.utf8.index(after: open)...].dropLast()
+      guard let metrics = Self.metrics(inner), !outer.isEmpty, Self.isPlain(outer) else { return nil }
+      self.metrics = metrics
+      datasets = Self.matched(outer) ?? [String(outer)]
+      return
+    }
+    guard let slash = text.utf8.lastIndex(of: 0x2F), slash > text.startIndex else { return nil }
+    if let metrics = Self.metrics(text) {
+      // "EM/F1"
+      self.metrics = metrics
+      return
+    }
+    if let space = text.utf8.lastIndex(of: 0x20), space < slash {
+      // "SQuAD 1.1 F1/EM"
+      let outer = text[..<space].trimmed
+      guard let metrics = Self.metrics(text[text.utf8.index(after: space)...]), Self.isPlain(outer) else { return nil }
+      self.metrics = metrics
+      datasets = [String(outer)]
+      return
+    }
+    let last = text[text.utf8.index(after: slash)...]
+    guard !text.utf8.contains(0x20), Self.isMetric(last), Self.isPlain(text[..<slash]) else { return nil }
+    datasets = [String(text[..<slash])]
+    metrics = [String(last)]
+  }
+
+  /// The two matched and mismatched sets of MNLI.
+  private static func matched(_ text: Substring) -> [String]? {
+    for mark in ["-m/mm", "-(m/mm)", " (m/mm)", " m/mm"] where text.hasSuffix(mark) {
+      let stem = text.dropLast(mark.count).trimmed
+      return stem.isEmpty ? nil : [stem + "-m", stem + "-mm"]
+    }
+    return nil
+  }
+
+  /// "F1/EM", "acc": nothing but metrics.
+  private static func metrics(_ text: Substring) -> [String]? {
+    let parts = text.split { $0 == "/" || $0 == "," }.map { $0.trimmed }
+    guard !parts.isEmpty, parts.count <= 2, parts.allSatisfy(isMetric) else { return nil }
+    return parts.map { String($0) }
+  }
+
+  private static func isMetric(_ text: Substring) -> Bool {
+    let name = folded(text)
+    return name.utf8.count <= 20 && !name.isEmpty && !vague.contains(name) && MetricName(folded: name).isKnown
+  }
+
+  /// Whether what stands beside the metrics is a name, and no metric itself: "F1 (macro)" is one of its own.
+  private static func isPlain(_ text: Substring) -> Bool {
+    (!MetricName(text).isKnown || KnownDatasets.has(text)) && text.utf8.contains(where: \.isLetter)
+      && !isCommon.contains(folded(text))
+  }
+
+  private static let vague = Lexicon<Bool>([
+    "macro", "micro", "weighted", "steps", "samples", "gen", "len", "p", "r", "f", "fps",
+  ])
+
+  /// What is measured on, where no data set is named.
+  private static let isCommon = Lexicon<Bool>([
+    "test", "dev", "val", "validation", "train", "evaluation", "eval", "score", "scores", "result", "results", "ours",
+    "performance", "metric", "metrics", "value", "quality", "average", "avg", "mean", "overall", "all", "median",
+  ])
+
+  /// What the values of a cell say of themselves by their order; nil where a cell has another number of them than names.
+  func parts(_ count: Int) -> [(dataset: String?, metric: String?)]? {
+    let most = max(datasets.count, metrics.count)
+    // One value below two names is of both.
+    if count < most { return [(joined(datasets), joined(metrics))] }
+    guard count == most, datasets.count <= 1 || metrics.count <= 1 else { return nil }
+    return (0..<count).map { index in
+      (
+        datasets.isEmpty ? nil : datasets[min(index, datasets.count - 1)],
+        metrics.isEmpty ? nil : metrics[min(index, metrics.count - 1)]
+      )
+    }
+  }
+
+  private func joined(_ names: [String]) -> String? { names.isEmpty ? nil : names.joined(separator: "/") }
+}
+
+extension PrintedValue {
+  /// The number behind the first, as `91.5/89.0` and `95.0 (88.2)` have it.
+  var second: PrintedValue? {
+    guard let first = rest.utf8.first, first == 0x2F || first == 0x28 && rest.utf8.last == 0x29 else { return nil }
+    let text = rest.utf8.dropFirst()
+    guard var value = PrintedValue(Substring(first == 0x28 ? text.dropLast() : text)), value.rest.isEmpty else {
+      return nil
+    }
+    value.isPercent = value.isPercent || isPercent
+    return value
+  }
+}

@@ -1,0 +1,254 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Whose rows and columns the results are.
+@Suite struct OwnResultTests {
+  private func values(_ card: String, named name: String) -> [String] {
+    CardFacts.values(Predicate.evaluation, in: card, named: name)
+  }
+
+  @Test("of columns that share the family or the size, the one with the whole id is this model's")
+  func columns() {
+    let card = """
+      # OpenOtter: an open otter
+
+      | Task/Metric | Otter 7B | Otter 13B | OpenOtter 7B | OpenOtter 13B |
+      |---|---|---|---|---|
+      | boolq/acc | 0.1 | 0.2 | 0.3 | 0.4 |
+      | piqa/acc | 0.5 | 0.6 | 0.7 | 0.8 |
+      """
+    #expect(values(card, named: "river@open_otter_13b") == ["0.4", "0.8"])
+  }
+
+  @Test("tables leave out what says how a model was tuned, and name its owner")
+  func suffix() {
+    let card = """
+      # x
+
+      | Model | Accuracy |
+      |---|---|
+      | Heron-7B | 0.1 |
+      | Otter-7B | 0.2 |
+      """
+    #expect(values(card, named: "Otter-7B-Instruct") == ["0.2"])
+    #expect(values(card.replacing("| Otter-7B |", with: "| river/otter-7b |"), named: "otter-7b") == ["0.2"])
+  }
+
+  @Test("among several of our own rows, the words of the model's name decide")
+  func ours() {
+    let card = """
+      # x
+
+      | Model | Accuracy |
+      |---|---|
+      | Heron supervised | 0.1 |
+      | Otter unsupervised (ours) | 0.2 |
+      | Otter supervised (ours) | 0.3 |
+      """
+    #expect(values(card, named: "pond_sup_otter") == ["0.3"])
+  }
+
+  @Test("of a table of sizes this model's is read, and nothing where it is not among them")
+  func sizes() {
+    let card = """
+      # otter-NAME
+
+      | ImageNet1K | Top1 Acc. | Params |
+      |---|---|---|
+      | OttNet-S | 83.9% | 21.5M |
+      | OttNet-M | 85.2% | 54.1M |
+      """
+    let medium = card.replacing("NAME", with: "m")
+    #expect(CardFacts.values(Predicate.evaluation, in: medium) == ["0.852"])
+    #expect(CardFacts.values(Predicate.paramsTotal, in: medium) == ["54100000"])
+    let large = card.replacing("NAME", with: "xl")
+    #expect(CardFacts.values(Predicate.evaluation, in: large).isEmpty)
+    #expect(CardFacts.values(Predicate.paramsTotal, in: large).isEmpty)
+  }
+
+  @Test("sizes alone are those of the plain models, and an id may go on behind the row's name")
+  func plain() {
+    let sizes = "| Model | #Params |\n|---|---|\n| Tiny | 16M |\n| Base | 220M |\n"
+    #expect(CardFacts.values(Predicate.paramsTotal, in: sizes, named: "otter-base-nl32").isEmpty)
+    #expect(CardFacts.values(Predicate.paramsTotal, in: sizes, named: "otter-base") == ["220000000"])
+    let rows = "| Model | Accuracy |\n|---|---|\n| OttT-small | 0.1 |\n| OttT-small distilled | 0.2 |\n"
+    #expect(values(rows, named: "ottt-small-patch16-224") == ["0.1"])
+  }
+
+  @Test("a catalogue of models tells what this one was trained on")
+  func catalogue() {
+    let card = """
+      # x
+
+      | Name | Training Dataset | Heads |
+      |---|---|---|
+      | data_pond | Pond Captions | 12 |
+      | data_lake | LAKE | 12 |
+      """
+    #expect(CardFacts.values(Predicate.trainedOn, in: card, named: "data_lake") == ["LAKE"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: card, named: "river") == ["Pond Captions", "LAKE"])
+  }
+
+  @Test("columns called by their variant alone are told by the word of the id")
+  func variants() {
+    let card = """
+      ## Results
+
+      | Task | Dataset | MSA | DA | Mix |
+      |---|---|---|---|---|
+      | NER | ANER | 80.8 | 67.9 | 74.1 |
+      | POS | PATB | 98.1 | 97.8 | 97.7 |
+      """
+    #expect(values(card, named: "bert-arabic-da") == ["67.9", "97.8"])
+  }
+}
+
+/// What the values of a table are of: data sets, metrics, splits, settings.
+@Suite struct ResultNameTests {
+  private func results(_ card: String) -> [String] {
+    CardFacts.findings(Predicate.evaluation, in: card).map { finding in
+      let names = ["dataset", "split", "config", "metric"].compactMap { finding.qualifiers[$0]?.string }
+      return ((finding.value?.text).map { [$0] } ?? []).joined() + " " + names.joined(separator: "|")
+    }
+  }
+
+  private func sets(_ card: String) -> [String] { CardFacts.values(Predicate.evaluatedOn, in: card) }
+
+  @Test("a cell names a data set and its metric")
+  func slash() {
+    let card = """
+      | Task/Metric | Value |
+      |---|---|
+      | arc_easy/acc | 0.67 |
+      | record/em | 0.88 |
+      | Average | 0.7 |
+      """
+    #expect(results(card) == ["0.67 arc_easy|acc", "0.88 record|em", "0.7 Average"])
+    #expect(sets(card) == ["arc_easy", "record"])
+  }
+
+  @Test("a header names data sets and metrics for the two values of its cells")
+  func pairs() {
+    let card = """
+      ## Results
+
+      | Model | SQuAD 2.0(F1/EM) | MNLI-m/mm(ACC) |
+      |---|---|---|
+      | otter | **91.5/89.0** | **91.8/91.9** |
+      """
+    #expect(
+      results(card) == [
+        "0.915 SQuAD 2.0|F1", "0.89 SQuAD 2.0|EM", "0.918 MNLI-m|ACC", "0.919 MNLI-mm|ACC",
+      ])
+    #expect(sets(card) == ["SQuAD 2.0", "MNLI-m", "MNLI-mm"])
+  }
+
+  @Test("the sentence above names the metrics of two values in a cell")
+  func announced() {
+    let card = """
+      The rank1/mAP on both benchmarks are listed below.
+
+      | Backbone | Market1501 | DukeMTMC-reID |
+      |---|---|---|
+      | otter | 95.0 (88.2) | 90.1 (79.1) |
+      """
+    #expect(
+      results(card) == [
+        "0.95 Market1501|rank1", "0.882 Market1501|mAP", "0.901 DukeMTMC-reID|rank1", "0.791 DukeMTMC-reID|mAP",
+      ])
+  }
+
+  @Test("what stands below the line is a split or a setting, and a footnote's mark is nothing")
+  func subscripts() {
+    let card = """
+      ## Evaluation
+
+      | Benchmark | Heron<sup>1</sup> | Otter |
+      |---|---|---|
+      | DocVQA<sub>test</sub> | 1 | 94.5 |
+      | VCR<sub>en easy</sub> | 2 | 89.7 |
+      | MovieQA<sub>wo/w subs</sub> | 3 | 63.3/69.0 |
+      """
+    #expect(
+      results("# Otter\n\n" + card) == [
+        "94.5 DocVQA|test", "89.7 VCR|en easy", "63.3 MovieQA|wo", "69 MovieQA|w subs",
+      ])
+    #expect(sets("# Otter\n\n" + card) == ["DocVQA", "VCR", "MovieQA"])
+  }
+
+  @Test("columns in the small letters of a harness are data sets, wherever the table stands")
+  func harness() {
+    let card = """
+      # otter
+
+      | model | openbookqa | piqa | gmean |
+      |---|---|---|---|
+      | heron | 0.1 | 0.2 | 0.15 |
+      | otter | 0.3 | 0.4 | 0.35 |
+      """
+    #expect(results(card) == ["0.3 openbookqa", "0.4 piqa", "0.35 gmean"])
+    #expect(sets(card) == ["openbookqa", "piqa"])
+  }
+
+  @Test("classes, languages and settings in the header are no data sets, and a heading names the metric")
+  func labels() {
+    let classes = "#### F1-score\n\n| Loc | Org | Per | Nat |\n|---|---|---|---|\n| 0.91 | 0.88 | 0.96 | 0.95 |\n"
+    #expect(results(classes) == ["0.91 Loc|F1-score", "0.88 Org|F1-score", "0.96 Per|F1-score", "0.95 Nat|F1-score"])
+    let languages = "## Results\n\n| Model | Python | Go | Ruby |\n|---|---|---|---|\n| a | 1.5 | 2.5 | 3.5 |\n"
+    #expect(results(languages) == ["1.5 Python", "2.5 Go", "3.5 Ruby"])
+    let settings = """
+      ### Eval results on Common Voice 7 "test" (WER):
+
+      | Without LM | With LM |
+      |---|---|
+      | 24.68 | 16.98 |
+      """
+    #expect(results(settings) == ["0.2468 Common Voice 7|Without LM|WER", "0.1698 Common Voice 7|With LM|WER"])
+    #expect((sets(classes) + sets(languages) + sets(settings)) == ["Common Voice 7"])
+  }
+
+  @Test("a name alone above a table is its data set, and a subscript of a metric belongs to the metric")
+  func alone() {
+    let card = """
+      ## Results
+
+      WFLW
+
+      | Arch | Input Size | NME<sub>*test*</sub> | ckpt |
+      |---|---|---|---|
+      | otter | 256x256 | 3.88 | ckpt |
+      """
+    #expect(results(card) == ["3.88 WFLW|NME test"])
+    #expect(sets(card) == ["WFLW"])
+  }
+
+  @Test("a heading gives its data set to the list below it, and a kind of tasks is none")
+  func headings() {
+    #expect(
+      results("## Evaluation results on OpenOtter \"test\" (10%)\n\n- WER: 0.32\n- CER: 0.08\n")
+        == ["0.32 OpenOtter|test|WER", "0.08 OpenOtter|test|CER"])
+    let card = "## Fine-tuning on NLU tasks\n\n| Model | Accuracy |\n|---|---|\n| a | 0.5 |\n"
+    #expect(results(card) == ["0.5 Accuracy"])
+    #expect(sets(card).isEmpty)
+  }
+
+  @Test("columns headed by models are no data sets, and large whole numbers are counts")
+  func models() {
+    let card =
+      "## Results\n\n| Experiment | mBERT | OtterBERT |\n|---|---|---|\n| PondNER | 60.5 | 70.5 |\n| LakeQA | 61.5 | 71.5 |\n"
+    #expect(results("# OtterBERT\n\n" + card) == ["70.5 PondNER", "71.5 LakeQA"])
+    #expect(sets("# OtterBERT\n\n" + card) == ["PondNER", "LakeQA"])
+    let counts =
+      "## Results\n\n| Data | Otter | Heron |\n|---|---|---|\n| Notes kept | 3200 | 12 |\n| Short notes | 31 | 7 |\n"
+    #expect(results(counts).isEmpty && sets(counts).isEmpty)
+  }
+
+  @Test("a column of metrics names those of its rows, and whole numbers below splits are counts")
+  func columns() {
+    let card = "## Results\n\n| Set | Metric | # Score |\n|---|---|---|\n| Test | Rouge2 - mid | 33.04 |\n"
+    #expect(results(card) == ["33.04 Test|Rouge2 - mid"])
+    #expect(results("## Results\n\n| Data | Train | Dev | Test |\n|---|---|---|---|\n| A | 100 | 12 | 13 |\n").isEmpty)
+  }
+}
