@@ -43,6 +43,8 @@ import Testing
       ("Pre-trained on ~3 GB of monolingual text.", []), ("Trained on 2 million words. Below is a list.", []),
       ("Trained on the Finnish part of the [mGulls](https://x.org).", ["mGulls"]),
       ("Trained on 10M gull tweets from the loud data of [The Gull Task](https://x.org).", ["The Gull Task"]),
+      ("Trained on a server of the [Gull Lab](https://x.org).", []),
+      ("Trained on the cleaned-up GULLS dataset.", ["GULLS"]),
       ("Trained on the gulls, derived from [The Otter](https://x.org).", []),
       ("Trained on the English slice of GullPedia[2] and HeronCorpus[3].", ["GullPedia", "HeronCorpus"]),
       (

@@ -60,7 +60,7 @@ extension DatasetPhrase {
       "combinat", "concaten", "subset", "subsets", "full", "split", "training", "and", "original", "train",
       "different", "various", "several", "multiple", "mix", "mixture", "publicly", "available", "public", "data",
       "from",
-      "popular", "large", "small", "scale", "largest", "more", "over", "cleaned", "newly", "publishe", "approxim",
+      "popular", "large", "small", "scale", "largest", "more", "over", "cleaned", "up", "newly", "publishe", "approxim",
       "about", "around")
   }
 
@@ -141,7 +141,11 @@ extension DatasetPhrase {
     if let span = words.span(at: offset), span.range.count < 80 {
       let text = words.string(span.range).trimmed
       let isSet = text.lowercased().hasSuffix("dataset") && text.utf8.count > 8
-      guard isName(text) || isSet, !isSentence(text), !text.hasPrefix("http"), !isPlace(text) else { return nil }
+      // "[The Pile]" is a name, too.
+      let isTitle = text.hasPrefix("The ") && !isSentence(text.dropFirst(4))
+      guard isName(text) || isSet, isTitle || !isSentence(text), !text.hasPrefix("http"), !isPlace(text) else {
+        return nil
+      }
       var next = index
       while next < words.count, words[next].range.lowerBound < span.range.upperBound { next += 1 }
       if words.has(next, "library", "package", "toolkit", "framewor") { return nil }

@@ -80,7 +80,8 @@ struct DatasetPhrase {
           guard words.has(next, "the", "our") else { break }
         }
       }
-      if words.has(index, "with", "using", "by", "for", "that") || words.gap(after: index).contains(UInt8(ascii: ","))
+      if words.has(index, "with", "using", "by", "for", "that", "server", "machine", "gpu", "gpus", "tpu")
+        || words.gap(after: index).contains(UInt8(ascii: ","))
         || words.endsSentence(after: index)
       {
         return []
