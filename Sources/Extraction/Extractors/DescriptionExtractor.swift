@@ -6,14 +6,16 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 3
+  static let version = 4
   static let method = Method.proseRule
   static let confidence = 0.75
 
   func read(_ card: Card, into findings: inout Findings) {
+    let others = card.passagesOnOthers
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
+      if passage.signals.contains(.task), !passage.isHeading { readPipeline(passage, &findings) }
       guard index < 40 else { continue }
       if passage.isHeading {
         if passage.signals.contains(.task) { readHeading(passage, &findings) }
@@ -21,14 +23,29 @@ struct DescriptionExtractor: CardExtractor {
       }
       let isIntroduction = card.introduction.contains(index)
       guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
-      guard !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000 else { continue }
+      let isConversion = isIntroduction && passage.text.text.mentions("-to-")
+      guard isConversion || !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000
+      else { continue }
       if Self.isOutOfScope(card, passage.section) { continue }
       let words = passage.words
-      if passage.signals.contains(.task) { readTasks(words, &findings) }
-      if passage.signals.contains(.language), isIntroduction || topic == .description {
+      if passage.signals.contains(.task), !others.contains(index) {
+        readTasks(words, &findings)
+        readLists(words, &findings)
+        if isIntroduction || topic == .intendedUse { readDetector(words, &findings) }
+      }
+      if isConversion { readConversion(words, &findings) }
+      if passage.signals.contains(.language),
+        isIntroduction || topic == .description || isDescription(card, passage.section)
+          || passage.text.text.mentions("use in ")
+      {
         readLanguages(words, &findings)
       }
     }
+  }
+
+  /// Open Model Zoo describes its models under "Use Case and High-Level Description".
+  private func isDescription(_ card: Card, _ section: Int) -> Bool {
+    card.document.sections[section].title.mentions("Description")
   }
 
   /// What a model is not for stands under "Out-of-scope use", inside the section on its uses.
@@ -53,19 +70,26 @@ struct DescriptionExtractor: CardExtractor {
       let ending = words.string(index).lowercased()
       guard ending.withBytes(Tasks.isEnding) || Tasks.single.contains(ending) else { continue }
       var low = index
-      while low > 0, words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }) {
+      while low > 0, words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A || $0 == 0x2F }) {
         if Tasks.modifiers.contains(words.string(low - 1).lowercased()) {
           low -= 1
+        } else if low > 1, words.has(low - 1, "based"), words.gap(after: low - 2).elementsEqual("-".utf8),
+          Tasks.modifiers.contains(words.string(low - 2).lowercased())
+        {
+          low -= 2
         } else if low > 1, words.has(low - 1, "of"), words.has(low - 2, "part") {
           low -= 2
         } else {
           break
         }
       }
-      while low < index, words.has(low, "to") { low += 1 }
+      // The "time" of "real-time object detection" is no part of it.
+      while low < index, words.has(low, "to") || words.has(low, "time") && words.has(low - 1, "real") { low += 1 }
       let isSingle = low == index
       if isSingle {
         guard Tasks.single.contains(words.string(index).lowercased()), isPurpose(words, index) else { continue }
+        // "Named Entity Recognition (NER)" has been read.
+        if index > 0, words.gap(after: index - 1).contains(0x28) { continue }
       }
       // Titles of papers, and names of data sets and projects.
       if words.isInLink(words[low].range.lowerBound)
@@ -79,13 +103,30 @@ struct DescriptionExtractor: CardExtractor {
       {
         continue
       }
-      guard isMeant(words, low) else { continue }
-      let range = words[low].range.lowerBound..<words[index].range.upperBound
-      let text = words.string(range)
-      guard !text.mentions("\n") else { continue }
-      let line = words.line(at: range.lowerBound)
-      findings.add(Predicate.task, .string(text), raw: text, lines: line...line)
+      guard isMeant(words, low) || isSubject(words, low, index), !isMeans(words, low, index) else { continue }
+      add(words, low...index, &findings)
     }
+  }
+
+  func add(_ words: Words, _ task: ClosedRange<Int>, _ findings: inout Findings) {
+    let range = words[task.lowerBound].range.lowerBound..<words[task.upperBound].range.upperBound
+    let text = words.string(range)
+    let name = text.mentions("\n") ? text.split(separator: "\n").joined(separator: " ") : text
+    findings.add(
+      Predicate.task, .string(name), raw: text,
+      lines: words.line(at: range.lowerBound)...words.line(at: range.upperBound - 1))
+  }
+
+  /// "Person Detection based on MobileNetV2", "the accuracy of object detection"
+  private func isSubject(_ words: Words, _ low: Int, _ index: Int) -> Bool {
+    low == 0 && words.has(index + 1, "based", "using")
+      || words.has(low - 1, "of") && words.has(low - 2, "accuracy", "task", "speed")
+  }
+
+  /// "based on masked image modeling", "uses keypoint estimation", "for re-ranking we used": how the model does its task.
+  private func isMeans(_ words: Words, _ low: Int, _ index: Int) -> Bool {
+    words.has(low - 1, "on") && words.has(low - 2, "based") || words.has(low - 1, "uses", "applied")
+      || words.has(index + 1, "we") && !words.endsSentence(after: index)
   }
 
   /// Whether common words are a task together: "semantic search" is, "architecture search" is not.
@@ -97,49 +138,20 @@ struct DescriptionExtractor: CardExtractor {
 
   /// "for Finnish ASR", "tasks like clustering", "information retrieval, clustering or"
   private func isPurpose(_ words: Words, _ index: Int) -> Bool {
-    (max(0, index - 6)..<index).contains { words.has($0, "for", "task", "tasks", "do", "perform", "performs") }
+    // "A NER model"
+    if words.has(index + 1, "model", "models", "tagger", "system") { return true }
+    return (max(0, index - 6)..<index).contains { words.has($0, "for", "task", "tasks", "do", "perform", "performs") }
   }
 
   /// Whether the sentence says that the model does it.
-  private func isMeant(_ words: Words, _ index: Int) -> Bool {
+  func isMeant(_ words: Words, _ index: Int) -> Bool {
     let sentence = words.sentence(around: index)
     let isAbout = sentence.contains {
       words.has($0, "model", "models", "for", "used", "trained", "task", "tasks", "solve", "network", "objective")
     }
-    return isAbout && !sentence.contains { words.has($0, "unlike", "not", "previous") }
-  }
-
-  /// "for Finnish ASR", "English language", "Language(s): English"
-  private func readLanguages(_ words: Words, _ findings: inout Findings) {
-    let isLabel = words.has(0, "language", "languages")
-    var last: Int?
-    for index in words.all.indices {
-      let first = words.bytes[words[index].range.lowerBound]
-      guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
-      let text = words.string(index)
-      guard let code = Languages.named(text), !words.isInLink(words[index].range.lowerBound) else { continue }
-      let isMeant =
-        isLabel
-        || words.has(
-          index + 1, "language", "languages", "text", "texts", "model", "pipeline", "asr", "speech", "bert", "news",
-          "sentences", "tweets")
-        || index > 0 && words.has(index - 1, "for", "in", "on")
-        || (index == 0 || words.has(index - 1, "a", "an", "the")) && isOfModel(words, index)
-        // "for Malay and Indonesian"
-        || last.map { $0 == index - 2 && words.has(index - 1, "and", "or", "to") } ?? false
-      guard isMeant else { continue }
-      last = index
-      let line = words.line(at: words[index].range.lowerBound)
-      findings.add(Predicate.language, .string(code), raw: text, lines: line...line)
-    }
-  }
-
-  /// "a Dutch pre-trained BERT model"
-  private func isOfModel(_ words: Words, _ index: Int) -> Bool {
-    for next in index + 1..<min(words.count, index + 5) {
-      if words.has(next, "model", "models") { return true }
-      guard words.gap(after: next).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2A }) else { return false }
-    }
-    return false
+    return isAbout
+      && !sentence.contains {
+        words.has($0, "unlike", "not", "previous") || words.has($0, "look") && words.has($0 + 1, "at")
+      }
   }
 }

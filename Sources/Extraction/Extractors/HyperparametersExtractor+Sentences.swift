@@ -22,6 +22,13 @@ extension HyperparametersExtractor {
         add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
         continue
       }
+      if let (name, value, raw) = Self.symbol(words, index) ?? Self.decay(words, index) ?? Self.counted(words, index) {
+        findings.add(
+          Predicate.hyperparameter, value, raw: words.string(raw),
+          lines: words.line(at: raw.lowerBound)...words.line(at: raw.upperBound - 1), ["name": .string(name)],
+          method: .proseRule, confidence: 0.8)
+        continue
+      }
       if let name = Self.named(words, index) {
         if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
           add(name, value, raw)
@@ -60,12 +67,13 @@ extension HyperparametersExtractor {
 
   /// The word beside "optimizer" that names one.
   private static func optimizer(_ words: Words, beside index: Int) -> Int? {
-    [index - 1, index + 1, index + 2].first {
+    // "The optimizer used is Adam"
+    [index - 1, index + 1, index + 2, words.has(index + 2, "is", "was") ? index + 3 : index].first {
       words.has($0, "adam", "adamw", "lamb", "lion", "sgd", "adafactor", "rmsprop", "adagrad", "radam")
     }
   }
 
-  private static func isPlainUnit(_ rest: String) -> Bool { rest.isEmpty || rest == "k" || rest == "K" || rest == "M" }
+  static func isPlainUnit(_ rest: String) -> Bool { rest.isEmpty || rest == "k" || rest == "K" || rest == "M" }
 
   /// The words of a hyperparameter's name that begin here.
   private static func named(_ words: Words, _ index: Int) -> Range<Int>? {
@@ -136,7 +144,7 @@ extension HyperparametersExtractor {
     return (.number(printed.number), start..<end)
   }
 
-  private static func isNumberByte(_ bytes: [UInt8], _ index: Int) -> Bool {
+  static func isNumberByte(_ bytes: [UInt8], _ index: Int) -> Bool {
     switch bytes[index] {
     case 0x30...0x39: true
     case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "k"), UInt8(ascii: "K"), UInt8(ascii: "M"): true
@@ -147,7 +155,7 @@ extension HyperparametersExtractor {
   }
 
   /// Where the number that ends in a word begins: `2,000` and `1.5` are two words.
-  private static func start(_ words: Words, of index: Int) -> Int {
+  static func start(_ words: Words, of index: Int) -> Int {
     var start = words[index].range.lowerBound
     while start >= 2, words.bytes[start - 1] == 0x2C || words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
       start -= 2

@@ -6,22 +6,45 @@ import Stages
 struct ProseDatasetExtractor: CardExtractor {
   static let name = "prose-dataset"
   static let summary = "Read which data sets a model was trained and evaluated on."
-  static let version = 3
+  static let version = 4
   static let method = Method.proseRule
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
-    for passage in card.passages {
-      if passage.signals.isDisjoint(with: [.training, .evaluation]) { continue }
+    let others = card.passagesOnOthers
+    for (index, passage) in card.passages.enumerated() {
+      if passage.signals.isDisjoint(with: [.training, .evaluation]) || others.contains(index) { continue }
       let words = passage.words
       for phrase in DatasetPhrase.all(in: words) {
-        let line = words.line(at: phrase.range.lowerBound)
-        findings.add(
-          phrase.isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, .string(phrase.text), raw: phrase.text,
-          lines: line...line)
+        if phrase.isTraining, card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) { continue }
+        add(phrase, words, &findings)
       }
-      if passage.signals.contains(.training), !passage.isHeading { readUse(words, &findings) }
+      guard passage.signals.contains(.training), !passage.isHeading else { continue }
+      for phrase in DatasetPhrase.used(in: words) where !card.isNamed(phrase.text) { add(phrase, words, &findings) }
+      readUse(words, &findings)
     }
+  }
+
+  private func add(_ phrase: DatasetPhrase, _ words: Words, _ findings: inout Findings) {
+    let line = words.line(at: phrase.range.lowerBound)
+    findings.add(
+      phrase.isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, .string(phrase.text), raw: phrase.text,
+      lines: line...line)
+  }
+
+  /// "We compare with GPT-J, a 6B parameter model trained on the Pile": what is told of the model before the comma.
+  private func isOfOther(_ words: Words, _ verb: Int, _ card: Card) -> Bool {
+    let sentence = words.sentence(around: verb)
+    guard
+      let comma = (max(sentence.lowerBound, verb - 8)..<verb).last(where: {
+        words.gap(after: $0).contains(UInt8(ascii: ",")) && words.has($0 + 1, "a", "an", "which")
+      }), sentence.contains(where: { isComparison(words, $0) })
+    else { return false }
+    return !card.isNamed(words.string(comma))
+  }
+
+  private func isComparison(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "results", "compare", "compared", "comparis", "baseline")
   }
 
   /// "uses the Italian part of [OSCAR] as training set", "[CLUECorpusSmall] is used as training data"

@@ -6,13 +6,14 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 2
+  static let version = 3
   static let method = Method.proseRule
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages where passage.signals.isSuperset(of: [.result, .digits]) && !passage.isHeading {
       let topic = card.topic(ofSection: passage.section)
+      if passage.words.has(0, "test"), readTestResult(passage, card, &findings) { continue }
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
       read(passage.words, &findings)
     }
@@ -25,7 +26,10 @@ struct ProseResultExtractor: CardExtractor {
       defer { index += 1 }
       guard Signals(of: words[index]).contains(.result), let metric = Self.metric(words, index) else { continue }
       let sentence = words.sentence(around: index)
-      guard Self.isStated(words, sentence, index), let value = Self.value(words, metric.words, sentence) else {
+      let place = Self.place(words, metric.words.upperBound - 1, sentence)
+      guard Self.isStated(words, place.map { sentence.lowerBound..<$0 } ?? sentence, index),
+        let value = Self.value(words, metric.words, sentence)
+      else {
         continue
       }
       let isPercent = metric.scale != .printed && (value.printed.isPercent || value.printed.number.value > 1)
@@ -33,10 +37,18 @@ struct ProseResultExtractor: CardExtractor {
       guard metric.scale != .proportion || number.value <= 1 else { continue }
       var qualifiers: Qualifiers = ["metric": .string(metric.name)]
       let after = max(value.next, metric.words.upperBound)
-      if let dataset = Self.dataset(words, from: after, in: sentence) {
+      if let dataset = Self.dataset(words, from: place == nil ? after : metric.words.upperBound, in: sentence) {
         qualifiers["dataset"] = .string(dataset.text)
         let line = words.line(at: dataset.range.lowerBound)
         findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: line...line)
+      }
+      if let pair = Self.paired(words, value.range), isPercent || metric.scale == .printed {
+        findings.add(
+          Predicate.evaluation,
+          .number(isPercent ? pair.printed.number.scaled(byPowerOfTen: -2) : pair.printed.number),
+          raw: words.string(pair.range),
+          lines: words.line(at: pair.range.lowerBound)...words.line(at: pair.range.lowerBound),
+          qualifiers)
       }
       let line = words.line(at: value.range.lowerBound)
       findings.add(
@@ -74,15 +86,16 @@ struct ProseResultExtractor: CardExtractor {
     _ words: Words, _ index: Int
   ) -> (name: String, words: Range<Int>, scale: MetricName.Scale)? {
     guard
-      !words.has(index, "score", "scores", "results", "map", "reports", "top", "exact", "error")
-        || words.has(index + 1, "match")
+      !words.has(index, "score", "scores", "results", "reports", "top", "exact", "error")
+        && !words.has(index, "result", "map") || words.has(index + 1, "match") || words.string(index).hasPrefix("mAP")
     else { return nil }
     guard let scale = MetricName(words.string(index)).scale ?? (words.has(index, "exact") ? .proportion : nil) else {
       return nil
     }
     var low = index
     if low >= 2, words.has(low - 2, "top"), words.has(low - 1, "1", "5") { low -= 2 }
-    while low > 0, words.has(low - 1, "macro", "micro", "weighted", "mean", "top1", "top5"),
+    while low > 0,
+      words.has(low - 1, "macro", "micro", "weighted", "mean", "top1", "top5") || words.has(low - 1, "box", "mask"),
       words.gap(after: low - 1).count == 1
     {
       low -= 1
@@ -111,7 +124,9 @@ struct ProseResultExtractor: CardExtractor {
         return false
       }
     }
-    return isStated || words.has(index + 1, "of", "is", "was", "score") && sentence.count < 40
+    return isStated
+      || (words.has(index + 1, "of", "is", "was", "score")
+        || place(words, index, sentence.lowerBound..<words.count) != nil) && sentence.count < 40
   }
 
   /// The number behind "of", "is", ":" or directly beside the metric.
@@ -125,6 +140,7 @@ struct ProseResultExtractor: CardExtractor {
       let close = (next..<min(next + 5, words.count)).first { words.gap(after: $0).contains(0x29) }
       if let close, !words.bytes[words[next].range.lowerBound].isDigit { next = close + 1 }
     }
+    if let value = place(words, metric.upperBound - 1, sentence) { return number(words, at: value) }
     let linked = words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to")
     while words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to", "over") { next += 1 }
     if linked || words.gap(after: metric.upperBound - 1).contains(where: { $0 == 0x3A || $0 == 0x3D }),
@@ -136,10 +152,12 @@ struct ProseResultExtractor: CardExtractor {
     guard metric.lowerBound > sentence.lowerBound, let before = number(words, endingAt: metric.lowerBound - 1) else {
       return nil
     }
-    return before
+    // "4.8/8.2 WER" without a model or a percent sign is of some experiment.
+    let isPair = before.range.lowerBound > 0 && words.bytes[before.range.lowerBound - 1] == 0x2F
+    return !isPair || before.printed.isPercent || sentence.contains { words.has($0, "model") } ? before : nil
   }
 
-  private static func number(_ words: Words, at index: Int) -> (printed: PrintedValue, range: Range<Int>, next: Int)? {
+  static func number(_ words: Words, at index: Int) -> (printed: PrintedValue, range: Range<Int>, next: Int)? {
     guard index < words.count, words.bytes[words[index].range.lowerBound].isDigit else { return nil }
     let start = words[index].range.lowerBound
     var end = start
@@ -165,7 +183,9 @@ struct ProseResultExtractor: CardExtractor {
       while start > 0, bytes[start - 1].isDigit { start -= 1 }
     }
     // "F1 of top-5 accuracy" has no value before it.
-    guard start == 0 || bytes[start - 1] <= 0x20 || bytes[start - 1] == 0x2A else { return nil }
+    guard start == 0 || bytes[start - 1] <= 0x20 || bytes[start - 1] == 0x2A || bytes[start - 1] == 0x2F else {
+      return nil
+    }
     guard words.gap(after: index).allSatisfy({ $0 == 0x20 || $0 == 0x25 || $0 == 0x2A }) else { return nil }
     return parsed(words, start..<end)
   }

@@ -124,6 +124,12 @@ struct TrainingDataExtractor: CardExtractor {
       guard DatasetPhrase.isName(text), !text.mentions("http"), PropertyName(text) == nil,
         !traits.contains(folded(text)), !text.utf8.contains(0x3A)
       else { return nil }
+      // "[StreamingGulls](…) library was used": a tool.
+      if let next = words.all.firstIndex(where: { $0.range.lowerBound >= span.range.upperBound }),
+        words.has(next, "library", "package", "toolkit")
+      {
+        return nil
+      }
       return (DatasetPhrase.bare(String(text)), span.range)
     }
     var end = first.range.lowerBound

@@ -6,6 +6,8 @@ struct DatasetPhrase {
   /// In UTF-8 bytes of the text.
   var range: Range<Int>
   var isTraining: Bool
+  /// The word that says what was done with it: "trained", "evaluated".
+  var verb = 0
 
   /// The first name in a text.
   static func first(in words: Words, trained: Bool) -> DatasetPhrase? {
@@ -21,40 +23,123 @@ struct DatasetPhrase {
       let isTraining =
         words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
         || words.has(index, "training") && words.has(index + 1, "on")
+        || words.has(index, "train", "finetune") && words.has(index - 1, "we", "i")
         || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
           && words.has(index - 2, "of", "result")
-      let isEvaluation = words.has(index, "evaluate", "tested", "evaluati", "computed")
+      let isEvaluation =
+        words.has(index, "evaluate", "tested", "evaluati", "computed") || isOfResults(words, index)
+        || isOfMetrics(words, index)
       guard isTraining || isEvaluation, !isDenied(words, index) else { continue }
-      guard var on = on(words, after: index) else { continue }
-      var named = names(words, from: on + 1)
-      // "for 225k steps on images on X"
-      if named.isEmpty, let other = self.on(words, after: on) {
-        named = names(words, from: other + 1)
-        on = other
+      var named: [(text: String, range: Range<Int>)] = []
+      if let on = on(words, after: index) {
+        named = names(words, behind: on, verb: index)
+        index = named.isEmpty ? index : on
+      } else if isTraining {
+        named = called(words, after: index)
       }
-      // The Trainer's sentence names the set, however it is written: "a fine-tuned version of X on the glue dataset"
-      if named.isEmpty, words.has(on + 1, "the"), words.has(on + 3, "dataset"), words.has(index, "tuned"),
-        words.has(index + 1, "version")
-      {
-        let text = words.string(on + 2)
-        if !notNames.contains(text.lowercased()), !vague.contains(text) { named = [(text, words[on + 2].range)] }
-      }
-      // "on Ukrainian using the [Common Voice]"
-      if named.isEmpty, on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
-        let using = (on + 2..<min(words.count, on + 5)).first(where: { words.has($0, "using", "with") })
-      {
-        named = names(words, from: using + 1)
-      }
-      found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining) }
-      index = on
+      if named.isEmpty, isTraining { named = behindBase(words, index) }
+      let verb = index
+      found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb) }
     }
     return found
+  }
+
+  /// What the verb's "on" is followed by.
+  private static func names(
+    _ words: Words, behind on: Int, verb: Int
+  ) -> [(text: String, range: Range<Int>)] {
+    var named = names(words, from: on + 1)
+    // "for 225k steps on images on X"
+    if named.isEmpty, let other = self.on(words, after: on) { named = names(words, from: other + 1) }
+    // The Trainer's sentence names the set, however it is written: "a fine-tuned version of X on the glue dataset"
+    if named.isEmpty, words.has(on + 1, "the"), words.has(on + 3, "dataset"), words.has(verb, "tuned"),
+      words.has(verb + 1, "version")
+    {
+      let text = words.string(on + 2)
+      if !notNames.contains(text.lowercased()), !vague.contains(text) { named = [(text, words[on + 2].range)] }
+    }
+    // "on Ukrainian using the [Common Voice]"
+    if named.isEmpty, on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
+      let using = (on + 2..<min(words.count, on + 5)).first(where: { words.has($0, "using", "with") })
+    {
+      named = names(words, from: using + 1)
+    }
+    return named.isEmpty ? linked(words, behind: on) : named
+  }
+
+  /// "on 10M tweets from the unlabelled data of [X]": the link that what was trained on is said to be of.
+  private static func linked(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
+    for index in on + 1..<max(on + 1, min(on + 13, words.count - 1)) {
+      if words.has(index, "from", "of") {
+        for next in index + 1...index + 2 where next < words.count {
+          if let span = words.span(at: words[next].range.lowerBound), case .link = span.kind {
+            let text = words.string(span.range).trimmed
+            guard let name = name(words, from: next)?.name, !text.mentions("paper") else { return [] }
+            return [name]
+          }
+          guard words.has(next, "the", "our") else { break }
+        }
+      }
+      if words.has(index, "with", "using", "by", "for", "that", "server", "machine", "gpu", "gpus", "tpu")
+        || words.gap(after: index).contains(UInt8(ascii: ","))
+        || words.endsSentence(after: index)
+      {
+        return []
+      }
+    }
+    return []
+  }
+
+  /// "pretrained with the CUB200 2011 dataset", "fine-tuned using the [OASIS dataset]": names that are called data sets.
+  private static func called(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
+    guard
+      let with = (index + 1..<min(index + 4, words.count)).first(where: { words.has($0, "with", "using") }),
+      !words.endsSentence(after: index)
+    else { return [] }
+    return names(words, from: with + 1).filter { isCalled($0.range, in: words) }
+  }
+
+  /// Whether a name has the word "dataset" in it or behind it.
+  private static func isCalled(_ range: Range<Int>, in words: Words) -> Bool {
+    if withLowercased(words.string(range), { $0.offset(of: "dataset") != nil || $0.offset(of: "corpus") != nil }) {
+      return true
+    }
+    let next = words.all.firstIndex { $0.range.lowerBound >= range.upperBound }
+    return next.map { words.has($0, "dataset", "datasets", "corpus") } ?? false
+  }
+
+  /// "Fine-tuned [X] in Breton using the [Common Voice]": the data set that stands behind the model and the language.
+  private static func behindBase(_ words: Words, _ index: Int) -> [(text: String, range: Range<Int>)] {
+    guard words.has(index, "tuned", "finetuned"), index + 1 < words.count,
+      let base = words.span(at: words[index + 1].range.lowerBound),
+      let next = words.all[index...].firstIndex(where: { $0.range.lowerBound >= base.range.upperBound })
+    else { return [] }
+    for position in next..<min(next + 7, words.count) {
+      if words.has(position, "using") { return names(words, from: position + 1) }
+      if words.has(position, "with") {
+        return names(words, from: position + 1).filter { isCalled($0.range, in: words) }
+      }
+      if words.endsSentence(after: position) { return [] }
+    }
+    return []
   }
 
   private static let vague: Set<String> = [
     "following", "same", "whole", "full", "entire", "custom", "new", "above", "original", "provided", "given", "train",
     "training", "test", "resulting", "target", "image", "text", "combined", "whole", "small", "large", "translated",
   ]
+
+  /// "the dev results on SQuAD 2.0 and MNLI"
+  private static func isOfResults(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "results", "result") && words.has(index + 1, "on")
+      && words.has(index - 1, "dev", "test", "evaluati", "validati", "eval")
+  }
+
+  /// "The quality metrics were calculated on", "Accuracy metrics obtained on"
+  private static func isOfMetrics(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "calculat", "measured", "obtained") && words.has(index + 1, "on")
+      && (max(0, index - 3)..<index).contains { words.has($0, "metric", "metrics") }
+  }
 
   /// "not trained on", "the tokenizer itself was trained on"
   private static func isDenied(_ words: Words, _ index: Int) -> Bool {
@@ -81,189 +166,4 @@ struct DatasetPhrase {
     }
     return nil
   }
-
-  static func names(_ words: Words, from first: Int) -> [(text: String, range: Range<Int>)] {
-    var names: [(text: String, range: Range<Int>)] = []
-    var index = first
-    while index < words.count, names.count < 12 {
-      while words.has(
-        index, "the", "a", "an", "our", "their", "both", "of", "datasets", "dataset", "large", "following",
-        "combinat", "concaten", "subset", "subsets", "full", "split", "training", "and", "original", "train",
-        "different",
-        "various", "several", "multiple", "mix", "mixture", "publicly", "available", "public", "data", "from",
-        "popular", "large", "small", "scale")
-        || index < words.count && words.bytes[words[index].range.lowerBound].isDigit && words[index].range.count <= 2
-      {
-        index += 1
-      }
-      guard index < words.count else { return names }
-      guard let (name, next) = name(words, from: index) else { return names }
-      names.append(name)
-      // "X, Y and Z": the list goes on.
-      guard next < words.count, goesOn(words, next - 1) else { return names }
-      index = next
-    }
-    return names
-  }
-
-  private static func goesOn(_ words: Words, _ last: Int) -> Bool {
-    if words.endsSentence(after: last) { return false }
-    let gap = words.gap(after: last)
-    return gap.contains(UInt8(ascii: ",")) || words.has(last + 1, "and")
-  }
-
-  /// One name, and the word behind it.
-  private static func name(_ words: Words, from index: Int) -> (name: (text: String, range: Range<Int>), next: Int)? {
-    let offset = words[index].range.lowerBound
-    if let quoted = quoted(words, from: index) { return quoted }
-    if let span = words.span(at: offset), span.range.count < 80 {
-      let text = words.string(span.range).trimmed
-      let isSet = text.lowercased().hasSuffix("dataset") && text.utf8.count > 8
-      guard isName(text) || isSet, !isSentence(text), !text.hasPrefix("http"), !isPlace(text) else { return nil }
-      var next = index
-      while next < words.count, words[next].range.lowerBound < span.range.upperBound { next += 1 }
-      while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
-      return ((bare(String(text)), span.range), next)
-    }
-    // Up to "dataset", if that word comes soon, or else over words that look like parts of a name.
-    var end = index
-    var last: Int?
-    while end < words.count, end - index < 9 {
-      if words.has(end, "dataset", "datasets", "corpus", "data", "corpora") {
-        last = end - 1
-        break
-      }
-      if words.has(
-        end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as",
-        "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set")
-      {
-        break
-      }
-      let gap = words.gap(after: end)
-      let stops =
-        words.endsSentence(after: end)
-        || gap.contains { $0 == 0x2C || $0 == 0x28 || $0 == 0x3A || $0 == 0x29 || $0 == 0x5B || $0 == 0x5D }
-      end += 1
-      if stops { break }
-    }
-    if last == nil {
-      // Without the word "dataset", only the leading words that look like a name.
-      var stop = index
-      while stop < end,
-        isNamePart(words.string(stop))
-          || (stop > index && (words.bytes[words[stop].range.lowerBound].isDigit || isJoined(words, stop)))
-      { stop += 1 }
-      last = stop - 1
-    }
-    guard let last, last >= index else { return nil }
-    var high = words[last].range.upperBound
-    if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
-    // "fine-tuned on Aaron Watson's lyrics" names whose they are.
-    if words.gap(after: last).first == 0x27 || words.gap(after: last).starts(with: "’".utf8) { return nil }
-    let range = offset..<high
-    let text = bare(words.string(range))
-    guard
-      !words.has(last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens")
-    else { return nil }
-    guard isName(text), !isSentence(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
-    var next = last + 1
-    while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
-    return ((text, range), max(next, index + 1))
-  }
-
-  /// A name between quotation marks, which may have any words.
-  private static func quoted(
-    _ words: Words, from index: Int
-  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
-    let start = words[index].range.lowerBound
-    guard start > 0, words.bytes[start - 1] == 0x22, words.span(at: start) == nil,
-      let end = words.bytes[start...].prefix(60).firstIndex(of: 0x22), end > start + 1
-    else { return nil }
-    let text = words.string(start..<end)
-    guard !text.mentions("\n"), isName(text) else { return nil }
-    let next = words.all[index...].firstIndex { $0.range.lowerBound >= end } ?? words.count
-    return ((bare(text), start..<end), next)
-  }
-
-  /// The name without the word "dataset" and without the split behind it: "MNLI train" is MNLI.
-  static func bare(_ text: String) -> String {
-    var rest = Substring(text)
-    while let space = rest.utf8.lastIndex(of: 0x20),
-      withLowercased(rest[rest.utf8.index(after: space)...], tails.contains)
-    {
-      rest = rest[..<space]
-    }
-    return rest.utf8.count == text.utf8.count ? text : String(rest)
-  }
-
-  private static let tails = Lexicon<Bool>([
-    "dataset", "datasets", "data", "train", "training", "dev", "development", "test", "validation", "val", "split",
-    "set",
-    "subset", "subsets", "evaluation", "eval", "",
-  ])
-
-  /// Whether a text has the words of a sentence, which names have not.
-  static func isSentence(_ text: some StringProtocol) -> Bool {
-    text.withBytes { $0.containsPart(separatedBy: 0x20) { sentenceWords.contains($0) } }
-  }
-
-  private static let sentenceWords = Lexicon<Bool>([
-    "the", "The", "is", "are", "was", "were", "we", "We", "it", "It", "this", "This", "that", "has", "have", "can", "I",
-    "you", "You", "our", "Our", "use", "used", "with", "For", "If", "if", "A", "a", "an", "An", "All", "all", "each",
-    "While", "In", "Newly", "newly", "created", "includes", "tokens", "Training", "by", "on",
-    "Number", "number", "See", "see", "Please", "not", "Not", "No",
-  ])
-
-  /// Whether a text looks like the name of a data set: it has a capital, a digit or a mark, and is not a common word.
-  static func isName(_ text: some StringProtocol) -> Bool {
-    let utf8 = text.utf8
-    guard utf8.count >= 2, utf8.count <= 80, let first = utf8.first, !first.isDigit || utf8.count > 3 else {
-      return false
-    }
-    if notNames.contains(text.lowercased()) || first.isDigit && isQuantity(text) { return false }
-    if isHardware(text) || Languages.named(text) != nil || Tasks.isTask(text) { return false }
-    return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
-      || utf8.contains { $0.isDigit } && !first.isDigit
-  }
-
-  /// `160M` tweets, `16kHz` sampled speech.
-  private static func isQuantity(_ text: some StringProtocol) -> Bool {
-    let unit = text.lowercased().drop { $0.isNumber || $0 == "." || $0 == "," }
-    return ["k", "m", "b", "g", "t", "khz", "hz", "h", "gb", "tb", "mb", "x", "th"].contains(String(unit))
-  }
-
-  /// Whether only a mark, and no space, stands before a word: the `nlp` of `EMBO/sd-nlp`.
-  private static func isJoined(_ words: Words, _ index: Int) -> Bool {
-    let gap = words.gap(after: index - 1)
-    return gap.count == 1 && (gap.first == 0x2F || gap.first == 0x2D || gap.first == 0x5F || gap.first == 0x2E)
-  }
-
-  /// Where models are trained or kept, rather than what on.
-  private static func isPlace(_ text: some StringProtocol) -> Bool {
-    let text = text.lowercased()
-    let words: [StaticString] = ["platform", " hub", "library", "github", "colab", "sagemaker", "leaderboard"]
-    return words.contains { text.mentions($0) }
-  }
-
-  private static func isNamePart(_ word: String) -> Bool {
-    guard let first = word.utf8.first else { return false }
-    return (first >= 0x41 && first <= 0x5A)
-      || word.utf8.dropFirst().contains { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 == 0x5F }
-  }
-
-  private static func isHardware(_ text: some StringProtocol) -> Bool {
-    text.lowercased().withBytes { hardware.groups(in: $0) } != 0
-  }
-
-  private static let hardware = Phrases([
-    ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
-  ])
-
-  private static let notNames: Set<String> = [
-    "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker",
-    "azure", "huggingface",
-    "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
-    "chinese", "italian",
-    "part", "databricks", "billion", "million", "t4", "p100", "k80", "cpu", "reddit's", "one", "two",
-  ]
 }

@@ -57,6 +57,11 @@ struct Property {
         guard let code = Languages.named(part) ?? (isCode(part) ? String(part) : nil) else { continue }
         add(Predicate.language, .string(code), raw: String(part))
       }
+    case .translation:
+      for part in text.utf8.split(whereSeparator: { $0 == 0x2C || $0 == 0x20 || $0 == 0x2F }).map({ Substring($0) }) {
+        guard let code = Languages.code(part), !Languages.isLongCode(part) else { continue }
+        add(Predicate.language, .string(code), raw: String(part))
+      }
     case .licence:
       if isShort, !text.mentions(" ") { add(Predicate.license, .string(text), raw: text) }
     case .baseModel:

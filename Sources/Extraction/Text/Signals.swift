@@ -78,14 +78,20 @@ struct Signals: OptionSet {
         "learned", "tuning",
       ]
     ),
-    (.evaluation, ["evaluated", "evaluate", "tested", "evaluation", "test", "evaluati", "computed", "eval"]),
+    (
+      .evaluation,
+      [
+        "evaluated", "evaluate", "tested", "evaluation", "test", "evaluati", "computed", "eval", "dev", "metric",
+        "metrics",
+      ]
+    ),
     (
       .origin,
       [
         "version", "versions", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized",
         "quantised",
         "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
-        "derived", "quantization", "initialise", "initialize",
+        "derived", "quantization", "initialise", "initialize", "based", "base", "backbone", "adapter", "adapters",
       ]
     ),
     (
@@ -111,7 +117,8 @@ struct Signals: OptionSet {
       .result,
       [
         "achieves", "achieved", "achieve", "accuracy", "f1", "score", "bleu", "wer", "obtains", "obtained", "reaches",
-        "reached", "reports", "precision", "recall", "exact", "ap", "map", "perplexity", "cer", "results", "em",
+        "reached", "reports", "result", "map50", "ap50", "miou", "precision", "recall", "exact", "ap", "map",
+        "perplexity", "cer", "results", "em",
         "scores",
         "top",
       ]
@@ -119,7 +126,12 @@ struct Signals: OptionSet {
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.address, ["http", "https"]),
     (.shape, ["shape", "float", "height"]),
-    (.task, Tasks.endings.map(\.description) + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
+    (
+      .task,
+      Tasks.endings.map(\.description) + [
+        "asr", "ner", "summarization", "translation", "conversational", "qa", "detector", "classifier",
+      ]
+    ),
     (
       .language,
       Languages.byName.keys.sorted().filter { !$0.contains(" ") } + ["language", "languages", "multilingual"]

@@ -1,6 +1,7 @@
 /// What a name says that stands before a value, as lists, two-column tables and comments have it: `Base model: X`.
 enum PropertyName: Sendable {
-  case task, trainedAndEvaluatedOn, processor, library, language, licence, baseModel, trainedOn, evaluatedOn,
+  case task, trainedAndEvaluatedOn, processor, library, language, translation, licence, baseModel, trainedOn,
+    evaluatedOn,
     indicator
   /// A number of parameters; the power of ten of its unit.
   case parameters(Int)
@@ -53,6 +54,8 @@ enum PropertyName: Sendable {
     ),
     (.library, ["source framework", "framework", "library", "model framework"]),
     (.language, ["language", "languages", "language s", "language s nlp"]),
+    // What OPUS-MT's models translate from and into.
+    (.translation, ["source languages", "target languages", "source language", "target language"]),
     (.licence, ["license", "licence"]),
     (
       .baseModel,

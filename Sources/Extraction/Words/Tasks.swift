@@ -23,7 +23,7 @@ enum Tasks {
     "similarity", "extraction", "identification", "verification", "enhancement", "disambiguation", "parsing",
     "ranking", "reranking", "paraphrasing", "simplification", "regression", "clustering", "separation", "diarization",
     "conversion", "resolution", "inference", "search", "prediction", "analysis", "colorization", "animation", "editing",
-    "recommendation", "forecasting", "matting", "denoising", "deblurring", "synthesis",
+    "recommendation", "splitting", "fusion", "forecasting", "matting", "denoising", "deblurring", "synthesis",
   ]
 
   private static let endingSet = Lexicon<Bool>(endings)
@@ -42,7 +42,7 @@ enum Tasks {
     "image to text", "image to image", "text to speech", "text to video", "speech to text", "audio to audio",
     "automatic speech recognition", "asr", "ner", "pos", "tts", "vqa", "visual question answering",
     "table question answering", "text classification", "sentiment analysis", "emotion analysis",
-    "reinforcement learning",
+    "reinforcement learning", "maskedlm", "causallm", "q a", "q&a",
     "deep reinforcement learning", "masked lm", "language modeling", "masked language modeling", "causal lm", "qa",
     "machine translation", "dialogue", "semantic search", "paraphrase", "paraphrasing", "summary", "sentiment",
     "part of speech tagging", "pos tagging", "voice activity detection", "image captioning", "ocr",
@@ -70,6 +70,7 @@ extension Tasks {
     "sarcasm", "irony", "fake", "review", "aspect", "product", "time", "series", "phoneme", "command", "keyword",
     "monocular",
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
-    "speaker", "voice", "spam", "open", "domain", "closed", "book", "response", "few", "offensive", "human",
+    "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
+    "offensive", "human",
   ])
 }

@@ -1,0 +1,108 @@
+import Markdown
+
+/// Names of models in sentences.
+extension BaseModelExtractor {
+  struct Name {
+    var text: String
+    var range: Range<Int>
+  }
+
+  /// The name of a model within the next words: a link, code or bold text, or a word that looks like one.
+  static func name(_ words: Words, from first: Int) -> Name? {
+    for index in first..<min(first + 6, words.count) {
+      let offset = words[index].range.lowerBound
+      if words.has(index, "https", "http"), let address = address(words, offset) { return address }
+      if let span = words.span(at: offset) {
+        let text = words.string(span.range).trimmed
+        if case .link(let url) = span.kind, url.mentions("/datasets/") { return nil }
+        if looksLikeName(text), !text.mentions("\n") { return named(String(text), span) }
+      }
+      let end = nameEnd(words.bytes, offset)
+      // "EleutherAI's Pythia-12b" names the owner first.
+      if isOwner(words.bytes, end) { continue }
+      let text = words.string(offset..<end)
+      if (index..<min(index + 3, words.count)).contains(where: { words.has($0, "dataset", "datasets") }) { return nil }
+      if looksLikeName(text) { return Name(text: text, range: offset..<end) }
+      if words.endsSentence(after: index) { return nil }
+    }
+    return nil
+  }
+
+  /// A zoo's address of a model, where it is printed in place of a name.
+  private static func address(_ words: Words, _ start: Int) -> Name? {
+    let bytes = words.bytes
+    var end = start
+    while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x29, bytes[end] != 0x3E, bytes[end] != 0x2C { end += 1 }
+    while end > start, bytes[end - 1] == 0x2E { end -= 1 }
+    let text = words.string(start..<end)
+    guard text.hasPrefix("https://tfhub.dev/") || text.hasPrefix("https://huggingface.co/") else { return nil }
+    return Name(text: text, range: start..<end)
+  }
+
+  /// The name that a link reads: of the title of a paper what stands before the colon, of "X from Microsoft" X.
+  private static func named(_ text: String, _ span: Markdown.RichText.Span) -> Name {
+    guard case .link(let url) = span.kind,
+      let end = url.mentions("arxiv.org") ? text.offset(of: ": ") : text.offset(of: " from "), end > 1
+    else { return Name(text: text, range: span.range) }
+    return Name(
+      text: String(decoding: text.utf8.prefix(end), as: UTF8.self),
+      range: span.range.lowerBound..<span.range.lowerBound + end)
+  }
+
+  private static func isOwner(_ bytes: [UInt8], _ end: Int) -> Bool {
+    bytes[end...].starts(with: "'s".utf8) || bytes[end...].starts(with: "’s".utf8)
+  }
+
+  /// Whether a name is that of a repository of code.
+  static func isRepository(_ name: Name, _ words: Words) -> Bool {
+    guard let span = words.span(at: name.range.lowerBound), case .link(let url) = span.kind else { return false }
+    return url.mentions("github.com/")
+  }
+
+  static func nameEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
+      let isPart = byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2F
+      let isInner =
+        (byte == 0x2E || byte == 0x2B) && end + 1 < bytes.count && (bytes[end + 1].isDigit || bytes[end + 1].isLetter)
+      guard isPart || isInner else { break }
+      end += 1
+    }
+    return end
+  }
+
+  static func looksLikeName(_ text: some StringProtocol) -> Bool {
+    let utf8 = text.utf8
+    guard utf8.count >= 2, utf8.count <= 96 else { return false }
+    let lowered = text.lowercased()
+    if notNames.contains(lowered) || lowered.hasPrefix("huggingface.co") || lowered.hasPrefix("http")
+      || lowered.hasSuffix("'s") || lowered.hasSuffix("’s") || lowered.hasSuffix(".ckpt")
+    {
+      return false
+    }
+    if lowered.utf8.count <= 5, lowered.hasPrefix("v"), lowered.utf8.dropFirst().first?.isDigit == true { return false }
+    let hasMark = utf8.contains { $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2F }
+    let capitals = utf8.filter { $0 >= 0x41 && $0 <= 0x5A }.count
+    return (hasMark && utf8.first.map { !$0.isDigit } == true && !lowerCompound(text)) || capitals >= 2
+  }
+
+  /// `pre-trained` and `self-supervised` are no models.
+  private static func lowerCompound(_ text: some StringProtocol) -> Bool {
+    let parts = text.lowercased().split(separator: "-")
+    return parts.count > 1
+      && [
+        "trained", "tuned", "training", "tuning", "supervised", "based", "source", "art", "lingual", "level", "of",
+        "scale", "the",
+      ].contains { $0 == parts[parts.count - 1] }
+  }
+
+  private static let notNames: Set<String> = [
+    "huggingface", "hugging", "openai", "facebook", "google", "https", "http", "hf", "microsoft", "nvidia", "ai", "nlp",
+    "huggingface's",
+    "openai's", "google's", "tf", "cntk", "hub", "nvidia's", "bair", "paddle", "paddlepaddle", "matlab", "darknet",
+    "t5x", "caffe2", "caffe", "pytorch", "tensorflow", "onnx", "mxnet", "gpu", "tpu", "bigcode",
+    "huggingface's", "imagenet", "v2", "v1", "t5x", "jax", "keras", "it", "deepmind", "meta", "facebookai", "the",
+    "fp32", "fp16", "bf16", "int8", "int16", "int4", "uint8", "float32", "float16", "bfloat16", "tf32",
+  ]
+}

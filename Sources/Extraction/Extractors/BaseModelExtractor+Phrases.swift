@@ -1,0 +1,261 @@
+import Markdown
+
+/// Wordings that say what a model was made from.
+extension BaseModelExtractor {
+  /// Where the name may begin, if the words here say that a model follows that this one was made from.
+  static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
+    if words.has(index, "version"), words.has(index + 1, "of") {
+      let before = max(0, index - 4)..<index
+      // "fine-tuned on a translated version of MS MARCO", "find the quantised version of"
+      if before.contains(where: { words.has($0, "on", "find", "non", "see") }) { return nil }
+      for position in before {
+        if words.has(position, "tuned", "finetuned", "tune") { return (index + 2, "finetune") }
+        if words.has(position, "quantized", "quantised") { return (index + 2, "quantized") }
+        if words.has(position, "distilled") { return isCitation(words, index) ? nil : (index + 2, "distilled") }
+        if words.has(position, "ported", "converte", "port", "pruned", "compress", "adapted") {
+          return (index + 2, "conversion")
+        }
+      }
+      return nil
+    }
+    if words.has(index, "initiali") { return initialised(words, index).map { ($0, "finetune") } }
+    if words.has(index, "base", "backbone") { return isDefined(words, index).map { ($0, "finetune") } }
+    // "a finetuning of X", "a conversion of X"
+    if words.has(index, "finetuning", "tuning", "conversion", "quantization", "distillation"),
+      words.has(index + 1, "of"),
+      words.has(index - 1, "a", "tensorfl", "pytorch", "onnx")
+        || words.has(index - 1, "fine") && words.has(index - 2, "a")
+    {
+      return (index + 2, words.has(index, "conversion") ? "conversion" : "finetune")
+    }
+    if words.has(index, "warm"), words.has(index + 1, "started"), words.has(index + 2, "from", "with") {
+      return (index + 3, "finetune")
+    }
+    if words.has(index, "resumed", "warm", "tuned", "finetuned", "trained", "converted", "distilled", "derived"),
+      words.has(index + 1, "from"), !words.has(index + 2, "scratch"), !words.has(index + 3, "scratch"),
+      // "a dataset derived from"
+      !words.has(index - 1, "dataset", "datasets", "data") && !words.has(index - 1, "corpus", "labels")
+    {
+      return (index + 2, words.has(index, "converte") ? "conversion" : "finetune")
+    }
+    // "the result of fine-tuning [X] on", "Fine-tuned [X] on"
+    let start = words.has(index - 1, "fine") ? index - 1 : index
+    if words.has(index, "tuning", "finetuning", "tuned", "finetuned"), !words.has(start - 1, "we", "also", "have", "i"),
+      isLinkedBeforeOn(words, index + 1)
+    {
+      return (index + 1, "finetune")
+    }
+    // "was built by fine-tuning the [X] model"
+    if words.has(index, "tuning", "finetuni"), words.has(start - 1, "by"), words.has(index + 1, "the", "a"),
+      index + 2 < words.count, isName(words, index + 2)
+    {
+      return (index + 2, "finetune")
+    }
+    // "We use the pretrained X model and fine-tune it"
+    if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }
+    return nil
+  }
+
+  /// Whether a link, code or an id stands here, and behind it what it was tuned on, in or for.
+  private static func isLinkedBeforeOn(_ words: Words, _ index: Int) -> Bool {
+    guard index < words.count else { return false }
+    let start = words[index].range.lowerBound
+    let end: Int
+    switch words.span(at: start)?.kind {
+    case .link, .code: end = words.span(at: start)?.range.upperBound ?? start
+    default:
+      guard isId(words, index) else { return false }
+      end = nameEnd(words.bytes, start)
+    }
+    guard let next = words.all[index...].firstIndex(where: { $0.range.lowerBound >= end }) else { return false }
+    let last = words.has(next, "model") ? next + 1 : next
+    return last < words.count
+      && (words.has(last, "on", "in", "for") || words.has(last, "using", "with")
+        || Languages.named(words.string(last)) != nil)
+  }
+
+  /// "initialized from X", "initialised the weights of the model using X", "initialized on the `X` checkpoints"
+  private static func initialised(_ words: Words, _ index: Int) -> Int? {
+    var next = index + 1
+    while next < index + 7,
+      words.has(next, "the", "weights", "paramete", "of", "model", "models", "our", "its", "encoder", "decoder", "and")
+    {
+      next += 1
+    }
+    if words.has(next, "from", "with", "using") { return next + 1 }
+    guard words.has(next, "on"), (next + 1..<next + 6).contains(where: { words.has($0, "checkpoi") }) else {
+      return nil
+    }
+    return next + 1
+  }
+
+  /// "The backbone model is X", "The base model used is X"
+  private static func isDefined(_ words: Words, _ index: Int) -> Int? {
+    guard words.has(index + 1, "model") else { return nil }
+    var next = words.has(index + 2, "used") ? index + 3 : index + 2
+    guard words.has(next, "is", "was") else { return nil }
+    next += words.has(next + 1, "the", "a", "an") ? 2 : 1
+    return next < words.count && isName(words, next) ? next : nil
+  }
+
+  /// Whether a name stands directly here.
+  private static func isName(_ words: Words, _ index: Int) -> Bool {
+    let start = words[index].range.lowerBound
+    switch words.span(at: start)?.kind {
+    case .link, .code, .strong: return true
+    default: return looksLikeName(words.string(start..<nameEnd(words.bytes, start)))
+    }
+  }
+
+  /// "an adapter for the `X` model", "smaller versions of [X]", "based on a pre-trained [X] which is fine-tuned", with a name in code or a link.
+  static func nameOfWhole(_ words: Words, _ index: Int) -> Name? {
+    let isAdapter = words.has(index, "adapter", "adapters") && words.has(index + 1, "for")
+    let isSmaller =
+      words.has(index, "version", "versions") && words.has(index + 1, "of")
+      && words.has(index - 1, "smaller", "lighter")
+    let isBase = words.has(index, "based") && words.has(index + 1, "on")
+    guard isAdapter || isSmaller || isBase else { return nil }
+    var next = index + 2
+    while words.has(next, "the", "original", "a", "an", "pre", "trained", "pretrained", "pretrain") { next += 1 }
+    // "based on the multilingual T5 model [sea/otter]", "based on a fine-tuned sea/otter model"
+    if isBase { next = checkpoint(words, from: next) ?? next }
+    guard next < words.count else { return nil }
+    guard let span = words.span(at: words[next].range.lowerBound) else {
+      let isTuned = isBase && words.has(next - 1, "tuned", "finetuned")
+      return isTuned && isId(words, next) ? name(words, from: next) : nil
+    }
+    switch span.kind {
+    case .link, .code: break
+    default: return nil
+    }
+    guard let name = name(words, from: next) else { return nil }
+    if isBase {
+      // "based on a pre-trained [GPT-2] which is fine-tuned on"
+      let isTuned = words.sentence(around: index).contains { $0 > index && words.has($0, "tuned", "finetuned") }
+      guard isTuned || isOfModel(words, index) && isCheckpoint(name, span) && !name.text.mentions("card") else {
+        return nil
+      }
+    }
+    return name
+  }
+
+  /// Where, after up to four words, the model stands that is meant: a link to a zoo, or an id behind "fine-tuned".
+  private static func checkpoint(_ words: Words, from first: Int) -> Int? {
+    for index in first..<min(first + 5, words.count) {
+      if words.has(index - 1, "tuned", "finetuned"), isId(words, index) { return index }
+      if let span = words.span(at: words[index].range.lowerBound) {
+        guard case .link(let url) = span.kind, index > first else { return nil }
+        return url.mentions("huggingface.co/") && words.has(index - 1, "model") ? index : nil
+      }
+      guard words.gap(after: index).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A || $0 == 0x5B }) else {
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// Whether an id of owner and name stands here.
+  private static func isId(_ words: Words, _ index: Int) -> Bool {
+    let start = words[index].range.lowerBound
+    return words.bytes[start..<nameEnd(words.bytes, start)].contains(UInt8(ascii: "/"))
+  }
+
+  /// "This model is based on": what is based is the model, rather than its data, its tokenizer or this card.
+  private static func isOfModel(_ words: Words, _ index: Int) -> Bool {
+    guard words.has(index - 1, "is", "was") else { return false }
+    return !(max(words.sentence(around: index).lowerBound, index - 8)..<index).contains {
+      words.has(
+        $0, "card", "library", "list", "data", "dataset", "corpus", "tokenize", "implemen", "architec", "code",
+        "script",
+        "module", "demo", "paper", "vocabula")
+    }
+  }
+
+  /// Whether a name tells its size, or leads to a zoo: `t5-small`, [google/bert](https://tfhub.dev/google/bert).
+  private static func isCheckpoint(_ name: Name, _ span: Markdown.RichText.Span) -> Bool {
+    if case .link(let url) = span.kind {
+      if url.mentions("tfhub.dev/") { return true }
+      if url.mentions("huggingface.co/") {
+        return !url.mentions("huggingface.co/transformers/") && !url.mentions("huggingface.co/docs")
+          && !url.mentions("huggingface.co/datasets")
+      }
+      return false
+    }
+    return withFolded(name.text) { $0.containsPart(separatedBy: 0x20) { sizes.contains($0) || isCount($0) } }
+  }
+
+  /// `12b`, `350m`
+  private static func isCount(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard part.count > 1, let last = part.last, last == UInt8(ascii: "b") || last == UInt8(ascii: "m") else {
+      return false
+    }
+    return part.dropLast().allSatisfy { $0.isDigit || $0 == 0x2E }
+  }
+
+  private static let sizes = Lexicon<Bool>([
+    "tiny", "mini", "small", "medium", "base", "large", "xl", "xxl", "cased", "uncased", "3b", "11b",
+  ])
+
+  /// "use the pretrained `X`" with a name in code or a link directly behind.
+  static func isUsed(_ words: Words, _ index: Int) -> Bool {
+    var before = index - 1
+    while before >= 0, words.has(before, "the", "pre", "a", "an", "existing") { before -= 1 }
+    guard before >= 0, words.has(before, "use", "used", "using", "took", "take") else { return false }
+    guard index + 1 < words.count, let span = words.span(at: words[index + 1].range.lowerBound) else { return false }
+    switch span.kind {
+    case .link, .code: return true
+    default: return false
+    }
+  }
+
+  /// "DistilBERT, a distilled version of BERT: smaller, faster" is the title of a paper.
+  static func isCitation(_ words: Words, _ index: Int) -> Bool {
+    words.gap(after: min(index + 2, words.count - 1)).contains(0x3A)
+  }
+
+  /// The name in "X fine-tuned on", where it stands directly before.
+  static func nameBefore(_ words: Words, _ index: Int) -> Name? {
+    let first: Int
+    if words.has(index, "fine"), words.has(index + 1, "tuned"), words.has(index + 2, "on", "for") {
+      first = index
+    } else if words.has(index, "finetuned"), words.has(index + 1, "on", "for") {
+      first = index
+    } else {
+      return nil
+    }
+    guard first > 0 else { return nil }
+    if let name = createdName(words, first) { return name }
+    // "the X model fine-tuned on"
+    if first > 1, words.has(first - 1, "model", "checkpoi"), words.gap(after: first - 1).allSatisfy({ $0 == 0x20 }) {
+      return nameEnding(words, at: first - 2)
+    }
+    guard let name = nameEnding(words, at: first - 1) else { return nil }
+    // "X for ImageNet21k fine-tuned on": what X was for.
+    let before = words.bytes[..<name.range.lowerBound].suffix(5)
+    return before.elementsEqual(" for ".utf8) ? nil : name
+  }
+
+  /// The name that ends in a word.
+  static func nameEnding(_ words: Words, at last: Int) -> Name? {
+    let isBracketed = words.gap(after: last).starts(with: ")".utf8)
+    guard isBracketed || words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else {
+      return nil
+    }
+    var low = words[last].range.lowerBound
+    while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28, words.bytes[low - 1] != 0x60,
+      words.bytes[low - 1] != 0x2A
+    { low -= 1 }
+    let range = low..<words[last].range.upperBound
+    let text = words.string(range)
+    return looksLikeName(text) ? Name(text: text, range: range) : nil
+  }
+
+  /// "[X] created by [Y] and fine-tuned on": X, where the passage begins with it.
+  static func createdName(_ words: Words, _ first: Int) -> Name? {
+    guard first > 3, words.has(first - 1, "and"), let span = words.span(at: words[0].range.lowerBound),
+      (1..<min(first, 8)).contains(where: { words.has($0, "created", "by", "from") })
+    else { return nil }
+    let text = words.string(span.range).trimmed
+    return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil
+  }
+}

@@ -1,0 +1,77 @@
+import Markdown
+import Records
+import Stages
+
+/// The languages that the first sentences of a card name.
+extension DescriptionExtractor {
+  /// "for Finnish ASR", "English language", "Language(s): English"
+  func readLanguages(_ words: Words, _ findings: inout Findings) {
+    let isLabel = words.has(0, "language", "languages")
+    let listed = listedLanguages(words)
+    var last: Int?
+    for index in words.all.indices {
+      let first = words.bytes[words[index].range.lowerBound]
+      guard first >= 0x41, first <= 0x5A, Signals(of: words[index]).contains(.language) else { continue }
+      let text = words.string(index)
+      guard let code = Languages.named(text), !words.isInLink(words[index].range.lowerBound) else { continue }
+      let isMeant =
+        isLabel || listed.contains(index)
+        || words.has(
+          index + 1, "language", "languages", "text", "texts", "model", "pipeline", "asr", "speech", "bert", "news",
+          "sentences", "tweets", "only")
+        || isTranslated(words, index)
+        || index > 0 && words.has(index - 1, "for", "in", "on")
+        || (index == 0 || words.has(index - 1, "a", "an", "the")) && isOfModel(words, index)
+        // "for Malay and Indonesian"
+        || last.map { $0 == index - 2 && words.has(index - 1, "and", "or", "to") } ?? false
+      guard isMeant else { continue }
+      last = index
+      let line = words.line(at: words[index].range.lowerBound)
+      findings.add(Predicate.language, .string(code), raw: text, lines: line...line)
+    }
+  }
+
+  /// "a translation model from French to Fon"
+  private func isTranslated(_ words: Words, _ index: Int) -> Bool {
+    guard
+      words.has(index - 1, "from") && words.has(index + 1, "to")
+        || words.has(index - 1, "to") && words.has(index - 3, "from")
+    else { return false }
+    return words.sentence(around: index).contains { words.has($0, "translat") }
+  }
+
+  /// "supports 11 languages: Arabic, Chinese, English and", "languages including Japanese, Korean, Arabic"
+  ///
+  /// Three or more that follow one another, behind the word "languages" or "supports".
+  private func listedLanguages(_ words: Words) -> Range<Int> {
+    guard let first = words.all.indices.first(where: { words.has($0, "language", "supports", "support") }) else {
+      return 0..<0
+    }
+    let sentence = words.sentence(around: first)
+    guard !sentence.contains(where: { words.has($0, "than", "not", "dataset", "translat", "reviews", "corpus") }) else {
+      return 0..<0
+    }
+    var run: Range<Int>?
+    for index in first + 1..<max(first + 1, sentence.upperBound) where isLanguage(words, index) {
+      if let open = run, open.upperBound == index || open.upperBound == index - 1 && words.has(index - 1, "and", "or") {
+        run = open.lowerBound..<index + 1
+      } else if run.map({ $0.count < 3 }) ?? true {
+        run = index..<index + 1
+      }
+    }
+    return run.flatMap { $0.count > 2 ? $0 : nil } ?? 0..<0
+  }
+
+  private func isLanguage(_ words: Words, _ index: Int) -> Bool {
+    Signals(of: words[index]).contains(.language) && Languages.named(words.string(index)) != nil
+  }
+
+  /// "a Dutch pre-trained BERT model"
+  private func isOfModel(_ words: Words, _ index: Int) -> Bool {
+    for next in index + 1..<min(words.count, index + 5) {
+      if words.has(next, "model", "models") { return true }
+      guard words.gap(after: next).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2A }) else { return false }
+    }
+    return false
+  }
+}

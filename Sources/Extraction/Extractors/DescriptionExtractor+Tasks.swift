@@ -1,0 +1,147 @@
+import Markdown
+import Records
+import Stages
+
+/// Tasks that are told by the sentence around them rather than by the words they are made of.
+extension DescriptionExtractor {
+  // MARK: Lists
+
+  /// "tasks such as text classification, sequence annotation, and reading comprehension": every member, if one is a task that we know.
+  func readLists(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "tasks") {
+      let first: Int
+      if words.has(index + 1, "such"), words.has(index + 2, "as") {
+        first = index + 3
+      } else if words.has(index + 1, "like", "includin") {
+        first = index + 2
+      } else {
+        continue
+      }
+      guard first < words.count, isMeant(words, index) else { continue }
+      let members = members(words, from: first)
+      guard members.count > 2, members.contains(where: { isKnown(words, $0) }) else { continue }
+      for member in members { add(words, member, &findings) }
+    }
+  }
+
+  /// The parts between commas, "and" and "or", up to the first that is no short name.
+  private func members(_ words: Words, from first: Int) -> [ClosedRange<Int>] {
+    var members: [ClosedRange<Int>] = []
+    var low = first
+    while low < words.count {
+      while words.has(low, "and", "or") { low += 1 }
+      guard low < words.count, !words.has(low, "etc", "more", "other", "many"), !words.has(low, "others", "so") else {
+        break
+      }
+      var high = low
+      while high + 1 < words.count,
+        words.gap(after: high).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A || $0 == 0x26 }),
+        !words.has(high + 1, "and", "or", "etc")
+      {
+        high += 1
+      }
+      guard high - low < 4, !isClause(words, low...high) else { break }
+      members.append(low...high)
+      let isListed = words.gap(after: high).contains(0x2C) || words.has(high + 1, "and", "or")
+      if !isListed || words.endsSentence(after: high) { break }
+      low = high + 1
+    }
+    return members
+  }
+
+  /// Whether words have a verb or a pronoun among them, or name a data set.
+  private func isClause(_ words: Words, _ range: ClosedRange<Int>) -> Bool {
+    // The "a" of "Q&A" is none.
+    let isShort = range.count == 2 && words.gap(after: range.lowerBound).elementsEqual("&".utf8)
+    return !isShort
+      && range.contains { index in
+        words.has(
+          index, "the", "a", "an", "where", "which", "in", "on", "for", "to", "is", "are", "can", "with", "we", "you",
+          "of",
+          "look", "see", "that", "this", "by")
+          || words.bytes[words[index].range].contains(where: \.isDigit)
+      } || words.isInLink(words[range.lowerBound].range.lowerBound)
+  }
+
+  private func isKnown(_ words: Words, _ range: ClosedRange<Int>) -> Bool {
+    Tasks.isTask(words.string(words[range.lowerBound].range.lowerBound..<words[range.upperBound].range.upperBound))
+  }
+
+  // MARK: Use
+
+  /// "use this model directly with a pipeline for text generation", "within a text-generation pipeline", "use this model for summarization"
+  func readPipeline(_ passage: Passage, _ findings: inout Findings) {
+    guard passage.text.text.mentions("pipeline") || passage.text.text.mentions("this model for ") else { return }
+    let words = passage.words
+    for index in words.all.indices {
+      if words.has(index, "for"), words.has(index - 1, "pipeline", "model"), isUse(words, index) {
+        readTask(words, from: index + 1, &findings)
+      } else if index > 2, words.has(index, "pipeline"), words.has(index - 3, "a", "an", "the"),
+        words.has(index - 4, "within"),
+        isKnown(words, index - 2...index - 1)
+      {
+        add(words, index - 2...index - 1, &findings)
+      }
+    }
+  }
+
+  private func isUse(_ words: Words, _ index: Int) -> Bool {
+    words.sentence(around: index).contains { words.has($0, "use", "used") }
+      && !words.sentence(around: index).contains { words.has($0, "not", "if") }
+  }
+
+  /// The task that stands here, of up to four words.
+  private func readTask(_ words: Words, from first: Int, _ findings: inout Findings) {
+    guard first < words.count else { return }
+    for last in first..<min(first + 4, words.count) {
+      let text = words.string(last).lowercased()
+      let isEnd = text.withBytes(Tasks.isEnding) && !words.has(last, "inferenc", "predicti", "analysis")
+      if isEnd || Tasks.single.contains(text) || last > first && isKnown(words, first...last) {
+        if last > first || Tasks.single.contains(text) { add(words, first...last, &findings) }
+        return
+      }
+      guard words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }), !isClause(words, last...last)
+      else {
+        return
+      }
+    }
+  }
+
+  // MARK: Agents and conversions
+
+  /// "This is a person detector", "It is a simple keypoints detector model"
+  func readDetector(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "detector", "classifi") {
+      guard index > 2, let article = (max(1, index - 4)..<index - 1).first(where: { words.has($0, "a", "an") }),
+        words.has(article - 1, "is"), words.has(article - 2, "this", "it", "model"),
+        words.string(index).hasSuffix("r"), isPlain(words, index - 1)
+      else { continue }
+      add(words, index - 1...index, &findings)
+    }
+  }
+
+  /// What is detected, rather than how: `person`, not `one-stage`.
+  private func isPlain(_ words: Words, _ index: Int) -> Bool {
+    words.bytes[words[index].range].allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
+      && words.gap(after: index).elementsEqual(" ".utf8)
+      && words.gap(after: index - 1).elementsEqual(" ".utf8)
+      && !words.has(
+        index, "stage", "shot", "simple", "good", "fast", "new", "real", "trained", "pretrain", "tuned", "based",
+        "binary",
+        "linear", "sequence", "supervis", "general", "class")
+  }
+
+  /// "a text-to-speech system", "a latent text-to-image diffusion model"
+  func readConversion(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropFirst() where words.has(index, "to") && index + 1 < words.count {
+      guard words.gap(after: index - 1).elementsEqual("-".utf8), words.gap(after: index).elementsEqual("-".utf8),
+        isKnown(words, index - 1...index + 1), index + 2 < words.count,
+        // "a speech-to-text translation model" is for more.
+        !words.string(index + 2).lowercased().withBytes(Tasks.isEnding),
+        (index + 2..<index + 4).contains(where: { words.has($0, "system", "model", "models", "network") }),
+        isMeant(words, index) || words.has(index + 2, "system"), !words.isInLink(words[index].range.lowerBound)
+      else { continue }
+      add(words, index - 1...index + 1, &findings)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Markdown
+import Records
+import Stages
+
+/// Settings that sentences name by a symbol or in words, as the paragraph on BERT's pretraining does.
+extension HyperparametersExtractor {
+  typealias Setting = (name: String, value: JSON, raw: Range<Int>)
+
+  /// `\\beta_{1} = 0.9`, `beta1=0.9`, `\\epsilon = 1e-6`
+  static func symbol(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index, "beta", "beta1", "beta2") || words.has(index, "epsilon") else { return nil }
+    var name = words.string(index).lowercased()
+    var last = index
+    if words.has(index, "beta") {
+      guard words.has(index + 1, "1", "2"), words.gap(after: index).allSatisfy({ $0 == 0x5F || $0 == 0x7B }) else {
+        return nil
+      }
+      name += "_" + words.string(index + 1)
+      last = index + 1
+    }
+    let gap = words.gap(after: last)
+    guard last + 1 < words.count, gap.contains(UInt8(ascii: "=")),
+      gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x7D || $0 == 0x24 })
+    else { return nil }
+    let start = words[last + 1].range.lowerBound
+    var end = start
+    while end < words.bytes.count, isNumberByte(words.bytes, end) { end += 1 }
+    guard let printed = PrintedValue(words.string(start..<end)), printed.rest.isEmpty else { return nil }
+    return (name, .number(printed.number), start..<end)
+  }
+
+  /// "linear decay of the learning rate"
+  static func decay(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index, "decay"), words.has(index - 1, "linear", "cosine", "polynomi", "exponent"),
+      words.has(index + 1, "of"),
+      words.has(index + 2, "learning") || words.has(index + 3, "learning")
+    else { return nil }
+    let raw = words[index - 1].range
+    return ("learning_rate_decay", .string(words.string(raw)), raw)
+  }
+
+  /// "for two million steps", "for 1.2 million steps", "1M training steps": a number in words is kept as text.
+  static func counted(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index, "steps"), index > 1, words.has(index - 1, "million", "thousand", "training"),
+      !(max(0, index - 5)..<index).contains(where: { words.has($0, "instead", "than", "up") })
+    else { return nil }
+    if words.has(index - 1, "training") {
+      let raw = Self.start(words, of: index - 2)..<words[index - 2].range.upperBound
+      guard words.gap(after: index - 2).elementsEqual(" ".utf8), let printed = PrintedValue(words.string(raw)),
+        isPlainUnit(printed.rest)
+      else { return nil }
+      return (printed.rest.isEmpty ? printed.number : printed.magnified).map { ("training_steps", .number($0), raw) }
+    }
+    let isWord = words.has(index - 2, "one", "two", "three", "four", "five", "ten")
+    let start = isWord ? words[index - 2].range.lowerBound : Self.start(words, of: index - 2)
+    let raw = start..<words[index - 1].range.upperBound
+    let text = words.string(raw)
+    if isWord { return ("steps", .string(text), raw) }
+    return PrintedValue(text)?.magnified.map { ("steps", .number($0), raw) }
+  }
+}

@@ -1,0 +1,63 @@
+import Markdown
+import Records
+import Stages
+
+/// Forms of results that are no plain "91.3 F1 on SQuAD".
+extension ProseResultExtractor {
+  /// The value in "mAP50 on the COCO 2017 dataset is 0.5733": the word behind "is", where "on" follows the metric.
+  static func place(_ words: Words, _ metric: Int, _ sentence: Range<Int>) -> Int? {
+    guard words.has(metric + 1, "on") || words.has(metric + 1, "score") && words.has(metric + 2, "on") else {
+      return nil
+    }
+    let end = min(metric + 12, sentence.upperBound)
+    guard let verb = (metric + 2..<max(metric + 2, end)).first(where: { words.has($0, "is", "was") }),
+      verb + 1 < words.count,
+      number(words, at: verb + 1) != nil
+    else { return nil }
+    return verb + 1
+  }
+
+  /// The first of "86.2%/87.8%", two values of two sizes, where the second has been read.
+  static func paired(_ words: Words, _ value: Range<Int>) -> (printed: PrintedValue, range: Range<Int>)? {
+    let bytes = words.bytes
+    guard value.lowerBound > 2, bytes[value.lowerBound - 1] == 0x2F else { return nil }
+    let end = value.lowerBound - 1
+    var start = end
+    while start > 0, bytes[start - 1].isDigit || bytes[start - 1] == 0x2E || bytes[start - 1] == 0x25 { start -= 1 }
+    guard start < end, start == 0 || bytes[start - 1] <= 0x20, let printed = PrintedValue(words.string(start..<end)),
+      printed.rest.isEmpty, words.string(start..<end).utf8.contains(0x2E) || printed.isPercent
+    else { return nil }
+    return (printed, start..<end)
+  }
+
+  /// "**Test Result**: 46.49 %" under an example that loads the metric, as cards of the XLSR fine-tuning week have it.
+  ///
+  /// - Returns: whether the passage is such a result.
+  func readTestResult(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
+    let words = passage.words
+    guard words.count < 8, words.has(1, "result", "results"), words.count > 2,
+      words.gap(after: 1).contains(UInt8(ascii: ":")), let value = Self.number(words, at: 2),
+      let listing = card.listings.last(where: { $0.block < passage.block }),
+      let metric = Self.loadedMetric(listing.text), let scale = MetricName(metric).scale
+    else { return false }
+    let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.value > 1)
+    var qualifiers: Qualifiers = ["metric": .string(metric.uppercased())]
+    let place = card.passages.last { $0.block < listing.block && !$0.isHeading && $0.signals.contains(.evaluation) }
+    if let place, let dataset = DatasetPhrase.first(in: place.words, trained: false) {
+      qualifiers["dataset"] = .string(dataset.text)
+    }
+    let line = words.line(at: value.range.lowerBound)
+    findings.add(
+      Predicate.evaluation, .number(isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number),
+      raw: words.string(value.range), lines: line...line, qualifiers)
+    return true
+  }
+
+  /// The `wer` of `load_metric("wer")`.
+  private static func loadedMetric(_ code: String) -> String? {
+    guard let place = code.place(of: "load_metric(") else { return nil }
+    let rest = code[place.upperBound...].utf8.dropFirst().prefix(20)
+    guard let end = rest.firstIndex(where: { $0 == 0x22 || $0 == 0x27 }), end > rest.startIndex else { return nil }
+    return String(code[rest.startIndex..<end])
+  }
+}

@@ -1,0 +1,89 @@
+import Markdown
+
+/// What a card says of models beside the one that it is about.
+extension Card {
+  /// Whether a text is the model's own name: `MPT-7B` on the card of mpt-7b.
+  ///
+  /// Models that are called as a data set is, as checkpoints trained on `300W` are, have no name of their own.
+  func isNamed(_ text: some StringProtocol) -> Bool {
+    withFolded(text) { name in
+      names.contains { $0.withBytes { $0.elementsEqual(name) } } && Self.isOfModel(name)
+    }
+  }
+
+  /// Whether a folded name has a size, or the name of an architecture in it.
+  private static func isOfModel(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    architectures.groups(in: name) != 0
+      || name.containsPart(separatedBy: 0x20) { part in
+        part.count > 1 && part.count < 6 && (part.last == 0x62 || part.last == 0x6D) && part[0].isDigit
+      }
+  }
+
+  private static let architectures = Phrases([
+    ["bert", "gpt", "llama", "bart", "electra", "former", "wav2vec", "bloom"]
+  ])
+
+  /// The list items, with what is nested in them, that begin with another model's name: "- [mpt-7b-chat](…): …".
+  ///
+  /// Such lists name the siblings of the model, or what was made from it.
+  var passagesOnOthers: Set<Int> {
+    var found: Set<Int> = []
+    var depth: Int?
+    for (index, passage) in passages.enumerated() {
+      guard passage.isItem, let item = document.blocks[passage.block].item else {
+        depth = nil
+        continue
+      }
+      if let open = depth, item.depth > open || item.depth == open && !item.isStart {
+        found.insert(index)
+        continue
+      }
+      depth = nil
+      guard item.isStart, beginsWithOther(passage) else { continue }
+      depth = item.depth
+      found.insert(index)
+    }
+    return found
+  }
+
+  /// Whether an item defines a model of this one's family, and not this one itself.
+  private func beginsWithOther(_ passage: Passage) -> Bool {
+    guard let name = names.first,
+      let span = passage.text.spans.first(where: { $0.range.lowerBound <= 1 }),
+      (4...60).contains(span.range.count)
+    else { return false }
+    switch span.kind {
+    case .link, .strong, .code: break
+    default: return false
+    }
+    return passage.text.text.withBytes { bytes in
+      let text = UnsafeBufferPointer(rebasing: bytes[span.range])
+      guard text.contains(where: \.isDigit) || text.contains(UInt8(ascii: "-")), !text.contains(UInt8(ascii: " ")),
+        Self.defines(bytes, from: span.range.upperBound)
+      else { return false }
+      return withFolded(String(decoding: text.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)) { other in
+        let other = String(decoding: other, as: UTF8.self)
+        return !names.contains(other) && Self.isFamily(other, name)
+      }
+    }
+  }
+
+  /// Whether a colon, a dash, "is" or nothing stands behind a name, or behind brackets that follow it.
+  private static func defines(_ bytes: UnsafeBufferPointer<UInt8>, from end: Int) -> Bool {
+    var index = end
+    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x2A { index += 1 }
+    if index < bytes.count, bytes[index] == 0x28, let close = bytes[index...].prefix(32).firstIndex(of: 0x29) {
+      return defines(bytes, from: close + 1)
+    }
+    return index == bytes.count || bytes[index] == 0x3A || bytes[index] == 0x2D || bytes.has("–", at: index)
+      || bytes.has("is ", at: index)
+  }
+
+  /// Whether two names share the first part of one of them, or two parts, of three letters or more.
+  private static func isFamily(_ one: String, _ other: String) -> Bool {
+    let (first, second) = (one.spaced, other.spaced)
+    guard let head = first.first, let tail = second.first, first.count > 1, second.count > 1 else { return false }
+    if head.utf8.count >= 3 && second.contains(head) || tail.utf8.count >= 3 && first.contains(tail) { return true }
+    return first.count { $0.utf8.count >= 3 && second.contains($0) } >= 2
+  }
+}

@@ -1,0 +1,102 @@
+/// What may be the name of a data set.
+extension DatasetPhrase {
+  /// The name without the word "dataset" and without the split behind it: "MNLI train" is MNLI.
+  ///
+  /// - Parameter inSpan: whether it is the whole text of a link, in which "Data" with a capital belongs to the name.
+  static func bare(_ text: String, inSpan: Bool = false) -> String {
+    var rest = Substring(text)
+    while let space = rest.utf8.lastIndex(of: 0x20),
+      withLowercased(rest[rest.utf8.index(after: space)...], tails.contains)
+    {
+      if inSpan, rest.utf8.count == text.utf8.count, rest.hasSuffix(" Data") { break }
+      rest = rest[..<space]
+    }
+    return rest.utf8.count == text.utf8.count ? text : String(rest)
+  }
+
+  private static let tails = Lexicon<Bool>([
+    "dataset", "datasets", "data", "train", "training", "dev", "development", "test", "validation", "val", "split",
+    "set",
+    "subset", "subsets", "evaluation", "eval", "",
+  ])
+
+  /// Whether a text has the words of a sentence, which names have not.
+  static func isSentence(_ text: some StringProtocol) -> Bool {
+    text.withBytes { $0.containsPart(separatedBy: 0x20) { sentenceWords.contains($0) } }
+  }
+
+  private static let sentenceWords = Lexicon<Bool>([
+    "the", "The", "is", "are", "was", "were", "we", "We", "it", "It", "this", "This", "that", "has", "have", "can", "I",
+    "you", "You", "our", "Our", "use", "used", "with", "For", "If", "if", "A", "a", "an", "An", "All", "all", "each",
+    "While", "In", "Newly", "newly", "created", "includes", "tokens", "Training", "by", "on",
+    "Number", "number", "See", "see", "Please", "not", "Not", "No",
+  ])
+
+  /// Whether a text looks like the name of a data set: it has a capital, a digit or a mark, and is not a common word.
+  static func isName(_ text: some StringProtocol) -> Bool {
+    let utf8 = text.utf8
+    guard utf8.count >= 2, utf8.count <= 80, let first = utf8.first, first != 0x7E, !first.isDigit || utf8.count > 3
+    else {
+      return false
+    }
+    // "NLU tasks" are many, and "gs://…" is a place.
+    if text.hasSuffix(" tasks") || text.mentions("://") { return false }
+    if notNames.contains(text.lowercased()) || first.isDigit && isQuantity(text) { return false }
+    if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || Tasks.isTask(text) { return false }
+    return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
+      || utf8.contains { $0.isDigit } && !first.isDigit
+  }
+
+  /// "Japanese speech", "English-Spanish": a language with words that are no name.
+  private static func isOfLanguage(_ text: some StringProtocol) -> Bool {
+    guard let first = text.utf8.first, first >= 0x41, first <= 0x5A,
+      let end = text.utf8.firstIndex(where: { $0 == 0x20 || $0 == 0x2D }), Languages.named(text[..<end]) != nil
+    else { return false }
+    let rest = text[text.utf8.index(after: end)...]
+    return Languages.named(rest) != nil
+      || rest.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x20 } && !rest.mentions("wikipedia")
+  }
+
+  /// `160M` tweets, `16kHz` sampled speech.
+  private static func isQuantity(_ text: some StringProtocol) -> Bool {
+    let unit = text.lowercased().drop { $0.isNumber || $0 == "." || $0 == "," }
+    return ["k", "m", "b", "g", "t", "khz", "hz", "h", "gb", "tb", "mb", "x", "th"].contains(String(unit))
+  }
+
+  /// Whether only a mark, and no space, stands before a word: the `nlp` of `EMBO/sd-nlp`.
+  static func isJoined(_ words: Words, _ index: Int) -> Bool {
+    let gap = words.gap(after: index - 1)
+    return gap.count == 1 && (gap.first == 0x2F || gap.first == 0x2D || gap.first == 0x5F || gap.first == 0x2E)
+  }
+
+  /// Where models are trained or kept, rather than what on.
+  static func isPlace(_ text: some StringProtocol) -> Bool {
+    let text = text.lowercased()
+    let words: [StaticString] = ["platform", " hub", "library", "github", "colab", "sagemaker", "leaderboard"]
+    return words.contains { text.mentions($0) }
+  }
+
+  static func isNamePart(_ word: String) -> Bool {
+    guard let first = word.utf8.first else { return false }
+    return (first >= 0x41 && first <= 0x5A)
+      || word.utf8.dropFirst().contains { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 == 0x5F }
+  }
+
+  private static func isHardware(_ text: some StringProtocol) -> Bool {
+    text.lowercased().withBytes { hardware.groups(in: $0) } != 0
+  }
+
+  private static let hardware = Phrases([
+    ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
+  ])
+
+  static let notNames: Set<String> = [
+    "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker",
+    "azure", "huggingface",
+    "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
+    "chinese", "italian",
+    "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
+    "p100", "k80", "cpu",
+    "reddit's", "one", "two",
+  ]
+}

@@ -1,0 +1,234 @@
+import Markdown
+
+/// Where the names of data sets begin and end in a sentence.
+extension DatasetPhrase {
+  static func names(_ words: Words, from first: Int) -> [(text: String, range: Range<Int>)] {
+    var names: [(text: String, range: Range<Int>)] = []
+    var index = first
+    while index < words.count, names.count < 12 {
+      index = afterFillers(words, from: index)
+      guard index < words.count else { return names }
+      index = afterPart(words, from: index)
+      guard index < words.count, var (name, next) = name(words, from: index) else { return names }
+      if let release = release(words, from: next) {
+        name = (words.string(name.range.lowerBound..<release.end), name.range.lowerBound..<release.end)
+        name.text = name.text.split(separator: "\n").joined(separator: " ")
+        next = release.next
+      }
+      names.append(name)
+      // "X[2] and Y[3]", with the numbers of references.
+      if next + 1 < words.count, words.bytes[words[next].range.lowerBound].isDigit,
+        words.gap(after: next - 1).elementsEqual("[".utf8), words.gap(after: next).starts(with: "]".utf8)
+      {
+        next += 1
+      }
+      // "X, Y and Z": the list goes on.
+      guard next < words.count, goesOn(words, next - 1) else { return names }
+      index = afterApposition(words, from: next)
+    }
+    return names
+  }
+
+  /// Past the words that may stand before a name, and past how much there is of it: `~3 GB of`, `2M tokens of`.
+  private static func afterFillers(_ words: Words, from first: Int) -> Int {
+    var index = first
+    while index < words.count {
+      let isNumber = words.bytes[words[index].range.lowerBound].isDigit
+      guard
+        isFiller(words, index)
+          || isNumber && (words[index].range.count <= 2 || isCount(words, index + 1) || isSize(words, index))
+          || index > first && isCount(words, index) && isMeasured(words, index - 1)
+      else { break }
+      // "on 2 million words. Below is"
+      if words.endsSentence(after: index) { return words.count }
+      index += 1
+    }
+    return index
+  }
+
+  /// `19GB`
+  private static func isSize(_ words: Words, _ index: Int) -> Bool {
+    let last = words.bytes[words[index].range].suffix(2)
+    return last.elementsEqual("GB".utf8) || last.elementsEqual("TB".utf8) || last.elementsEqual("MB".utf8)
+  }
+
+  private static func isFiller(_ words: Words, _ index: Int) -> Bool {
+    // "Full ImageNet" is a name.
+    if words.has(index, "full"), isCapital(words, index) { return false }
+    return words.has(
+      index, "the", "a", "an", "our", "their", "both", "of", "datasets", "dataset", "large", "following",
+      "combinat", "concaten", "subset", "subsets", "full", "split", "training", "and", "original", "train",
+      "different", "various", "several", "multiple", "mix", "mixture", "publicly", "available", "public", "data",
+      "from",
+      "popular", "large", "small", "scale", "largest", "more", "over", "cleaned", "up", "newly", "publishe", "approxim",
+      "about", "around")
+  }
+
+  /// What is counted, before the "of" that the name follows.
+  private static func isCount(_ words: Words, _ index: Int) -> Bool {
+    words.has(
+      index, "gb", "tb", "mb", "hours", "tokens", "sentence", "words", "images", "samples", "examples", "pairs",
+      "million",
+      "billion", "h", "k", "b", "m")
+  }
+
+  /// Whether a number, or one with its unit, stands here.
+  private static func isMeasured(_ words: Words, _ index: Int) -> Bool {
+    words.bytes[words[index].range.lowerBound].isDigit || isCount(words, index)
+  }
+
+  /// Past the part of a data set that is meant, in front of whose part it is: `Breton test data of`, `Finnish subset of`.
+  private static func afterPart(_ words: Words, from first: Int) -> Int {
+    var index = first
+    var isPart = false
+    while index < min(first + 6, words.count) {
+      if isPart, words.has(index, "of", "from", "on"), index > first {
+        return afterFillers(words, from: index + 1)
+      }
+      if words.has(index, "test", "dev", "validati", "data")
+        || words.has(index, "set", "split", "subset", "part", "portion")
+        || words.has(index, "section", "slice", "version") || words.has(index, "dataset")
+      {
+        isPart = true
+      } else if words.endsSentence(after: index) || !isLanguage(words, index) {
+        return first
+      }
+      index += 1
+    }
+    return first
+  }
+
+  /// A language, or its code: `Persian (Farsi)`, `zh-CN`.
+  private static func isLanguage(_ words: Words, _ index: Int) -> Bool {
+    let word = words[index]
+    let text = words.string(index)
+    return Languages.named(text) != nil || word.range.count == 2 && Languages.codes.contains(text.lowercased())
+      || word.range.count == 2 && words.gap(after: max(0, index - 1)).elementsEqual("-".utf8)
+  }
+
+  /// Which release is meant, behind a comma: "ImageNet, Fall 2011 release".
+  private static func release(_ words: Words, from first: Int) -> (end: Int, next: Int)? {
+    guard first > 0, first < words.count, words.gap(after: first - 1).starts(with: ",".utf8),
+      let last = (first + 1..<min(first + 4, words.count)).first(where: { words.has($0, "release") }),
+      !words.endsSentence(after: last - 1)
+    else { return nil }
+    return (words[last].range.upperBound, words.has(last + 1, "dataset") ? last + 2 : last + 1)
+  }
+
+  /// Past what a comma says about the name before it: ", a dataset consisting of … books and" leads to the next name.
+  private static func afterApposition(_ words: Words, from first: Int) -> Int {
+    guard words.has(first, "a", "an"), words.gap(after: first - 1).contains(UInt8(ascii: ",")) else { return first }
+    let range = first..<min(first + 24, words.sentence(around: first).upperBound)
+    guard range.prefix(5).contains(where: { words.has($0, "dataset", "corpus", "collecti", "data") }) else {
+      return first
+    }
+    for index in range where words.has(index, "and") && index + 1 < words.count {
+      if let span = words.span(at: words[index + 1].range.lowerBound), case .link = span.kind { return index + 1 }
+    }
+    return first
+  }
+
+  private static func goesOn(_ words: Words, _ last: Int) -> Bool {
+    if words.endsSentence(after: last) { return false }
+    let gap = words.gap(after: last)
+    return gap.contains(UInt8(ascii: ",")) || words.has(last + 1, "and")
+  }
+
+  /// One name, and the word behind it.
+  static func name(_ words: Words, from index: Int) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    let offset = words[index].range.lowerBound
+    if let quoted = quoted(words, from: index) { return quoted }
+    if let span = words.span(at: offset), span.range.count < 80 {
+      let text = words.string(span.range).trimmed
+      let isSet = text.lowercased().hasSuffix("dataset") && text.utf8.count > 8
+      // "[The Pile]" is a name, too.
+      let isTitle = text.hasPrefix("The ") && !isSentence(text.dropFirst(4))
+      guard isName(text) || isSet, isTitle || !isSentence(text), !text.hasPrefix("http"), !isPlace(text) else {
+        return nil
+      }
+      var next = index
+      while next < words.count, words[next].range.lowerBound < span.range.upperBound { next += 1 }
+      if words.has(next, "library", "package", "toolkit", "framewor") { return nil }
+      while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
+      return ((bare(described(String(text)), inSpan: true), span.range), next)
+    }
+    // Up to "dataset", if that word comes soon, or else over words that look like parts of a name.
+    var end = index
+    var last: Int?
+    while end < words.count, end - index < 9 {
+      if words.has(end, "dataset", "datasets", "corpus", "data", "corpora"), !isProper(words, end, from: index) {
+        last = end - 1
+        break
+      }
+      if words.has(
+        end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as",
+        "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set")
+      {
+        break
+      }
+      let gap = words.gap(after: end)
+      let stops =
+        words.endsSentence(after: end)
+        || gap.contains { $0 == 0x2C || $0 == 0x28 || $0 == 0x3A || $0 == 0x29 || $0 == 0x5B || $0 == 0x5D }
+      end += 1
+      if stops { break }
+    }
+    if last == nil {
+      // Without the word "dataset", only the leading words that look like a name.
+      var stop = index
+      while stop < end,
+        isNamePart(words.string(stop))
+          || (stop > index && (words.bytes[words[stop].range.lowerBound].isDigit || isJoined(words, stop)))
+      { stop += 1 }
+      last = stop - 1
+    }
+    guard let last, last >= index else { return nil }
+    var high = words[last].range.upperBound
+    if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
+    // "fine-tuned on Aaron Watson's lyrics" names whose they are.
+    if words.gap(after: last).first == 0x27 || words.gap(after: last).starts(with: "’".utf8) { return nil }
+    let range = offset..<high
+    let text = bare(words.string(range))
+    guard
+      !words.has(last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens")
+    else { return nil }
+    guard isName(text), !isSentence(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
+    var next = last + 1
+    while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
+    return (
+      (text.mentions("\n") ? text.split(separator: "\n").joined(separator: " ") : text, range), max(next, index + 1)
+    )
+  }
+
+  /// Whether "Corpus" belongs to the name: in "the Kazakh Speech Corpus v1.1" it does.
+  private static func isProper(_ words: Words, _ index: Int, from first: Int) -> Bool {
+    words.has(index, "corpus") && index > first && isCapital(words, index) && isCapital(words, index - 1)
+  }
+
+  private static func isCapital(_ words: Words, _ index: Int) -> Bool {
+    let first = words.bytes[words[index].range.lowerBound]
+    return first >= 0x41 && first <= 0x5A
+  }
+
+  /// A link's text without what it says of the data: "GULL data set containing 3 hours" is the GULL data set.
+  private static func described(_ text: String) -> String {
+    for word in [" containing ", " consisting ", " comprising "] as [StaticString] {
+      if let place = text.place(of: word) { return String(text[..<place.lowerBound]) }
+    }
+    return text
+  }
+
+  /// A name between quotation marks, which may have any words.
+  private static func quoted(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    let start = words[index].range.lowerBound
+    guard start > 0, words.bytes[start - 1] == 0x22, words.span(at: start) == nil,
+      let end = words.bytes[start...].prefix(60).firstIndex(of: 0x22), end > start + 1
+    else { return nil }
+    let text = words.string(start..<end)
+    guard !text.mentions("\n"), isName(text) else { return nil }
+    let next = words.all[index...].firstIndex { $0.range.lowerBound >= end } ?? words.count
+    return ((bare(text), start..<end), next)
+  }
+}

@@ -1,0 +1,116 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// What sentences say of a model's tasks and languages, of its settings and of its results.
+@Suite struct ProseTaskTests {
+  @Test(
+    "tasks are told by lists, pipelines and what the model is",
+    arguments: [
+      (
+        "The model can be used for tasks such as text classification, sequence annotation, and reading comprehension.",
+        ["text classification", "sequence annotation", "reading comprehension"]
+      ),
+      ("A model for tasks like summarization, POS-tagging, q&a, etc.", ["summarization", "POS-tagging", "q&a"]),
+      ("You can use this model directly with a pipeline for text generation:", ["text generation"]),
+      ("The model runs within a text-generation pipeline.", ["text-generation"]),
+      ("You can use this model for sentence splitting, *e.g.*", ["sentence splitting"]),
+      ("A NER model for Breton.", ["NER"]), ("This is a person detector for boats.", ["person detector"]),
+      ("This is a real-time object detection model.", ["object detection"]),
+      ("Suitable for person/vehicle re-identification tasks.", ["person/vehicle re-identification"]),
+      ("The two models form a text-to-speech system.", ["text-to-speech"]),
+      ("A model for video-based question answering.", ["video-based question answering"]),
+      ("Person Detection based on OtterNet.", ["Person Detection"]),
+      ("A model for image\nclassification.", ["image classification"]),
+    ])
+  func tasks(text: String, expected: [String]) {
+    #expect(Set(CardFacts.values(Predicate.task, in: text)) == Set(expected))
+  }
+
+  @Test(
+    "what a model is not for, or how it works, is no task of it",
+    arguments: [
+      "For tasks such as text generation you should look at models like Otter.",
+      "This framework for models is based on masked image modeling.",
+      "The model uses keypoint estimation to find fish.", "It is a one-stage detector.",
+    ])
+  func noTasks(text: String) { #expect(CardFacts.values(Predicate.task, in: text).isEmpty) }
+
+  @Test("tags name tasks in one word, too")
+  func tags() {
+    #expect(CardFacts.values(Predicate.task, in: "---\ntags:\n- MaskedLM\n---\n") == ["MaskedLM"])
+  }
+
+  @Test("a list of languages is read whole, and what a translation model translates from and into")
+  func languages() {
+    let listed = "The model supports 4 languages: Arabic, Chinese, Dutch and Breton."
+    #expect(CardFacts.values(Predicate.language, in: listed) == ["ar", "zh", "nl", "br"])
+    let compared = "It works badly on languages other than Arabic, Chinese and Dutch."
+    #expect(CardFacts.values(Predicate.language, in: compared).isEmpty)
+    #expect(CardFacts.values(Predicate.language, in: "A machine translation model from French to Fon.") == ["fr"])
+    let described = "# m\n\n## Use Case and High-Level Description\n\nIt answers questions for English language.\n"
+    #expect(CardFacts.values(Predicate.language, in: described) == ["en"])
+    let opus = "* source languages: iso\n* target languages: sv,fr_BE\n- source_languages: deu\n"
+    #expect(CardFacts.values(Predicate.language, in: opus) == ["iso", "sv", "fr_BE"])
+  }
+
+  @Test("settings are told by symbols and in words")
+  func settings() {
+    let card = """
+      ## Training
+
+      It was trained for two million steps. The optimizer
+      used is Adam with a learning rate of 1e-4, \\\\(\\beta_{1} = 0.9\\\\) and \\\\(\\epsilon = 1e-6\\\\),
+      and linear decay of the learning rate after.
+      """
+    let found = CardFacts.findings(Predicate.hyperparameter, in: card).map {
+      "\($0.qualifiers["name"]?.string ?? "-")=\($0.value?.text ?? $0.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "")"
+    }
+    #expect(
+      found == [
+        "steps=two million", "optimizer=Adam", "learning_rate=0.0001", "beta_1=0.9", "epsilon=0.000001",
+        "learning_rate_decay=linear",
+      ])
+  }
+
+  @Test("steps in millions are counted, but not those that were not taken")
+  func millions() {
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "It was trained for 1.2 million steps.") == ["1200000"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "We ran 575k training steps.") == ["575000"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "Not so long (instead of 1 million steps).").isEmpty)
+  }
+
+  private func results(_ card: String) -> [String] {
+    CardFacts.findings(Predicate.evaluation, in: card).map { finding in
+      let names = ["metric", "dataset"].compactMap { finding.qualifiers[$0]?.string }
+      return ([finding.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "-"] + names).joined(separator: " ")
+    }
+  }
+
+  @Test("a metric on a data set is a value, and a pair of values is one of two sizes")
+  func results() {
+    #expect(results("mAP50 on COCO 2017 dataset is 0.5733, as for the original.") == ["0.5733 mAP50 COCO 2017"])
+    #expect(
+      results("The base/large model achieves an 86.2%/87.8% top-1 accuracy on GullNet-1K.") == [
+        "0.862 top-1 accuracy GullNet-1K", "0.878 top-1 accuracy GullNet-1K",
+      ])
+    #expect(results("Ten minutes of labels still achieve 4.8/8.2 WER.").isEmpty)
+  }
+
+  @Test("a test result has the metric that the example above it loads, and the data set before that")
+  func testResult() {
+    let card = """
+      ## Evaluation
+
+      It can be evaluated as follows on the Breton test data of Open Herons.
+
+      ```python
+      wer = load_metric("wer")
+      ```
+
+      **Test Result**: 46.49 %
+      """
+    #expect(results(card) == ["0.4649 WER Open Herons"])
+  }
+}
