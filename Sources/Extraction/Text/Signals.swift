@@ -118,7 +118,7 @@ struct Signals: OptionSet {
     ),
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.address, ["http", "https"]),
-    (.shape, ["shape", "float", "height"]),
+    (.shape, ["shape", "shapes", "float", "height"]),
     (.task, Tasks.endings.map(\.description) + ["asr", "ner", "summarization", "translation", "conversational", "qa"]),
     (
       .language,
