@@ -8,7 +8,7 @@ import Testing
   @Test("a device of several is named once, and a programme is no device")
   func devices() {
     #expect(
-      CardFacts.values(Predicate.hardware, in: "It was trained on cloud TPU-v4s, at some tokens per TPU-v4 chip.")
+      CardFacts.values(Predicate.hardware, in: "It was trained on cloud TPU-v4s, filling each TPU-v4 chip.")
         == ["TPU-v4"])
     #expect(CardFacts.values(Predicate.hardware, in: "Training was helped by the Google TPU Research Cloud.").isEmpty)
   }
