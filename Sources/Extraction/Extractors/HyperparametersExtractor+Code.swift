@@ -20,9 +20,17 @@ extension HyperparametersExtractor {
       listing.text.withBytes { bytes in
         var line = listing.line
         var isInside = false
+        var variables: [Substring: Substring] = [:]
         for content in bytes.lines {
           let plain = String(decoding: content, as: UTF8.self)
-          if isScript, plain.mentions("--") { readFlags(plain, line, &findings) }
+          if isScript, plain.mentions("--") {
+            readFlags(plain, line, variables, &findings)
+          } else if isScript, let (name, value) = Self.assignment(plain) {
+            variables[name] = value
+            if Self.isKnown(Entry.snake(name)), let printed = PrintedValue(value), printed.rest.isEmpty {
+              add(String(name), String(value), raw: String(value), line: line, &findings, method: .code)
+            }
+          }
           if plain.mentions("TrainingArguments(") { isInside = true }
           if isArguments, isInside { readArgument(plain, line, &findings) }
           if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
@@ -71,13 +79,35 @@ extension HyperparametersExtractor {
     }
   }
 
-  /// `--learning_rate 4e-5 --num_train_epochs=3`
-  private func readFlags(_ line: String, _ number: Int, _ findings: inout Findings) {
+  /// The variable that a line of a script sets: `batch_size=8`.
+  private static func assignment(_ line: String) -> (name: Substring, value: Substring)? {
+    let text = line.trimmed
+    guard text.utf8.count <= 60, let mark = text.utf8.firstIndex(of: 0x3D), mark > text.startIndex else { return nil }
+    let name = text[..<mark]
+    let value = text[text.utf8.index(after: mark)...]
+    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), !value.utf8.contains(0x20) else {
+      return nil
+    }
+    return (name, value)
+  }
+
+  /// `--learning_rate 4e-5 --num_train_epochs=3 --batch_size ${batch_size}`
+  private func readFlags(
+    _ line: String, _ number: Int, _ variables: [Substring: Substring], _ findings: inout Findings
+  ) {
     let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3D || $0 == 0x22 || $0 == 0x5C }.map {
       Substring($0)
     }
     for (index, word) in words.enumerated() where word.hasPrefix("--") && index + 1 < words.count {
-      let value = words[index + 1]
+      var value = words[index + 1]
+      if value.utf8.first == UInt8(ascii: "$") {
+        let name = Substring(value.utf8.drop { $0 == 0x24 || $0 == 0x7B }.prefix { $0 != 0x7D })
+        // How many processes are started is none of the training's settings.
+        guard let set = variables[name], word.mentions("batch_size") || Self.isKnown(Entry.snake(word)) else {
+          continue
+        }
+        value = set
+      }
       guard let printed = PrintedValue(value), printed.rest.isEmpty, value.first != "-" || value.count > 1 else {
         continue
       }

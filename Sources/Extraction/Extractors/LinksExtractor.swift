@@ -1,23 +1,28 @@
 import Markdown
 import Records
 import Stages
+import YAML
 
 /// Reads papers (arXiv, DOI, proceedings) and code repositories from links and citations.
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 3
+  static let version = 4
   static let method = Method.proseRule
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
     var papers = Papers()
+    var repositories: Set<String> = []
+    let names = card.names + [card.frontMatter("title")?.text.map { folded($0) }].compactMap { $0 }
     for passage in card.passages {
       guard !passage.text.spans.isEmpty || passage.signals.contains(.address) else { continue }
       LinkContext.forEach(in: passage, where: Self.isRead) { link in
-        read(link, card.topic(ofSection: passage.section), card.names, &papers, &findings)
+        read(link, in: passage, card, names, &papers, &repositories, &findings)
       }
     }
+    papers.addReferences(to: &findings)
+    readClones(card, &repositories, &findings)
     for table in card.tables where table.header.count == 2 { readTable(table, &papers, &findings) }
     readSummaries(card, &papers, &findings)
     for listing in card.listings where listing.mentions.contains(.paper) && !Self.isOfData(listing, card) {
@@ -34,6 +39,18 @@ struct LinksExtractor: CardExtractor {
   private struct Papers {
     var isFound = false
     var mentioned: (id: String, line: Int)?
+    /// The works of a list of references, and whether each has the model's name in its title.
+    var references: [(id: String, line: Int, isOwn: Bool)] = []
+
+    /// Of works that a model refers to, those called after it are its own, if any is.
+    mutating func addReferences(to findings: inout Findings) {
+      let isAnyOwn = references.contains(where: \.isOwn)
+      for reference in references where reference.isOwn || !isAnyOwn {
+        isFound = true
+        findings.add(
+          Predicate.paper, .string(reference.id), raw: reference.id, lines: reference.line...reference.line)
+      }
+    }
 
     func addMentioned(to findings: inout Findings) {
       guard !isFound, let mentioned else { return }
@@ -44,32 +61,82 @@ struct LinksExtractor: CardExtractor {
   }
 
   private func read(
-    _ link: LinkContext, _ topic: Topic, _ names: [String], _ papers: inout Papers, _ findings: inout Findings
+    _ link: LinkContext, in passage: Passage, _ card: Card, _ names: [String], _ papers: inout Papers,
+    _ repositories: inout Set<String>, _ findings: inout Findings
   ) {
+    let topic = card.topic(ofSection: passage.section)
     // Papers and code of data sets and of what is compared with stand where those are told.
     guard topic != .trainingData, topic != .limitations, !link.isOfData else { return }
     if let repository = Self.repository(link.url) {
-      guard
-        link.isAboutCode
-          || link.names(
-            names,
-            repository[
-              (repository.utf8.lastIndex(of: 0x2F).map(repository.utf8.index(after:)) ?? repository.startIndex)...])
-      else { return }
+      let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
+      guard link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card) else {
+        return
+      }
+      repositories.insert(repository.lowercased())
       findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
       return
     }
     let isOwnTopic = topic == .other || topic == .description || topic.isCitation
-    guard let paper = Self.paper(link.url) ?? (link.isPaper && Self.isDocument(link.url) ? link.url : nil),
-      !Self.tools.contains(paper)
+    let isPaper = link.isPaper || isOwnTopic && link.isPointedPaper
+    guard let paper = Self.paper(link.url) ?? (isPaper && Self.isDocument(link) ? link.url : nil),
+      !Self.tools.contains(paper), !Self.isOfArchive(paper)
     else { return }
-    if link.isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic.isCitation {
+    let line = Self.line(of: paper, near: link.line, passage, card)
+    if isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic.isCitation {
       guard isOwnTopic || topic != .evaluation else { return }
+      if topic == .references, passage.isItem {
+        papers.references.append((paper, line, link.isTitled(names)))
+        return
+      }
       papers.isFound = true
-      findings.add(Predicate.paper, .string(paper), raw: paper, lines: link.line...link.line)
-    } else if isOwnTopic, !link.isComparison, papers.mentioned == nil {
-      papers.mentioned = (paper, link.line)
+      findings.add(Predicate.paper, .string(paper), raw: paper, lines: line...line)
+    } else if isOwnTopic, !link.isComparison, !link.isPart, papers.mentioned == nil {
+      papers.mentioned = (paper, line)
     }
+  }
+
+  /// Whether nothing but the address stands under a heading that promises the code: "Homepage".
+  private static func isHome(_ passage: Passage, _ card: Card) -> Bool {
+    passage.text.text.utf8.count <= 100 && homes.contains(folded(card.document.sections[passage.section].title))
+  }
+
+  private static let homes = Lexicon<Bool>([
+    "homepage", "github", "repository", "code", "source code", "github repository", "source", "project page",
+    "original repository", "model repository", "official repository",
+  ])
+
+  /// The line that an id stands on, where a link is broken over several.
+  private static func line(of id: String, near line: Int, _ passage: Passage, _ card: Card) -> Int {
+    let last = card.document.blocks[passage.block].lines.upperBound
+    guard line < last else { return line }
+    var id = id
+    return id.withUTF8 { id in
+      (line...min(last, line + 8)).first { card.source.line($0).offset(of: id, from: 0) != nil }
+    } ?? line
+  }
+
+  /// `git clone https://github.com/otter/river-model`, where no other repository is named.
+  private func readClones(_ card: Card, _ repositories: inout Set<String>, _ findings: inout Findings) {
+    for listing in card.listings where listing.mentions.contains(.clone) {
+      var line = listing.line
+      for content in listing.text.lines {
+        defer { line += 1 }
+        guard let command = content.place(of: "git clone ") else { continue }
+        let address = content[command.upperBound...].trimmed.prefix { $0 > " " }
+        guard let repository = Self.repository(String(address)), !Self.isFork(repository),
+          repositories.isEmpty || repositories.contains(repository.lowercased())
+        else { continue }
+        repositories.insert(repository.lowercased())
+        findings.add(
+          Predicate.codeRepo, .string(repository), raw: repository, lines: line...line, method: .code, confidence: 0.7)
+      }
+    }
+  }
+
+  /// Whether a repository is somebody's copy of a library.
+  private static func isFork(_ repository: String) -> Bool {
+    let name = repository.lowercased()
+    return ["/transformers", "/datasets", "/apex", "/fairseq", "/mmdeploy", "/espnet"].contains { name.hasSuffix($0) }
   }
 
   /// `Paper | https://arxiv.org/abs/2010.11267`
@@ -109,8 +176,22 @@ struct LinksExtractor: CardExtractor {
     }
   }
 
-  private static func isDocument(_ url: String) -> Bool {
-    !url.mentions("huggingface.co") && !url.mentions("github") && (url.hasSuffix(".pdf") || url.mentions("paper"))
+  /// Whether what a link calls a paper may be one, by its address.
+  private static func isDocument(_ link: LinkContext) -> Bool {
+    link.url.withBytes { elsewhere.groups(in: $0) } == 0
+      && (link.isPaper || link.url.hasSuffix(".pdf") || link.url.mentions("paper"))
+  }
+
+  private static let elsewhere = Phrases([
+    [
+      "huggingface.co", "github", "youtu", "twitter", "medium.com", "blog", "kaggle", "colab", "drive.google",
+      "wikipedia", "tfhub.dev",
+    ]
+  ])
+
+  /// Whether a DOI is of an archive of data.
+  private static func isOfArchive(_ paper: String) -> Bool {
+    ["10.17632/", "10.7910/", "10.6084/", "10.21227/", "10.34740/", "10.13026/"].contains { paper.hasPrefix($0) }
   }
 
   /// The papers of what cards are made with: the calculator of emissions that a template cites, and usual optimisers.
@@ -122,91 +203,6 @@ struct LinksExtractor: CardExtractor {
       "rxiv", "rXiv", "doi.org/10.", "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/",
       "openaccess.thecvf.com/", "github.com/", "gitlab.com/", "bitbucket.org/", ".pdf", "paper",
     ]
-  ])
-
-  /// The arXiv id, DOI or address of a paper; nil for other addresses.
-  static func paper(_ url: String) -> String? {
-    if let id = arXiv(url) { return id }
-    if let place = url.place(of: "doi.org/10.") {
-      return String(url[place.lowerBound...].dropFirst("doi.org/".count))
-    }
-    let hosts: [StaticString] = [
-      "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
-    ]
-    return hosts.contains { url.mentions($0) } ? url : nil
-  }
-
-  /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.
-  static func arXiv(_ text: some StringProtocol) -> String? {
-    guard text.mentions("rxiv") || text.mentions("rXiv") else { return nil }
-    let bytes = Array(text.utf8)
-    var index = 0
-    while index + 9 <= bytes.count {
-      if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || bytes[index - 1] == 0x2E) {
-        let month = bytes[index...].prefix { $0.isDigit }
-        let rest = bytes[(index + month.count)...]
-        if month.count == 4, rest.first == 0x2E {
-          let number = rest.dropFirst().prefix { $0.isDigit }
-          if number.count == 4 || number.count == 5 {
-            return String(decoding: bytes[index..<index + 5 + number.count], as: UTF8.self)
-          }
-        }
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// The repository that an address leads to, whatever of it is pointed at.
-  static func repository(_ url: String) -> String? {
-    url.withBytes { bytes in
-      for host in hosting {
-        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host) }
-      }
-      return nil
-    }
-  }
-
-  private static let hosting: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
-
-  private static func repository(
-    in bytes: UnsafeBufferPointer<UInt8>, from place: Int, _ host: StaticString
-  ) -> String? {
-    // Nothing but scheme and "www." may stand before the host.
-    let lead = UnsafeBufferPointer(rebasing: bytes[..<place])
-    guard leads.contains(lead) else { return nil }
-    let end = bytes[place...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
-    var parts: [Range<Int>] = []
-    var start = place + host.utf8CodeUnitCount
-    while start < end, parts.count < 3 {
-      var next = start
-      while next < end, bytes[next] != 0x2F { next += 1 }
-      if next > start { parts.append(start..<next) }
-      start = next + 1
-    }
-    guard parts.count >= 2 else { return nil }
-    func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
-    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
-      parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
-    }
-    let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
-    if libraries.contains(name.lowercased()) || parts.count > 2 && asides.contains(part(parts[2])) { return nil }
-    return "https://\(String(describing: host))\(name)"
-  }
-
-  private static let leads = Lexicon<Bool>(["https://", "http://", "https://www.", "http://www."])
-  private static let asides = Lexicon<Bool>(["issues", "pull", "wiki", "discussions", "commit"])
-
-  /// Homes of libraries, which hundreds of cards link.
-  private static let libraries = Lexicon<Bool>([
-    "huggingface/transformers", "huggingface/datasets", "huggingface/diffusers", "huggingface/tokenizers",
-    "huggingface/peft",
-    "ukplab/sentence-transformers", "explosion/spacy", "tensorflow/tensorflow", "pytorch/pytorch", "google/jax",
-    "huggingface/exbert", "huggingface/autonlp", "huggingface/hub-docs", "facebookresearch/bitsandbytes", "kpu/kenlm",
-    "jitsi/jiwer", "tensorflow/text", "tensorflow/models", "onnx/models", "onnx/onnx", "openvinotoolkit/openvino",
-    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets", "nateraw/huggingpics",
-    "adapter-hub/adapter-transformers", "adapter-hub/adapters", "qdata/textattack", "openai/triton",
-    "dlr-rm/stable-baselines3", "dlr-rm/rl-baselines3-zoo", "huggingface/pytorch_block_sparse", "microsoft/onnxruntime",
   ])
 
   private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])

@@ -6,27 +6,34 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 3
+  static let version = 4
   static let method = Method.proseRule
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
+    let named = card.names.lazy.compactMap(NamedSize.init).first
+    var counts: [Count] = []
     for passage in card.passages {
-      if passage.signals.contains(.pixels) { readPixels(passage.words, &findings) }
       if passage.signals.isSuperset(of: [.shape, .digits]), !Self.isOutput(passage, card) {
         readShapes(passage.words, &findings)
       }
-      if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &findings) }
+      if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &counts) }
+      if let named, passage.signals.contains(.digits) { readSizes(passage.words, named, &counts) }
+    }
+    add(counts, named, &findings)
+    // After the shapes, which say which side is the height.
+    for passage in card.passages {
+      if passage.signals.contains(.pixels) { readPixels(passage.words, &findings) }
+      if passage.signals.contains(.digits), !passage.text.spans.isEmpty { readStarred(passage.text, &findings) }
     }
     for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
     for listing in card.listings where listing.mentions.contains(.crop) {
       var line = listing.line
       for content in listing.text.lines {
         defer { line += 1 }
-        guard let side = Self.crop(content) else { continue }
+        guard let crop = Self.crop(content) else { continue }
         findings.add(
-          Predicate.inputSize, [.number(side.value), .number(side.value)], raw: String(side.raw), lines: line...line,
-          method: .code)
+          Predicate.inputSize, crop.size.value, raw: String(crop.raw), lines: line...line, method: .code)
       }
     }
   }
@@ -53,30 +60,41 @@ struct ModelSizeExtractor: CardExtractor {
     }
   }
 
-  /// `CenterCrop(224)`, `"crop_size": 182`
-  private static func crop(_ line: Substring) -> (value: Int, raw: Substring)? {
+  /// `CenterCrop(224)`, `CenterCrop(size=(448, 448))`, `"crop_size": 182`
+  private static func crop(_ line: Substring) -> (size: ImageSize, raw: Substring)? {
     let value: Substring
-    if line.mentions("CenterCrop(") {
-      value = line.split(separator: "(").last ?? ""
-      guard value.drop(while: \.isNumber).first == ")" else { return nil }
+    if let call = line.place(of: "CenterCrop(") {
+      let arguments = Substring(line[call.upperBound...].utf8.prefix { $0 != 0x29 })
+      let first = arguments.utf8.firstIndex(where: \.isDigit) ?? arguments.endIndex
+      value = Substring(arguments.utf8[first...].prefix { $0.isDigit || $0 == 0x2C || $0 == 0x20 })
+      // Nothing but the size: `CenterCrop(int(0.9 * side))` has one that is computed.
+      guard
+        arguments[..<first].utf8.allSatisfy({ $0.isLetter || $0 == 0x3D || $0 == 0x28 || $0 == 0x5B || $0 == 0x20 }),
+        arguments.utf8.count - value.utf8.count - arguments.utf8.distance(from: arguments.startIndex, to: first) <= 1
+      else { return nil }
     } else if let name = line.place(of: "crop_size") ?? line.place(of: "image_size") {
       let rest = line[name.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
       guard rest.first == ":" || rest.first == "=" else { return nil }
-      value = rest.dropFirst().trimmed
+      value = Substring(rest.dropFirst().trimmed.utf8.prefix(while: \.isDigit))
     } else {
       return nil
     }
-    let digits = value.prefix { $0.isNumber }
-    guard let side = Int(digits), ImageSize.isSide(side) else { return nil }
-    return (side, digits)
+    guard let size = ImageSize(value) else { return nil }
+    return (size, value)
   }
 
   /// `shape: 1, 3, 512, 512`, `float[1, 3, 224, 224]`, "height and width of at least 224"
   private func readShapes(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices where words.has(index, "shape", "float") {
-      var start = words[index].range.upperBound
+    for index in words.all.indices where words.has(index, "shape", "shapes", "float") {
       let bytes = words.bytes
-      while start < bytes.count, !bytes[start].isDigit, bytes[start] != 0x0A, start - words[index].range.upperBound < 12
+      var name = index
+      // "of shape(s) (1, 416, 416, 3)", "input shapes of (1, 416, 416, 3)"
+      while words.has(name + 1, "s", "of", "is"), words[name + 1].range.upperBound - words[index].range.upperBound < 12
+      {
+        name += 1
+      }
+      var start = words[name].range.upperBound
+      while start < bytes.count, !bytes[start].isDigit, bytes[start] != 0x0A, start - words[name].range.upperBound < 12
       {
         guard !bytes[start].isLetter else { break }
         start += 1
@@ -112,6 +130,9 @@ struct ModelSizeExtractor: CardExtractor {
       if parts.count == 2, let height = Int(parts[0]), let width = Int(parts[1]), !text.hasPrefix("0") {
         range = words[index].range
         sides = [height, width]
+      } else if parts.count == 3, parts[0] == "3" || parts[2] == "3", let size = ImageSize(text) {
+        range = words[index].range
+        sides = [size.height, size.width]
       } else if words.has(index, "x"), index > 0, index + 1 < words.count, let height = Int(words.string(index - 1)),
         let width = Int(words.string(index + 1))
       {
@@ -124,7 +145,34 @@ struct ModelSizeExtractor: CardExtractor {
         !Self.isVolume(words, range), !Self.isBeforeCrop(words, index)
       else { continue }
       let line = words.line(at: range.lowerBound)
-      findings.add(Predicate.inputSize, .array(sides.map { .number($0) }), raw: words.string(range), lines: line...line)
+      var value = JSON.array(sides.map { .number($0) })
+      // "on 864x480 resolution" beside the shape [1, 3, 480, 864] has the width first.
+      let turned = JSON.array(sides.reversed().map { .number($0) })
+      if sides[0] != sides[1],
+        findings.all.contains(where: { $0.predicate == Predicate.inputSize && $0.value == turned })
+      {
+        value = turned
+      }
+      findings.add(Predicate.inputSize, value, raw: words.string(range), lines: line...line)
+    }
+  }
+
+  /// "images of size 224*224*3", of which Markdown takes the middle for emphasis.
+  private func readStarred(_ text: Markdown.RichText, _ findings: inout Findings) {
+    for span in text.spans where span.kind == .emphasis && span.range.count <= 4 && span.range.lowerBound > 0 {
+      text.text.withBytes { bytes in
+        let (low, high) = (span.range.lowerBound, span.range.upperBound)
+        guard high < bytes.count, bytes[low..<high].allSatisfy(\.isDigit) else { return }
+        let before = bytes[..<low].suffix(4).reversed().prefix(while: \.isDigit).reversed()
+        let after = bytes[high...].prefix(4).prefix(while: \.isDigit)
+        let printed = [Array(before), Array(bytes[low..<high]), Array(after)].map {
+          String(decoding: $0, as: UTF8.self)
+        }
+        .joined(separator: "*")
+        guard !before.isEmpty, !after.isEmpty, let size = ImageSize(printed) else { return }
+        let line = text.line(at: low)
+        findings.add(Predicate.inputSize, size.value, raw: printed, lines: line...line)
+      }
     }
   }
 
@@ -148,39 +196,5 @@ struct ModelSizeExtractor: CardExtractor {
   /// ">= 1024x1024" says what images were chosen.
   private static func isBound(_ bytes: [UInt8], _ start: Int) -> Bool {
     bytes[max(0, start - 4)..<start].contains { $0 == 0x3E || $0 == 0x3C }
-  }
-
-  /// "110M parameters", "6.7 billion parameters", "Model size: 95M", "Number of parameters: 65M"
-  private func readParameters(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices where words.has(index, "paramete", "params") {
-      let sentence = words.sentence(around: index)
-      if sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
-      for offset in 1...3 where index - offset >= 0 {
-        let position = index - offset
-        guard words.bytes[words[position].range.lowerBound].isDigit else { continue }
-        var start = words[position].range.lowerBound
-        if start >= 2, words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
-          start = words[position - 1].range.lowerBound
-        }
-        add(words, start, words[index].range.lowerBound, &findings)
-        break
-      }
-      if words.gap(after: index).contains(UInt8(ascii: ":")), index + 1 < words.count {
-        add(words, words[index + 1].range.lowerBound, words.bytes.count, &findings)
-      }
-    }
-  }
-
-  private func add(_ words: Words, _ start: Int, _ end: Int, _ findings: inout Findings) {
-    guard start < end, let printed = PrintedValue(words.string(start..<end)), !printed.isPercent else { return }
-    let unit = printed.rest.prefix { $0.isLetter }
-    guard let number = printed.magnified ?? (printed.number.value >= 100_000 ? printed.number : nil) else { return }
-    guard number.value >= 1000, !printed.rest.hasPrefix("MB"), !printed.rest.hasPrefix("GB") else { return }
-    let line = words.line(at: start)
-    var stop = start
-    while stop < end, words.bytes[stop].isDigit || words.bytes[stop] == 0x2E || words.bytes[stop] == 0x2C { stop += 1 }
-    while stop < end, words.bytes[stop] == 0x20 { stop += 1 }
-    let raw = words.string(start..<min(end, stop + unit.utf8.count)).trimmed
-    findings.add(Predicate.paramsTotal, .number(number), raw: String(raw), lines: line...line)
   }
 }

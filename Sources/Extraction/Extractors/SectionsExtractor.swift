@@ -8,24 +8,54 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 3
+  static let version = 4
   static let method = Method.proseRule
   static let confidence = 0.85
 
   func read(_ card: Card, into findings: inout Findings) {
     let sections = card.document.sections
-    for index in sections.indices {
-      let topic = topic(of: index, card)
-      guard topic.isSection else { continue }
-      let section = sections[index]
-      // A training-results log is part of the procedure around it, and an example of the use it is an example of.
-      if let parent = section.parent, isCovered(topic, by: parent, card) { continue }
-      guard hasContent(index, card) else { continue }
-      findings.add(
-        topic.rawValue, true, raw: heading(of: section, card), lines: section.lines,
-        section: card.document.path(ofSection: index))
+    var isUseShown = false
+    for index in sections.indices where sections[index].level > 0 {
+      let main = topic(of: index, card)
+      for topic in [main] + main.others(in: sections[index].title) where topic.isSection {
+        // A training-results log is part of the procedure around it, and an example of the use it is an example of.
+        if let parent = sections[index].parent, isCovered(topic, by: parent, card) { continue }
+        guard hasContent(index, card) else { continue }
+        if topic == .howToUse { isUseShown = true }
+        add(topic, index, card, &findings)
+      }
+    }
+    if !isUseShown { addShown(card, &findings) }
+  }
+
+  private func add(_ topic: Topic, _ index: Int, _ card: Card, _ findings: inout Findings) {
+    let section = card.document.sections[index]
+    var last = section.lines.upperBound
+    while last > section.lines.lowerBound, card.source.line(last).allSatisfy({ $0 <= 0x20 }) { last -= 1 }
+    findings.add(
+      topic.rawValue, true, raw: heading(of: section, card), lines: section.lines.lowerBound...last,
+      section: card.document.path(ofSection: index))
+  }
+
+  /// Where no heading speaks of use, sections that show it: below a heading of their own, code that loads the model.
+  private func addShown(_ card: Card, _ findings: inout Findings) {
+    let title = card.document.sections.firstIndex { $0.level > 0 && $0.level < 3 }
+    var last: Int?
+    for listing in card.listings where listing.mentions.contains(.imports) && listing.section != last {
+      guard listing.section != title, card.topics[listing.section] == .other,
+        card.document.sections[listing.section].level > 0, card.topic(ofSection: listing.section) == .other,
+        listing.text.withBytes({ Self.loading.groups(in: $0) }) == 1
+      else { continue }
+      last = listing.section
+      add(.howToUse, listing.section, card, &findings)
     }
   }
+
+  /// What code loads a model by; and what it has that trains or measures one.
+  private static let loading = Phrases([
+    [".from_pretrained(", "pipeline(", "hub.load(", "hub.KerasLayer(", "hub.Module("],
+    ["TrainingArguments", "Trainer(", ".fit(", ".backward(", "load_metric(", ".compile("],
+  ])
 
   private func topic(of index: Int, _ card: Card) -> Topic {
     switch card.topics[index] {

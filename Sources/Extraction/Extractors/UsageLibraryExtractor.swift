@@ -6,17 +6,25 @@ import Stages
 struct UsageLibraryExtractor: CardExtractor {
   static let name = "usage-library"
   static let summary = "Read which framework the example code imports."
-  static let version = 2
+  static let version = 3
   static let method = Method.code
   static let confidence = 0.9
 
   func read(_ card: Card, into findings: inout Findings) {
+    var packages: [String: Bool] = [:]
     for listing in card.listings where listing.mentions.contains(.imports) {
       listing.text.withBytes { bytes in
         var line = listing.line
         for content in bytes.lines {
-          if let module = Self.module(importedBy: content), let library = Frameworks.module(module) {
-            findings.add(Predicate.library, .string(library), raw: module, lines: line...line)
+          Self.forEachModule(importedBy: UnsafeBufferPointer(rebasing: content)) { module in
+            if let library = Frameworks.module(module) {
+              findings.add(Predicate.library, .string(library), raw: module, lines: line...line)
+            } else {
+              if packages[module] == nil { packages[module] = Self.isOwnPackage(module, card) }
+              guard packages[module] == true else { return }
+              findings.add(
+                Predicate.library, .string(module.lowercased()), raw: module, lines: line...line, confidence: 0.7)
+            }
           }
           line += 1
         }
@@ -24,17 +32,50 @@ struct UsageLibraryExtractor: CardExtractor {
     }
   }
 
-  /// The outermost module of `from a.b import c` and `import a.b as c`.
-  private static func module(importedBy line: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> String? {
-    var rest = line.drop { $0 <= 0x20 || $0 == UInt8(ascii: ">") }
-    if rest.starts(with: "from ".utf8) {
-      rest = rest.dropFirst(5)
-    } else if rest.starts(with: "import ".utf8) {
-      rest = rest.dropFirst(7)
+  /// Calls with the outermost module of `from a.b import c` and of `import a.b as c`. Where a line break is lost, a second
+  /// statement may follow on the line.
+  private static func forEachModule(importedBy line: UnsafeBufferPointer<UInt8>, _ body: (String) -> Void) {
+    var start = line.firstIndex { $0 > 0x20 && $0 != UInt8(ascii: ">") } ?? line.count
+    if line.has("from ", at: start) {
+      start += 5
+    } else if line.has("import ", at: start) {
+      start += 7
     } else {
-      return nil
+      return
     }
-    let name = rest.drop { $0 == 0x20 }.prefix { $0.isLetter || $0.isDigit || $0 == 0x5F }
-    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+    while true {
+      let name = line[start...].drop { $0 == 0x20 }.prefix { $0.isLetter || $0.isDigit || $0 == 0x5F }
+      if !name.isEmpty { body(String(decoding: name, as: UTF8.self)) }
+      guard let next = line.offset(of: " as ", from: start).flatMap({ line.offset(of: " import ", from: $0) }) else {
+        return
+      }
+      start = next + 8
+    }
+  }
+
+  /// Whether a module is the package that the card installs from a repository of its name: `pip install otternet` beside
+  /// `https://github.com/river/otternet`.
+  private static func isOwnPackage(_ module: String, _ card: Card) -> Bool {
+    guard module.utf8.count >= 4, module != "sentencepiece", module != "useb" else { return false }
+    let name = module.lowercased().replacing("_", with: "-")
+    func isNamed(_ text: some StringProtocol) -> Bool { text.lowercased().replacing("_", with: "-").hasSuffix(name) }
+    func installs(_ text: String) -> Bool {
+      guard text.mentions("pip") else { return false }
+      return text.lines.contains { line in
+        guard let command = line.place(of: "pip install ") ?? line.place(of: "pip3 install ") else { return false }
+        return line[command.upperBound...].spaced.contains { word in
+          isNamed(Substring(word.utf8.prefix { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }))
+        }
+      }
+    }
+    guard
+      card.listings.contains(where: { installs($0.text) }) || card.passages.contains(where: { installs($0.text.text) })
+    else { return false }
+    return card.passages.contains { passage in
+      passage.text.spans.contains { span in
+        guard case .link(let url) = span.kind, let repository = LinksExtractor.repository(url) else { return false }
+        return isNamed(repository)
+      }
+    }
   }
 }

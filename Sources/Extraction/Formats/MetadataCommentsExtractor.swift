@@ -12,6 +12,7 @@ import YAML
 struct MetadataCommentsExtractor: CardExtractor {
   static let name = "metadata-comments"
   static let summary = "Read metadata in comments of a card."
+  static let version = 2
   static let method = Method.frontMatter
   static let confidence = 0.95
 
@@ -34,6 +35,7 @@ struct MetadataCommentsExtractor: CardExtractor {
       let body = UnsafeBufferPointer(rebasing: text[opening + 4..<end])
       let start = offset + opening + 4
       let firstLine = card.source.line(of: start)
+      if readLicence(body, line: firstLine, &findings) { continue }
       let isIndex = body.trimmed.starts(with: "Type: model-index".utf8)
       guard isIndex || isValue(body) else { continue }
       // White space before the name would be indentation.
@@ -47,6 +49,16 @@ struct MetadataCommentsExtractor: CardExtractor {
         if isIndex { DataResultsExtractor().read(subject, in: document, into: &findings) }
       }
     }
+  }
+
+  /// `<!--- SPDX-License-Identifier: MIT -->`
+  private func readLicence(_ body: UnsafeBufferPointer<UInt8>, line: Int, _ findings: inout Findings) -> Bool {
+    guard let name = body.offset(of: "SPDX-License-Identifier:") else { return false }
+    let key = body[(name + 24)...].drop { $0 == 0x20 }.prefix { $0 > 0x20 }
+    guard !key.isEmpty, body[..<name].allSatisfy({ $0 <= 0x2D }) else { return false }
+    let text = String(decoding: key, as: UTF8.self)
+    findings.add(Predicate.license, .string(text), raw: text, lines: line...line)
+    return true
   }
 
   /// `task: image-classification`, on one line.

@@ -36,6 +36,11 @@ struct Hardware {
         index += 1
       }
     }
+    // "on cloud TPU-v4s, with so many tokens per TPU-v4" names one device.
+    if found.count > 1 {
+      let names = found.map(\.name).filter { $0.utf8.contains(where: \.isDigit) }
+      found.removeAll { one in names.contains { one.name.hasSuffix(" " + $0) } }
+    }
     let isNamed = found.contains(where: \.isSpecific) || found.contains { $0.name.utf8.contains(where: \.isDigit) }
     return isNamed ? found.filter { $0.isSpecific || $0.name.utf8.contains(where: \.isDigit) } : found
   }
@@ -84,9 +89,11 @@ struct Hardware {
     var end = words[next].range.upperBound
     if words.has(next, "tpus") { end -= 1 }
     next += 1
-    if words.has(next, "core", "cores") { return nil }
-    if words.has(next, "v2", "v3", "v4", "v5e", "v5p", "v5") {
+    // The TPU Research Cloud gives them, its team is thanked.
+    if words.has(next, "core", "cores", "research", "team", "programm", "program", "grant") { return nil }
+    if words.has(next, "v2", "v3", "v4", "v5e", "v5p", "v5") || words.has(next, "v2s", "v3s", "v4s") {
       end = words[next].range.upperBound
+      if words.bytes[end - 1] | 0x20 == UInt8(ascii: "s") { end -= 1 }
       next += 1
     }
     if next < words.count, end == words[next - 1].range.upperBound,

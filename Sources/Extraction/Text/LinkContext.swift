@@ -4,15 +4,18 @@ import Markdown
 struct LinkContext {
   let url: String
   let line: Int
-  /// In small letters.
+  /// In small letters, a line break being a space.
   private let text: String
-  /// The end of what stands before it in its sentence, in small letters.
+  /// The end of what stands before it in its sentence, likewise.
   private let before: String
+  /// The beginning of what stands behind it, likewise.
+  private let after: String
   /// Whether the word behind it says that a data set is linked.
   let isOfData: Bool
 
-  /// How many bytes before a link are looked at.
+  /// How many bytes before and behind a link are looked at.
   private static let reach = 96
+  private static let reachBehind = 40
 
   /// Calls with every link of a passage and with every address that is printed without being one.
   ///
@@ -23,7 +26,10 @@ struct LinkContext {
     for span in rich.spans {
       guard case .link(let url) = span.kind else { continue }
       ends.append(span.range)
-      guard isWanted(url) else { continue }
+      guard
+        isWanted(url)
+          || url.utf8.count < 400 && url.utf8.starts(with: "http".utf8) && isCalledPaper(span.range, in: rich)
+      else { continue }
       body(LinkContext(url, span.range, in: rich))
     }
     guard passage.signals.contains(.address) else { return }
@@ -39,16 +45,36 @@ struct LinkContext {
     isOfData = rich.text.withBytes { bytes in
       Self.dataWords.contains { bytes.has($0, at: range.upperBound) }
     }
-    (text, before) = rich.text.withBytes { bytes in
+    (text, before, after) = rich.text.withBytes { bytes in
       var low = max(0, range.lowerBound - Self.reach)
       for index in stride(from: range.lowerBound - 2, to: low, by: -1)
       where bytes[index] == 0x2E && bytes[index + 1] <= 0x20 {
         low = index
         break
       }
-      let before = String(decoding: bytes[low..<range.lowerBound], as: UTF8.self).lowercased()
-      return (String(decoding: bytes[range], as: UTF8.self).lowercased(), before)
+      let behind = bytes[range.upperBound...].prefix(Self.reachBehind).prefix { $0 != 0x2E }
+      return (
+        Self.plain(bytes[range]), Self.plain(bytes[low..<range.lowerBound]), Self.plain(behind)
+      )
     }
+  }
+
+  /// In small letters, on one line.
+  private static func plain(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count) { room in
+      for (index, byte) in bytes.enumerated() { room[index] = byte == 0x0A ? 0x20 : byte.lowercased }
+      return bytes.count
+    }
+  }
+
+  /// Whether the link reads "our paper" or the like, wherever it leads.
+  private static func isCalledPaper(_ range: Range<Int>, in rich: Markdown.RichText) -> Bool {
+    range.count <= 32
+      && rich.text.withBytes { bytes in
+        let text = UnsafeBufferPointer(rebasing: bytes[range])
+        return text.offset(of: "aper") != nil || text.offset(of: "anuscript") != nil
+          || text.offset(of: "reprint") != nil
+      }
   }
 
   private static let dataWords: [StaticString] = [" dataset", " data set", " corpus", " benchmark"]
@@ -87,11 +113,41 @@ struct LinkContext {
     if text.mentions("model card") || text.mentions("dataset") { return false }
     return !isBare && text.withBytes({ Self.code.groups(in: $0) }) != 0
       || before.withBytes { Self.codeBefore.groups(in: $0) } != 0
+      || after.withBytes { Self.codeBehind.groups(in: $0) } != 0
+      || isPointer || isSourceOfWeights
   }
 
-  /// Whether a repository is named like the model.
+  /// "More information is available [here](…)": what no other word is said of is the model itself.
+  private var isPointer: Bool {
+    guard isBare || Self.pointers.contains(text.trimmed) else { return false }
+    return before.withBytes { Self.information.groups(in: $0) } == 1
+  }
+
+  /// "The checkpoint was downloaded from [Otter pre-trained models](…)"
+  private var isSourceOfWeights: Bool {
+    before.hasSuffix("downloaded from ")
+      && (text.mentions("trained models") || before.mentions("checkpoint") || before.mentions("weights"))
+  }
+
+  private static let pointers = Lexicon<Bool>(["here", "link", "this link", "this page", "this", "github page"])
+  /// Words that promise more, and words that say it is of something else.
+  private static let information = Phrases([
+    [
+      "more information", "more info ", "more detail", "further detail", "further information", "further info",
+      "additional information", "full usage", "for details",
+    ],
+    [
+      "dataset", "data set", " data ", "corpus", "corpora", "licen", "issue", "guideline", "annotat", "benchmark",
+      "tutorial", "tokeni", "paper", "metric", "format", "pipeline", "library", "framework", "adapters", "blog",
+    ],
+  ])
+
+  /// Whether a repository is named like the model, and is neither a tool it was made with nor data it learned from.
   func names(_ names: [String], _ repository: Substring) -> Bool {
-    if text.mentions("model card") || repository.lowercased().mentions("dataset") { return false }
+    if text.mentions("model card") || text.mentions("dataset") || repository.lowercased().mentions("dataset") {
+      return false
+    }
+    if before.withBytes({ Self.toolsBefore.groups(in: $0) }) != 0 || before.isDataBefore { return false }
     let parts = folded(repository).spaced
     return names.contains { name in
       name == folded(repository)
@@ -101,13 +157,22 @@ struct LinkContext {
     }
   }
 
-  private static let code = Phrases([["repo", "github", "code", "implementation", "notebook", "script", "仓库", "代码"]])
+  private static let code = Phrases([
+    ["repo", "github", "code", "implementation", "notebook", "script", "colab", "仓库", "代码"]
+  ])
   private static let codeBefore = Phrases([
     [
       "repo", "source code", "code is", "code:", "code can", "code at", "our code", "code and", "code for", "codebase",
       "implementation:", "implementation is", "implemented in", "github:", "github -", "released in", "training code",
       "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
+      "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:",
     ]
+  ])
+  private static let codeBehind = Phrases([
+    [" repository", " repo ", " source code", "is the code", " for the code", " codebase"]
+  ])
+  private static let toolsBefore = Phrases([
+    ["converted using", "converted with", "exported using", "exported with", "converted by", "export the model"]
   ])
   private static let common: Set<String> = [
     "model", "models", "large", "small", "roberta", "wav2vec", "wav2vec2", "transformer", "transformers", "pytorch",
@@ -121,19 +186,26 @@ struct LinkContext {
 
   /// Whether the link reads "paper", and no other model's is meant.
   var isPaper: Bool {
-    guard text.mentions("paper") || text.mentions("publication") || text.mentions("论文") || text.mentions("論文") else {
-      return false
-    }
+    guard text.withBytes({ Self.paperNames.groups(in: $0) }) != 0 else { return false }
     let words = folded(text).spaced
     return words.count <= 5
       && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced"))
   }
 
+  private static let paperNames = Phrases([["paper", "publication", "manuscript", "preprint", "论文", "論文"]])
   private static let paperWords: Set<String> = [
     "paper", "papers", "this", "the", "our", "original", "research", "official", "arxiv", "full", "associated",
     "accompanying",
-    "here", "link", "preprint", "a", "corresponding", "publication", "论文", "論文", "in", "technical", "pdf", "related",
+    "here", "link", "preprint", "a", "corresponding", "publication", "manuscript", "论文", "論文", "in", "technical", "pdf",
+    "related",
   ]
+
+  /// "The full paper is at this [link](…)", "Preprint: https://…"
+  var isPointedPaper: Bool {
+    guard isBare || Self.pointers.contains(text.trimmed), !isComparison else { return false }
+    return before.utf8.suffix(28).withString { $0.withBytes { Self.paperNames.groups(in: $0) } } != 0
+      || isBare && url.hasSuffix(".pdf") && url.mentions("paper")
+  }
 
   /// Whether the link reads like the title of a paper.
   var isTitle: Bool { !isBare && (text.count { $0 == " " } >= 4 || text.mentions(": ")) && !isComparison }
@@ -141,7 +213,12 @@ struct LinkContext {
   /// Whether the sentence introduces the model with this paper, or the paper is named like the model.
   func isIntroduction(_ names: [String]) -> Bool {
     if isComparison { return false }
-    if before.withBytes({ Self.introductions.groups(in: $0) }) != 0 { return true }
+    // Of two cues the nearer one counts: "It is an [Otter model](…) that uses a fixed encoder ([Pond](…))."
+    for reach in [24, 48, Self.reach] {
+      let near = before.utf8.suffix(reach)
+      if near.withString({ $0.withBytes { Self.introductions.groups(in: $0) } }) != 0 { return true }
+      if near.withString({ $0.withBytes { Self.parts.groups(in: $0) } }) != 0 { return false }
+    }
     let own = folded(text)
     return own.utf8.count > 3 && !Self.common.contains(own)
       && names.contains { $0 == own || $0.hasPrefix(own + " ") || $0.hasSuffix(" " + own) || own.hasPrefix($0) }
@@ -152,6 +229,27 @@ struct LinkContext {
       "introduced", "paper", "proposed", "described in", "presented", "published", "article", "it is a ", "detailed in",
       "more details", "details see", "reference", "论文", "論文", "arxiv:", "technical report",
     ]
+  ])
+
+  private static let parts = Phrases([[" uses ", " using ", "replacing", "consists of", "based on", "combines"]])
+
+  /// Whether the title of the paper has the model's name in it: "OtterNet: A Network for Rivers".
+  func isTitled(_ names: [String]) -> Bool {
+    let parts = folded(text).spaced
+    return names.contains { name in
+      name.spaced.contains { word in
+        word.utf8.count >= 4 && !Self.common.contains(String(word)) && parts.contains { $0 == word }
+      }
+    }
+  }
+
+  /// Whether the sentence speaks of data, or of a technique that the model has in it.
+  var isPart: Bool {
+    before.withBytes { Self.ingredients.groups(in: $0) } != 0 || after.mentions("dataset") || after.mentions("corpus")
+  }
+
+  private static let ingredients = Phrases([
+    ["trained on ", "tuned on ", "dataset", "corpora", "replacing", "tuning with ", "in the sense of", "inspir"]
   ])
 
   /// Whether the paper is one that something was taken from or is compared with.
@@ -166,4 +264,16 @@ struct LinkContext {
       "used the", "optimizer", "as suggested in", "as in ", "with the ", "to improve",
     ]
   ])
+}
+
+extension Substring.UTF8View {
+  fileprivate func withString<R>(_ body: (Substring) -> R) -> R { body(Substring(self)) }
+}
+
+extension String {
+  /// "trained on [Otters](…)", "on the [Otters](…)"
+  fileprivate var isDataBefore: Bool {
+    (hasSuffix(" on ") || hasSuffix(" on the "))
+      && utf8.suffix(18).withString { $0.mentions("trained ") || $0.mentions("tuned ") || $0.mentions("evaluated ") }
+  }
 }

@@ -12,6 +12,8 @@ struct Listing {
     static let paper = Mentions(rawValue: 1 << 4)
     /// Names of metrics as programs print them.
     static let results = Mentions(rawValue: 1 << 5)
+    /// Where a repository is copied from.
+    static let clone = Mentions(rawValue: 1 << 6)
   }
 
   /// Code that is longer, in bytes, is not read.
@@ -57,5 +59,6 @@ struct Listing {
     ["CenterCrop(", "crop_size", "image_size"],
     ["rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology"],
     ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss"],
+    ["git clone "],
   ])
 }

@@ -125,7 +125,7 @@ struct Signals: OptionSet {
     ),
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.address, ["http", "https"]),
-    (.shape, ["shape", "float", "height"]),
+    (.shape, ["shape", "shapes", "float", "height"]),
     (
       .task,
       Tasks.endings.map(\.description) + [

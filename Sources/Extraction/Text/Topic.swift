@@ -18,7 +18,26 @@ enum Topic: String, Sendable {
   var isCitation: Bool { self == .citation || self == .references }
 
   static func topics(of document: Markdown.Document) -> [Topic] {
-    document.sections.map { $0.level == 0 ? .other : Topic(heading: $0.title) }
+    let first = document.sections.firstIndex { $0.level > 0 }
+    return document.sections.indices.map { index in
+      let section = document.sections[index]
+      if section.level == 0 { return .other }
+      return index == first ? Topic(title: section.title) : Topic(heading: section.title)
+    }
+  }
+
+  /// The topic of the first heading of a document, which is a title more often than not and then has none, whatever words
+  /// the model's name has in it: `deberta__sst2__train-8`, "OtterBERT: Training a Smaller Model".
+  private init(title: String) {
+    let topic = Topic(heading: title)
+    guard topic != .other else {
+      self = .other
+      return
+    }
+    let isName = title.utf8.count { $0 == 0x2D || $0 == 0x5F || $0 == 0x2F } >= 2 && !title.utf8.contains(0x20)
+    // What is a section says so at once: "How to use it", "Evaluation on SQuAD".
+    let beginning = folded(Substring(title.utf8.prefix { $0 != 0x3A })).spaced.prefix(3)
+    self = isName || Topic(heading: beginning.joined(separator: " ")) == .other ? .other : topic
   }
 
   init(heading: some StringProtocol) {
@@ -27,8 +46,17 @@ enum Topic: String, Sendable {
       self = topic
       return
     }
-    let found = title.withBytes { Self.phrases.groups(in: $0) }
+    let found = " \(title) ".withBytes { Self.phrases.groups(in: $0) }
     self = found == 0 ? .other : Self.rules[found.trailingZeroBitCount].topic
+    switch self {
+    case .howToUse:
+      if title.mentions("intended us") { self = .intendedUse }
+      if title.mentions("language inference"), found & (found - 1) == 0, !title.mentions("us") { self = .other }
+    case .versions where title.mentions("usage"): self = .howToUse
+    // Of "performance" that something else is good for, nothing is measured.
+    case .evaluation where title.withBytes({ Self.praise.groups(in: $0) }) != 0: self = .other
+    default: break
+    }
     // "Details of the downstream task (Q&A) - Dataset"
     if self == .other, title.utf8.count > 12, title.mentions("dataset"),
       let last = title.spaced.last(where: { $0.utf8.first?.isLetter == true }),
@@ -41,14 +69,47 @@ enum Topic: String, Sendable {
     if self == .limitations, title.mentions("intended use") { self = .intendedUse }
   }
 
+  /// The sections that a heading names beside the one it is taken for: "Datasets & Training", "Licence and Usage".
+  ///
+  /// "Intended uses & limitations" is the name of one.
+  func others(in heading: String) -> [Topic] {
+    guard heading.utf8.count <= 64,
+      heading.utf8.contains(0x26) || heading.mentions(" and ") || heading.mentions(" And ")
+    else { return [] }
+    // Beside a subject that is none, long headings speak of something else.
+    if self == .other, heading.utf8.count > 40 { return [] }
+    var parts: [Substring] = []
+    var rest = Substring(heading.utf8.prefix { $0 != 0x28 })
+    while let mark = [rest.place(of: " and "), rest.place(of: " And "), rest.place(of: "&"), rest.place(of: ",")]
+      .compactMap({ $0 }).min(by: { $0.lowerBound < $1.lowerBound })
+    {
+      parts.append(rest[..<mark.lowerBound])
+      rest = rest[mark.upperBound...]
+    }
+    parts.append(rest)
+    // "Training and evaluation data" is data for both.
+    if self == .trainingData, Topic(heading: parts[0]) != .trainingData { return [] }
+    if self == .intendedUse, heading.lowercased().mentions("intended") { return [] }
+    return parts.map { Topic(heading: $0) }.filter { $0.isSection && $0 != self }
+  }
+
+  private static let praise = Phrases([
+    [
+      "performance boost", "performance improve", "performance optimi", "performance tip", "performance tuning",
+      "for performance", "high performance", "improve performance",
+    ]
+  ])
+
   private static let whole = Lexicon<Topic>([
     (.citation, ["cite"]), (.references, ["references", "reference", "参考文献", "参考"]),
     (.trainingData, ["data", "dataset", "datasets"]),
+    (.intendedUse, ["application", "applications", "downstream applications", "down stream applications"]),
+    (.evaluation, ["validation"]),
     (
       .other,
       [
         "how do i train this model", "example images", "example image", "sample images", "example output",
-        "example outputs", "example synthetic image",
+        "example outputs", "example synthetic image", "train", "how to train",
       ]
     ),
   ])
@@ -71,8 +132,8 @@ enum Topic: String, Sendable {
       .howToUse,
       [
         "to use", "usage", "quickstart", "quick start", "get started", "getting started", "how to run", "example",
-        "inference", "how to load", "load from", "load model",
-        "load pretrained", "using pre trained", "using pretrained", "how do i use", "how to get", "run the model",
+        "inference", "how to load", "load from", " load ", "loading the ", "loading model", "download a model",
+        "using pre trained", "using pretrained", "how do i use", "how to get", "run the model",
         "using the model",
         "using this model", "how to generate", "in transformers", "in action", "利用方法", "使い方", "使用方法",
         "用法", "快速开始", "如何使用", "api预测", "api prediction", "사용법", "cómo usar", "como usar", "cómo utilizar",
@@ -89,7 +150,8 @@ enum Topic: String, Sendable {
     (
       .intendedUse,
       [
-        "intended use", "use case", "uses", "direct use", "intended purpose", "primary use", "intended for", "usos",
+        "intended use", "suitable use", "use case", " uses ", "direct use", "intended purpose", "primary use",
+        "intended for", "usos",
         "casos de uso", "uso previsto", "用途", "应用场景", "適用範囲",
       ]
     ),
@@ -97,7 +159,9 @@ enum Topic: String, Sendable {
       .trainingData,
       [
         "training data", "train data", "pretraining data", "training corpus", "training set", "dataset used",
-        "training and evaluation data", "tuning data", "dataset train", "corpora", "corpus", "学習データ",
+        "training and evaluation data", "tuning data", "dataset train", "data source", "dataset overview",
+        "datasets overview", "dataset information", "dataset detail", "datasets detail", "dataset description",
+        "corpora", "corpus", "学習データ",
         "训练数据", "数据集", "datos de entrenamiento", "dados de treinamento", "données d'entraînement", "trainingsdaten",
         "학습 데이터",
       ]
@@ -105,7 +169,8 @@ enum Topic: String, Sendable {
     (
       .evaluation,
       [
-        "training result", "eval", "performance", "results", "accuracy", "metric", "benchmark", "scores", "性能", "評価",
+        "training result", " eval", " result ", "performance", "results", "accuracy", "metric", "benchmark", "scores",
+        "性能", "評価",
         "评估",
         "结果", "evaluación", "resultados", "avaliação", "résultats", "évaluation", "ergebnisse", "результаты", "평가",
       ]

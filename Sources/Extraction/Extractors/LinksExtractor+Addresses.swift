@@ -1,0 +1,90 @@
+/// What addresses lead to: the paper or the repository, whatever part of it is pointed at.
+extension LinksExtractor {
+  /// The arXiv id, DOI or address of a paper; nil for other addresses.
+  static func paper(_ url: String) -> String? {
+    if let id = arXiv(url) { return id }
+    if let place = url.place(of: "doi.org/10.") {
+      return String(url[place.lowerBound...].dropFirst("doi.org/".count))
+    }
+    let hosts: [StaticString] = [
+      "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
+    ]
+    return hosts.contains { url.mentions($0) } ? url : nil
+  }
+
+  /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.
+  static func arXiv(_ text: some StringProtocol) -> String? {
+    guard text.mentions("rxiv") || text.mentions("rXiv") else { return nil }
+    let bytes = Array(text.utf8)
+    var index = 0
+    while index + 9 <= bytes.count {
+      if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || bytes[index - 1] == 0x2E) {
+        let month = bytes[index...].prefix { $0.isDigit }
+        let rest = bytes[(index + month.count)...]
+        if month.count == 4, rest.first == 0x2E {
+          let number = rest.dropFirst().prefix { $0.isDigit }
+          if number.count == 4 || number.count == 5 {
+            return String(decoding: bytes[index..<index + 5 + number.count], as: UTF8.self)
+          }
+        }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The repository that an address leads to, whatever of it is pointed at.
+  static func repository(_ url: String) -> String? {
+    url.withBytes { bytes in
+      for host in hosting {
+        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host) }
+      }
+      return nil
+    }
+  }
+
+  private static let hosting: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
+
+  private static func repository(
+    in bytes: UnsafeBufferPointer<UInt8>, from place: Int, _ host: StaticString
+  ) -> String? {
+    // Nothing but scheme and "www." may stand before the host.
+    let lead = UnsafeBufferPointer(rebasing: bytes[..<place])
+    guard leads.contains(lead) else { return nil }
+    let end = bytes[place...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+    var parts: [Range<Int>] = []
+    var start = place + host.utf8CodeUnitCount
+    while start < end, parts.count < 3 {
+      var next = start
+      while next < end, bytes[next] != 0x2F { next += 1 }
+      if next > start { parts.append(start..<next) }
+      start = next + 1
+    }
+    guard parts.count >= 2 else { return nil }
+    func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
+    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
+      parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
+    }
+    let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
+    // What lies below the garden of models is their code.
+    if libraries.contains(name.lowercased()), !(name == "tensorflow/models" && parts.count > 2) { return nil }
+    if parts.count > 2, asides.contains(part(parts[2])) { return nil }
+    return "https://\(String(describing: host))\(name)"
+  }
+
+  private static let leads = Lexicon<Bool>(["https://", "http://", "https://www.", "http://www."])
+  private static let asides = Lexicon<Bool>(["issues", "pull", "wiki", "discussions", "commit"])
+
+  /// Homes of libraries, which hundreds of cards link.
+  private static let libraries = Lexicon<Bool>([
+    "huggingface/transformers", "huggingface/datasets", "huggingface/diffusers", "huggingface/tokenizers",
+    "huggingface/peft",
+    "ukplab/sentence-transformers", "explosion/spacy", "tensorflow/tensorflow", "pytorch/pytorch", "google/jax",
+    "huggingface/exbert", "huggingface/autonlp", "huggingface/hub-docs", "facebookresearch/bitsandbytes", "kpu/kenlm",
+    "jitsi/jiwer", "tensorflow/text", "tensorflow/models", "onnx/models", "onnx/onnx", "openvinotoolkit/openvino",
+    "huggingface/autotrain", "huggingface/accelerate", "patrickvonplaten/datasets", "nateraw/huggingpics",
+    "adapter-hub/adapter-transformers", "adapter-hub/adapters", "qdata/textattack", "openai/triton",
+    "dlr-rm/stable-baselines3", "dlr-rm/rl-baselines3-zoo", "huggingface/pytorch_block_sparse", "microsoft/onnxruntime",
+    "tensorflow/examples", "tensorflow/tfjs", "huggingface/notebooks",
+  ])
+}

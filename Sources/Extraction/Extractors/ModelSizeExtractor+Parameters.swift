@@ -1,0 +1,146 @@
+import Records
+import Stages
+
+/// How many parameters a model has, where a card may also tell how many others have.
+extension ModelSizeExtractor {
+  /// A number of parameters that a sentence states.
+  struct Count {
+    var number: PrintedNumber
+    var raw: String
+    var line: Int
+  }
+
+  /// Adds the counts. Where the model's name has its size in it, those far from it are of its siblings.
+  func add(_ counts: [Count], _ named: NamedSize?, _ findings: inout Findings) {
+    var own = counts
+    if let named {
+      let near = counts.filter { named.isNear($0.number.value) }
+      if !near.isEmpty || named.isSure { own = near }
+    }
+    for count in own {
+      findings.add(Predicate.paramsTotal, .number(count.number), raw: count.raw, lines: count.line...count.line)
+    }
+  }
+
+  /// "110M parameters", "6.7 billion parameters", "Model size: 95M", "Number of parameters: 65M"
+  func readParameters(_ words: Words, _ counts: inout [Count]) {
+    for index in words.all.indices where words.has(index, "paramete", "params") {
+      let sentence = words.sentence(around: index)
+      if sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
+      if Self.isOfPart(words, index) { continue }
+      for offset in 1...3 where index - offset >= 0 {
+        let position = index - offset
+        guard words.bytes[words[position].range.lowerBound].isDigit else { continue }
+        var start = words[position].range.lowerBound
+        if start >= 2, words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
+          start = words[position - 1].range.lowerBound
+        }
+        add(words, start, words[index].range.lowerBound, &counts)
+        break
+      }
+      if words.gap(after: index).contains(UInt8(ascii: ":")), index + 1 < words.count {
+        add(words, words[index + 1].range.lowerBound, words.bytes.count, &counts)
+      }
+    }
+  }
+
+  /// "131M parameters in the embedding layer"
+  private static func isOfPart(_ words: Words, _ index: Int) -> Bool {
+    guard words.has(index + 1, "in", "for", "of") else { return false }
+    return (index + 2..<index + 6).contains { words.has($0, "embeddin", "layer", "layers", "head") }
+  }
+
+  private func add(_ words: Words, _ start: Int, _ end: Int, _ counts: inout [Count]) {
+    guard start < end, let printed = PrintedValue(words.string(start..<end)), !printed.isPercent else { return }
+    let unit = printed.rest.prefix { $0.isLetter }
+    guard let number = printed.magnified ?? (printed.number.value >= 100_000 ? printed.number : nil) else { return }
+    guard number.value >= 1000, !printed.rest.hasPrefix("MB"), !printed.rest.hasPrefix("GB") else { return }
+    let line = words.line(at: start)
+    var stop = start
+    while stop < end, words.bytes[stop].isDigit || words.bytes[stop] == 0x2E || words.bytes[stop] == 0x2C { stop += 1 }
+    while stop < end, words.bytes[stop] == 0x20 { stop += 1 }
+    let raw = words.string(start..<min(end, stop + unit.utf8.count)).trimmed
+    counts.append(Count(number: number, raw: String(raw), line: line))
+  }
+
+  /// "We release 3B, 7B and 13B models", "the repository of the 7B model": the size that the model's name has.
+  ///
+  /// In "Otter 7B model" it is but a part of the name.
+  func readSizes(_ words: Words, _ named: NamedSize, _ counts: inout [Count]) {
+    guard named.isSure else { return }
+    for index in words.all.indices where words.bytes[words[index].range.lowerBound].isDigit {
+      let end = words[index].range.upperBound
+      guard words.bytes[end - 1] | 0x20 == UInt8(ascii: "b") else { continue }
+      var first = index
+      var start = words[index].range.lowerBound
+      if start >= 2, words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
+        first = index - 1
+        start = words[first].range.lowerBound
+      }
+      guard first > 0, words.bytes[words[first - 1].range.lowerBound] &- 0x61 < 26 || words.bytes[start - 2] == 0x2C,
+        words.bytes[start - 1] <= 0x20 || words.bytes[start - 1] == 0x28,
+        end == words.bytes.count || words.bytes[end] <= 0x20 || words.bytes[end] == 0x2C || words.bytes[end] == 0x29,
+        let printed = PrintedValue(words.string(start..<end)), let number = printed.magnified,
+        named.isExactly(number.value), isOfModels(words, index)
+      else { continue }
+      counts.append(Count(number: number, raw: words.string(start..<end), line: words.line(at: start)))
+    }
+  }
+
+  /// Whether a size is followed by "model", though by way of other sizes or of a name.
+  private func isOfModels(_ words: Words, _ index: Int) -> Bool {
+    for next in index + 1..<min(index + 7, words.count) {
+      if words.endsSentence(after: next - 1) { return false }
+      if words.has(next, "model", "models") { return true }
+      if words.has(next, "tokens", "paramete", "params", "dataset") { return false }
+    }
+    return false
+  }
+}
+
+/// The number of parameters that a model's name tells: `otter-7b-chat`, `otter-1.5b`, `otter-560m`.
+struct NamedSize {
+  let number: Double
+  /// `otter-1-3b` may be the third version's one billion, or one point three.
+  private let other: Double?
+  /// Whether nothing else is likely to be meant; `100m` may also count tokens.
+  let isSure: Bool
+
+  /// - Parameter name: folded.
+  init?(_ name: String) {
+    var last: Substring?
+    for part in name.spaced {
+      defer { last = part }
+      let bytes = Array(part.utf8)
+      // "7b", "1.5b", and "7b1" for 7.1 billion.
+      guard bytes.count <= 6, let first = bytes.first, first.isDigit,
+        let mark = bytes.firstIndex(where: { !$0.isDigit && $0 != 0x2E }),
+        bytes[(mark + 1)...].allSatisfy(\.isDigit)
+      else { continue }
+      let unit = bytes[mark]
+      var printed = bytes[..<mark]
+      if mark + 1 < bytes.count { printed += [0x2E] + bytes[(mark + 1)...] }
+      guard unit == UInt8(ascii: "b") || unit == UInt8(ascii: "m"),
+        let value = Double(String(decoding: printed, as: UTF8.self)), value > 0
+      else { continue }
+      let scale = unit == UInt8(ascii: "b") ? 1e9 : 1e6
+      isSure = scale == 1e9
+      number = value * scale
+      if let last, last.utf8.count == 1, let whole = Double(last), value < 10 {
+        other = (whole + value / 10) * scale
+      } else {
+        other = nil
+      }
+      return
+    }
+    return nil
+  }
+
+  func isExactly(_ count: Double) -> Bool { count == number || count == other }
+
+  /// Names are rounded: a model of 11.8 billion is called `12b`.
+  func isNear(_ count: Double) -> Bool {
+    func isNear(_ number: Double) -> Bool { count > number * 0.7 && count < number * 1.35 }
+    return isNear(number) || other.map(isNear) ?? false
+  }
+}

@@ -1,0 +1,51 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Headings by what they promise, and titles, which promise nothing.
+@Suite struct HeadingTests {
+  private func sections(_ card: String, named name: String? = nil) -> [String] {
+    read(Array(card.utf8), as: .card, named: name).findings.filter { $0.predicate.hasPrefix("section.") }
+      .map { "\($0.predicate.dropFirst(8)) \($0.span.lineStart ?? 0)-\($0.span.lineEnd ?? 0)" }
+  }
+
+  @Test(
+    "a heading of two subjects is of both",
+    arguments: [
+      ("Datasets & Training", ["training_data", "training_procedure"]),
+      ("Uses & Limitations", ["intended_use", "limitations"]), ("Weights, Licence and Usage", ["how_to_use"]),
+      ("Suitable Use(s), Limitations, and Tradeoffs", ["intended_use", "limitations"]),
+      ("Data and Other Sources", ["training_data"]),
+      ("Training and evaluation data", ["training_data"]), ("Intended uses & limitations", ["intended_use"]),
+      ("Dataset (train and validation)", ["training_data"]),
+    ])
+  func pairs(heading: String, topics: [String]) {
+    let found = sections("# Otter\n\n## \(heading)\n\nIt is told here.\n")
+    #expect(Set(found) == Set(topics.map { "\($0) 3-5" }))
+  }
+
+  @Test(
+    "words within a name or a title, and performance that is wished for, are no subject",
+    arguments: [
+      "# Module river/otter/data_all-dataset/1", "## OtterNet: Improving Otters by Pre-Training",
+      "# otter__fish__train-8-3",
+      "# Otter\n\n## Image retrieval", "# Otter\n\n## Image size for performance boost",
+      "# Otter\n\n## Natural language inference",
+    ])
+  func titles(heading: String) { #expect(sections(heading + "\n\nIt is told here.\n").isEmpty) }
+
+  @Test("a first heading that begins with its subject is a section")
+  func first() {
+    #expect(sections("## Evaluation on Otter Test\n\nIt is told here.\n") == ["evaluation 1-3"])
+    #expect(sections("### Result\n\nIt is told here.\n\n\n## Else\n") == ["evaluation 1-3"])
+  }
+
+  @Test("code that loads the model shows its use where no heading speaks of it")
+  func shown() {
+    let code = "```python\nfrom transformers import AutoModel\nmodel = AutoModel.from_pretrained(\"otter\")\n```\n"
+    #expect(sections("# Otter\n\n## Extract a sentence\n\n\(code)") == ["how_to_use 3-8"])
+    #expect(sections("# Otter\n\n\(code)").isEmpty)
+    #expect(sections("# Otter\n\n## Usage\n\n\(code)\n## Extract\n\n\(code)").count == 1)
+  }
+}

@@ -1,0 +1,85 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Links to the model itself, told from those to tools, parts and data.
+@Suite struct OwnLinkTests {
+  private func repositories(_ card: String, named name: String? = nil) -> [String] {
+    CardFacts.values(Predicate.codeRepo, in: card, named: name)
+  }
+
+  private func papers(_ card: String, named name: String? = nil) -> [String] {
+    CardFacts.values(Predicate.paper, in: card, named: name)
+  }
+
+  @Test(
+    "words outside of a link say that code is there, though a line break or the link stands between",
+    arguments: [
+      "[Here](https://github.com/river/otter/tree/main/net) is\nthe repository of the code.",
+      "* OTTER readme: [fi-sv](https://github.com/river/otter/blob/master/models/fi-sv/README.md)",
+      "The weights were exported from code in the\n[River Garden](https://github.com/river/otter/tree/main/net).",
+      "More information about the models is available [here](https://github.com/river/otter).",
+      "The checkpoint was downloaded\nfrom [Otter pre-trained models](https://github.com/river/otter/blob/main/net).",
+      "## Homepage\n\n* https://github.com/river/otter",
+      "```\n$ git clone https://github.com/river/otter.git\n```",
+    ])
+  func code(card: String) { #expect(repositories(card) == ["https://github.com/river/otter"]) }
+
+  @Test(
+    "a tool, data that the model is called after, and somebody's copy of a library are not its code",
+    arguments: [
+      "Converted using the [Otter converter](https://github.com/river/otter/tree/main/converter).",
+      "It was fine-tuned on [OTTER](https://github.com/river/otter).",
+      "More information about the dataset is available [here](https://github.com/sea/fish).",
+      "```\ngit clone https://github.com/somebody/transformers\n```",
+      "A [demo app](https://github.com/tensorflow/examples/blob/main/otter) has its code on GitHub.",
+    ])
+  func tools(card: String) { #expect(repositories(card, named: "otter").isEmpty) }
+
+  @Test("where a repository is named, another that is cloned is a tool")
+  func clones() {
+    let card = "The code is at https://github.com/river/otter.\n\n```\ngit clone https://github.com/sea/packer\n```\n"
+    #expect(repositories(card) == ["https://github.com/river/otter"])
+  }
+
+  @Test(
+    "what is called the paper is one without an id that is known",
+    arguments: [
+      ("See [our manuscript](https://rivers.org/abc) for details.", "https://rivers.org/abc"),
+      ("You can read the full paper at this\n[link](https://rivers.org/otter.pdf).", "https://rivers.org/otter.pdf"),
+      ("It is available at https://rivers.org/otter_paper2.pdf", "https://rivers.org/otter_paper2.pdf"),
+    ])
+  func manuscripts(card: String, paper: String) { #expect(papers(card) == [paper]) }
+
+  @Test(
+    "techniques, data and talks have papers that are not the model's",
+    arguments: [
+      "Positions are left out by replacing them with Slopes ([SLOPE](https://arxiv.org/abs/2108.00001)).",
+      "It learned from: “Words of the Sea, Dataset”, v1 https://doi.org/10.17632/abc.1",
+      "[Paper walkthrough](https://www.youtube.com/watch?v=1)",
+    ])
+  func others(card: String) { #expect(papers(card).isEmpty) }
+
+  @Test("of two cues before a link the nearer counts")
+  func nearer() {
+    let card =
+      "It is a [Latent Otter Model](https://arxiv.org/abs/2112.00001) that uses an encoder "
+      + "([Pond](https://arxiv.org/abs/2103.00002))."
+    #expect(papers(card) == ["2112.00001"])
+  }
+
+  @Test("of a list of references, works with the model's name in their title are its own")
+  func references() {
+    let card = """
+      # OtterFlow
+
+      ### References
+
+      - [Natural Rivers by Conditioning](https://arxiv.org/abs/1712.00001)
+      - [OtterFlow: A Network for
+        Streams](https://arxiv.org/abs/1811.00002)
+      """
+    #expect(CardFacts.found(Predicate.paper, in: card) == ["1811.00002 @7"])
+  }
+}

@@ -1,0 +1,49 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// The size of the model and of its input, told from those of its siblings and parts.
+@Suite struct OwnSizeTests {
+  private func parameters(_ card: String, named name: String) -> [String] {
+    CardFacts.values(Predicate.paramsTotal, in: card, named: name)
+  }
+
+  @Test(
+    "of the sizes of a family, the one in the model's name is its own",
+    arguments: [
+      ("otter-13b", "We are releasing 3B, 7B and 13B models.", ["13000000000"]),
+      ("otter-7b-chat", "Three have 2, 7 and 72 billion parameters. This is the tuned 7B Otter model.", ["7000000000"]),
+      ("otter-12b", "Of 12 billion parameters. [otter-7b](x) is a 6.9 billion parameter model.", ["12000000000"]),
+      ("otter-1-3b", "Otter is a model of 1.3B parameters.", ["1300000000"]),
+      ("otter-7b", "The Otter 7B model is quick.", []),
+      ("otter", "One has 90M parameters, one has 2.7B parameters.", ["90000000", "2700000000"]),
+    ])
+  func family(name: String, card: String, expected: [String]) { #expect(parameters(card, named: name) == expected) }
+
+  @Test("parameters of a layer are not all")
+  func layer() {
+    let card = "It has 304M backbone parameters and 131M parameters in the Embedding layer."
+    #expect(parameters(card, named: "otter") == ["304000000"])
+  }
+
+  @Test(
+    "input sizes stand in shapes, in crops and between stars",
+    arguments: [
+      ("It expects input shape(s) of `(1, 416, 416, 3)`.", "[416,416]"),
+      ("It takes input shapes of (1, 416, 416, 3).", "[416,416]"),
+      ("It can predict an image of size 224*224*3.", "[224,224]"), ("A tensor of shape: 192x192x3.", "[192,192]"),
+      ("```\nT.CenterCrop((448, 448)),\n```", "[448,448]"),
+      ("```\nx = Compose([CenterCrop(size=224), F()])\n```", "[224,224]"),
+    ])
+  func sizes(card: String, size: String) { #expect(CardFacts.values(Predicate.inputSize, in: card) == [size]) }
+
+  @Test("a crop that is computed has no size")
+  func computed() { #expect(CardFacts.values(Predicate.inputSize, in: "```\nCenterCrop(int(0.9 * 240))\n```").isEmpty) }
+
+  @Test("a shape says which of two sides is the height")
+  func turned() {
+    let card = "It detects otters on 864x480 resolution.\n\n- Input of shape [1, 3, 480, 864]\n"
+    #expect(Set(CardFacts.values(Predicate.inputSize, in: card)) == ["[480,864]"])
+  }
+}

@@ -1,0 +1,55 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Devices, licences, packages and settings in places of their own.
+@Suite struct UsageAndScriptTests {
+  @Test("a device of several is named once, and a programme is no device")
+  func devices() {
+    #expect(
+      CardFacts.values(Predicate.hardware, in: "It was trained on cloud TPU-v4s, filling each TPU-v4 chip.")
+        == ["TPU-v4"])
+    #expect(CardFacts.values(Predicate.hardware, in: "Training was helped by the Google TPU Research Cloud.").isEmpty)
+  }
+
+  @Test("a licence stands in an SPDX comment")
+  func licence() {
+    #expect(CardFacts.found(Predicate.license, in: "<!--- SPDX-License-Identifier: MIT -->\n\n# Otter\n") == ["MIT @1"])
+  }
+
+  @Test("a second import on a line is read, and so is the package that the card installs from its repository")
+  func imports() {
+    #expect(
+      CardFacts.values(
+        Predicate.library, in: "```\nimport tensorflow.compat.v1 as tf import tensorflow_hub as hub\n```")
+        == ["tensorflow", "tensorflow_hub"])
+    let card = """
+      The [code](https://github.com/river/otternet) is installed by `pip install otternet`.
+
+      ```python
+      import requests
+      from otternet.api import Otter
+      ```
+      """
+    #expect(CardFacts.found(Predicate.library, in: card) == ["otternet @5"])
+  }
+
+  @Test("a variable of a script has the value that was set above")
+  func variables() {
+    let card = """
+      ## Training
+
+      ```bash
+      batch_size=8
+      workers=4
+      python -m launch --nproc_per_node=${workers} train.py \\
+        --learning_rate 3e-5 --per_device_train_batch_size ${batch_size}
+      ```
+      """
+    let found = CardFacts.findings(Predicate.hyperparameter, in: card).map {
+      "\($0.qualifiers["name"]?.string ?? "") \($0.raw)"
+    }
+    #expect(found.sorted() == ["batch_size 8", "learning_rate 3e-5", "per_device_train_batch_size 8"])
+  }
+}
