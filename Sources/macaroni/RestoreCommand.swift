@@ -62,7 +62,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
   /// Makes the site again where the snapshot is a site's: its stage alone, on the snapshots that are the latest now.
   private func republish(_ entry: History.Entry, under lock: DataLock) throws {
-    let words = ["--manifest", manifest, "--data", data, "--reports", reports, "--as-of", entry.asOf, "--restoring"]
+    let words =
+      ["--manifest", manifest, "--data", data, "--reports", reports, "--as-of", entry.asOf, "--restoring"]
       + entry.previous.flatMap { ["--compare-with", "\($0.stage)/\($0.fingerprint)"] }
     let plan = try PlanOptions.parse(words).plan()
     guard let stage = plan.stage(entry.stage), stage.description.publishes else { return }

@@ -74,7 +74,9 @@ import TestSupport
   @Test("the command that a failure names goes on with the same run")
   func resumed() async throws {
     let bench = try await ShellPipeline()
-    try bench.edit("s2") { $0.replacingOccurrences(of: "case $MACARONI_TASK in", with: "exit 3\ncase $MACARONI_TASK in") }
+    try bench.edit("s2") {
+      $0.replacingOccurrences(of: "case $MACARONI_TASK in", with: "exit 3\ncase $MACARONI_TASK in")
+    }
     let answer = try await bench.run("--keep-going")
     let path = bench.folder.path
     #expect(

@@ -190,7 +190,8 @@ import TestSupport
 
     """
 
-  @Test("an earlier site is restored with what it was made from, and collecting keeps what its changes page compares with")
+  @Test(
+    "an earlier site is restored with what it was made from, and collecting keeps what its changes page compares with")
   func siteRestored() async throws {
     let bench = try Bench()
     try bench.write { $0 + Self.publishing }

@@ -33,7 +33,8 @@ final class Lines: Sendable {
     try self.init(path: "\(folder)/\(file.name)", inSmallPages: inSmallPages)
     guard bytes.count == file.bytes else {
       throw StageFailure(
-        .badData, "\(name): has \(bytes.count) bytes where its index says \(file.bytes); run again, and it is made anew")
+        .badData, "\(name): has \(bytes.count) bytes where its index says \(file.bytes); run again, and it is made anew"
+      )
     }
   }
 

@@ -143,7 +143,8 @@ public struct TaskBatch<S: Stage>: Sendable {
     _ started: Clock, _ atOnce: Int
   ) throws(StageFailure) {
     if let name = run.uses.changed {
-      throw StageFailure(.tryAgainLater, "\(name) changed while '\(S.name)' ran; what it wrote does not count, run again")
+      throw StageFailure(
+        .tryAgainLater, "\(name) changed while '\(S.name)' ran; what it wrote does not count, run again")
     }
     try balance(key, context.inputs, written.counts)
     var receipt = receipt(key, started, written.files, written.counts, context, atOnce)
