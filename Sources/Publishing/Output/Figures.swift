@@ -35,6 +35,11 @@ enum Figures {
   /// Seconds as milliseconds in three figures.
   static func milliseconds(_ seconds: Double) -> String { significant(seconds * 1000) }
 
+  /// How long a stage took: nobody reads the milliseconds of an hour.
+  static func seconds(_ value: Double) -> String {
+    value >= 100 ? grouped(Int(value.rounded())) : fixed(value, value < 1 ? 2 : 1)
+  }
+
   /// At least three figures, thousands grouped: 7213.2 becomes "7,213", 0.08347 becomes "0.0835".
   static func significant(_ value: Double) -> String {
     let size = abs(value)
