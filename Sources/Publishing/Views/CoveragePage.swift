@@ -51,7 +51,10 @@ struct CoveragePage: Sendable {
   var zoos: [ZooLine] = []
   var fields: [FieldLine] = []
   var rejections: [RejectionLine] = []
+  /// In the order of work.
   var stages: [StageLine] = []
+  /// The fingerprint of the run that writes the site. What it cost is known when it is done, and stands in its receipt.
+  var publishing: String?
 
   init() {}
 
@@ -64,7 +67,7 @@ struct CoveragePage: Sendable {
           line.stage,
           .members([
             "share": total > 0 ? .text(Figures.fixed(line.seconds / total, 4)) : nil,
-            "seconds": .text(Figures.significant(line.seconds)),
+            "seconds": .text(Figures.seconds(line.seconds)),
             "memory": line.peakBytes.map { .text(Figures.bytes($0)) },
           ])
         )
@@ -74,6 +77,7 @@ struct CoveragePage: Sendable {
   var view: ViewValue {
     .members([
       "hasRejections": rejections.isEmpty ? nil : true, "hasStages": stages.isEmpty ? nil : true,
+      "publishing": publishing.map(ViewValue.text),
       "zoos": .list(
         zoos.map { line in
           .members([
