@@ -26,6 +26,11 @@ import Testing
     arguments: [(0.0504, "0.05"), (9.84, "9.8"), (61.2, "61.2"), (7213.4, "7,213")])
   func seconds(value: Double, printed: String) { #expect(Figures.seconds(value) == printed) }
 
+  @Test(
+    "a share is never all while one is missing, nor nothing while one is there",
+    arguments: [(23_509, ">99.9"), (23_511, "100.0"), (5, "<0.1"), (0, "0.0"), (13_231, "56.3")])
+  func share(part: Int, printed: String) { #expect(Figures.share(part, of: 23_511) == printed) }
+
   @Test("data cannot end the script that carries it") func scriptJSON() {
     var bytes: [UInt8] = []
     ViewValue.object([("a", .text("</script><!--\u{2028}\u{2029}\"\\\n")), ("b", .number(.nan))]).appendJSON(to: &bytes)

@@ -39,7 +39,7 @@ struct JSONLines: Exporter {
       entry.bytes = files.reduce(0) { $0 + $1.1.bytes }
       let isWhole = entry.bytes <= largestFile
       let isPacked = kind == Claim.self && !isWhole
-      if isPacked { entry.note = "gzipped; each model’s own data holds its claims too" }
+      if isPacked { entry.note = "gzipped from this size; each model’s own data holds its claims too" }
       var part: [UInt8] = []
       func write() throws {
         let number = entry.paths.count + 1

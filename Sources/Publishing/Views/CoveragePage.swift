@@ -116,7 +116,7 @@ struct CoveragePage: Sendable {
   }
 
   private func share(_ part: Int, _ whole: Int) -> ViewValue? {
-    whole > 0 ? .text(Figures.percent(Double(part) / Double(whole)) + " %") : nil
+    whole > 0 ? .text(Figures.share(part, of: whole) + " %") : nil
   }
 
   private func meter(_ part: Int, _ whole: Int) -> ViewValue? {

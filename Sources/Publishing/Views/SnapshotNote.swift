@@ -26,7 +26,7 @@ struct SnapshotNote: Sendable {
       "title": .text(title), "date": .text(date), "fingerprint": .text(fingerprint),
       "models": .text(Figures.grouped(models)),
       "evaluated": .text(Figures.grouped(evaluated)), "listed": .text(Figures.grouped(listed)),
-      "coverage": listed > 0 ? .text(Figures.percent(Double(fetched) / Double(listed))) : nil,
+      "coverage": listed > 0 ? .text(Figures.share(fetched, of: listed)) : nil,
     ])
   }
 }
