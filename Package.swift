@@ -80,8 +80,9 @@ targets += module("Extraction", ["Stages", "Records", "Hashing", "Markdown", "YA
 targets += module("Normalisation", ["Stages", "Records", "YAML"])
 targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing"])
 targets += module(
-  "Publishing", ["Stages", "Records", "Hashing", "YAML", mustache], resources: [.copy("Assets"), .copy("Templates")],
-  tests: ["Stages", "Records", log])
+  "Publishing", ["Stages", "Records", "Archive", "Hashing", "YAML", mustache],
+  resources: [.copy("Assets"), .copy("Templates")],
+  tests: ["Stages", "Records", "Archive", log])
 
 // 5 Driver: stages as programs.
 targets += module("Pipeline", ["Manifests", "Stages", "Records", "Hashing", "CNative"])

@@ -7,7 +7,7 @@ struct ModelClaims {
   let zoo: String
   let nativeId: String
   let sources: [Source]
-  /// Whether all documents of the model could be read in full.
+  /// Whether all documents of the model could be had and read in full.
   let isRead: Bool
   private let byPredicate: [String: [Claim]]
 

@@ -15,7 +15,8 @@ struct ModelRules {
       model.owner = "mz:agent/\(claims.zoo)/\(Identifier.escaped(String(owner)))"
     }
     model.url = claims.sources.first { $0.role == "api" }?.url
-    model.hasCard = claims.card != nil
+    // A card that could not be had is not a card that is not there.
+    model.hasCard = claims.card != nil ? true : claims.isRead ? false : nil
     fillPlain(&model, claims)
     fillTerms(&model, claims)
     fillSections(&model, claims)
@@ -75,15 +76,18 @@ struct ModelRules {
   }
 
   private func fillTerms(_ model: inout Model, _ claims: ModelClaims) {
-    func union(_ predicate: String, _ pointer: String, _ map: (String) -> String?) -> [String] {
+    func union(
+      _ predicate: String, _ pointer: String, ledBy leading: String? = nil, _ map: (String) -> String?
+    ) -> [String] {
       let known = claims[predicate].filter { $0.value?.string.flatMap(map) != nil }
-      let resolution = Resolution(known, order: Precedence.statement)
+      let resolution = Resolution(known, order: Precedence.statement, ledBy: leading)
       let meaning = { (claim: Claim) in claim.value?.string.flatMap(map) ?? "" }
       if let prov = resolution.union(at: pointer, meaning: meaning) { model.prov.append(prov) }
       var seen: Set<String> = []
       return resolution.claims.map(meaning).filter { seen.insert($0).inserted }
     }
-    model.tasks = union(Predicate.task, "/tasks") { vocabularies.task($0) }
+    // The one task that the zoo files the model under leads those that are only mentioned.
+    model.tasks = union(Predicate.task, "/tasks", ledBy: "/pipeline_tag") { vocabularies.task($0) }
     model.libraries = union(Predicate.library, "/libraries") { vocabularies.library($0) }
     model.languages = union(Predicate.language, "/languages") { vocabularies.language($0) }
     model.trainedOn = union(Predicate.trainedOn, "/trained_on") { vocabularies.dataset($0, zoo: claims.zoo) }

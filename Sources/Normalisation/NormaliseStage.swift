@@ -7,7 +7,7 @@ import Stages
 public struct NormaliseStage: PreparedStage, GatheredStage {
   public static let name = "normalise"
   public static let summary = "Resolve claims into entities that can be queried."
-  public static let version = 2
+  public static let version = 3
   public static let reads: [any Record.Type] = [Source.self, Claim.self, RejectionRecord.self]
   public static let writes: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Quality.self,
@@ -56,8 +56,8 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
     var claims: [String: [Claim]] = [:]
     for claim in try context.records(Claim.self, shard: shard) { claims[claim.subject, default: []].append(claim) }
     var unreadable: Set<String> = []
-    // What fetch rejected is no document of anyone's: only who writes claims has tried to read.
-    for snapshot in context.snapshots where snapshot.index.files.contains(where: { $0.kind == Claim.kindName }) {
+    // Whether fetch could not get a document or parse-readme could not read it: what it says is not known.
+    for snapshot in context.snapshots {
       try snapshot.forEach(RejectionRecord.self, shard: shard) { (rejection) throws(StageFailure) in
         if let model = rejection.subject { unreadable.insert(model) }
       }

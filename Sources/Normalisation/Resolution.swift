@@ -8,8 +8,12 @@ struct Resolution {
   /// Winner first.
   let claims: [Claim]
 
-  init(_ claims: [Claim], order: [Method]) {
-    func rank(_ claim: Claim) -> Int { order.firstIndex(of: claim.method) ?? order.count }
+  /// - Parameter leading: the pointer of the field whose claims come before all others.
+  init(_ claims: [Claim], order: [Method], ledBy leading: String? = nil) {
+    func rank(_ claim: Claim) -> Int {
+      if let leading, claim.span.pointer == leading { return -1 }
+      return order.firstIndex(of: claim.method) ?? order.count
+    }
     self.claims = claims.sorted { left, right in
       let (a, b) = (rank(left), rank(right))
       if a != b { return a < b }

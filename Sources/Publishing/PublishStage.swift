@@ -10,11 +10,11 @@ import Stages
 public struct PublishStage: Stage {
   public static let name = "publish"
   public static let summary = "Write the catalogue as a site of static files."
-  public static let version = 1
+  public static let version = 2
   public static let publishes = true
   public static let reads: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Execution.self, Claim.self,
-    Source.self, Quality.self,
+    Source.self, Quality.self, RejectionRecord.self,
   ]
   public static let writes: [any Record.Type] = []
 
@@ -67,7 +67,7 @@ public struct PublishStage: Stage {
       fingerprint: (context.snapshots.first { $0.stage == "normalise" } ?? context.snapshots.first)?.index.fingerprint
         ?? context.fingerprint,
       models: rows.count, evaluated: rows.count(where: \.isEvaluated),
-      listed: coverage.zoos.reduce(0) { $0 + $1.listed })
+      listed: coverage.zoos.reduce(0) { $0 + $1.listed }, fetched: coverage.zoos.reduce(0) { $0 + $1.fetched })
     let shared = SharedSite(
       try SiteBuilder(
         writer: SiteWriter(folder: URL(fileURLWithPath: folder)) { SHA256.digest(of: $0).hex }, snapshot: note,

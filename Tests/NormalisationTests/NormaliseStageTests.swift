@@ -39,6 +39,33 @@ import TestSupport
     #expect(dataset.aliases == ["ImageNet dataset"])
   }
 
+  @Test("the task that the zoo files a model under leads those that its card mentions first")
+  func leadingTask() async throws {
+    var filed = said(Predicate.task, "summarization", by: .apiField, asserter: .hub)
+    filed.span.pointer = "/pipeline_tag"
+    let output = try await normalised([
+      said(Predicate.task, "translation", by: .frontMatter), filed,
+      said(Predicate.task, "text generation", by: .proseRule),
+    ])
+    let model = try #require(try output.records(Model.self).first)
+    #expect(model.tasks == ["task:summarization", "task:translation", "task:text-generation"])
+  }
+
+  @Test("what a card says that fetch could not get is unknown, and so is whether there is one")
+  func refusedCard() async throws {
+    let fixture = try SnapshotFixture()
+    let documents = try await fixture.snapshot([source()], of: "other")
+    let refused = try await fixture.run(RefusingStage.self, over: [])
+    let output = try await run(fixture, [documents, refused])
+    let quality = try #require(try output.records(Quality.self).first { $0.profile == .core })
+    #expect(quality.absent == 0)
+    #expect(quality.failed == quality.lookedFor - quality.found)
+    #expect(try output.records(Model.self).first?.hasCard == nil)
+    let whole = try await run(fixture, [documents])
+    #expect(try whole.records(Quality.self).allSatisfy { $0.failed == 0 })
+    #expect(try whole.records(Model.self).first?.hasCard == false)
+  }
+
   @Test("licences that contradict each other have no winner, and filters are told the strictest")
   func licenceConflict() async throws {
     let output = try await normalised([
@@ -132,9 +159,9 @@ import TestSupport
   func secondRun() async throws {
     let fixture = try SnapshotFixture()
     let input = try await fixture.snapshot([source()] + [said(Predicate.license, "mit", by: .frontMatter)])
-    let first = try await run(fixture, input)
+    let first = try await run(fixture, [input])
     let receipt = try Files.read(first.folder + "/receipt.json")
-    let again = try Files.read(try await run(fixture, input).folder + "/receipt.json")
+    let again = try Files.read(try await run(fixture, [input]).folder + "/receipt.json")
     #expect(receipt == again)
   }
 
@@ -159,7 +186,7 @@ import TestSupport
     var outputs: [[String: Data]] = []
     for (records, workers) in [(records, 1), (records.reversed(), 4)] {
       let fixture = try SnapshotFixture(shards: shards, workers: workers)
-      _ = try await run(fixture, try await fixture.snapshot(records), output: fixture.folder.path + "/out")
+      _ = try await run(fixture, [try await fixture.snapshot(records)], output: fixture.folder.path + "/out")
       var files = try fixture.folder.contents(of: "out")
       files["receipt.json"] = nil
       files["index.json"] = nil
@@ -215,13 +242,25 @@ import TestSupport
     other.id = "mz:source/other"
     other.model = "mz:model/hf/owner/name-2"
     return Output(
-      fixture: fixture, snapshot: try await run(fixture, try await fixture.snapshot([source(), other] + claims)))
+      fixture: fixture, snapshot: try await run(fixture, [try await fixture.snapshot([source(), other] + claims)]))
   }
 
-  private func run(_ fixture: SnapshotFixture, _ input: Snapshot, output: String? = nil) async throws -> Snapshot {
+  private func run(_ fixture: SnapshotFixture, _ inputs: [Snapshot], output: String? = nil) async throws -> Snapshot {
     // The project's own vocabularies: they are part of what is tested.
     let pipeline = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../pipeline"
     return try await fixture.run(
-      NormaliseStage.self, over: [input], uses: ["vocabulary"], base: pipeline, output: output)
+      NormaliseStage.self, over: inputs, uses: ["vocabulary"], base: pipeline, output: output)
+  }
+}
+
+/// Lists a model and cannot get its card.
+private struct RefusingStage: Stage {
+  static let name = "fetch"
+  static let summary = "Refuse a card."
+  static let writes: [any Record.Type] = [Source.self]
+  init(options: NoOptions) {}
+  func run(in context: StageContext) async throws {
+    context.reject(
+      "mz:source/refused", of: "mz:model/hf/owner/name", Rejection(.tooLarge, "README.md has 11 MB"), zoo: "zoo:hf")
   }
 }

@@ -220,7 +220,7 @@ import Testing
     let changes = try fixture.read("data/changes.jsonl").split(separator: "\n").map { try JSON(json: $0.utf8) }
     #expect(changes.map { $0["kind"]?.string } == ["removed", "changed", "added"])
     let field = try #require(changes[1]["fields"]?.array?.first)
-    #expect(field["field"] == "Licence: expr")
+    #expect(field["field"] == "Licence")
     #expect(field["old"] == "Apache-2.0")
     #expect(field["new"] == "MIT")
     #expect(field["source"] == "README.md line 3")

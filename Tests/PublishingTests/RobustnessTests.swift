@@ -99,4 +99,32 @@ import Testing
     #expect(page.contains("&lt;img src=x onerror=alert(1)&gt;"))
     #expect(!page.contains("<img src=x"))
   }
+
+  @Test("a model's own page says what it loses to each perturbation, and leads to the other models")
+  func modelPage() async throws {
+    let fixture = SnapshotFixture()
+    let robustness = try await page(fixture, [])
+    let own = try fixture.read("models/hf/acme/one/index.html")
+    let row = try #require(own.firstRange(of: /<th scope="row">blur<\/th><td class="n">5<\/td>[^T]*?<\/tr>/))
+    for text in ["<b>−23.7</b>", "−24.7 to −22.7", "1,000"] { #expect(own[row].contains(text), "\(text)") }
+    let link = try #require(own.firstMatch(of: /robustness\.html#([a-z0-9-]+)/))
+    #expect(robustness.contains("<section class=\"board\" id=\"\(link.1)\">"))
+  }
+
+  @Test("curves have axes with names, and the legend stands above them") func axes() async throws {
+    let page = try await page(SnapshotFixture(), [])
+    let legend = try #require(page.range(of: "class=\"legend\""))
+    let curves = try #require(page.range(of: "class=\"curves\""))
+    #expect(legend.lowerBound < curves.lowerBound)
+    #expect(page.contains(">Severity</text>"))
+    #expect(page.contains(">Points</text>"))
+  }
+
+  @Test("each cell names its perturbation and severity, for screens that have no room for heads")
+  func narrow() async throws {
+    let page = try await page(SnapshotFixture(), [])
+    for label in ["identity", "blur 1", "blur 5", "clean, %", "worst case, %"] {
+      #expect(page.contains("data-l=\"\(label)\""), "\(label)")
+    }
+  }
 }

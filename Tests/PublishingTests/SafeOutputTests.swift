@@ -9,6 +9,28 @@ import Testing
     #expect(StrictHTML.escape("a\u{0}b") == "a\u{FFFD}b")
   }
 
+  @Test("a sign that turns the direction of text is spelt out, and nothing else beyond ASCII is touched")
+  func turningSigns() {
+    #expect(StrictHTML.escape("safe\u{202E}lave\u{2069}.") == "safe[U+202E]lave[U+2069].")
+    for sign: UInt32 in [0x202A, 0x202B, 0x202C, 0x202D, 0x2066, 0x2067, 0x2068] {
+      let text = Unicode.Scalar(sign).map(String.init) ?? ""
+      #expect(StrictHTML.escape("a\(text)b") == "a[U+\(String(sign, radix: 16, uppercase: true))]b")
+    }
+    for plain in ["מודל-עברי", "1 – 2 “x” ‰ ⁠ 中文 \u{200F}", "a\u{2029}b\u{2065}\u{206A}"] {
+      #expect(StrictHTML.escape(plain) == plain)
+    }
+  }
+
+  @Test(
+    "seconds are printed as they are read",
+    arguments: [(0.0504, "0.05"), (9.84, "9.8"), (61.2, "61.2"), (7213.4, "7,213")])
+  func seconds(value: Double, printed: String) { #expect(Figures.seconds(value) == printed) }
+
+  @Test(
+    "a share is never all while one is missing, nor nothing while one is there",
+    arguments: [(23_509, ">99.9"), (23_511, "100.0"), (5, "<0.1"), (0, "0.0"), (13_231, "56.3")])
+  func share(part: Int, printed: String) { #expect(Figures.share(part, of: 23_511) == printed) }
+
   @Test("data cannot end the script that carries it") func scriptJSON() {
     var bytes: [UInt8] = []
     ViewValue.object([("a", .text("</script><!--\u{2028}\u{2029}\"\\\n")), ("b", .number(.nan))]).appendJSON(to: &bytes)

@@ -26,6 +26,7 @@ import Testing
         #expect(!page.unicodeScalars.contains { $0 == "\u{300}" } || !page.contains("\"\u{300}"), "\(path)")
         #expect(!page.contains("href=\"javascript:"), "\(path)")
         #expect(!page.contains(" style=\""), "\(path)")
+        #expect(!page.unicodeScalars.contains("\u{202E}"), "\(path)")
       }
     }
   }
@@ -46,6 +47,29 @@ import Testing
           #expect(FileManager.default.fileExists(atPath: target), "\(path) links to \(match.1)")
         }
       }
+    }
+  }
+
+  @Test("the list leads with the task that the model's page leads with, and knows what is only printed")
+  func taskOrder() throws {
+    var first = CatalogueRow(zoo: "hf", nativeID: "a/one")
+    first.tasks = ["Rare", "Common", "as they say"]
+    first.unmappedTasks = ["as they say"]
+    var second = CatalogueRow(zoo: "hf", nativeID: "a/two")
+    second.tasks = ["Common"]
+    let columns = CatalogueColumns(rows: [first, second]) { _ in nil }
+    guard case .list(let facets)? = columns.dictionaries["facets"] else { return #expect(Bool(false)) }
+    let task = try #require(facets.first { $0["name"] == "task" })
+    #expect(task["terms"] == .texts(["Common", "Rare", "as they say"]))
+    #expect(task["unmapped"] == .list([2]))
+    #expect(columns.parts[0]["task"] == .list([.list([1, 0, 2]), 0]))
+  }
+
+  @Test("every page says how much of the zoos was fetched, as the coverage page does")
+  func fetched() throws {
+    try withSite { folder in
+      let page = try String(contentsOf: folder.appendingPathComponent("about.html"), encoding: .utf8)
+      #expect(page.contains("<b>92.9 %</b> of 42 listed"))
     }
   }
 }

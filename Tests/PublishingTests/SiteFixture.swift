@@ -19,7 +19,8 @@ struct SiteFixture {
   init(count: Int = 40) {
     self.count = count
     snapshot = SnapshotNote(
-      date: "2026-11-22", fingerprint: "4f2a91c07be0", models: count, evaluated: 8, listed: count + 2)
+      date: "2026-11-22", fingerprint: "4f2a91c07be0", models: count, evaluated: 8, listed: count + 2,
+      fetched: count - 1)
   }
 
   private static let families = [

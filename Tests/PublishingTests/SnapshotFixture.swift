@@ -74,4 +74,24 @@ struct GivenEvaluate: Stage {
   static let writes: [any Record.Type] = [Evaluation.self, Execution.self]
   init(options: NoOptions) {}
   func run(in context: StageContext) async throws { for record in Given.records { context.emit(record) } }
+  func ingredients(base: String) -> [String: String] { GivenNormalise(options: NoOptions()).ingredients(base: base) }
+}
+
+/// Emits sources, and refuses the card of each model that has none.
+struct GivenFetch: Stage {
+  static let name = "fetch"
+  static let summary = "Emit what the test gives, and refuse cards."
+  static let writes: [any Record.Type] = [Source.self]
+  init(options: NoOptions) {}
+  func run(in context: StageContext) async throws {
+    for case let source as Source in Given.records { context.emit(source) }
+    for case let model as Model in Given.records
+    where !Given.records.contains(where: { ($0 as? Source)?.model == model.id }) {
+      let reason = Rejection(.tooLarge, "README.md has 10,485,761 bytes, more than <b>10 MB</b>")
+      context.reject("mz:source/refused-\(model.nativeId)", of: model.id, reason, zoo: model.zoo)
+    }
+    context.count("hf listed", 2)
+    context.count("hf fetched", 1)
+    context.count("hf rejected", 1)
+  }
 }

@@ -186,21 +186,26 @@ function showCount(passing, result) {
     passing ? "" : " Try fewer filters or fewer letters.");
 }
 
+// The terms of vocabularies by how many models have them; what is only printed somewhere behind them.
 function showFacet(facet) {
   const open = openFacets.has(facet.name), limit = open ? 200 : 6;
-  const ranked = facet.terms.map((_, code) => code).sort((a, b) => facet.live[b] - facet.live[a] || a - b);
-  const first = ranked.slice(0, limit);
-  const codes = [...first, ...[...facet.chosen].filter(code => !first.includes(code))];
+  const byCount = (a, b) => facet.live[b] - facet.live[a] || a - b;
+  const ranked = facet.terms.map((_, code) => code).sort(byCount);
+  const known = ranked.filter(code => !facet.unmapped.has(code));
+  const printed = ranked.filter(code => facet.unmapped.has(code));
+  const chosen = (list, shown) => [...shown, ...list.filter(code => facet.chosen.has(code) && !shown.includes(code))];
   const focused = facet.box.contains(document.activeElement) ? document.activeElement.value : null;
-  facet.box.replaceChildren(h("legend", {}, titles[facet.name]), ...codes.map(code => option(facet, code)));
-  if (ranked.length > 6) {
-    const turn = () => {
-      open ? openFacets.delete(facet.name) : openFacets.add(facet.name);
-      showFacet(facet);
-    };
+  const boxes = (list, limit) => chosen(list, list.slice(0, limit)).map(code => option(facet, code));
+  const tail = boxes(printed, open ? limit : 0);
+  facet.box.replaceChildren(h("legend", {}, titles[facet.name]), ...boxes(known, limit));
+  if (tail.length) facet.box.append(h("p", {class: "note"}, "As printed, in no vocabulary"), ...tail);
+  if (known.length > 6 || printed.length) {
+    const turn = () => { openFacets[open ? "delete" : "add"](facet.name); showFacet(facet); };
+    const rest = [known.length > 6 && `${figures.grouped(known.length - 6)} more`,
+      printed.length && `${figures.grouped(printed.length)} as printed`];
     facet.box.append(h("button",
       {type: "button", class: "link", value: "more", "aria-expanded": open, click: turn},
-      open ? "Fewer" : `${figures.grouped(ranked.length - 6)} more`));
+      open ? "Fewer" : rest.filter(Boolean).join(", ")));
   }
   if (focused === null) return;
   [...facet.box.querySelectorAll("input,button")].find(control => control.value === focused)?.focus();

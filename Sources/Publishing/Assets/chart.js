@@ -42,7 +42,8 @@ function scaleFor(values, log, from, to) {
 // Labels beside their points, where they cross neither the joining line, another label nor another point. Boxes are
 // [left, top, right, bottom].
 function labelBoxes(points, line, area) {
-  const taken = points.map(p => [p.px - 6, p.py - 6, p.px + 6, p.py + 6]), placed = [];
+  const taken = points.map(({px, py, r}) => [px - (r ?? 5) - 1, py - (r ?? 5) - 1, px + (r ?? 5) + 1, py + (r ?? 5) + 1]);
+  const placed = [];
   const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   const crosses = box => line.some((from, index) => {
     const to = line[index + 1];
@@ -54,10 +55,11 @@ function labelBoxes(points, line, area) {
     return false;
   });
   for (const point of points.filter(p => p.labelled)) {
-    const width = point.label.length * 5.9, {px, py} = point;
+    const width = point.label.length * 5.9, {px, py} = point, r = point.r ?? 5, gap = r + 5, slant = r * 0.7 + 2;
     const tries = [
-      [px + 10, py - 7], [px - width - 10, py - 7], [px + 6, py - 20], [px - width - 6, py - 20], [px + 6, py + 8],
-      [px - width - 6, py + 8], [px - width / 2, py - 22], [px - width / 2, py + 9],
+      [px + gap, py - 7], [px - width - gap, py - 7], [px + slant, py - slant - 15], [px - width - slant, py - slant - 15],
+      [px + slant, py + slant], [px - width - slant, py + slant], [px - width / 2, py - r - 17],
+      [px - width / 2, py + r + 4],
     ];
     for (const [x, y] of tries) {
       const box = [x, y, x + width, y + 13];
@@ -71,14 +73,20 @@ function labelBoxes(points, line, area) {
   return placed;
 }
 
-// points: {x, y, xs: [value, low, high], ys, label, pinned, href}; axes: {title, print, log, better}.
-function scatter(points, x, y) {
-  const width = 720, height = 440, left = 62, right = 18, top = 30, bottom = 44;
+// Radii whose areas go with the values; the largest value has the largest point, and none falls under three units.
+function radii(values) {
+  const largest = Math.max(...values.filter(value => value > 0));
+  return values.map(value => value > 0 ? Math.max(3, 15 * Math.sqrt(value / largest)) : null);
+}
+
+// points: {x, y, xs: [value, low, high], ys, label, pinned, area}; axes and area: {title, print, log, better}.
+function scatter(points, x, y, narrow, area) {
+  const width = narrow ? 380 : 720, height = narrow ? 380 : 440, left = 52, right = 18, top = 34, bottom = 48;
   const horizontal = scaleFor(points.map(p => p.x), x.log, left, width - right);
   const vertical = scaleFor(points.flatMap(p => p.ys), y.log, height - bottom, top);
-  const best = new Set(front(points, x.better, y.better));
-  const drawn = points.map(p => ({
-    ...p, best: best.has(p), labelled: best.has(p) || p.pinned, px: horizontal.place(p.x), py: vertical.place(p.y),
+  const best = new Set(front(points, x.better, y.better)), sizes = area && radii(points.map(p => p.area));
+  const drawn = points.map((p, place) => ({
+    ...p, r: sizes ? sizes[place] : p.pinned ? 7 : 5, best: best.has(p), labelled: best.has(p) || p.pinned, px: horizontal.place(p.x), py: vertical.place(p.y),
   }));
   const line = drawn.filter(p => p.best).sort((a, b) => a.x - b.x);
   const bars = p => [
@@ -109,10 +117,17 @@ function scatter(points, x, y) {
     h("text", {class: "title", x: 12, y: 18}, `${y.title} ${y.better > 0 ? "↑ better" : "↓ better"}`),
     h("polyline", {class: "frontline", points: line.map(p => `${p.px},${p.py}`).join(" ")}),
     drawn.flatMap(bars),
-    drawn.map(p => h("circle",
-      {class: `dot${p.best ? " front" : ""}${p.pinned ? " pinned" : ""}`, cx: p.px, cy: p.py, r: p.pinned ? 7 : 5},
-      h("title", {}, `${p.label}: ${x.print(p.x)}, ${y.print(p.y)}`))),
+    // The largest first, so that none hides another.
+    drawn.slice().sort((a, b) => (b.r ?? 0) - (a.r ?? 0)).map(p => {
+      const kind = `dot${p.best ? " front" : ""}${p.pinned ? " pinned" : ""}${sizes ? " sized" : ""}`;
+      const third = area && p.area !== null ? `, ${area.title.toLowerCase()} ${area.print(p.area)}` : "";
+      const title = h("title", {}, `${p.label}: ${x.print(p.x)}, ${y.print(p.y)}${third}`);
+      if (p.r === null) {
+        return h("path", {class: `${kind} cross`, d: `M${p.px - 4} ${p.py - 4}l8 8m0 -8l-8 8`}, title);
+      }
+      return h("circle", {class: kind, cx: p.px, cy: p.py, r: p.r}, title);
+    }),
     labels.map(({point, box}) => h("text",
       {class: "label", x: (box[0] + box[2]) / 2, y: box[1] + 10.5, "text-anchor": "middle"}, point.label)));
 }
-if (typeof module !== "undefined") module.exports = {front, tiedRanks};
+if (typeof module !== "undefined") module.exports = {front, tiedRanks, radii};

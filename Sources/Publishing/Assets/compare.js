@@ -12,8 +12,11 @@ const axes = {
     title: "Mean drop when perturbed, points", print: figures.percent, tick: value => short(value, 100), better: -1,
   },
 };
-const view = {x: "latency", y: "accuracy", benchmark: null, logx: true, logy: false, differences: false};
+// What the area of a point may stand for.
+const areas = ["bytes", "parameters", "latency"];
+const view = {x: "latency", y: "accuracy", area: "bytes", benchmark: null, logx: true, logy: false, differences: false};
 const side = h("section", {"aria-label": "Side by side"}), board = h("section", {"aria-label": "Chart"});
+const narrow = matchMedia("(max-width: 640px)");
 let measured = [];
 
 $("compare").append(side, board);
@@ -23,11 +26,13 @@ load("measured").then(list => {
   show();
 }).catch(error => board.replaceChildren(h("p", {class: "notice"}, error.message)));
 pins.listeners.push(() => { write(true); show(); });
+narrow.addEventListener("change", show);
 addEventListener("popstate", () => { read(); show(); });
 
 function read() {
   const wanted = state.read();
   for (const axis of ["x", "y"]) if (axes[wanted.get(axis)]) view[axis] = wanted.get(axis);
+  if (wanted.has("area")) view.area = areas.includes(wanted.get("area")) ? wanted.get("area") : "";
   view.benchmark = wanted.get("benchmark");
   view.logx = wanted.has("logx") ? wanted.get("logx") === "1" : !!axes[view.x].log;
   view.logy = wanted.has("logy") ? wanted.get("logy") === "1" : !!axes[view.y].log;
@@ -37,7 +42,7 @@ function read() {
 
 function write(replace) {
   const out = new URLSearchParams({
-    pin: state.join(pins.list), x: view.x, y: view.y, benchmark: view.benchmark || "",
+    pin: state.join(pins.list), x: view.x, y: view.y, area: view.area || "none", benchmark: view.benchmark || "",
     logx: view.logx ? "1" : "0", logy: view.logy ? "1" : "0",
   });
   if (view.differences) out.set("differences", "1");
@@ -115,7 +120,8 @@ function showSide(models, lost) {
   if (!models.length) {
     return side.replaceChildren(missing, h("p", {class: "none"},
       "No model is pinned. Pin some with the + beside their names in the ",
-      h("a", {href: `${root}index.html`}, "catalogue"), ", or from the chart’s table below."));
+      h("a", {href: `${root}index.html`}, "catalogue"),
+      measured.length ? ", or from the chart’s table below." : "."));
   }
   const all = rowsOf(models), differ = cells => new Set(cells.map(cell => cell || "")).size > 1;
   const rows = view.differences ? all.filter(([, , cells]) => differ(cells)) : all;
@@ -135,8 +141,8 @@ function showSide(models, lost) {
       "Unpin"));
   side.replaceChildren(
     h("div", {class: "controls"}, check("Only what differs", "differences"),
-      save("CSV", () => csv(models, all), "text/csv"),
-      save("JSON", () => JSON.stringify(models, null, 1), "application/json"),
+      save("Download CSV", "comparison.csv", () => csv(models, all), "text/csv"),
+      save("Download JSON", "comparison.json", () => JSON.stringify(models, null, 1), "application/json"),
       h("button", {type: "button", click: () => pins.set([])}, "Unpin all")),
     missing,
     h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Models side by side"},
@@ -144,15 +150,6 @@ function showSide(models, lost) {
         h("thead", {}, h("tr", {}, h("th", {scope: "col"}, h("span", {class: "hidden"}, "Field")), models.map(head))),
         h("tbody", {}, body))),
     h("p", {class: "how"}, "Shaded rows differ. – stands for what no source of that model says."));
-}
-
-function save(title, text, type) {
-  const click = () => {
-    const address = URL.createObjectURL(new Blob([text()], {type}));
-    h("a", {href: address, download: `comparison.${title.toLowerCase()}`}).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-  };
-  return h("button", {type: "button", click}, `Download ${title}`);
 }
 
 // Cells that a spreadsheet would run get an apostrophe before them.
@@ -168,11 +165,11 @@ function csv(models, rows) {
 }
 
 // The benchmark's models that have both figures, as points of the chart.
-function pointsOf(all, x, y) {
+function pointsOf(all, x, y, area) {
   const ends = value => Array.isArray(value) ? value : value === undefined ? [] : [value];
   return all.map(it => ({
     xs: ends(it[view.x]), ys: ends(it[view.y]), label: it.key.slice(it.key.lastIndexOf("/") + 1), key: it.key,
-    page: it.page, pinned: pins.has(it.key),
+    page: it.page, pinned: pins.has(it.key), area: area && (ends(it[area])[0] ?? null),
   })).filter(p => p.xs.length && p.ys.length && (!x.log || p.xs[0] > 0) && (!y.log || p.ys[0] > 0))
     .map(p => ({...p, x: p.xs[0], y: p.ys[0], low: p.ys[1] ?? p.ys[0], high: p.ys[2] ?? p.ys[0]}));
 }
@@ -184,12 +181,13 @@ function showBoard() {
   }
   if (!benchmarks.includes(view.benchmark)) view.benchmark = benchmarks[0];
   const x = {...axes[view.x], log: view.logx}, y = {...axes[view.y], log: view.logy};
-  const all = measured.filter(it => it.benchmark === view.benchmark), points = pointsOf(all, x, y);
+  const all = measured.filter(it => it.benchmark === view.benchmark), points = pointsOf(all, x, y, view.area);
   const possible = Object.entries(axes).filter(([name]) => measured.some(it => it[name] !== undefined));
   const names = possible.map(([value, axis]) => [value, axis.title]);
   board.replaceChildren(title,
     h("div", {class: "controls"}, choice("Benchmark", "benchmark", benchmarks.map(name => [name, name])),
-      choice("Across", "x", names), check("log", "logx"), choice("Up", "y", names), check("log", "logy")),
+      choice("Across", "x", names), check("log", "logx"), choice("Up", "y", names), check("log", "logy"),
+      choice("Area", "area", [["", "all alike"], ...names.filter(([name]) => areas.includes(name))])),
     points.length ? plot(all, points, x, y) : h("p", {class: "none"}, "No model has both figures."));
 }
 
@@ -199,12 +197,14 @@ function plot(all, points, x, y) {
   const notes = [
     `${best.size} of ${points.length} on the Pareto front (filled, joined).`,
     "Ranks: one more than the number of models whose interval lies wholly above.",
+    view.area && `The area of a point is its ${axes[view.area].title.toLowerCase()}${
+      points.some(p => p.area === null) ? "; crosses have none that is known" : ""}.`,
     left && `${left} left out: a figure is unknown or zero.`,
     setting && [view.x, view.y].includes("latency") && `Latency: ${setting}.`,
   ];
   return h("div", {class: "plot"},
     h("div", {},
-      h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Scatter"}, scatter(points, x, y)),
+      h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Scatter"}, scatter(points, x, y, narrow.matches, axes[view.area])),
       h("p", {class: "how"}, notes.filter(Boolean).join(" "))),
     h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Table of the chart"},
       ranking(points, ranks, best, x, y)));
@@ -217,19 +217,23 @@ function ranking(points, ranks, best, x, y) {
   const at = value => 4 + 72 * (value - low) / (high - low || 1);
   const bar = p => h("svg", {class: "spread", viewBox: "0 0 80 12", "aria-hidden": "true"},
     h("line", {x1: at(p.low), x2: at(p.high), y1: 6, y2: 6}), h("circle", {cx: at(p.y), cy: 6, r: 3.5}));
+  const third = view.area !== view.x && view.area !== view.y && axes[view.area];
   const hasIntervals = points.some(p => p.ys.length === 3);
   const head = (text, kind) => h("th", {scope: "col", class: kind}, text);
+  const figure = (axis, value) => h("td", {class: "n", "data-l": axis.title.toLowerCase()},
+    value === null ? unknown() : axis.print(value));
   const row = ({point, rank}) => h("tr", {},
     h("td", {}, pins.button(point.key, true)),
-    h("td", {class: "n"}, ranks.filter(other => other === rank).length > 1 ? `${rank} =` : rank),
+    h("td", {class: "n", "data-l": "rank"}, ranks.filter(other => other === rank).length > 1 ? `${rank} =` : rank),
     h("th", {scope: "row"}, point.page ? h("a", {href: root + point.page}, point.label) : point.label,
       best.has(point) && [" ", h("span", {class: "badge"}, "front")]),
-    h("td", {class: "n"}, y.print(point.y)),
-    hasIntervals && h("td", {class: "n"}, bar(point),
+    figure(y, point.y),
+    hasIntervals && h("td", {class: "n", "data-l": "interval"}, bar(point),
       h("span", {class: "how"}, point.ys.length === 3 ? `${y.print(point.low)} – ${y.print(point.high)}` : "none")),
-    h("td", {class: "n"}, x.print(point.x)));
-  return h("table", {},
+    figure(x, point.x), third && figure(third, point.area));
+  return h("table", {class: "ranking"},
     h("thead", {}, h("tr", {}, head(h("span", {class: "hidden"}, "Pin")), head("Rank", "n"), head("Model"),
-      head(y.title, "n"), hasIntervals && head("95 % interval", "n"), head(x.title, "n"))),
+      head(y.title, "n"), hasIntervals && head("95 % interval", "n"), head(x.title, "n"),
+      third && head(third.title, "n"))),
     h("tbody", {}, listed.map(row)));
 }

@@ -22,6 +22,11 @@ function load(name) {
   return waiting.get(name).promise;
 }
 
+// Signs that turn the direction of all text behind them are spelt out, as the generator does: "[U+202E]".
+const upright = text => text.replace(/[\u202a-\u202e\u2066-\u2069]/g,
+  sign => `[U+${sign.charCodeAt(0).toString(16).toUpperCase()}]`);
+const spoken = new Set(["title", "aria-label", "placeholder"]);
+
 const svgNames = new Set(["svg", "path", "line", "circle", "text", "polyline", "title"]);
 // h("td", {class: "n"}, "text", child…): an element; functions are listeners, null and false are left out.
 function h(name, attributes, ...children) {
@@ -30,10 +35,20 @@ function h(name, attributes, ...children) {
   for (const [key, value] of Object.entries(attributes || {})) {
     if (typeof value === "function") element.addEventListener(key, value);
     else if (value === true) element.setAttribute(key, "");
-    else if (value != null && value !== false) element.setAttribute(key, value);
+    else if (value != null && value !== false) element.setAttribute(key, spoken.has(key) ? upright(String(value)) : value);
   }
-  element.append(...children.flat().filter(child => child != null && child !== false));
+  element.append(...children.flat().filter(child => child != null && child !== false)
+    .map(child => typeof child === "string" ? upright(child) : child));
   return element;
+}
+// A button that hands out text as a file.
+function save(title, name, text, type) {
+  const click = () => {
+    const address = URL.createObjectURL(new Blob([text()], {type}));
+    h("a", {href: address, download: name}).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  };
+  return h("button", {type: "button", click}, title);
 }
 const $ = id => document.getElementById(id);
 const unknown = text => h("span", {class: "un"}, text || "unknown");
@@ -114,7 +129,7 @@ const pins = {
       button.setAttribute("aria-pressed", on);
       button.textContent = short ? (on ? "✓" : "+") : (on ? "Pinned for comparison" : "Pin for comparison");
       if (!short) return;
-      button.setAttribute("aria-label", `Pin ${key} for comparison`);
+      button.setAttribute("aria-label", upright(`Pin ${key} for comparison`));
       button.title = on ? "Unpin" : "Pin for comparison";
     };
     button.show = show;
@@ -125,3 +140,4 @@ const pins = {
 pins.read();
 pins.tell();
 addEventListener("storage", () => { pins.read(); pins.tell(); });
+if (typeof module !== "undefined") module.exports = {h, figures};

@@ -12,7 +12,7 @@ class Columns {
     this.disputes = new Map();
     this.facets = catalogue.facets.map(facet => ({
       ...facet, starts: new Uint32Array(this.rows + 1), codes: new Uint16Array(this.rows * 2), used: 0,
-      chosen: new Set(),
+      chosen: new Set(), unmapped: new Set(facet.unmapped),
     }));
     this.numbers = {};
     for (const name of ["parameters", "bytes", "accuracy", "downloads", "likes", "updated"]) {

@@ -32,11 +32,11 @@ function result(it) {
     h("th", {scope: "colgroup", colspan: 6}, it.subject, how(it.detail)));
   return [group, h("tr", {},
     h("th", {scope: "row"}, it.metric, how(it.unit), how(it.variant && `· ${it.variant}`)),
-    h("td", {class: "n rep"}, it.reported ? h("span", {class: "val"}, it.reported) : unknown("–"),
+    h("td", {class: "n rep", "data-l": "reported"}, it.reported ? h("span", {class: "val"}, it.reported) : unknown("–"),
       it.reportedBy && h("br"), evidence(it.reportedBy)),
-    h("td", {class: "n mea"}, it.measured ? h("b", {}, it.measured) : unknown("not measured")),
-    h("td", {class: "n"}, it.interval), h("td", {class: "n"}, it.samples),
-    h("td", {class: "n"}, it.difference,
+    h("td", {class: "n mea", "data-l": "measured"}, it.measured ? h("b", {}, it.measured) : unknown("not measured")),
+    h("td", {class: "n", "data-l": "95 %"}, it.interval), h("td", {class: "n", "data-l": "n"}, it.samples),
+    h("td", {class: "n", "data-l": it.difference && "reported − measured"}, it.difference,
       it.outside && [" ", h("span", {class: "badge out"}, "outside interval")],
       it.note && [h("br"), h("span", {class: "how"}, it.note)]))].filter(Boolean);
 }
@@ -48,6 +48,19 @@ function results(it) {
   return scroll("Results", h("table", {class: "res"},
     h("thead", {}, h("tr", {}, heads.map(([head, kind]) => h("th", {scope: "col", class: kind}, head)))),
     h("tbody", {}, it.results.flatMap(result))));
+}
+
+function perturbed(it) {
+  const name = `${it.benchmark} when perturbed`, number = (text, bold) => h("td", {class: "n"}, bold ? h("b", {}, text) : text);
+  const heads = ["Severity", "Change, points", "95 % interval", "Kept over all, %", "n"];
+  return [h("h3", {}, name),
+    h("p", {class: "how"}, "Perturbed less clean accuracy in points, the same samples on both sides. ",
+      h("a", {href: `${root}robustness.html#${it.anchor}`}, "Beside the other models")),
+    scroll(name, h("table", {class: "parts lost"},
+      h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "Perturbation"),
+        heads.map(head => h("th", {scope: "col", class: "n"}, head)))),
+      h("tbody", {}, it.rows.map(row => h("tr", {}, h("th", {scope: "row"}, row.perturbation),
+        number(row.severity), number(row.change, true), number(row.interval), number(row.retention), number(row.n))))))];
 }
 
 function slices(it) {
@@ -90,13 +103,16 @@ function sectionsOf(it) {
     ...it.groups.map(group => section(group.anchor, group.heading, group.none && none(group.none),
       group.facts && h("dl", {class: "facts"}, group.facts.map(fact)))),
     section("evaluation", "Evaluation", it.unmeasured && none(`Not measured by us: ${it.unmeasured}`), results(it),
-      (it.slices || []).map(slices)),
+      (it.perturbations || []).flatMap(perturbed), (it.slices || []).map(slices)),
     section("files", "Files", files(it)),
     section("relations", "Relations", it.relations
       ? h("ul", {class: "relations"}, it.relations.map(relation)) : none("No source links this model to another.")),
-    section("missing", "Looked for and not found", it.missing
-      ? h("p", {class: "tags"}, it.missing.map(name => h("span", {}, name)))
-      : none("Every field that was looked for was found.")),
+    section("missing", it.isUnread ? "Unknown" : "Looked for and not found",
+      it.completeness && h("p", {}, it.completeness),
+      it.missing ? h("ul", {class: "tags"}, it.missing.map(name => h("li", {}, name)))
+        : none("Everything that was looked for was found."),
+      it.alsoMissing &&
+        h("p", {class: "how"}, `Not among those questions, and without a value too: ${it.alsoMissing}.`)),
     section("claims", "Claims", claims(it)),
     section("sources", "Sources", h("ul", {class: "sources"}, (it.sources || []).map(source))),
   ];
@@ -113,11 +129,12 @@ function modelView(it) {
       h("h1", {}, h("span", {class: "owner"}, it.owner || ""), it.name),
       it.title && h("p", {class: "lead"}, it.title),
       it.dispute && h("p", {class: "notice"}, `The card and our run disagree. ${it.dispute}.`),
+      (it.unread || []).map(reason => h("p", {class: "notice"}, reason)),
       it.removed && h("p", {class: "notice"}, "This model is gone from its zoo. What is shown is what was last seen."),
       h("p", {class: "tags"}, (it.notes || []).map(note => h("span", {}, note)),
         h("span", {class: `use ${it.use}`}, `commercial use ${it.use}`)),
       h("p", {class: "actions"}, it.href && h("a", {class: "button", href: it.href}, "Open at the zoo"),
-        pins.button(it.key))),
+        save("JSON", "model.json", () => JSON.stringify(it), "application/json"), pins.button(it.key))),
     h("dl", {class: "figures"},
       it.figures.map(figure => h("div", {}, h("dt", {}, figure.name), h("dd", {}, figure.value || unknown())))),
     h("div", {class: "sections"},
@@ -128,7 +145,10 @@ async function showModel() {
   const place = $("record"), catalogue = h("a", {href: `${root}index.html`}, "Search the catalogue");
   let key = location.hash.slice(1);
   try { key = decodeURIComponent(key); } catch { /* a stray percent sign: take it as it stands */ }
-  if (!key) return place.replaceChildren(h("p", {class: "lead"}, "No model is named in the address. ", catalogue));
+  if (!key) {
+    return place.replaceChildren(h("h1", {}, "No model chosen"),
+      h("p", {class: "lead"}, "No model is named in the address. ", catalogue));
+  }
   try {
     const found = await record(key);
     if (!found) {
@@ -136,9 +156,12 @@ async function showModel() {
       return place.replaceChildren(h("h1", {}, "Not in this snapshot"), h("p", {class: "lead"}, lost, catalogue));
     }
     place.replaceChildren(modelView(found));
-    document.title = `${found.name} · Macaroni`;
-    pins.listeners = [place.querySelector(".actions button").show];
-  } catch (error) { place.replaceChildren(h("p", {class: "notice"}, error.message)); }
+    document.title = upright(`${found.name} · ${site}`);
+    pins.listeners = [[...place.querySelectorAll(".actions button")].pop().show];
+  } catch (error) {
+    place.replaceChildren(h("h1", {}, "The record cannot be read"), h("p", {class: "notice"}, error.message));
+  }
 }
+const site = document.title.split(" · ").pop();
 addEventListener("hashchange", showModel);
 showModel();

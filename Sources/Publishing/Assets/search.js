@@ -9,6 +9,8 @@ class NameIndex {
   constructor(names) {
     this.spaced = names.map(plain);
     this.tight = this.spaced.map(name => name.replaceAll(" ", ""));
+    // Where the owner ends: people leave it out.
+    this.owners = names.map(name => plain(name.slice(0, name.lastIndexOf("/") + 1)).replaceAll(" ", "").length);
   }
 
   // Rows and how well they match (lower is better), or null for an empty query; `typo` says whether a letter had to be
@@ -37,13 +39,16 @@ class NameIndex {
   nearly(words, tight) {
     const found = new Map();
     if (tight.length > 3) {
-      for (let row = 0; row < this.tight.length; row++) if (oneEdit(tight, this.tight[row])) found.set(row, 5);
+      for (let row = 0; row < this.tight.length; row++) {
+        const name = this.tight[row];
+        if (oneEdit(tight, name) || oneEdit(tight, name.slice(this.owners[row]))) found.set(row, 5);
+      }
     }
     // Each word keeps only the rows that all words before it have kept.
     const kept = new Uint8Array(this.tight.length);
     words.forEach((word, place) => {
       for (const [term, rows] of this.terms) {
-        if (!term.includes(word) && !(word.length > 3 && nearlyStarts(word, term))) continue;
+        if (!term.includes(word) && !isNearly(word, term)) continue;
         for (const row of rows) if (kept[row] === place) kept[row] = place + 1;
       }
     });
@@ -78,6 +83,13 @@ function oneEdit(a, b, length = b.length) {
   const left = a.length - start - end, right = length - start - end;
   if (left <= 1 && right <= 1) return true;
   return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+}
+
+// Whether a word may be a term with one wrong letter. Three letters must have lost or swapped one of a word of their own,
+// since with one of three wrong they are the beginning of too much.
+function isNearly(word, term) {
+  if (word.length > 3) return nearlyStarts(word, term);
+  return word.length === 3 && term.length >= 3 && term[0] === word[0] && oneEdit(word, term);
 }
 
 // Whether a term, or its beginning, lies one letter from the word.

@@ -91,6 +91,7 @@ extension CatalogueRow {
   init(_ model: Model, labels: Labels) {
     self.init(zoo: model.zoo.hasPrefix("zoo:") ? String(model.zoo.dropFirst(4)) : model.zoo, nativeID: model.nativeId)
     tasks = model.tasks.map { Text.cut(labels.term($0), to: 100) }
+    unmappedTasks = model.tasks.filter { $0.hasPrefix("raw:") }.map { Text.cut(labels.term($0), to: 100) }
     libraries = model.libraries.map { Text.cut(labels.term($0), to: 100) }
     languages = model.languages.map { Text.cut(labels.language($0), to: 100) }
     licence = ModelField.licence(model.license).first.map { Text.cut($0, to: 100) }
@@ -99,7 +100,7 @@ extension CatalogueRow {
     downloads = model.popularity?.downloads30d ?? model.popularity?.downloadsAll
     likes = model.popularity?.likes ?? model.popularity?.stars
     updated = model.modifiedAt.map { String($0.prefix(10)) }.flatMap { CatalogueColumns.day($0) == nil ? nil : $0 }
-    hasCard = model.hasCard ?? false
+    hasCard = model.hasCard
   }
 
   mutating func add(_ artifact: Artifact) {

@@ -21,6 +21,8 @@ struct CoverageMaker {
           records: snapshot.index.files.reduce(0) { $1.kind == RejectionRecord.kindName ? $0 : $0 + $1.lines },
           rejected: snapshot.index.count(RejectionRecord.kindName)))
     }
+    page.stages = Self.inOrderOfWork(page.stages, reading: context.snapshots)
+    page.publishing = context.fingerprint
     page.rejections = rejections.sorted { a, b in
       a.count != b.count ? a.count > b.count : (a.stage, a.code) < (b.stage, b.code)
     }.map {
@@ -29,6 +31,22 @@ struct CoverageMaker {
     }
     page.zoos = zoos()
     return page
+  }
+
+  /// Each stage behind those that it reads; otherwise as the manifest names them.
+  private static func inOrderOfWork(
+    _ stages: [CoveragePage.StageLine], reading snapshots: [Snapshot]
+  ) -> [CoveragePage.StageLine] {
+    let inputs = Dictionary(snapshots.map { ($0.stage, Set($0.receipt?.inputs.keys.map { $0 } ?? [])) }) { one, _ in one
+    }
+    var left = stages
+    var ordered: [CoveragePage.StageLine] = []
+    while !left.isEmpty {
+      let waiting = Set(left.map(\.stage))
+      let next = left.firstIndex { inputs[$0.stage, default: []].isDisjoint(with: waiting) } ?? 0
+      ordered.append(left.remove(at: next))
+    }
+    return ordered
   }
 
   /// Rejections of one stage for one reason.

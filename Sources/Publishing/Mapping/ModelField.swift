@@ -57,6 +57,34 @@ struct ModelField: Sendable {
     },
   ]
 
+  /// The predicates whose claims the field is concluded from, where a question asks for one of them.
+  var predicates: [String] {
+    switch name {
+    case "tasks": [Predicate.task]
+    case "license": [Predicate.license]
+    case "libraries": [Predicate.library]
+    case "languages": [Predicate.language]
+    case "params_total": [Predicate.paramsTotal]
+    case "trained_on": [Predicate.trainedOn]
+    case "papers": [Predicate.paper]
+    case "code_repo": [Predicate.codeRepo]
+    default: []
+    }
+  }
+
+  /// What a question of a completeness profile is called, by its first predicate.
+  static func question(_ predicate: String) -> String {
+    switch predicate {
+    case Predicate.evaluation: return "Reported results"
+    case Predicate.paper: return "Paper or code"
+    case "section.training_data": return "Training data"
+    default: break
+    }
+    if let field = all.first(where: { $0.predicates.contains(predicate) }) { return field.label }
+    let words = predicate.drop { $0 != "." }.dropFirst().replacing("_", with: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
   /// Sections of the card that are too long to repeat, by the member that points at them.
   static let sections: [(name: String, label: String, ref: @Sendable (Model) -> TextRef?)] = [
     ("summary_ref", "Summary", { $0.summaryRef }),
@@ -97,6 +125,14 @@ struct Labels: Sendable {
     }
   }
 
+  /// "Icons, test": what a result is about.
+  func subject(of evaluation: Evaluation) -> String {
+    let dataset = evaluation.dataset.map(dataset) ?? evaluation.datasetName.map { Text.cut($0, to: 200) }
+    if dataset == nil, evaluation.category == "size" || evaluation.category == "compute" { return "The file itself" }
+    let parts = [dataset ?? "No dataset named", evaluation.config, evaluation.split.map(split)]
+    return Text.cut(parts.compactMap { $0 }.joined(separator: ", "), to: 300)
+  }
+
   /// "fp32, AMD EPYC, 2 threads, onnxruntime 1.32.0": what was run on what.
   func setting(_ evaluation: Evaluation) -> String? {
     guard let setting = evaluation.setting else { return nil }
@@ -111,7 +147,9 @@ struct Labels: Sendable {
   }
 
   /// "test" from `split:test`, and from what other stages write.
-  func split(_ id: String) -> String { id.hasPrefix("split:") ? String(id.dropFirst(6)) : id }
+  func split(_ id: String) -> String {
+    id.hasPrefix("split:") ? id.dropFirst(6).removingPercentEncoding ?? String(id.dropFirst(6)) : id
+  }
 
   private static let domains = [
     "cv": "Computer vision", "nlp": "Language", "audio": "Audio", "multimodal": "Multimodal", "tabular": "Tabular",

@@ -12,6 +12,8 @@ struct ModelRecords {
   var claims: [Claim] = []
   var sources: [Source] = []
   var qualities: [Quality] = []
+  /// Why documents of the model could not be had or read, and which stage says so.
+  var rejections: [(stage: String, record: RejectionRecord)] = []
 
   /// The records of a shard's models, in the order of the models' ids.
   static func of(shard: Int, in context: StageContext) throws(StageFailure) -> [ModelRecords] {
@@ -37,6 +39,14 @@ struct ModelRecords {
     add(try context.records(Claim.self, shard: shard), to: \.claims) { $0.subject }
     add(try context.records(Source.self, shard: shard), to: \.sources) { $0.model }
     add(try context.records(Quality.self, shard: shard), to: \.qualities) { $0.subject }
+    // Stages that write sources and claims are those that handle documents.
+    for snapshot in context.snapshots
+    where snapshot.index.files.contains(where: { [Source.kindName, Claim.kindName].contains($0.kind) }) {
+      try snapshot.forEach(RejectionRecord.self, shard: shard) { (rejection) throws(StageFailure) in
+        guard let subject = rejection.subject, let place = places[subject] else { return }
+        all[place].rejections.append((snapshot.stage, rejection))
+      }
+    }
     return all
   }
 }

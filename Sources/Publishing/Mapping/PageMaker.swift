@@ -21,17 +21,28 @@ struct PageMaker {
     let results = ResultLines(records.evaluations, of: model, labels: labels, citations: citations)
     page.results = results.lines
     page.slices = results.slices
+    page.perturbations = results.perturbations
     page.unmeasured = row.isEvaluated ? nil : Self.reasonNotMeasured(records.executions)
     page.files = files(of: records.artifacts)
     page.relations = relations(of: records, maker)
     page.claims = claims(of: records, citations)
     page.claimCount = records.claims.count
+    let quality = records.qualities.first { $0.profile == .core }
+    let empty = ModelField.all.filter { $0.isExpected && $0.values(model, labels).isEmpty }
     page.missing =
-      ModelField.all.filter { $0.isExpected && $0.values(model, labels).isEmpty }.map(\.label)
-      + ModelField.sections.filter { $0.ref(model) == nil }.map(\.label)
-      + (records.trainings.isEmpty ? ["Training settings"] : [])
-      + (records.evaluations.contains { $0.by != .pipeline } ? [] : ["Reported results"])
-    page.completeness = records.qualities.first { $0.profile == .core }.map(Self.completeness)
+      quality.map { $0.missing.map(ModelField.question) }
+      ?? empty.map(\.label) + ModelField.sections.filter { $0.ref(model) == nil }.map(\.label)
+    page.completeness = quality.map(Self.completeness)
+    if let quality {
+      // The fields that no question asks for; those that one asks for stand in the list of the unanswered.
+      let asked = Set(quality.profile.questions().flatMap(\.predicates))
+      page.alsoMissing = empty.filter { field in !field.predicates.contains(where: asked.contains) }.map(\.label)
+    }
+    page.unread = records.rejections.map { stage, rejection in
+      let detail = Text.cut(rejection.detail, to: 300)
+      return "\(stage) rejected a document (\(Text.cut(rejection.code, to: 60))): "
+        + (detail.hasSuffix(".") ? detail : detail + ".")
+    }
     return page
   }
 
@@ -39,7 +50,7 @@ struct PageMaker {
   private static func completeness(_ quality: Quality) -> String {
     var text =
       "The documents answer \(quality.found) of the \(quality.lookedFor) questions that readers of model cards ask"
-    if quality.failed > 0 { text += "; a document could not be read in full" }
+    if quality.failed > 0 { text += "; a document could not be read in full, so the others are unknown" }
     if !quality.boilerplate.isEmpty {
       let count = quality.boilerplate.count
       text += "; \(count) \(count == 1 ? "section holds" : "sections hold") only a template's words"

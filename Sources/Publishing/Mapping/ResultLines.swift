@@ -6,6 +6,8 @@ struct ResultLines {
   private(set) var lines: [ResultLine] = []
   /// Results over parts of them, such as one class.
   private(set) var slices: [SliceTable] = []
+  /// What was lost when the samples were perturbed.
+  private(set) var perturbations: [PerturbationTable] = []
 
   private let labels: Labels
   private let citations: Citations
@@ -23,7 +25,8 @@ struct ResultLines {
     }
     for evaluation in measured { found.append(line(evaluation, reported: nil, measured: evaluation)) }
     lines = sorted(found)
-    slices = tables(of: clean.filter { $0.slice != nil })
+    slices = tables(of: clean.filter { $0.slice != nil && !PerturbationTable.isTold($0) })
+    perturbations = PerturbationTable.tables(of: evaluations, labels: labels)
   }
 
   private static let categories = ["quality", "robustness", "latency", "throughput", "memory", "size", "compute"]
@@ -49,11 +52,12 @@ struct ResultLines {
   ) -> (lead: Evaluation, line: ResultLine) {
     let style = MetricStyle(lead.metric, labels.vocabulary)
     let detail = [lead.task.map(labels.term), setting(lead)].compactMap { $0 }.joined(separator: " · ")
-    let heading = ResultLine.Heading(subject(of: lead), detail)
+    let heading = ResultLine.Heading(labels.subject(of: lead), detail)
     var line = ResultLine(
       heading, metric: Text.cut(labels.term(lead.metric), to: 200),
       variant: lead.setting?.batchSize.map { "batch \($0)" }, unit: style.unit)
     if let reported {
+      line.reportedID = reported.id
       line.reported = reported.value.map(style.reported) ?? reported.reported.map { Text.cut($0.text, to: 100) }
       line.reportedBy = reported.prov.lazy.flatMap(\.claims).compactMap(citations.evidence).first
       line.note = reported.modelName.flatMap { names.contains($0) ? nil : "of \(Text.cut($0, to: 100))" }
@@ -70,13 +74,6 @@ struct ResultLines {
     return (lead, line)
   }
 
-  private func subject(of evaluation: Evaluation) -> String {
-    let dataset = evaluation.dataset.map(labels.dataset) ?? evaluation.datasetName.map { Text.cut($0, to: 200) }
-    if dataset == nil, evaluation.category == "size" || evaluation.category == "compute" { return "The file itself" }
-    let parts = [dataset ?? "No dataset named", evaluation.config, evaluation.split.map(labels.split)]
-    return Text.cut(parts.compactMap { $0 }.joined(separator: ", "), to: 300)
-  }
-
   /// "fp32, AMD EPYC, 2 threads": what a figure that depends on the machine was measured under, but for the batch.
   private func setting(_ evaluation: Evaluation) -> String? {
     ["latency", "throughput", "memory", "energy"].contains(evaluation.category) ? labels.setting(evaluation) : nil
@@ -85,7 +82,7 @@ struct ResultLines {
   /// One table for each data set, split and dimension.
   private func tables(of evaluations: [Evaluation]) -> [SliceTable] {
     let groups = Dictionary(grouping: evaluations) { evaluation in
-      let title = "\(subject(of: evaluation)), by \(Text.cut(evaluation.slice?.dim ?? "", to: 60))"
+      let title = "\(labels.subject(of: evaluation)), by \(Text.cut(evaluation.slice?.dim ?? "", to: 60))"
       return evaluation.by == .pipeline ? title : "\(title), as reported"
     }
     return groups.sorted { $0.key.precedes($1.key) }.map { title, evaluations in

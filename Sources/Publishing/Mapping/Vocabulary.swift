@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Stages
 import YAML
@@ -6,7 +7,7 @@ import YAML
 ///
 /// ```swift
 /// vocabulary.label("task:image-classification")   // "Image classification"
-/// vocabulary.label("raw:Odd Task")                // "Odd Task": printed so, and mapped to nothing
+/// vocabulary.label("raw:odd%20task")              // "odd task": printed so, and mapped to nothing
 /// ```
 /// Without the files, terms are shown by their own names.
 struct Vocabulary: Sendable {
@@ -64,7 +65,9 @@ struct Vocabulary: Sendable {
     guard let colon = term.firstIndex(of: ":") else { return term }
     // An address also has a colon.
     let rest = term[term.index(after: colon)...]
-    return rest.hasPrefix("//") || rest.isEmpty ? term : String(rest)
+    if rest.hasPrefix("//") || rest.isEmpty { return term }
+    // Ids escape what they may not hold; people read what was printed.
+    return rest.utf8.contains(UInt8(ascii: "%")) ? rest.removingPercentEncoding ?? String(rest) : String(rest)
   }
 
   /// The name of a language, by its code.

@@ -26,6 +26,14 @@ enum Figures {
   /// A share as a percentage: 0.9312 becomes "93.1".
   static func percent(_ share: Double, decimals: Int = 1) -> String { fixed(share * 100, decimals) }
 
+  /// A part of a whole in per cent; never all of it while one is missing, and never nothing while one is there: 23,509 of
+  /// 23,511 become ">99.9", 5 become "<0.1".
+  static func share(_ part: Int, of whole: Int) -> String {
+    let text = percent(Double(part) / Double(whole))
+    if text == "100.0", part < whole { return ">99.9" }
+    return text == "0.0" && part > 0 ? "<0.1" : text
+  }
+
   /// Points with their sign: −0.05 becomes "−5.0", 0 becomes "0.0".
   static func points(_ share: Double) -> String {
     let text = fixed(abs(share * 100), 1)
@@ -34,6 +42,11 @@ enum Figures {
 
   /// Seconds as milliseconds in three figures.
   static func milliseconds(_ seconds: Double) -> String { significant(seconds * 1000) }
+
+  /// How long a stage took: nobody reads the milliseconds of an hour.
+  static func seconds(_ value: Double) -> String {
+    value >= 100 ? grouped(Int(value.rounded())) : fixed(value, value < 1 ? 2 : 1)
+  }
 
   /// At least three figures, thousands grouped: 7213.2 becomes "7,213", 0.08347 becomes "0.0835".
   static func significant(_ value: Double) -> String {

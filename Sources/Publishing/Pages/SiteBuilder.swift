@@ -83,7 +83,7 @@ struct SiteBuilder {
     try write("model-shell", .object([]), title: "Model", to: "model.html")
     try writer.write(
       templates.render(AtomFeed(snapshot: snapshot, changes: changes).view, with: "feed"), to: "changes.xml")
-    try writer.write(lines(changes.changes.map { ChangesPage.view($0) { pages[$0] } }), to: "data/changes.jsonl")
+    try writer.write(lines(changes.lines { pages[$0] }), to: "data/changes.jsonl")
     return try writer.finish(snapshot: snapshot, schema: "\(SchemaVersion.current)")
   }
 
@@ -154,7 +154,7 @@ struct SiteBuilder {
           row.licence ?? "",
           row.commercialUse.rawValue, row.languages.joined(separator: ";"),
         ] + figures + [row.updated ?? ""] + accuracy + [
-          row.isEvaluated ? "true" : "false", row.hasCard ? "true" : "false",
+          row.isEvaluated ? "true" : "false", row.hasCard.map { $0 ? "true" : "false" } ?? "",
         ])
     }
     return table.bytes

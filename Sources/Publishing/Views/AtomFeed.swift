@@ -25,6 +25,7 @@ struct AtomFeed {
 
   private static func sentence(_ change: ChangesPage.ModelChange) -> String {
     guard change.kind == .changed else { return "\(change.key) was \(change.kind.rawValue)." }
-    return change.fields.map { "\($0.field): \($0.old ?? "unknown") → \($0.new ?? "unknown")" }.joined(separator: "; ")
+    return change.fields.map { "\($0.field): \($0.old?.short ?? "unknown") → \($0.new?.short ?? "unknown")" }.joined(
+      separator: "; ")
   }
 }

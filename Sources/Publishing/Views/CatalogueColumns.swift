@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `catalogue.js` gives the dictionaries (each facet's terms, most frequent first, with their counts over everything)
 /// and the number of rows; `rows-0000.js` onward give the columns. A term is written as its place in the dictionary; a
-/// field with many terms as a list. Unknown is null. Days are counted from 1970. `disputes` has, by row, what a card
+/// field with many terms as a list. `unmapped` are the places of terms that stand as printed. Unknown is null. Days are counted from 1970. `disputes` has, by row, what a card
 /// reports that our measurement contradicts.
 struct CatalogueColumns {
   static let rowsPerPart = 4096
@@ -19,7 +19,7 @@ struct CatalogueColumns {
     ("language", { $0.languages }),
     ("evaluated", { [$0.isEvaluated ? "yes" : "no"] }),
     ("reports", { $0.reports.map { [$0.facet] } ?? [] }),
-    ("card", { [$0.hasCard ? "yes" : "no"] }),
+    ("card", { [$0.hasCard.map { $0 ? "yes" : "no" } ?? "unknown"] }),
   ]
 
   /// The numbers of a row; the catalogue leaves out those that no model has.
@@ -42,7 +42,8 @@ struct CatalogueColumns {
 
   /// Columns of rows that are in rank order; `page` gives each model's page, or nil for those without one of their own.
   init(rows: [CatalogueRow], page: (CatalogueRow) -> String?) {
-    var terms: [(name: String, terms: ViewValue, counts: ViewValue)] = []
+    let unmapped = Set(rows.flatMap(\.unmappedTasks))
+    var terms: [(name: String, terms: ViewValue, counts: ViewValue, unmapped: ViewValue)] = []
     var codes: [[String: Int]] = []
     for facet in Self.facets {
       var counts: [String: Int] = [:]
@@ -51,14 +52,25 @@ struct CatalogueColumns {
         $0.value != $1.value ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
       }
       codes.append(Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1.key, $0) }))
-      terms.append((facet.name, .texts(ordered.map(\.key)), .list(ordered.map { .integer($0.value) })))
+      let asPrinted = facet.name == "task" ? ordered.indices.filter { unmapped.contains(ordered[$0].key) } : []
+      terms.append(
+        (
+          facet.name, .texts(ordered.map(\.key)), .list(ordered.map { .integer($0.value) }),
+          .list(asPrinted.map(ViewValue.integer))
+        ))
     }
     dictionaries = .object([
       ("rows", .integer(rows.count)),
       ("parts", .integer((rows.count + Self.rowsPerPart - 1) / Self.rowsPerPart)),
       ("shards", .integer(RecordShards.count(for: rows.count))),
       ("absent", .texts(Self.absent(in: rows).map(\.name))),
-      ("facets", .list(terms.map { .object([("name", .text($0.name)), ("terms", $0.terms), ("counts", $0.counts)]) })),
+      (
+        "facets",
+        .list(
+          terms.map {
+            .object([("name", .text($0.name)), ("terms", $0.terms), ("counts", $0.counts), ("unmapped", $0.unmapped)])
+          })
+      ),
     ])
     parts = stride(from: 0, to: rows.count, by: Self.rowsPerPart).map { start in
       Self.part(rows[start..<min(start + Self.rowsPerPart, rows.count)], codes: codes, page: page)
@@ -85,8 +97,10 @@ struct CatalogueColumns {
           facet.name,
           .list(
             rows.map { row in
-              let found = facet.terms(row).compactMap { codes[$0] }
-              return found.count == 1 ? .integer(found[0]) : .list(Set(found).sorted().map(ViewValue.integer))
+              // In the record's own order, so that the list leads with what the model's page leads with.
+              var seen: Set<Int> = []
+              let found = facet.terms(row).compactMap { codes[$0] }.filter { seen.insert($0).inserted }
+              return found.count == 1 ? .integer(found[0]) : .list(found.map(ViewValue.integer))
             })
         ))
     }

@@ -3,6 +3,8 @@ struct CatalogueRow: Sendable {
   var zoo: String
   var nativeID: String
   var tasks: [String] = []
+  /// Those of `tasks` that are shown as printed, since no vocabulary has them.
+  var unmappedTasks: [String] = []
   var libraries: [String] = []
   var licence: String?
   var commercialUse = CommercialUse.unknown
@@ -19,7 +21,8 @@ struct CatalogueRow: Sendable {
   /// Measured accuracy and what was reported in its place, where we could compare the two.
   var reports: Reports?
   var isEvaluated = false
-  var hasCard = false
+  /// Nil where a document could not be had, so that nobody knows.
+  var hasCard: Bool?
 
   /// What a card reports of figures that we measured.
   enum Reports: Sendable, Equatable {

@@ -7,6 +7,8 @@ struct ChangesPage: Sendable {
     /// Where the new value stands.
     var source: String?
     var sourceURL: String?
+    /// The id of the evaluation that reports the new value.
+    var evaluation: String?
 
     init(_ field: String, old: String?, new: String?, source: String? = nil, sourceURL: String? = nil) {
       (self.field, self.old, self.new, self.source, self.sourceURL) = (field, old, new, source, sourceURL)
@@ -32,6 +34,8 @@ struct ChangesPage: Sendable {
   var previousDate: String?
   var previousFingerprint: String?
   var changes: [ModelChange]
+  /// Changes that say nothing of the models, such as measured values inside each other's intervals; folded away.
+  var quiet: [ModelChange] = []
 
   init(previousDate: String?, previousFingerprint: String?, changes: [ModelChange]) {
     (self.previousDate, self.previousFingerprint, self.changes) = (previousDate, previousFingerprint, changes)
@@ -41,9 +45,12 @@ struct ChangesPage: Sendable {
   mutating func cite(_ page: ModelPage, in place: Int) {
     let facts = page.groups.flatMap(\.facts)
     for index in changes[place].fields.indices {
-      let label = changes[place].fields[index].field.split(separator: ":").first.map(String.init) ?? ""
-      guard let evidence = facts.first(where: { $0.label == label })?.evidence.first,
-        page.sources.indices.contains(evidence.source)
+      let field = changes[place].fields[index]
+      let label = field.field.split(separator: ":").first.map(String.init) ?? ""
+      let cited =
+        field.evaluation.map { id in page.results.first { $0.reportedID == id }?.reportedBy }
+        ?? facts.first { $0.label == label }?.evidence.first
+      guard field.source == nil, let evidence = cited, page.sources.indices.contains(evidence.source)
       else { continue }
       let source = page.sources[evidence.source]
       let lines = evidence.lines.map { $0.contains("–") ? " lines \($0)" : " line \($0)" } ?? ""
@@ -57,31 +64,56 @@ struct ChangesPage: Sendable {
     for (kind, title) in [(ModelChange.Kind.added, "Added"), (.removed, "Removed"), (.changed, "Changed")] {
       let all = changes.filter { $0.kind == kind }
       sections.append(
-        .members([
-          "heading": .text(title), "anchor": .text(kind.rawValue), "count": .text(Figures.grouped(all.count)),
-          "any": all.isEmpty ? nil : true, "detailed": kind == .changed ? true : nil,
-          "hidden": all.count > Self.shown ? .text(Figures.grouped(all.count - Self.shown)) : nil,
-          "models": .list(all.prefix(Self.shown).map { Self.view($0, page: page) }),
-        ]))
+        Self.section(all, page: page).adding(
+          .members([
+            "heading": .text(title), "anchor": .text(kind.rawValue), "detailed": kind == .changed ? true : nil,
+          ])))
     }
     return .members([
       "previousDate": previousDate.map(ViewValue.text), "previousFingerprint": previousFingerprint.map(ViewValue.text),
       "unchanged": previousDate != nil && changes.isEmpty ? true : nil,
       "sections": .list(changes.isEmpty ? [] : sections),
+      "quiet": quiet.isEmpty ? nil : Self.section(quiet, page: page),
     ])
   }
 
-  static func view(_ change: ModelChange, page: (String) -> String?) -> ViewValue {
+  private static func section(_ all: [ModelChange], page: (String) -> String?) -> ViewValue {
+    .members([
+      "count": .text(Figures.grouped(all.count)), "any": all.isEmpty ? nil : true,
+      "hidden": all.count > shown ? .text(Figures.grouped(all.count - shown)) : nil,
+      "models": .list(all.prefix(shown).map { view($0, page: page, of: \.short) }),
+    ])
+  }
+
+  /// Everything as data, what is folded away marked as such.
+  func lines(page: (String) -> String?) -> [ViewValue] {
+    changes.map { Self.view($0, page: page) }
+      + quiet.map { Self.view($0, page: page).adding(.object([("quiet", true)])) }
+  }
+
+  /// - Parameter spelling: how values are spelt; whole unless it shortens them.
+  static func view(
+    _ change: ModelChange, page: (String) -> String?, of spelling: KeyPath<String, String> = \.self
+  ) -> ViewValue {
     .members([
       "key": .text(change.key), "page": change.kind == .removed ? nil : page(change.key).map(ViewValue.text),
       "kind": .text(change.kind.rawValue),
       "fields": .list(
         change.fields.map { field in
           .members([
-            "field": .text(field.field), "old": field.old.map(ViewValue.text), "new": field.new.map(ViewValue.text),
+            "field": .text(field.field), "old": field.old.map { .text($0[keyPath: spelling]) },
+            "new": field.new.map { .text($0[keyPath: spelling]) },
             "source": field.source.map(ViewValue.text), "href": WebAddress.link(field.sourceURL).map(ViewValue.text),
           ])
         }),
     ])
+  }
+}
+
+extension String {
+  /// The first twelve digits of a commit or digest of 32 or more; any other text as it is.
+  var short: String {
+    let isDigest = utf8.count >= 32 && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    return isDigest ? prefix(12) + "…" : self
   }
 }

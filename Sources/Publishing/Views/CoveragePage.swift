@@ -51,7 +51,10 @@ struct CoveragePage: Sendable {
   var zoos: [ZooLine] = []
   var fields: [FieldLine] = []
   var rejections: [RejectionLine] = []
+  /// In the order of work.
   var stages: [StageLine] = []
+  /// The fingerprint of the run that writes the site. What it cost is known when it is done, and stands in its receipt.
+  var publishing: String?
 
   init() {}
 
@@ -64,7 +67,7 @@ struct CoveragePage: Sendable {
           line.stage,
           .members([
             "share": total > 0 ? .text(Figures.fixed(line.seconds / total, 4)) : nil,
-            "seconds": .text(Figures.significant(line.seconds)),
+            "seconds": .text(Figures.seconds(line.seconds)),
             "memory": line.peakBytes.map { .text(Figures.bytes($0)) },
           ])
         )
@@ -74,6 +77,7 @@ struct CoveragePage: Sendable {
   var view: ViewValue {
     .members([
       "hasRejections": rejections.isEmpty ? nil : true, "hasStages": stages.isEmpty ? nil : true,
+      "publishing": publishing.map(ViewValue.text),
       "zoos": .list(
         zoos.map { line in
           .members([
@@ -112,7 +116,7 @@ struct CoveragePage: Sendable {
   }
 
   private func share(_ part: Int, _ whole: Int) -> ViewValue? {
-    whole > 0 ? .text(Figures.percent(Double(part) / Double(whole)) + " %") : nil
+    whole > 0 ? .text(Figures.share(part, of: whole) + " %") : nil
   }
 
   private func meter(_ part: Int, _ whole: Int) -> ViewValue? {

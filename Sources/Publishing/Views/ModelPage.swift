@@ -61,6 +61,8 @@ struct ModelPage: Sendable {
   var results: [ResultLine] = []
   /// Results over parts of a data set, such as one class; folded away.
   var slices: [SliceTable] = []
+  /// What is lost when samples are perturbed, one table for each benchmark.
+  var perturbations: [PerturbationTable] = []
   /// Why it could not be measured, in a sentence.
   var unmeasured: String?
   var files: [FileLine] = []
@@ -70,6 +72,10 @@ struct ModelPage: Sendable {
   var claimCount: Int?
   /// What was looked for and not found.
   var missing: [String] = []
+  /// Fields without a value that the sentence about completeness does not count.
+  var alsoMissing: [String] = []
+  /// Why documents could not be had or read, a sentence each: then what is missing is unknown rather than absent.
+  var unread: [String] = []
   /// How much of what is looked for the documents say, in a sentence.
   var completeness: String?
   var sources: [SourceLine] = []
@@ -104,6 +110,7 @@ struct ModelPage: Sendable {
             ])
           }),
         "hasResults": results.isEmpty ? nil : true, "slices": .list(slices.map(\.view)),
+        "perturbations": .list(perturbations.map(\.view)),
         "hasFiles": files.isEmpty ? nil : true,
         "results": .list(
           results.enumerated().map { $1.view(after: $0 > 0 ? results[$0 - 1] : nil, in: sources) }),
@@ -111,7 +118,10 @@ struct ModelPage: Sendable {
         "files": .list(files.map(Self.view)), "relations": .list(relations.map { view($0, page: page) }),
         "claims": .list(claims.map(view)), "claimCount": .text(Figures.grouped(claimCount ?? claims.count)),
         "claimsHidden": claimCount.flatMap { $0 > claims.count ? .text(Figures.grouped($0 - claims.count)) : nil },
-        "missing": .texts(missing), "completeness": completeness.map(ViewValue.text),
+        "missing": .texts(missing), "hasMissing": missing.isEmpty ? nil : true,
+        "alsoMissing": .text(alsoMissing.joined(separator: ", ")), "unread": .texts(unread),
+        "isUnread": unread.isEmpty ? nil : true,
+        "completeness": completeness.map(ViewValue.text),
         "sources": .list(sources.map(\.view)),
       ]))
   }

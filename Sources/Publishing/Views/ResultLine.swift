@@ -16,6 +16,8 @@ struct ResultLine: Sendable {
   var variant: String?
   var unit: String?
   var reported: String?
+  /// The id of the evaluation that was reported.
+  var reportedID: String?
   var reportedBy: Evidence?
   var measured: String?
   /// The 95 % interval as printed: "92.1 – 94.3".

@@ -63,6 +63,15 @@ struct RobustnessPage: Sendable {
 
   var boards: [Board]
 
+  /// The id of a benchmark's board on the page: letters, digits and hyphens of its name, and a digest, since names may
+  /// have neither.
+  static func anchor(of benchmark: String) -> String {
+    let words = benchmark.lowercased().utf8.map { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) ? byte : UInt8(ascii: "-")
+    }
+    return "on-\(String(decoding: words.prefix(40), as: UTF8.self))-\(PagePaths.hash(benchmark).prefix(6))"
+  }
+
   init(boards: [Board]) { self.boards = boards }
 
   func view(page: (String) -> String?) -> ViewValue {
@@ -76,7 +85,7 @@ struct RobustnessPage: Sendable {
       .map(\.drop.value).max() ?? 0
     return .members([
       "benchmark": .text(board.benchmark), "samples": .text(Figures.grouped(board.samples)), "seed": .text(board.seed),
-      "number": .integer(number),
+      "number": .integer(number), "anchor": .text(anchor(of: board.benchmark)),
       "perturbations": .list(
         board.perturbations.map { perturbation in
           .members([
@@ -118,10 +127,11 @@ struct RobustnessPage: Sendable {
   private static func cells(of line: Line, for perturbation: Perturbation) -> [ViewValue] {
     perturbation.severities.enumerated().map { place, severity in
       guard let cell = line.cells[perturbation.name]?.first(where: { $0.severity == severity }) else {
-        return .members(["first": place == 0 ? true : nil, "absent": true])
+        return .members(["first": place == 0 ? true : nil, "absent": true, "of": .text(label(perturbation, severity))])
       }
       return .members([
         "first": place == 0 ? true : nil, "drop": .text(Figures.points(-cell.drop.value)),
+        "of": .text(label(perturbation, severity)),
         "heat": .integer(heat(cell.drop.value)),
         "interval": interval(
           MeasuredValue(-cell.drop.value, low: cell.drop.high.map { -$0 }, high: cell.drop.low.map { -$0 }),
@@ -130,6 +140,11 @@ struct RobustnessPage: Sendable {
         .map(ViewValue.text),
       ])
     }
+  }
+
+  /// What a cell is about, where a narrow screen has no room for heads: "blur 3".
+  private static func label(_ perturbation: Perturbation, _ severity: Int) -> String {
+    perturbation.severities.count > 1 ? "\(perturbation.name) \(severity)" : perturbation.name
   }
 
   /// The colour step of a drop: 0 up to half a point, then 2, 5, 10, 20, 40 and more.

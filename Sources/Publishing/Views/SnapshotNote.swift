@@ -10,10 +10,15 @@ struct SnapshotNote: Sendable {
   var evaluated: Int
   /// Models that the zoos list, those that were left out included.
   var listed: Int
+  /// Of those, how many were fetched with all their documents: the figure of the coverage page.
+  var fetched: Int
 
-  init(title: String = "Macaroni", date: String, fingerprint: String, models: Int, evaluated: Int, listed: Int) {
+  init(
+    title: String = "Macaroni", date: String, fingerprint: String, models: Int, evaluated: Int, listed: Int,
+    fetched: Int
+  ) {
     (self.title, self.date, self.fingerprint) = (title, date, fingerprint)
-    (self.models, self.evaluated, self.listed) = (models, evaluated, listed)
+    (self.models, self.evaluated, self.listed, self.fetched) = (models, evaluated, listed, fetched)
   }
 
   var view: ViewValue {
@@ -21,7 +26,7 @@ struct SnapshotNote: Sendable {
       "title": .text(title), "date": .text(date), "fingerprint": .text(fingerprint),
       "models": .text(Figures.grouped(models)),
       "evaluated": .text(Figures.grouped(evaluated)), "listed": .text(Figures.grouped(listed)),
-      "coverage": listed > 0 ? .text(Figures.percent(Double(models) / Double(listed))) : nil,
+      "coverage": listed > 0 ? .text(Figures.share(fetched, of: listed)) : nil,
     ])
   }
 }

@@ -1,4 +1,14 @@
 extension Evaluation {
+  /// Whether two values lie in each other's intervals: then nothing can be said to have moved.
+  ///
+  /// False where either has no interval.
+  public func isWithinInterval(of other: Evaluation) -> Bool {
+    guard let value, let low = ciLow, let high = ciHigh, low <= high, let second = other.value,
+      let otherLow = other.ciLow, let otherHigh = other.ciHigh, otherLow <= otherHigh
+    else { return false }
+    return (low...high).contains(second) && (otherLow...otherHigh).contains(value)
+  }
+
   /// Equal only for values that may stand in one ranking (metadata model, C.5): same task, data set, configuration, split,
   /// part, metric and perturbation, and for times and memory the same setting. What is unstated never equals what is stated.
   public var comparabilityKey: String {

@@ -40,7 +40,7 @@ public struct FieldChange: Sendable, Equatable {
   }
 
   /// The leaves in which two values differ. Lists are compared as wholes: their elements have no names.
-  static func between(_ old: JSON?, _ new: JSON?, at pointer: String = "") -> [FieldChange] {
+  public static func between(_ old: JSON?, _ new: JSON?, at pointer: String = "") -> [FieldChange] {
     if old == new { return [] }
     guard case .object(let before)? = old, case .object(let after)? = new else {
       return [FieldChange(pointer: pointer, old: old, new: new)]
