@@ -7,7 +7,7 @@ import Stages
 public struct NormaliseStage: PreparedStage, GatheredStage {
   public static let name = "normalise"
   public static let summary = "Resolve claims into entities that can be queried."
-  public static let version = 2
+  public static let version = 3
   public static let reads: [any Record.Type] = [Source.self, Claim.self, RejectionRecord.self]
   public static let writes: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Quality.self,
@@ -16,6 +16,8 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
   public static let gathers: [any Record.Type] = [Dataset.self]
 
   public init(options: NoOptions) {}
+
+  public func check(_ uses: UsedFiles, base: String) throws { _ = try Vocabularies(uses) }
 
   /// The ids of all models: a printed name means one of them, in whichever shard it is.
   public func prepare(in context: StageContext) async throws -> [UInt8] {
