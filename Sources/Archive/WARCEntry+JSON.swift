@@ -8,6 +8,7 @@ extension WARCEntry {
     text += ",\"length\":\(length)"
     if let mime { text += ",\"mime\":\(Self.quoted(mime))" }
     text += ",\"offset\":\(offset)"
+    if !isReplayed { text += ",\"replayed\":0" }
     if let status { text += ",\"status\":\(status)" }
     text += ",\"type\":\"\(kind.rawValue)\",\"uri\":\(Self.quoted(uri))}\n"
     return Array(text.utf8)
@@ -29,6 +30,7 @@ extension WARCEntry {
     }
     if case .number(let status)? = values["status"] { self.status = status }
     if case .text(let mime)? = values["mime"] { self.mime = mime }
+    if case .number(0)? = values["replayed"] { isReplayed = false }
   }
 
   private static func quoted(_ text: String) -> String {

@@ -16,6 +16,8 @@ public struct WARCEntry: Sendable, Hashable {
   /// Nil without an HTTP head.
   public var status: Int?
   public var mime: String?
+  /// Whether the answer stands for its URL when the crawl is continued; false for what was kept as evidence alone.
+  public var isReplayed = true
 
   public init(
     offset: Int, length: Int, kind: WARCRecord.Kind, uri: String, date: WARCDate, digest: Digest? = nil,
@@ -38,9 +40,9 @@ public struct WARCEntry: Sendable, Hashable {
       digest: record.payloadDigest, status: record.status, mime: record.mediaType)
   }
 
-  /// What a revisit of this record refers to; nil for kinds that hold no payload.
+  /// What a revisit of this record refers to; nil for kinds that hold no payload, and for evidence.
   public var reference: WARCRecord.Reference? {
-    guard let digest, kind != .revisit else { return nil }
+    guard let digest, kind != .revisit, isReplayed else { return nil }
     return WARCRecord.Reference(id: WARCRecord.id(kind, uri, date, digest), targetURI: uri, date: date)
   }
 }

@@ -65,6 +65,13 @@ extension WARCRecord {
       profile: profile, address: address, protocolName: protocolName, truncated: truncated)
   }
 
+  /// The same record under an id of its own, for an answer that comes again within the second that the date tells.
+  public func numbered(_ number: Int) -> WARCRecord {
+    var record = self
+    record.id = Self.id(kind, targetURI, date, SHA256.digest(of: "\(id) \(number)"))
+    return record
+  }
+
   /// A UUID of version 8 (RFC 9562 §5.8) from the digest of what tells records apart.
   static func id(_ kind: Kind, _ uri: String?, _ date: WARCDate, _ digest: Digest) -> String {
     var bytes = Array(SHA256.digest(of: "\(kind.rawValue)\n\(date)\n\(digest.hex)\n\(uri ?? "")").bytes.prefix(16))

@@ -34,14 +34,17 @@ public final class WARCWriter: Sendable {
   /// Writes a record; when this returns, it survives the process (though not a power cut before `synchronise`).
   ///
   /// After an error the pair is as it was before.
+  ///
+  /// - Parameter isReplayed: as in `WARCEntry`.
   @discardableResult
-  public func append(_ record: WARCRecord) throws(ArchiveError) -> WARCEntry {
+  public func append(_ record: WARCRecord, isReplayed: Bool = true) throws(ArchiveError) -> WARCEntry {
     let record = record.asWritten
     let member = try GzipMember.compress(record.serialised())
     // The closure of a mutex cannot throw typed errors on every compiler we support.
     let result = ends.withLock { ends in
       do throws(ArchiveError) {
-        let entry = WARCEntry(record, offset: ends.file, length: member.count)
+        var entry = WARCEntry(record, offset: ends.file, length: member.count)
+        entry.isReplayed = isReplayed
         let line = entry.line
         do throws(ArchiveError) {
           try file.write(member, at: ends.file)

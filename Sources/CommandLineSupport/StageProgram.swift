@@ -70,6 +70,9 @@ struct StageCommand<S: Stage>: AsyncParsableCommand {
   @Flag(help: "Say what the stage is, reads, writes and depends on, as JSON.")
   var describe = false
 
+  @Flag(help: "With --describe: end with 64 where the settings and what the stage uses cannot work.")
+  var check = false
+
   @Option(help: "Do these tasks alone, such as 0-3,7 or gather, and put nothing together.")
   var tasks: String?
 
@@ -97,8 +100,15 @@ struct StageCommand<S: Stage>: AsyncParsableCommand {
   func run() async throws {
     let settings = try decodedSettings()
     if describe {
-      let description = StageDescription(try S(settings: settings), base: base)
-      Terminal.answer(String(decoding: description.json, as: UTF8.self))
+      do {
+        let stage = try S(settings: settings)
+        if check { try stage.check(UsedFiles(uses, base: base), base: base) }
+        Terminal.answer(String(decoding: StageDescription(stage, base: base).json, as: UTF8.self))
+      } catch let error as any SettingError {
+        // The driver knows the line of each setting; which one it is, a sentence does not tell a program.
+        Terminal.answer(String(decoding: (["setting": .string(error.place)] as JSON).json, as: UTF8.self))
+        throw error
+      }
       return
     }
     var request = RunRequest()

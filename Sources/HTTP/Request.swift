@@ -11,6 +11,8 @@ public struct Request: Sendable, Hashable {
   /// Sent as `Authorization: Bearer …` to its own origin and to no other, on the first hop and on every later one.
   public var credential: Credential?
   public var limits: Limits
+  /// Whether the answer is nobody's business but ours, so that it is kept nowhere.
+  public var isPrivate = false
 
   public init(
     _ method: Method = .get, _ url: String, headers: Headers = [:], credential: Credential? = nil,

@@ -68,9 +68,7 @@ final class Transfer {
     switch request.method {
     case .head:
       set(CURLOPT_NOBODY, 1)
-    case .get:
-      // Refuses a declared length before a byte of it came; what is not declared is counted as it comes.
-      macaroni_curl_set_large(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(max(1, request.limits.bodyBytes)))
+    case .get: break
     }
     for field in request.headers {
       // libcurl takes "Name:" as "do not send it" and "Name;" as "send it empty".
@@ -118,6 +116,13 @@ final class Transfer {
     }
     head.append(contentsOf: line)
     headIsComplete = line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8)
+    // A declared length is refused before a byte of it came; what is not declared is counted as it comes. libcurl's own limit
+    // would end the transfer in the middle of the head, which is kept as evidence.
+    let length = headIsComplete && job.request.method == .get ? headers["Content-Length"].flatMap { Int($0) } : nil
+    if let length, length > job.request.limits.bodyBytes {
+      failure = .tooLarge(limit: job.request.limits.bodyBytes)
+      return false
+    }
     return true
   }
 
@@ -133,18 +138,30 @@ final class Transfer {
   /// What the waiting task gets, given how libcurl says the transfer ended.
   func result(_ code: CURLcode) -> Result<Response, TransportError> {
     guard code == CURLE_OK else {
-      return .failure(TransportError(failure ?? reason(code), at: job.request.url))
+      return .failure(
+        TransportError(failure ?? reason(code), at: job.request.url, received: headIsComplete ? response : nil))
     }
-    let lines = head.split(separator: UInt8(ascii: "\n")).map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
-    guard let statusLine = lines.first, statusLine.starts(with: "HTTP/".utf8) else {
+    guard let response else {
       return .failure(TransportError(.protocolError("there is no status line"), at: job.request.url))
     }
+    return .success(response)
+  }
+
+  /// The lines of the head without their ends, the status line first.
+  private var lines: [ArraySlice<UInt8>] {
+    head.split(separator: UInt8(ascii: "\n")).map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+  }
+
+  private var headers: Headers { Headers(parsing: lines.dropFirst()) }
+
+  /// What has come so far; nil without a status line.
+  private var response: Response? {
+    guard let statusLine = lines.first, statusLine.starts(with: "HTTP/".utf8) else { return nil }
     let version = statusLine.prefix { $0 != UInt8(ascii: " ") }
-    return .success(
-      Response(
-        url: job.url.string, version: String(decoding: version, as: UTF8.self), status: long(CURLINFO_RESPONSE_CODE),
-        headers: Headers(parsing: lines.dropFirst()), head: head, body: body, address: string(CURLINFO_PRIMARY_IP),
-        timing: timing))
+    return Response(
+      url: job.url.string, version: String(decoding: version, as: UTF8.self), status: long(CURLINFO_RESPONSE_CODE),
+      headers: headers, head: head, body: body, address: string(CURLINFO_PRIMARY_IP),
+      timing: timing)
   }
 
   private var timing: Timing {
@@ -187,8 +204,6 @@ final class Transfer {
 
   /// The length of the body that the server promised, unless the body was compressed, when it says nothing about what we count.
   private var declaredLength: Int? {
-    let lines = head.split(separator: UInt8(ascii: "\n")).map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
-    let headers = Headers(parsing: lines.dropFirst())
     let length = large(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
     return length >= 0 && headers["Content-Encoding"] == nil ? length : nil
   }

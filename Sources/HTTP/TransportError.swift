@@ -21,10 +21,20 @@ public struct TransportError: Error, Hashable, CustomStringConvertible {
 
   public var reason: Reason
   public var url: String
+  /// The answer as far as it had come; nil before the end of its head. Evidence, and no part of which error this is.
+  public var received: Response?
 
-  public init(_ reason: Reason, at url: String) {
+  public init(_ reason: Reason, at url: String, received: Response? = nil) {
     self.reason = reason
     self.url = url
+    self.received = received
+  }
+
+  public static func == (left: Self, right: Self) -> Bool { left.reason == right.reason && left.url == right.url }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(reason)
+    hasher.combine(url)
   }
 
   /// Whether the same request may well succeed a little later.

@@ -33,10 +33,17 @@ public struct ONNXHeader: Equatable, Sendable {
   /// Whether some weights are in files beside this one.
   public private(set) var hasExternalData = false
 
-  /// Elements of the initialisers that can be weights: all but 64-bit integers (which are shapes and indices), booleans and texts.
-  public var parameterCount: Int {
-    initialiserElements.filter { ![.int64, .bool, .string].contains($0.key) }.values.reduce(0, +)
+  /// Elements of the initialisers that are constants of a calculation rather than weights, by what they are.
+  public private(set) var constantElements: [ElementType: Int] = [:]
+
+  /// Elements of the initialisers that can be weights: all but 64-bit integers (which are shapes and indices), booleans, texts
+  /// and constants.
+  public var parameterElements: [ElementType: Int] {
+    initialiserElements.filter { ![.int64, .bool, .string].contains($0.key) }
+      .merging(constantElements) { all, constants in all - constants }.filter { $0.value > 0 }
   }
+
+  public var parameterCount: Int { parameterElements.values.reduce(0, +) }
 
   /// How deep graphs in attributes (`If`, `Loop`, `Scan`) may be nested.
   static let deepest = 32
@@ -69,11 +76,14 @@ public struct ONNXHeader: Equatable, Sendable {
     // A graph may list its initialisers among its inputs (it had to, before IR version 4); those are not for the caller to give.
     inputs.removeAll { initialisers.contains($0.name) }
     initialisers = []
+    constantElements = uses.constantElements
+    uses = InitialiserUses()
     operators = found.sorted()
     found = []
   }
 
   private var initialisers: Set<String> = []
+  private var uses = InitialiserUses()
 
   private mutating func readGraph(_ file: FileWindow, _ range: Range<Int>, depth: Int) throws(ONNXHeaderError) {
     guard depth < Self.deepest else { throw .tooDeep(limit: Self.deepest) }
@@ -96,9 +106,11 @@ public struct ONNXHeader: Equatable, Sendable {
     nodeCount += 1
     var type = ""
     var domain = ""
+    var operands: [String] = []
     var node = ProtobufReader(file, range: range)
     while let (field, value) = try node.next() {
       switch (field, value) {
+      case (1, .bytes(let range)) where operands.count < Self.longest: operands.append(file.text(range))
       case (4, .bytes(let range)): type = file.text(range, limit: 128)
       case (7, .bytes(let range)): domain = file.text(range, limit: 128)
       case (5, .bytes(let range)):
@@ -110,6 +122,7 @@ public struct ONNXHeader: Equatable, Sendable {
       default: break
       }
     }
+    uses.note(operands, of: type)
     if found.count < Self.longest {
       found.insert(domain.isEmpty || domain == "ai.onnx" ? type : "\(domain).\(type)")
     }
@@ -128,6 +141,7 @@ public struct ONNXHeader: Equatable, Sendable {
   ) throws(ONNXHeaderError) {
     var elements = 1
     var type = ElementType(rawValue: 0)
+    var name = ""
     func multiply(_ size: UInt64) throws(ONNXHeaderError) {
       let (product, overflow) = elements.multipliedReportingOverflow(by: Int(truncatingIfNeeded: size))
       guard !overflow, product >= 0 else { throw .malformed(offset: range.lowerBound, what: "an impossible shape") }
@@ -142,7 +156,9 @@ public struct ONNXHeader: Equatable, Sendable {
         var packed = ProtobufReader(file, range: range)
         while !packed.isAtEnd { try multiply(try packed.varint()) }
       case (2, .number(let number)): type = ElementType(rawValue: Int(truncatingIfNeeded: number))
-      case (8, .bytes(let range)) where isOuter && initialisers.count < 1 << 20: initialisers.insert(file.text(range))
+      case (8, .bytes(let range)):
+        name = file.text(range)
+        if isOuter && initialisers.count < 1 << 20 { initialisers.insert(name) }
       case (14, .number(1)): hasExternalData = true
       default: break
       }
@@ -153,6 +169,7 @@ public struct ONNXHeader: Equatable, Sendable {
       throw .malformed(offset: range.lowerBound, what: "an impossible shape")
     }
     initialiserElements[type] = sum
+    if ![.int64, .bool, .string].contains(type) { uses.note(elements, type, named: name) }
   }
 
   private mutating func readSparseInitialiser(

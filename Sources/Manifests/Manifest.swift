@@ -43,7 +43,12 @@ public struct Manifest: Sendable {
     do throws(StageFailure) {
       bytes = try Files.read(file, atMost: 1 << 20)
     } catch {
-      throw ManifestError(file: file, .unreadable(error.message))
+      guard Files.exists(file) else { throw ManifestError(file: file, .absent) }
+      var reason = error.message
+      for known in ["\(file): ", "cannot be read: "] where reason.hasPrefix(known) {
+        reason.removeFirst(known.count)
+      }
+      throw ManifestError(file: file, .unreadable(reason))
     }
     try self.init(text: String(decoding: bytes, as: UTF8.self), file: file)
   }
@@ -117,6 +122,8 @@ public struct ManifestStage: Sendable {
   public var uses: [String]
   /// Its settings.
   public var settings: JSON
+  /// The settings as they stand in the file.
+  private let written: Node?
   /// The share of rejected records above which the run stops here; nil tolerates any.
   public var tolerate: Double?
   /// What must hold for the records it reads before it runs.
@@ -129,7 +136,8 @@ public struct ManifestStage: Sendable {
     self.line = line
     from = try mapping.texts("from")
     uses = try mapping.texts("uses")
-    settings = try mapping.value("with").map(Self.json) ?? [:]
+    written = try mapping.value("with")
+    settings = written.map(Self.json) ?? [:]
     guard case .object = settings else {
       throw ManifestError(file: file, line: line, .wrongType(key: "with", expected: "a mapping of settings"))
     }
@@ -139,6 +147,27 @@ public struct ManifestStage: Sendable {
       expectations.append(
         try Expectation(file: file, kind: pair.key.text ?? "", line: pair.key.line, node: pair.value))
     }
+  }
+
+  /// The line of a setting; where it is not there, of the mapping or list that should have it.
+  ///
+  /// - Parameter path: from the stage's settings, such as `zoos/1/local/path`.
+  public func line(ofSetting path: String) -> Int {
+    guard var node = written else { return line }
+    var found = line
+    for step in path.split(separator: "/") {
+      if let index = Int(step), !node.isMapping {
+        // One value stands for a list of one.
+        if node.isSequence, node.items.indices.contains(index) { node = node.items[index] }
+        found = node.line
+      } else if let pair = node.pairs.first(where: { $0.key.text.map { $0 == step } ?? false }) {
+        node = pair.value
+        found = pair.key.line
+      } else {
+        break
+      }
+    }
+    return found
   }
 
   /// The settings as JSON; plain scalars by YAML 1.2's core schema, so that `no` stays a word.

@@ -3,6 +3,7 @@ import Stages
 /// A manifest that cannot be followed; the description says where, what, and what to do.
 public struct ManifestError: ReportedError, Equatable {
   public enum Problem: Equatable, Sendable {
+    case absent
     case unreadable(String)
     case syntax(String)
     case newerFormat(String)
@@ -34,6 +35,7 @@ public struct ManifestError: ReportedError, Equatable {
 
   private var sentence: String {
     switch problem {
+    case .absent: return "there is no such manifest; name yours with --manifest"
     case .unreadable(let reason): return "cannot be read: \(reason)"
     case .syntax(let reason): return reason
     case .newerFormat(let format):

@@ -17,7 +17,7 @@ struct ModelRules {
     model.url = claims.sources.first { $0.role == "api" }?.url
     // A card that could not be had is not a card that is not there.
     model.hasCard = claims.card != nil ? true : claims.isRead ? false : nil
-    fillPlain(&model, claims)
+    fillPlain(&model, claims, counted: Self.counted(artifacts, claims))
     fillTerms(&model, claims)
     fillSections(&model, claims)
     model.license = licence(claims, &model.prov)
@@ -37,11 +37,23 @@ struct ModelRules {
 
   // MARK: Values of their own
 
-  private func fillPlain(_ model: inout Model, _ claims: ModelClaims) {
+  /// What the headers of weight files count, where that is the size of the model: one file holds all of it, or several
+  /// hold the same in other forms. Of a model in parts each header knows its part alone.
+  private static func counted(_ artifacts: [Artifact], _ claims: ModelClaims) -> [Claim] {
+    let sizes = artifacts.compactMap(\.paramsTotal).filter { $0 > 0 }
+    guard let least = sizes.min(), let most = sizes.max(), most - least <= most / 10 else { return [] }
+    let totals = claims[Predicate.artifactParams].filter { $0.qualifiers["dtype"] == nil }
+    // The other forms agree with the largest but for rounding, and are no news.
+    return totals.filter { $0.value?.integer == most }
+  }
+
+  private func fillPlain(_ model: inout Model, _ claims: ModelClaims, counted: [Claim]) {
     func first<Value>(
-      _ predicate: String, _ pointer: String, _ order: [Method] = Precedence.statement, _ read: (JSON) -> Value?
+      _ predicate: String, _ pointer: String, _ order: [Method] = Precedence.statement, also more: [Claim] = [],
+      _ read: (JSON) -> Value?
     ) -> Value? {
-      let resolution = Resolution(claims[predicate].filter { $0.value.flatMap(read) != nil }, order: order)
+      let stated = (claims[predicate] + more).filter { $0.value.flatMap(read) != nil }
+      let resolution = Resolution(stated, order: order)
       guard let winner = resolution.claims.first, let value = winner.value.flatMap(read) else { return nil }
       if let prov = resolution.winner(at: pointer, meaning: \.text) { model.prov.append(prov) }
       return value
@@ -56,7 +68,7 @@ struct ModelRules {
     model.architecture = first(Predicate.architecture, "/architecture", Precedence.architecture) { value in
       value.string.map { "arch:" + Identifier.escaped($0) }
     }
-    model.paramsTotal = first(Predicate.paramsTotal, "/params_total", Precedence.size) {
+    model.paramsTotal = first(Predicate.paramsTotal, "/params_total", Precedence.size, also: counted) {
       $0.integer ?? $0.double.flatMap(Self.whole)
     }
     model.flops = first(Predicate.flops, "/flops", Precedence.size) { $0.double }

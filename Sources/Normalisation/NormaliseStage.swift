@@ -17,6 +17,8 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
 
   public init(options: NoOptions) {}
 
+  public func check(_ uses: UsedFiles, base: String) throws { _ = try Vocabularies(uses) }
+
   /// The ids of all models: a printed name means one of them, in whichever shard it is.
   public func prepare(in context: StageContext) async throws -> [UInt8] {
     var directory = ModelDirectory()

@@ -51,15 +51,16 @@ public final class Planner {
         .unknownStage(
           stage.name, closest: Spelling.closest(to: stage.name, among: programs.names), known: programs.names))
     }
-    let answers = try programs.describe(
-      manifest.stages.map { ($0.name, $0.settings) }, base: manifest.folder, cache: cache)
+    let answers = try programs.describe(manifest.stages, base: manifest.folder, cache: cache)
     var found: [String: StagePrograms.Program] = [:]
     for (stage, answer) in zip(manifest.stages, answers) {
       switch answer {
       case .success(let program): found[stage.name] = program
-      case .failure(let failure) where failure.code == .wrongArguments:
-        throw ManifestError(file: manifest.file, line: stage.line, .setting(stage: stage.name, failure.message))
-      case .failure(let failure): throw failure
+      case .failure(let refusal) where refusal.failure.code == .wrongArguments:
+        throw ManifestError(
+          file: manifest.file, line: refusal.setting.map(stage.line(ofSetting:)) ?? stage.line,
+          .setting(stage: stage.name, refusal.failure.message))
+      case .failure(let refusal): throw refusal.failure
       }
     }
     return found

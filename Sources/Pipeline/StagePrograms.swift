@@ -1,5 +1,6 @@
 import Foundation
 import Hashing
+import Manifests
 import Records
 import Stages
 
@@ -38,14 +39,21 @@ public struct StagePrograms: Sendable {
     var description: StageDescription
   }
 
+  /// Why a program cannot run as a stage is told to.
+  struct Refusal: Error {
+    var failure: StageFailure
+    /// The setting that it is about, as a path from the stage's settings; nil where it is about none.
+    var setting: String?
+  }
+
   /// Asks stages what they are, each with the settings that it would run with; those that have not changed since they
   /// were last asked are not started.
   func describe(
-    _ stages: [(name: String, settings: JSON)], base: String, cache: DigestCache
-  ) throws(StageFailure) -> [Result<Program, StageFailure>] {
+    _ stages: [ManifestStage], base: String, cache: DigestCache
+  ) throws(StageFailure) -> [Result<Program, Refusal>] {
     var programs: [Program] = []
     var questions: [(index: Int, text: String, arguments: [String])] = []
-    var answers: [Int: Result<[UInt8], StageFailure>] = [:]
+    var answers: [Int: Result<[UInt8], Refusal>] = [:]
     for (index, stage) in stages.enumerated() {
       guard let path = path(of: stage.name) else {
         throw StageFailure(
@@ -54,11 +62,12 @@ public struct StagePrograms: Sendable {
       let digest = try cache.digest(of: path)
       programs.append(Program(path: path, digest: digest, description: StageDescription()))
       let settings = String(decoding: stage.settings.json, as: UTF8.self)
-      let text = SHA256.digest(of: "\(digest)\n\(base)\n\(settings)").hex
+      let text = SHA256.digest(of: "\(digest)\n\(base)\n\(settings)\n\(stage.uses.joined(separator: "\n"))").hex
       if let known = cache.answer(to: text) {
         answers[index] = .success(known)
       } else {
-        questions.append((index, text, ["--describe", "--with", settings, "--base", base]))
+        let uses = stage.uses.flatMap { ["--uses", $0] }
+        questions.append((index, text, ["--describe", "--check", "--with", settings, "--base", base] + uses))
       }
     }
     for (question, answer) in zip(
@@ -72,23 +81,26 @@ public struct StagePrograms: Sendable {
         let failure = StageFailure(
           ExitStatus(rawValue: answer.status) ?? .bug,
           words.isEmpty ? "macaroni-\(name) --describe ended with \(answer.status)" : words)
-        answers[question.index] = .failure(failure)
+        let setting = (try? JSON(json: answer.output))?["setting"]?.string
+        answers[question.index] = .failure(Refusal(failure: failure, setting: setting))
         continue
       }
       answers[question.index] = .success(answer.output)
       if let description = try? StageDescription(json: answer.output) {
-        cache.keep(answer.output, to: question.text, dependingOn: description.looksAt)
+        // A program has looked at the files that it uses, if only to see whether they are fit.
+        let used = stages[question.index].uses.flatMap { Files.everything(in: Files.resolve($0, base: base)) }
+        cache.keep(answer.output, to: question.text, dependingOn: description.looksAt + used)
       }
     }
     return programs.indices.map { index in
-      Result { () throws(StageFailure) in
+      Result { () throws(Refusal) in
         guard let answer = answers[index] else { return programs[index] }
         var program = programs[index]
         let bytes = try answer.get()
         do throws(JSONError) {
           program.description = try StageDescription(json: bytes)
         } catch {
-          throw StageFailure(.bug, "macaroni-\(stages[index].name) --describe: \(error)")
+          throw Refusal(failure: StageFailure(.bug, "macaroni-\(stages[index].name) --describe: \(error)"))
         }
         return program
       }

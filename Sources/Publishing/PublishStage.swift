@@ -35,10 +35,12 @@ public struct PublishStage: Stage {
       throw InvalidSetting("title", title, expected: "a name of 1 to 60 letters")
     }
     choices = options.exporters ?? [ComponentChoice(JSONLines.name)]
-    exporters = try choices.map { try Exporters.all.make($0) }
+    exporters = try Exporters.all.make(choices, of: "exporters")
   }
 
   public func ingredients(base: String) -> [String: String] { Exporters.all.versions(of: choices) }
+
+  public func check(_ uses: UsedFiles, base: String) throws { _ = try Vocabulary(uses) }
 
   public func run(in context: StageContext) async throws {
     guard let reports = context.reports else {

@@ -78,8 +78,21 @@ public struct Registry<Kind>: Sendable {
       let made = try type.init(settings: choice.options)
       guard let component = made as? Kind else { throw UnknownComponent(kind: kind, name: choice.name, known: names) }
       return component
-    } catch let setting as InvalidSetting {
+    } catch let setting as any SettingError {
       throw setting.inside(choice.name)
+    }
+  }
+
+  /// The components chosen, in their order.
+  ///
+  /// - Parameter setting: the setting that lists them; an error says which of the list it is about.
+  public func make(_ choices: [ComponentChoice], of setting: String) throws -> [Kind] {
+    try choices.enumerated().map { index, choice in
+      do {
+        return try make(choice)
+      } catch let error as any SettingError {
+        throw error.at(setting, index)
+      }
     }
   }
 

@@ -1,10 +1,33 @@
 import Records
 
+/// An error about one setting, which the manifest has on some line.
+public protocol SettingError: ReportedError {
+  /// The setting as its sentence names it: `huggingface/limit`; empty where a value in a list is meant.
+  var path: String { get }
+  /// The steps from the stage's settings to where `path` starts, such as `zoos`, `1`.
+  var before: [String] { get set }
+  /// The same, said of a setting of `component`.
+  func inside(_ component: String) -> Self
+}
+
+extension SettingError {
+  /// The whole way from the stage's settings: `zoos/1/huggingface/limit`.
+  public var place: String { (before + (path.isEmpty ? [] : [path])).joined(separator: "/") }
+
+  /// The same, said of an element of a list.
+  public func at(_ list: String, _ index: Int) -> Self {
+    var error = self
+    error.before = [list, "\(index)"] + before
+    return error
+  }
+}
+
 /// A setting whose value cannot be used.
-public struct InvalidSetting: ReportedError, Equatable {
+public struct InvalidSetting: SettingError, Equatable {
   public var status: ExitStatus { .wrongArguments }
-  /// Where the setting stands: `zoos/huggingface/limit`.
+  /// Where the setting stands: `huggingface/limit`.
   public var path: String
+  public var before: [String] = []
   public var value: String
   public var expected: String
 
@@ -14,9 +37,10 @@ public struct InvalidSetting: ReportedError, Equatable {
     self.expected = expected
   }
 
-  /// The same, said of a setting of `component`.
   public func inside(_ component: String) -> InvalidSetting {
-    InvalidSetting(path.isEmpty ? component : "\(component)/\(path)", value, expected: expected)
+    var error = self
+    error.path = path.isEmpty ? component : "\(component)/\(path)"
+    return error
   }
 
   public var description: String {
@@ -26,9 +50,10 @@ public struct InvalidSetting: ReportedError, Equatable {
 }
 
 /// A setting that the component does not have.
-public struct UnknownSetting: ReportedError, Equatable {
+public struct UnknownSetting: SettingError, Equatable {
   public var status: ExitStatus { .wrongArguments }
   public var name: String
+  public var before: [String] = []
   public var known: [String]
 
   public init(_ name: String, known: [String]) {
@@ -36,18 +61,27 @@ public struct UnknownSetting: ReportedError, Equatable {
     self.known = known.sorted()
   }
 
+  public var path: String { name }
+
+  public func inside(_ component: String) -> UnknownSetting {
+    var error = self
+    error.name = "\(component)/\(name)"
+    error.known = known.map { "\(component)/\($0)" }
+    return error
+  }
+
   public var description: String {
     if known.isEmpty { return "unknown setting '\(name)'; there are none" }
-    let hint = Spelling.closest(to: name, among: known).map { " did you mean '\($0)'?" } ?? ""
-    return "unknown setting '\(name)';\(hint) known: \(known.joined(separator: ", "))"
+    return "unknown setting '\(name)';\(Spelling.hint(name, among: known)) known: \(known.joined(separator: ", "))"
   }
 }
 
 /// A component that no list holds.
-public struct UnknownComponent: ReportedError, Equatable {
+public struct UnknownComponent: SettingError, Equatable {
   public var status: ExitStatus { .wrongArguments }
   public var kind: String
   public var name: String
+  public var before: [String] = []
   public var known: [String]
 
   public init(kind: String, name: String, known: [String]) {
@@ -56,7 +90,12 @@ public struct UnknownComponent: ReportedError, Equatable {
     self.known = known.sorted()
   }
 
-  public var description: String { "unknown \(kind) '\(name)'; known: \(known.joined(separator: ", "))" }
+  public var path: String { "" }
+  public func inside(_ component: String) -> UnknownComponent { self }
+
+  public var description: String {
+    "unknown \(kind) '\(name)';\(Spelling.hint(name, among: known)) known: \(known.joined(separator: ", "))"
+  }
 }
 
 /// Suggestions for misspelt words.
@@ -68,6 +107,11 @@ public enum Spelling {
       return nil
     }
     return best.0
+  }
+
+  /// ` did you mean 'x'?` where a known word is near; else nothing.
+  public static func hint(_ word: String, among known: [String]) -> String {
+    closest(to: word, among: known).map { " did you mean '\($0)'?" } ?? ""
   }
 
   /// How many letters must be changed, added, left out or swapped with their neighbour to get from one word to the

@@ -117,7 +117,26 @@ public enum SettingsDecoder {
       return ValueDecoder(value: value, codingPath: codingPath + [key], asked: Asked())
     }
 
-    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value { try decoder(key).take(type) }
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+      do {
+        return try decoder(key).take(type)
+      } catch {
+        // A misspelt member explains why this one is missing, and is told once the type has asked for all it knows.
+        guard members[key.stringValue] == nil, members.keys.contains(where: { Key(stringValue: $0) == nil }),
+          let standIn = Self.standIn(type)
+        else { throw error }
+        return standIn
+      }
+    }
+
+    /// Some value of the type, for settings that are refused anyway.
+    private static func standIn<Value: Decodable>(_ type: Value.Type) -> Value? {
+      for value in ["", 0, false, [], [:]] as [JSON] {
+        let decoder = ValueDecoder(value: value, codingPath: [], asked: Asked())
+        if let made = try? decoder.take(type) { return made }
+      }
+      return nil
+    }
 
     func nestedContainer<Nested: CodingKey>(
       keyedBy type: Nested.Type, forKey key: Key

@@ -15,6 +15,13 @@ public protocol Stage: Component {
   /// Files, folders and variables (`$NAME`) that `ingredients` looked at: while they are as they were, the driver need not
   /// ask again.
   func looksAt(base: String) -> [String]
+  /// Checks what the stage is given besides its settings, before anything of the run is started: the files that it uses,
+  /// and folders that its settings name.
+  ///
+  /// - Parameters:
+  ///   - uses: the files that the manifest names under `uses:`.
+  ///   - base: where relative paths of settings count from.
+  func check(_ uses: UsedFiles, base: String) throws
   /// Carries out one task: the whole stage, or one shard of a `ShardedStage`.
   func run(in context: StageContext) async throws
 }
@@ -25,6 +32,7 @@ extension Stage {
   public static var runsAlone: Bool { false }
   public func ingredients(base: String) -> [String: String] { [:] }
   public func looksAt(base: String) -> [String] { [] }
+  public func check(_ uses: UsedFiles, base: String) throws {}
 }
 
 /// A stage whose shards are independent: shard i of what it writes follows from shard i of what it reads.

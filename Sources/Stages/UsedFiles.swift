@@ -8,18 +8,27 @@ public struct UsedFiles: Sendable {
   private let identities: [String: String]
 
   /// - Parameters:
-  ///   - names: files and folders, relative to `base`; folders stand for all files below them.
+  ///   - names: files and folders, relative to `base`; folders stand for all files below them. What lies outside of `base`
+  ///     is known by the last part of its path, so that no place of this machine decides a fingerprint.
   public init(_ names: [String], base: String) throws(StageFailure) {
     var paths: [String: String] = [:]
     for name in names {
       let path = Files.resolve(name, base: base)
+      let isOutside = name.hasPrefix("/") || name.hasPrefix("../")
+      let known = isOutside ? name.split(separator: "/").last.map(String.init) ?? name : name
+      var found: [String: String] = [:]
       if Files.isFolder(path) {
-        for file in Files.tree(path) { paths[name + "/" + file] = path + "/" + file }
+        for file in Files.tree(path) { found[known + "/" + file] = path + "/" + file }
       } else if Files.exists(path) {
-        paths[name] = path
+        found[known] = path
       } else {
         throw StageFailure(.wrongArguments, "'uses: \(name)': there is no \(path)")
       }
+      let twice = found.keys.filter { paths[$0] != nil && paths[$0] != found[$0] }
+      if let twice = twice.sorted().first {
+        throw StageFailure(.wrongArguments, "'uses: \(name)': another '\(twice)' is used already; rename one of them")
+      }
+      paths.merge(found) { first, _ in first }
     }
     self.paths = paths
     identities = paths.compactMapValues { FileIdentity($0)?.text }

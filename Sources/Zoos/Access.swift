@@ -14,7 +14,7 @@ public struct Access: Sendable {
   /// The zoo's name of the one model that is wanted, for debugging.
   public let only: String?
   public let time: Timekeeper
-  let transport: any Transport
+  var transport: any Transport
 
   /// An answer, and where it is kept; `kept` is nil where it is not.
   public struct Answer: Sendable {
@@ -22,16 +22,26 @@ public struct Access: Sendable {
     public var kept: Crawl.Kept?
   }
 
+  /// What becomes of an answer. Those that may be better a little later, such as a 503, are always kept and never replayed.
+  public enum Keeping: Sendable {
+    /// Kept, and given again when the run is continued.
+    case replayed
+    /// Kept as evidence; the next try asks again.
+    case once
+    /// Not kept here, because its body becomes a file of its own.
+    case elsewhere
+  }
+
   /// The answer to a request: replayed if this run has it, else asked for and kept. Every hop of a redirect is kept.
   ///
   /// - Parameters:
   ///   - follows: whether redirects are followed.
-  ///   - isKept: whether an answer is good enough to be replayed; those that may be better a little later never are.
+  ///   - keeping: what becomes of an answer.
   /// - Throws: `TransportError` where there is no answer, `StageFailure` where it cannot be kept.
   public func get(
-    _ request: Request, follows: Bool = true, keeping isKept: @escaping @Sendable (Response) -> Bool = { _ in true }
+    _ request: Request, follows: Bool = true, keeping: @escaping @Sendable (Response) -> Keeping = { _ in .replayed }
   ) async throws -> Answer {
-    let recording = RecordingTransport(transport, crawl, keeping: isKept)
+    let recording = RecordingTransport(transport, crawl, keeping: keeping)
     do throws(TransportError) {
       let response =
         follows ? try await RedirectingTransport(recording).send(request) : try await recording.send(request)
@@ -43,7 +53,9 @@ public struct Access: Sendable {
 
   /// An answer that is nobody's business but ours, such as who a token belongs to.
   public func getUnrecorded(_ request: Request) async throws(TransportError) -> Response {
-    try await transport.send(request)
+    var request = request
+    request.isPrivate = true
+    return try await transport.send(request)
   }
 
   /// What a failed request means for the document it was for.

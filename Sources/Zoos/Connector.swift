@@ -17,6 +17,8 @@ public protocol Connector: Component {
   func ingredients(base: String) -> [String: String]
   /// Files, folders and variables (`$NAME`) that `ingredients` looked at.
   func looksAt(base: String) -> [String]
+  /// Checks, before anything is started, what of the settings can be seen to be wrong without asking the zoo.
+  func check(base: String) throws
   /// Checks, before the walk, what would make all of it fail.
   func prepare(_ access: Access) async throws
   /// The page of the listing at a cursor that the page before it gave; nil is the first.
@@ -33,5 +35,6 @@ extension Connector {
   public func bucket(of url: String) -> String { zoo }
   public func ingredients(base: String) -> [String: String] { [:] }
   public func looksAt(base: String) -> [String] { [] }
+  public func check(base: String) throws {}
   public func prepare(_ access: Access) async throws {}
 }

@@ -36,7 +36,7 @@ public struct FetchStage: Stage {
 
   public init(options: Options) throws {
     choices = options.zoos
-    connectors = try choices.map { try Connectors.all.make($0) }
+    connectors = try Connectors.all.make(choices, of: "zoos")
     userAgent = options.userAgent
     atOnce = options.atOnce ?? 8
     guard !connectors.isEmpty else { throw InvalidSetting("zoos", "empty", expected: "at least one zoo") }
@@ -54,6 +54,16 @@ public struct FetchStage: Stage {
   }
 
   public func looksAt(base: String) -> [String] { connectors.flatMap { $0.looksAt(base: base) } }
+
+  public func check(_ uses: UsedFiles, base: String) throws {
+    for (index, connector) in connectors.enumerated() {
+      do {
+        try connector.check(base: base)
+      } catch let error as any SettingError {
+        throw error.inside(choices[index].name).at("zoos", index)
+      }
+    }
+  }
 
   public func run(in context: StageContext) async throws {
     context.progress.begin(total: nil, unit: "model")
@@ -73,26 +83,36 @@ public struct FetchStage: Stage {
       for await (index, error) in group { failures[index] = error }
       return failures
     }
-    if let first = failures.keys.min(), let error = failures[first] { throw error }
+    if let failure = Self.failure(failures.sorted { $0.key < $1.key }.map(\.value)) { throw failure }
+  }
+
+  /// One failure that tells of all, with the first one's exit code.
+  private static func failure(_ failures: [any Error]) -> (any Error)? {
+    guard let first = failures.first as? StageFailure, failures.allSatisfy({ $0 is StageFailure }) else {
+      // A run that was stopped, or a bug, is not about a zoo.
+      return failures.first { !($0 is StageFailure) }
+    }
+    return StageFailure(first.code, failures.map { "\($0)" }.joined(separator: "; and "))
   }
 
   private func walk(_ connector: any Connector, _ context: StageContext) async throws {
     let prefix = Identifier.model(zoo: connector.zoo, "")
     // A model of another zoo is not here.
     if let only = context.only, !only.hasPrefix(prefix) { return }
+    let crawl = try context.documents.crawl(zoo: connector.zoo, run: context.fingerprint)
     let access = Access(
-      crawl: try context.documents.crawl(zoo: connector.zoo, run: context.fingerprint), documents: context.documents,
+      crawl: crawl, documents: context.documents,
       asOf: context.asOf, base: context.base, logger: context.logger,
       only: context.only.map { String($0.dropFirst(prefix.count)) },
-      time: Self.time, transport: transport(for: connector, context.logger))
+      time: Self.time, transport: transport(for: connector, crawl, context.logger))
     try await ZooWalk(connector, access, context, modelsAtOnce: atOnce).run()
   }
 
-  private func transport(for connector: any Connector, _ logger: Logger) -> any Transport {
+  private func transport(for connector: any Connector, _ crawl: Crawl, _ logger: Logger) -> any Transport {
     var settings = CurlTransport.Settings(transfersPerOrigin: atOnce, transfers: max(16, atOnce))
     if let userAgent { settings.userAgent = userAgent }
     let time = Self.time
-    let retrying = RetryingTransport(CurlTransport(settings), time: time) { event in
+    let retrying = RetryingTransport(WitnessTransport(CurlTransport(settings), crawl), time: time) { event in
       guard event.isTriedAgain else { return }
       let cause =
         switch event.cause {

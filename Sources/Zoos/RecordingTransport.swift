@@ -6,16 +6,16 @@ import Synchronization
 final class RecordingTransport: Transport {
   private let base: any Transport
   private let crawl: Crawl
-  private let isKept: @Sendable (Response) -> Bool
+  private let keeping: @Sendable (Response) -> Access.Keeping
   private let state = Mutex<(kept: Crawl.Kept?, failure: StageFailure?)>((nil, nil))
 
-  init(_ base: any Transport, _ crawl: Crawl, keeping isKept: @escaping @Sendable (Response) -> Bool) {
+  init(_ base: any Transport, _ crawl: Crawl, keeping: @escaping @Sendable (Response) -> Access.Keeping) {
     self.base = base
     self.crawl = crawl
-    self.isKept = isKept
+    self.keeping = keeping
   }
 
-  /// Where the latest answer is kept.
+  /// Where the latest answer is kept, if it is there to be replayed.
   var kept: Crawl.Kept? { state.withLock { $0.kept } }
   /// Why nothing can be kept; a transport could not throw it.
   var failure: StageFailure? { state.withLock { $0.failure } }
@@ -27,20 +27,18 @@ final class RecordingTransport: Transport {
       return Response(url: request.url, recorded)
     }
     let response = try await base.send(request)
-    guard !Self.mayPass(response.status), isKept(response) else { return response }
+    let keeping = keeping(response)
+    // The witness below has kept what may pass, at every try.
+    guard !response.mayPass, keeping != .elsewhere else { return response }
     do throws(StageFailure) {
-      let kept = try await crawl.keep(
-        responseFrom: request.url, head: response.head, body: response.body, address: response.address)
-      state.withLock { $0.kept = kept }
+      let kept = try await crawl.keep(response, from: request.url, isReplayed: keeping == .replayed)
+      if keeping == .replayed { state.withLock { $0.kept = kept } }
       return response
     } catch {
       state.withLock { $0.failure = error }
       throw TransportError(.cancelled, at: request.url)
     }
   }
-
-  /// Whether the next run may well get another answer.
-  private static func mayPass(_ status: Int) -> Bool { status >= 500 || status == 408 || status == 429 }
 }
 
 extension Response {

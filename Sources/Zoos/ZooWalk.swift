@@ -16,6 +16,7 @@ struct ZooWalk: Sendable {
   let modelsAtOnce: Int
 
   private let unreachable = Tally()
+  private let gathered = Tally()
 
   init(_ connector: any Connector, _ access: Access, _ context: StageContext, modelsAtOnce: Int) {
     self.connector = connector
@@ -55,7 +56,7 @@ struct ZooWalk: Sendable {
         let next = left > 0 ? current.next : nil
         let following = number + 1
         async let upcoming = self.page(following, at: next)
-        if let source = current.source { context.emit(source) }
+        if let source = current.source { emit(source) }
         count("pages")
         context.progress.expect(entries.count)
         for entry in entries {
@@ -117,7 +118,7 @@ struct ZooWalk: Sendable {
       } catch let failure as StageFailure where failure.code == .unreachable {
         throw resumable(failure.message, "continues")
       }
-      for source in found.sources { context.emit(source) }
+      for source in found.sources { emit(source) }
       for (id, reason) in found.rejections {
         context.reject(id, of: model.id, reason, zoo: "zoo:\(connector.zoo)")
       }
@@ -130,13 +131,20 @@ struct ZooWalk: Sendable {
     }
   }
 
+  private func emit(_ source: Source) {
+    _ = gathered.note(true)
+    context.emit(source)
+  }
+
   /// The error without the query of its URL, which says nothing to anyone.
   private func brief(_ error: TransportError) -> TransportError {
     TransportError(error.reason, at: String(error.url.prefix { $0 != "?" }))
   }
 
   private func resumable(_ problem: String, _ continues: String) -> StageFailure {
-    StageFailure(.unreachable, "\(name): \(problem); what was gathered is kept, 'macaroni run fetch' \(continues)")
+    // Advice on how to go on is of no use where there is nothing to go on from.
+    let next = gathered.count > 0 ? "; what was gathered is kept, 'macaroni run fetch' \(continues)" : ""
+    return StageFailure(.unreachable, "\(name): \(problem)\(next)")
   }
 
   private func count(_ what: String, _ amount: Int = 1) {
@@ -149,6 +157,8 @@ struct ZooWalk: Sendable {
 /// How often in a row something happened.
 private final class Tally: Sendable {
   private let value = Mutex(0)
+
+  var count: Int { value.withLock { $0 } }
 
   func note(_ happened: Bool) -> Int {
     value.withLock { value in

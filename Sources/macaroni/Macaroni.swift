@@ -26,7 +26,17 @@ struct Macaroni: AsyncParsableCommand {
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
     delegate(arguments)
+    refuseUnknown(arguments)
     await Exits.run(Macaroni.self, arguments, program: "macaroni")
+  }
+
+  /// Ends with a suggestion where the first word names no command and no stage: the parser would only call it unexpected.
+  private static func refuseUnknown(_ arguments: [String]) {
+    guard let first = arguments.first, !first.hasPrefix("-") else { return }
+    let known = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard !known.contains(first) else { return }
+    let all = (known + StagePrograms().names).sorted()
+    Exits.end("macaroni", with: UnknownComponent(kind: "command", name: first, known: all))
   }
 
   /// Becomes the stage's program, where the first word names one.

@@ -13,7 +13,8 @@ struct ReadCommand: AsyncParsableCommand {
     discussion: """
       Reads model cards (Markdown, reStructuredText, HTML), metafiles and manifests (YAML, JSON, CSV), config.json, the Hub's \
       model records (infos.json) and the headers of weight files (ONNX, safetensors, GGUF). Of a folder, every such document in it is read, in the order of \
-      their names; links are not followed. What cannot be read is said on standard error and left out.
+      their names; links are not followed. What cannot be read is said on standard error and left out; where nothing of a \
+      document can be read, the command ends with 65 after the others.
 
       Example: macaroni read --facts --root zoos zoos/hf/owner/name/README.md
       """)
@@ -34,12 +35,14 @@ struct ReadCommand: AsyncParsableCommand {
     for file in files where !Files.exists(file) {
       throw StageFailure(.wrongArguments, "\(file): there is no such file")
     }
+    var unread = 0
     for file in files.flatMap(Self.documents) {
       let name = self.name(of: file)
       let reading = try read(file)
       for rejection in reading?.rejections ?? [] {
         Terminal.say("\(name)\(rejection.line.map { ":\($0)" } ?? ""): \(rejection.detail)")
       }
+      if reading.map({ $0.findings.isEmpty && !$0.rejections.isEmpty }) ?? true { unread += 1 }
       if facts {
         Terminal.answer(
           String(decoding: FactLine(doc: name, reading ?? Reading(), withOrigin: origin).bytes, as: UTF8.self))
@@ -47,6 +50,7 @@ struct ReadCommand: AsyncParsableCommand {
         try answer(reading, file: file, name: name)
       }
     }
+    if unread > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
   }
 
   /// A document itself, or those in a folder.

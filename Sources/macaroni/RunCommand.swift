@@ -112,7 +112,10 @@ struct RunCommand: AsyncParsableCommand {
     settings.toolVersion = Version.current
     settings.command = Self.commandLine
     let view = RunView(isQuiet: quiet || json, tellsEvents: json)
-    let runner = Runner(try options.plan(selection), settings, observer: view)
+    let plan = try options.plan(selection)
+    // The site and the run's report come last; that they have no place to go is better known first.
+    if plan.stages.contains(where: { $0.state != .fresh }) { try Files.checkWritable(options.reports) }
+    let runner = Runner(plan, settings, observer: view)
     do {
       try runner.run(selection.stages)
     } catch {

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -38,6 +39,44 @@ import Testing
     #expect(header.inputs.map(\.name) == ["x"])
     #expect(header.initialiserElements == [.float32: 4, .int64: 3])
     #expect(header.parameterCount == 4)
+  }
+
+  @Test("constants of a calculation are no parameters, unless a node takes them as weights too")
+  func constants() throws {
+    let bytes = TinyModel.model { graph in
+      TinyModel.initialiser(&graph, "mean", shape: [1, 3], floats: [1, 2, 3])
+      TinyModel.initialiser(&graph, "one", shape: [], floats: [1])
+      TinyModel.initialiser(&graph, "both", shape: [2], floats: [1, 2])
+      TinyModel.initialiser(&graph, "scale", shape: [], floats: [0.5])
+      TinyModel.initialiser(&graph, "bias", shape: [4], floats: [1, 2, 3, 4])
+      TinyModel.node(&graph, "Sub", inputs: ["x", "mean"], outputs: ["a"])
+      TinyModel.node(&graph, "Max", inputs: ["a", "one"], outputs: ["b"])
+      TinyModel.node(&graph, "Div", inputs: ["b", "both"], outputs: ["c"])
+      TinyModel.node(&graph, "Mul", inputs: ["c", "both"], outputs: ["d"])
+      TinyModel.node(&graph, "QuantizeLinear", inputs: ["d", "scale"], outputs: ["e"])
+      TinyModel.node(&graph, "Add", inputs: ["e", "bias"], outputs: ["y"])
+    }
+    let header = try withFile(bytes) { try ONNXHeader(path: $0) }
+    #expect(header.initialiserElements == [.float32: 11])
+    #expect(header.constantElements == [.float32: 5])
+    #expect(header.parameterCount == 6)
+  }
+
+  @Test("the parameters counted in the sample zoo's files are those that its maker counted")
+  func sampleZoo() throws {
+    let zoo = Programs.pipeline + "/sample-zoo"
+    let data = try Data(contentsOf: URL(fileURLWithPath: zoo + "/expected.json"))
+    let expected = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let models = try #require(expected["models"] as? [String: [String: Any]])
+    var counted = 0
+    for (name, figures) in models {
+      let folder = "\(zoo)/models/\(name)"
+      for file in try FileManager.default.contentsOfDirectory(atPath: folder) where file.hasSuffix(".onnx") {
+        #expect(try ONNXHeader(path: "\(folder)/\(file)").parameterCount == figures["parameters"] as? Int, "\(name)")
+        counted += 1
+      }
+    }
+    #expect(counted >= 6)
   }
 
   @Test("weights of inner graphs count, and operators of other domains carry their domain")

@@ -25,6 +25,42 @@ import Testing
     #expect(manifest.sources(of: "evaluate") == ["fetch", "normalise"])
   }
 
+  @Test("the line of each setting is known, of the right one in a list, and of its mapping where it is missing")
+  func settingLines() throws {
+    let manifest = try Manifest(
+      text: """
+        macaroni: 1
+        stages:
+          fetch:
+            with:
+              zoos:
+                - local: { path: a }
+                - local:
+                    nmae: second
+                    path: b
+                - huggingface
+              at-once: 3
+          evaluate: { with: { evaluators: latency } }
+        """, file: "m.yaml")
+    let fetch = try #require(manifest.stage("fetch"))
+    #expect(fetch.line(ofSetting: "zoos/1/local/nmae") == 8)
+    #expect(fetch.line(ofSetting: "zoos/1/local/name") == 7)
+    #expect(fetch.line(ofSetting: "zoos/0/local/path") == 6)
+    #expect(fetch.line(ofSetting: "zoos/2") == 10)
+    #expect(fetch.line(ofSetting: "at-once") == 11)
+    #expect(manifest.stage("evaluate")?.line(ofSetting: "evaluators/0") == 12)
+  }
+
+  @Test("a manifest that is not there is said once, with the option that names another")
+  func absent() {
+    #expect(throws: ManifestError(file: "no/such.yaml", .absent)) { try Manifest(file: "no/such.yaml") }
+    #expect(
+      "\(ManifestError(file: "no/such.yaml", .absent))"
+        == "no/such.yaml: there is no such manifest; name yours with --manifest")
+    #expect(throws: ManifestError(file: "/", .unreadable("Is a directory"))) { try Manifest(file: "/") }
+    #expect("\(ManifestError(file: "/", .unreadable("Is a directory")))" == "/: cannot be read: Is a directory")
+  }
+
   @Test(
     "a manifest that cannot be followed is refused with file, line and a suggestion",
     arguments: [

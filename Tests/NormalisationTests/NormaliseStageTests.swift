@@ -66,6 +66,30 @@ import TestSupport
     #expect(try whole.records(Model.self).first?.hasCard == false)
   }
 
+  @Test("what a weight file's header counts beats the card, and the card's figure is remembered")
+  func headerBeatsCard() async throws {
+    func files(_ paths: String...) -> Claim {
+      said(Predicate.files, .array(paths.map { ["path": .string($0)] }), by: .apiField)
+    }
+    func header(_ count: Int, _ path: String) -> Claim {
+      said(Predicate.artifactParams, .number(PrintedNumber(count)), by: .header, qualifiers: ["path": .string(path)])
+    }
+    let card = said(Predicate.paramsTotal, 24_676, by: .table)
+    var model = try await normalised([files("model.onnx"), header(24_600, "model.onnx"), card]).records(Model.self)
+      .first
+    #expect(model?.paramsTotal == 24_600)
+    let size = try #require(model?.prov.first { $0.p == "/params_total" })
+    #expect(size.status == .resolved)
+    #expect(size.others.map(\.value) == [24_676])
+    model = try await normalised([files("model.onnx"), header(24_676, "model.onnx"), card]).records(Model.self).first
+    #expect(model?.prov.first { $0.p == "/params_total" }?.status == .agreed)
+    // An encoder and a decoder: neither is the size of the model.
+    model = try await normalised([
+      files("encoder.onnx", "decoder.onnx"), header(9000, "encoder.onnx"), header(15_000, "decoder.onnx"), card,
+    ]).records(Model.self).first
+    #expect(model?.paramsTotal == 24_676)
+  }
+
   @Test("licences that contradict each other have no winner, and filters are told the strictest")
   func licenceConflict() async throws {
     let output = try await normalised([

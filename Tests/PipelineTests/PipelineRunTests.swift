@@ -139,11 +139,12 @@ import TestSupport
     try bench.write { $0.replacingOccurrences(of: "local:", with: "locale:") }
     answer = try await bench.macaroni("run")
     #expect(answer.status == 64)
-    #expect(answer.talk.contains("unknown zoo 'locale'; known: "))
+    #expect(answer.talk.contains("unknown zoo 'locale'; did you mean 'local'? known: huggingface, local"))
 
     try bench.write { $0.replacingOccurrences(of: "path: zoo", with: "path: nowhere") }
     answer = try await bench.macaroni("run")
     #expect(answer.status == 64, "\(answer.talk)")
+    #expect(answer.talk.contains("p.yaml:4: stage 'fetch': setting 'local/path' is 'nowhere'; expected a folder"))
 
     try bench.write { $0.replacingOccurrences(of: "  normalise:", with: "  normalize:") }
     answer = try await bench.macaroni("run")
@@ -152,6 +153,7 @@ import TestSupport
 
     answer = try await Programs.run("macaroni", ["run", "--manifest", "no/such.yaml"])
     #expect(answer.status == 64)
+    #expect(answer.talk == "macaroni: no/such.yaml: there is no such manifest; name yours with --manifest\n")
     answer = try await Programs.run("macaroni", ["run", "--nonsense"])
     #expect(answer.status == 64)
     try bench.write()
@@ -159,6 +161,7 @@ import TestSupport
     answer = try await Programs.run(
       "macaroni", ["run", "--manifest", bench.manifest, "--data", bench.folder.path + "/blocked"])
     #expect(answer.status == 73)
+    #expect(answer.talk.contains("/blocked: is a file where a folder is needed; move it away or name another folder"))
   }
 
   @Test("too many rejections stop the run, and the evidence is kept")

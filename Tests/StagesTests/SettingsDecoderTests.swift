@@ -58,6 +58,39 @@ import Testing
     }
   }
 
+  private struct Needy: Decodable {
+    var path: String
+    var atMost: Double
+    var parts: [ComponentChoice]
+    var note: String?
+  }
+
+  @Test("a misspelt setting is named where the one that was meant is missing, with all that are known")
+  func misspelt() {
+    let settings: JSON = ["pth": "zoo", "atMost": 1, "parts": []]
+    do {
+      _ = try SettingsDecoder.decode(Needy.self, from: settings)
+      Issue.record("the settings were accepted")
+    } catch {
+      #expect("\(error)" == "unknown setting 'pth'; did you mean 'path'? known: atMost, note, parts, path")
+    }
+  }
+
+  @Test("an unknown component is told with the closest one")
+  func unknownComponent() {
+    let error = UnknownComponent(kind: "perturbation", name: "identiti", known: ["greyscale", "identity"])
+    #expect("\(error)" == "unknown perturbation 'identiti'; did you mean 'identity'? known: greyscale, identity")
+    let other = UnknownComponent(kind: "perturbation", name: "fog", known: ["greyscale", "identity"])
+    #expect("\(other)" == "unknown perturbation 'fog'; known: greyscale, identity")
+  }
+
+  @Test("an error about a setting knows its whole way")
+  func place() {
+    let error = UnknownSetting("nmae", known: ["name", "path"]).inside("local").at("zoos", 1)
+    #expect(error.place == "zoos/1/local/nmae")
+    #expect("\(error)" == "unknown setting 'local/nmae'; did you mean 'local/name'? known: local/name, local/path")
+  }
+
   @Test("a component without settings takes none")
   func none() {
     #expect(throws: UnknownSetting.self) { try SettingsDecoder.decode(NoOptions.self, from: ["a": 1]) }

@@ -49,7 +49,7 @@ public struct EvaluateStage: ShardedStage {
       ? .quick(threads: threads, timeLimit: timeLimit) : .thorough(threads: threads, timeLimit: timeLimit)
     engines = options.engines ?? Engine.usualFolder
     choices = options.evaluators ?? evaluators.map { ComponentChoice($0.name) }
-    modules = try choices.map { try Registry<any Evaluator>.evaluators.make($0) }
+    modules = try Registry<any Evaluator>.evaluators.make(choices, of: "evaluators")
   }
 
   /// An engine that is installed later makes the snapshot stale.
@@ -60,6 +60,8 @@ public struct EvaluateStage: ShardedStage {
   }
 
   public func looksAt(base: String) -> [String] { Engine.looksAt(folder: engines, base: base) }
+
+  public func check(_ uses: UsedFiles, base: String) throws { _ = try Benchmark.all(in: uses) }
 
   public func run(in context: StageContext) async throws {
     let benchmarks = try context.once { try Benchmark.all(in: context.uses) }.filter { benchmark in

@@ -36,7 +36,8 @@ public struct PerturbStage: PreparedStage {
       throw InvalidSetting(
         "perturbations", choices.map(\.name).joined(separator: ", "), expected: "each perturbation once")
     }
-    chosen = try choices.map { (try Registry<any Perturbation>.perturbations.make($0), $0.options) }
+    let made = try Registry<any Perturbation>.perturbations.make(choices, of: "perturbations")
+    chosen = zip(made, choices).map { ($0, $1.options) }
     severities = try Set(options.severities ?? [1, 3, 5]).sorted().map { level in
       guard let severity = Severity(level), severity > .none else {
         throw InvalidSetting("severities", level, expected: "whole numbers from 1 to 5")
@@ -55,6 +56,8 @@ public struct PerturbStage: PreparedStage {
   }
 
   public func looksAt(base: String) -> [String] { Engine.looksAt(folder: engines, base: base) }
+
+  public func check(_ uses: UsedFiles, base: String) throws { _ = try Benchmark.all(in: uses) }
 
   /// The benchmarks that any model ran on: they are shown, by whichever shard their examples belong to.
   public func prepare(in context: StageContext) async throws -> [UInt8] {

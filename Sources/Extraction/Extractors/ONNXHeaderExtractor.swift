@@ -8,6 +8,7 @@ import Stages
 struct ONNXHeaderExtractor: WeightsExtractor {
   static let name = "onnx-header"
   static let summary = "Read the header of an ONNX file."
+  static let version = 2
   static let method = Method.header
   static let confidence = 0.99
 
@@ -29,9 +30,7 @@ struct ONNXHeaderExtractor: WeightsExtractor {
     }
     if !header.hasExternalData || header.parameterCount > 0 {
       add(Predicate.artifactParams, header.parameterCount, "/graph/initializer")
-      let types = header.initialiserElements.keys.filter { ![.int64, .bool, .string].contains($0) }
-      for type in types.sorted() {
-        let count = header.initialiserElements[type] ?? 0
+      for (type, count) in header.parameterElements.sorted(by: { $0.key < $1.key }) {
         add(Predicate.artifactParams, count, "/graph/initializer", ["dtype": .string(type.name)])
       }
     }

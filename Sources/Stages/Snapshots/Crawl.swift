@@ -46,6 +46,7 @@ public final class Crawl: Sendable {
     /// Where payloads stand in this file; nil while they wait to be written.
     var places: [Digest: Place?] = [:]
     var figures = Figures()
+    var evidence = 0
   }
 
   private struct Place {
@@ -72,7 +73,7 @@ public final class Crawl: Sendable {
     var found: [String: Int] = [:]
     var own = Own()
     for (index, entry) in writer.found.enumerated() {
-      if entry.status != nil { found[entry.uri] = index }
+      if entry.status != nil, entry.isReplayed { found[entry.uri] = index }
       if ZooArchive.isPayload(entry.kind), let digest = entry.digest {
         own.places[digest] = Place(offset: entry.offset, length: entry.length)
       }
@@ -89,6 +90,14 @@ public final class Crawl: Sendable {
   }
 
   public var figures: Figures { own.withLock { $0.figures } }
+
+  /// Numbers what is kept as evidence, apart from what an earlier try numbered.
+  private func nextEvidence() -> Int {
+    own.withLock { own in
+      own.evidence += 1
+      return writer.found.count + own.evidence
+    }
+  }
 
   // MARK: Replaying
 
@@ -117,15 +126,22 @@ public final class Crawl: Sendable {
   // MARK: Keeping
 
   /// Keeps an answer, its head as received and its body decoded.
+  ///
+  /// - Parameters:
+  ///   - isReplayed: false for what is kept as evidence alone, because the next try is to ask again.
+  ///   - truncated: why the body is not whole, as in `WARCRecord`.
   public func keep(
-    responseFrom url: String, head: [UInt8], body: [UInt8], address: String? = nil
+    responseFrom url: String, head: [UInt8], body: [UInt8], address: String? = nil, isReplayed: Bool = true,
+    truncated: String? = nil
   ) async throws(StageFailure) -> Kept {
-    let record = WARCRecord.response(from: url, at: date, head: head, body: body, address: address)
+    var record = WARCRecord.response(
+      from: url, at: date, head: head, body: body, address: address, truncated: truncated)
+    if !isReplayed { record = record.numbered(nextEvidence()) }
     let kept = Self.kept(record)
     let isNew = isNew(kept.digest, bytes: body.count)
-    if !isNew, body.count >= Self.smallestRevisit {
+    if isReplayed, !isNew, body.count >= Self.smallestRevisit {
       own.withLock { $0.figures.revisits += 1 }
-      try await write(bytes: head.count) { [self] () throws(ArchiveError) in
+      try await write(bytes: head.count) { [self, record] () throws(ArchiveError) in
         guard let original = try held(kept.digest) else { return record }
         let reference = WARCRecord.Reference(id: original.id, targetURI: original.targetURI, date: original.date)
         return .revisit(
@@ -133,7 +149,7 @@ public final class Crawl: Sendable {
           address: address)
       }
     } else {
-      try await write(bytes: body.count) { record }
+      try await write(bytes: body.count, isReplayed: isReplayed) { [record] in record }
     }
     return kept
   }
@@ -187,10 +203,10 @@ public final class Crawl: Sendable {
   }
 
   private func write(
-    bytes: Int, _ make: @escaping @Sendable () throws(ArchiveError) -> WARCRecord
+    bytes: Int, isReplayed: Bool = true, _ make: @escaping @Sendable () throws(ArchiveError) -> WARCRecord
   ) async throws(StageFailure) {
     try await queue.add(bytes: bytes) { [self] () throws(ArchiveError) in
-      let entry = try writer.append(make())
+      let entry = try writer.append(make(), isReplayed: isReplayed)
       guard ZooArchive.isPayload(entry.kind), let digest = entry.digest else { return }
       own.withLock { $0.places[digest] = Place(offset: entry.offset, length: entry.length) }
     }

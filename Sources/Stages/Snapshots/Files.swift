@@ -4,11 +4,28 @@ import Hashing
 /// The few things that stages do with files, each failing with a sentence that names the file.
 public enum Files {
   public static func makeFolder(_ path: String) throws(StageFailure) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw cannotWrite(path, errno)
+    if mkdir(path, 0o777) == 0 { return }
+    let reason = errno
+    if isFolder(path) { return }
+    if reason == ENOENT, parent(of: path) != path {
+      try makeFolder(parent(of: path))
+      if mkdir(path, 0o777) == 0 { return }
+      let reason = errno
+      // Another process may have been quicker.
+      if !isFolder(path) { throw cannotWrite(path, reason) }
+      return
     }
+    guard reason == EEXIST || reason == ENOTDIR else { throw cannotWrite(path, reason) }
+    var place = path
+    while !exists(place), parent(of: place) != place { place = parent(of: place) }
+    throw StageFailure(
+      .cannotWrite, "\(place): is a file where a folder is needed; move it away or name another folder")
+  }
+
+  /// Makes sure that a folder is there and takes files, before hours of work are to end in it.
+  public static func checkWritable(_ folder: String) throws(StageFailure) {
+    try makeFolder(folder)
+    guard access(folder, W_OK | X_OK) == 0 else { throw cannotWrite(folder, errno) }
   }
 
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -194,7 +211,9 @@ public enum Files {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw cannotWrite(path, errno)
+      // By now `errno` may be that of another call.
+      let reason = ((error as? CocoaError)?.underlying as? POSIXError)?.code.rawValue
+      throw cannotWrite(path, reason ?? errno)
     }
   }
 

@@ -65,7 +65,7 @@ extension HuggingFace {
     let locator = locator(path, of: model)
     do {
       let answer = try await access.get(request(url(path, of: model, record), atMost: Self.mostCardBytes)) {
-        !$0.refusesCredentials
+        $0.refusesCredentials ? .once : .replayed
       }
       if let reason = try rejection(path, answer.response) {
         return found.reject(locator, revision: record.sha ?? "", reason)
@@ -144,13 +144,13 @@ extension HuggingFace {
     let request = request(url(path, of: model, record), atMost: limit)
     do {
       // Only redirects go into the WARC file; weights are files of their own.
-      let first = try await access.get(request, follows: false) { $0.status != 200 && !$0.refusesCredentials }.response
+      let first = try await access.get(request, follows: false, keeping: Self.keepingOfWeights).response
       let stated = first.headers["X-Linked-Etag"].flatMap { Digest(hex: Self.unquoted($0)) }
       if let size = first.headers["X-Linked-Size"].flatMap({ Int($0) }), size > limit { return }
       if let stated, let file = access.documents.file(stated.hex), let size = Files.size(file) {
         return found.sources.append(weights(path, of: model, record, first, stated, size, access))
       }
-      let response = try await access.get(request) { $0.status != 200 && !$0.refusesCredentials }.response
+      let response = try await access.get(request, keeping: Self.keepingOfWeights).response
       if let reason = try rejection(path, response) { return found.reject(locator, revision: record.sha ?? "", reason) }
       let digest = try access.documents.keep(response.body)
       if let stated, stated != digest {
@@ -166,6 +166,10 @@ extension HuggingFace {
       if case .tooLarge = error.reason { return }
       found.reject(locator, revision: record.sha ?? "", try access.rejection(of: path, error))
     }
+  }
+
+  @Sendable private static func keepingOfWeights(_ response: Response) -> Access.Keeping {
+    response.status == 200 ? .elsewhere : response.refusesCredentials ? .once : .replayed
   }
 
   private func weights(

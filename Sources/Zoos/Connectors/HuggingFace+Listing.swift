@@ -38,7 +38,9 @@ extension HuggingFace {
   private func page(_ url: String, _ access: Access) async throws -> Page {
     var problem = ""
     for attempt in 1...Self.tries {
-      let answer = try await access.get(request(url)) { $0.status != 200 || Self.problem(inListing: $0.body) == nil }
+      let answer = try await access.get(request(url)) {
+        $0.status != 200 || Self.problem(inListing: $0.body) == nil ? .replayed : .once
+      }
       let response = answer.response
       guard response.status == 200 else { throw try failure(response) }
       if let kept = answer.kept { return try page(response, kept, access) }

@@ -106,8 +106,9 @@ public struct HuggingFace: Connector {
   }
 
   func refusedToken(_ status: Int) -> StageFailure {
-    let whose = tokenVariable.map { "the token in \($0)" } ?? "a request without a token"
-    return StageFailure(
-      .unreachable, "\(server) answered \(status): it does not accept \(whose); put a valid one there")
+    let words =
+      tokenVariable.map { "the token in \($0); put a valid one there" }
+      ?? "a request without a token; name the variable that holds one as 'token-from'"
+    return StageFailure(.unreachable, "\(server) answered \(status): it does not accept \(words)")
   }
 }

@@ -54,6 +54,12 @@ public struct Local: Connector {
 
   public func looksAt(base: String) -> [String] { Files.everything(in: Files.resolve(path, base: base)) }
 
+  public func check(base: String) throws {
+    guard Files.isFolder(Files.resolve(path, base: base)) else {
+      throw InvalidSetting("path", "'\(path)'", expected: "a folder that is there; \(base) has none of that name")
+    }
+  }
+
   // MARK: Listing
 
   public func page(at cursor: String?, _ access: Access) async throws -> Page {
