@@ -42,7 +42,7 @@ public struct SchemaVersion: JSONValue, Hashable, Comparable, CustomStringConver
   public var major: Int
   public var minor: Int
 
-  public static var schema: JSON { ["type": "string", "pattern": .string("^\\(current.major)\\.[0-9]+$")] }
+  public static var schema: JSON { ["type": "string", "pattern": .string("^\(current.major)\\.[0-9]+$")] }
 
   /// The version that this program writes.
   public static let current = SchemaVersion(major: 1, minor: 0)
