@@ -23,6 +23,8 @@ public final class Runner {
     /// Further arguments for the stages' programs: `--verbose`.
     public var arguments: [String] = []
     public var toolVersion = ""
+    /// The command that goes on where the run ends; nil means one that names the manifest alone.
+    public var resume: String?
 
     public init() {}
   }
@@ -388,11 +390,13 @@ public final class Runner {
     for work in works { work.stage.sweep() }
   }
 
+  private var resume: String { settings.resume ?? ResumeCommand.text(["run", "--manifest", plan.manifest.file]) }
+
   private func stopped() -> StageFailure {
     StageFailure(
       .tryAgainLater,
       "stopped by signal \(signal); what was done is kept, nothing half done is left; "
-        + "'macaroni run --manifest \(plan.manifest.file)' continues")
+        + "'\(resume)' continues")
   }
 
   /// Says what failed and what was not reached.
@@ -413,6 +417,6 @@ public final class Runner {
     let sentence = isOwn ? failure.failure.message : "stage '\(name)' failed: \(failure.failure.message)"
     throw StageFailure(
       failure.failure.code,
-      "\(sentence)\(more)\(rest); 'macaroni run --manifest \(plan.manifest.file)' continues from \(first.stage.name)")
+      "\(sentence)\(more)\(rest); '\(resume)' continues from \(first.stage.name)")
   }
 }

@@ -136,7 +136,7 @@ struct ZooWalk: Sendable {
   }
 
   private func resumable(_ problem: String, _ continues: String) -> StageFailure {
-    StageFailure(.unreachable, "\(name): \(problem); what was gathered is kept, 'macaroni run fetch' \(continues)")
+    StageFailure(.unreachable, "\(name): \(problem); what was gathered is kept, and the next run \(continues)")
   }
 
   private func count(_ what: String, _ amount: Int = 1) {

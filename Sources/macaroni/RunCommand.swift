@@ -101,21 +101,27 @@ struct RunCommand: AsyncParsableCommand {
     settings.memory = try memory.map(Self.bytes)
     settings.arguments = verbose ? ["--verbose"] : []
     settings.toolVersion = Version.current
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words.first == "run" { settings.resume = ResumeCommand.text(words) }
     let view = RunView(isQuiet: quiet || json, tellsEvents: json)
     let runner = Runner(try options.plan(selection), settings, observer: view)
     do {
       try runner.run(selection.stages)
     } catch {
       // The run's own failure is what is to be told, whatever becomes of its report.
-      _ = try? report(runner, failure: "\(error)").write(reports: options.reports)
+      let report = report(runner, failure: "\(error)")
+      _ = try? report.write(reports: options.reports)
+      if !quiet, !json { Terminal.say("macaroni: \(report.summary)") }
       throw error
     }
     let report = report(runner)
-    // A run that did nothing leaves the report of the one that did, and tells of a cluster's jobs, which write none.
+    // A run that did nothing leaves the report of the one that did, unless that failed, and tells of a cluster's jobs,
+    // which write none.
     if runner.counts.run > 0 {
       try report.write(reports: options.reports)
-    } else if !report.exists(reports: options.reports) {
-      try RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current).write(reports: options.reports)
+    } else {
+      let found = RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current)
+      if found.isNews(reports: options.reports) { try found.write(reports: options.reports) }
     }
     withExtendedLifetime(lock) {}
     answer(runner, view)
