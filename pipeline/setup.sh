@@ -5,7 +5,7 @@ set -eu
 root=$(cd "${0%/*}/.." && pwd)
 packages="libcurl4-openssl-dev libxml2-dev libarchive-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libssl-dev
   libpng-dev libdeflate-dev libjemalloc-dev pkg-config python3 python3-pip
-  python3-venv"
+  python3-venv python3-jsonschema"
 
 stop() {
   echo "setup: $1" >&2

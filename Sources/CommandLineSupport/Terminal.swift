@@ -46,8 +46,10 @@ public struct TextTable {
     let widths = (0..<count).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
     }
     return rows.map { row in
-      row.enumerated().map { column, cell in
-        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
+      // Nothing follows the last cell that says something.
+      let last = row.lastIndex { !$0.isEmpty } ?? 0
+      return row.prefix(last + 1).enumerated().map { column, cell in
+        column == last ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
       }.joined()
     }.joined(separator: "\n")
   }

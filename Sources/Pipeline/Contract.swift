@@ -118,7 +118,7 @@ struct Contract {
 
   private static func words(_ bound: Expectation.Bound, _ kind: String) -> String {
     switch bound {
-    case .atLeast(let least): "at least \(least) \(kind) records"
+    case .atLeast(let least): "at least \(least) \(kind) record\(least == 1 ? "" : "s")"
     case .dropAtMost(let share): "\(kind) records to drop by at most \(percent(share))"
     case .rejectedAtMost(let share): "at most \(percent(share)) rejected beside \(kind) records"
     case .nullAtMost(let pointer, let share): "at most \(percent(share)) of \(kind) records without \(pointer)"

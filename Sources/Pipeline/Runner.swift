@@ -23,8 +23,8 @@ public final class Runner {
     /// Further arguments for the stages' programs: `--verbose`.
     public var arguments: [String] = []
     public var toolVersion = ""
-    /// The command line that goes on with this run; nil names the manifest alone.
-    public var command: String?
+    /// The command that goes on where the run ends; nil means one that names the manifest alone.
+    public var resume: String?
 
     public init() {}
   }
@@ -402,15 +402,14 @@ public final class Runner {
     for work in works { work.stage.sweep() }
   }
 
+  private var resume: String { settings.resume ?? ResumeCommand.text(["run", "--manifest", plan.manifest.file]) }
+
   private func stopped() -> StageFailure {
     StageFailure(
       .tryAgainLater,
       "stopped by signal \(signal); what was done is kept, nothing half done is left; "
         + "'\(resume)' continues")
   }
-
-  /// The command that goes on where this run ended.
-  private var resume: String { settings.command ?? "macaroni run --manifest \(plan.manifest.file)" }
 
   /// Says what failed and what was not reached.
   private func conclude() throws(StageFailure) {

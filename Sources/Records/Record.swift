@@ -12,9 +12,12 @@ public protocol Record: FieldTable, Equatable {
   var shardKey: String { get }
   /// What lines are ordered by; of lines with one key only one is kept.
   var sortKey: String { get }
+  /// Members that say when a record was looked at and nothing of what was found: no task's name depends on them.
+  static var membersOfTheDay: [StaticString] { get }
 }
 
 extension Record {
+  public static var membersOfTheDay: [StaticString] { [] }
   public static var isSharded: Bool { true }
   public var shardKey: String { id }
   public var sortKey: String { id }

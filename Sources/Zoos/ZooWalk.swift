@@ -143,7 +143,7 @@ struct ZooWalk: Sendable {
 
   private func resumable(_ problem: String, _ continues: String) -> StageFailure {
     // Advice on how to go on is of no use where there is nothing to go on from.
-    let next = gathered.count > 0 ? "; what was gathered is kept, 'macaroni run fetch' \(continues)" : ""
+    let next = gathered.count > 0 ? "; what was gathered is kept, and the next run \(continues)" : ""
     return StageFailure(.unreachable, "\(name): \(problem)\(next)")
   }
 

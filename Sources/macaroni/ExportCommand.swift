@@ -60,8 +60,11 @@ struct ExportCommand: AsyncParsableCommand {
         ]
         Terminal.answer(String(decoding: answer.json, as: UTF8.self))
       } else {
+        let jobs = "\(graph.jobs.count) job\(graph.jobs.count == 1 ? "" : "s")"
         Terminal.say(
-          "\(Spoken.count(graph.taskCount)) tasks in \(graph.jobs.count) jobs; start them with \(folder)/\(start)")
+          graph.taskCount == 0
+            ? "nothing is left to do; \(folder)/\(start) only publishes"
+            : "\(Plural.count(graph.taskCount, "task")) in \(jobs); start them with \(folder)/\(start)")
         Terminal.answer(folder)
       }
     }

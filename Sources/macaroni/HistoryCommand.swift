@@ -34,7 +34,8 @@ struct HistoryCommand: AsyncParsableCommand {
     }
     let rows = history.entries.filter { stages.isEmpty || stages.contains($0.stage) }.map { entry -> [String] in
       [
-        entry.stage, (entry.isLatest ? "*" : " ") + entry.fingerprint, entry.asOf, entry.finishedAt,
+        entry.stage, (entry.isLatest ? "*" : " ") + entry.fingerprint, entry.asOf,
+        entry.finishedAt.isEmpty ? "" : "\(entry.finishedAt.prefix(19))Z",
         "\(Spoken.count(entry.records)) records",
         entry.rejected > 0 ? "\(Spoken.count(entry.rejected)) rejected" : "", Spoken.bytes(entry.bytes),
         (entry.isPublished ? ["site"] : []).joined()

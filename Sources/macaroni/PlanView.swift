@@ -154,19 +154,35 @@ extension PlannedStage {
 
   static func words(_ changes: [Fingerprint.Change]) -> String {
     if changes.isEmpty { return "its snapshot is gone" }
-    return changes.map { change in
-      let name = change.ingredient
-      let values = "\(short(change.old)) → \(short(change.new))"
-      if name == "program" { return "its program changed: \(values)" }
-      if name.hasPrefix("input ") { return "its input changed: \(name.dropFirst(6)) \(values)" }
-      if name.hasPrefix("file ") {
-        return change.old == nil
-          ? "\(name.dropFirst(5)) is new"
-          : change.new == nil ? "\(name.dropFirst(5)) is gone" : "\(name.dropFirst(5)) changed"
-      }
-      if name == "day" { return "a new day: \(values)" }
-      return "\(name): \(values)"
+    // Of what was read and what was published before, the first says enough: there may be dozens.
+    var seen: [Substring: Int] = [:]
+    for change in changes { seen[group(change), default: 0] += 1 }
+    var told: Set<Substring> = []
+    return changes.filter { told.insert(group($0)).inserted }.map { change in
+      let more = (seen[group(change)] ?? 1) - 1
+      return words(change) + (more > 0 ? " and \(more) more" : "")
     }.joined(separator: "; ")
+  }
+
+  /// Changes that are told by their first: the inputs of one stage, and the snapshots behind the last site.
+  private static func group(_ change: Fingerprint.Change) -> Substring {
+    let name = change.ingredient
+    if name.hasPrefix("input ") { return name.prefix { $0 != "/" } }
+    return name.hasPrefix("previous ") ? "previous" : name[...]
+  }
+
+  private static func words(_ change: Fingerprint.Change) -> String {
+    let name = change.ingredient
+    let values = "\(short(change.old)) → \(short(change.new))"
+    if name == "program" { return "its program changed: \(values)" }
+    if name.hasPrefix("input ") { return "its input changed: \(name.dropFirst(6)) \(values)" }
+    if name.hasPrefix("file ") {
+      return change.old == nil
+        ? "\(name.dropFirst(5)) is new"
+        : change.new == nil ? "\(name.dropFirst(5)) is gone" : "\(name.dropFirst(5)) changed"
+    }
+    if name == "day" { return "a new day: \(values)" }
+    return "\(name): \(values)"
   }
 
   private static func short(_ value: String?) -> String {

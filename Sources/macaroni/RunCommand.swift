@@ -110,7 +110,8 @@ struct RunCommand: AsyncParsableCommand {
     settings.memory = try memory.map(Self.bytes)
     settings.arguments = verbose ? ["--verbose"] : []
     settings.toolVersion = Version.current
-    settings.command = Self.commandLine
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words.first == "run" { settings.resume = ResumeCommand.text(words) }
     let view = RunView(isQuiet: quiet || json, tellsEvents: json)
     let plan = try options.plan(selection)
     // The site and the run's report come last; that they have no place to go is better known first.
@@ -120,30 +121,24 @@ struct RunCommand: AsyncParsableCommand {
       try runner.run(selection.stages)
     } catch {
       // The run's own failure is what is to be told, whatever becomes of its report.
-      _ = try? report(runner, failure: "\(error)").write(reports: options.reports)
+      let report = report(runner, failure: "\(error)")
+      _ = try? report.write(reports: options.reports)
+      if !quiet, !json { Terminal.say("macaroni: \(report.summary)") }
       throw error
     }
     let report = report(runner)
-    // A run that did nothing leaves the report of the one that did, unless that tells of a failure that is mended; and it
-    // tells of a cluster's jobs, which write none.
-    if runner.counts.run > 0 || report.isOutlivedFailure(reports: options.reports) {
+    // A run that did nothing leaves the report of the one that did, unless that failed, and tells of a cluster's jobs,
+    // which write none.
+    if runner.counts.run > 0 {
       try report.write(reports: options.reports)
-    } else if !report.exists(reports: options.reports) {
-      try RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current).write(reports: options.reports)
+    } else {
+      let found = RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current)
+      if found.isNews(reports: options.reports) { try found.write(reports: options.reports) }
     }
     withExtendedLifetime(lock) {}
     answer(runner, view)
     // The last line, which reads as the subject of a mail.
     if !quiet, !json { Terminal.say("macaroni: \(report.summary)") }
-  }
-
-  /// The command line as it was given, which goes on where this run ends.
-  private static var commandLine: String {
-    let words = CommandLine.arguments.dropFirst().map { word in
-      word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=+,@%".contains($0) } && !word.isEmpty
-        ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
-    }
-    return (["macaroni"] + words).joined(separator: " ")
   }
 
   private func report(_ runner: Runner, failure: String? = nil) -> RunReport {

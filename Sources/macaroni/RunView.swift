@@ -61,7 +61,7 @@ final class RunView: RunObserver {
     run.reused = reused
     run.tasks = tasks
     running.append(run)
-    if !Terminal.isLive { say("\(padded(stage.name))  runs   \(stage.fingerprint?.text ?? "")  \(stage.reason)") }
+    if !Terminal.isLive { say("\(padded(stage.name))  starts \(stage.fingerprint?.text ?? "")  \(stage.reason)") }
   }
 
   private func said(_ stage: PlannedStage, _ line: String) {
@@ -123,7 +123,9 @@ final class RunView: RunObserver {
     if tasks > 0 { ran.append(stage.name) }
     var parts = ["\(padded(stage.name))  \(Terminal.styled("done", .green))   \(snapshot.index.fingerprint)"]
     let kinds = Set(snapshot.index.files.map(\.kind)).subtracting([RejectionRecord.kindName]).sorted { $0.precedes($1) }
-    for kind in kinds { parts.append(Plural.count(snapshot.index.count(kind), kind)) }
+    for kind in kinds where snapshot.index.count(kind) > 0 {
+      parts.append(Plural.count(snapshot.index.count(kind), kind))
+    }
     let rejected = snapshot.index.count(RejectionRecord.kindName)
     if rejected > 0 { parts.append(Terminal.styled("\(Spoken.count(rejected)) rejected", .yellow)) }
     if reused > 0 { parts.append("\(Spoken.count(tasks)) of \(Plural.count(tasks + reused, "task"))") }
@@ -143,8 +145,6 @@ final class RunView: RunObserver {
 /// Kinds of records, counted.
 enum Plural {
   static func count(_ number: Int, _ kind: String) -> String {
-    if number == 1 { return "1 \(kind)" }
-    let plural = kind == "training" ? "trainings" : kind.hasSuffix("y") ? kind.dropLast() + "ies" : kind + "s"
-    return "\(Spoken.count(number)) \(plural)"
+    "\(Spoken.count(number)) \(RecordWords.of(kind, count: number))"
   }
 }

@@ -32,4 +32,6 @@ assert fields["/license/expr"] == 3075 and fields["/revision"] == 6125 and field
 print(f"diff of two snapshots of 200,000 models: {ours[0]:.2f} s, {ours[2] / 1e6:.0f} MB, "
       f"{sum(v for k, v in count.items() if k in ('changed', 'counters_only', 'quiet_only')):,} records differ, {count['changed']:,} say something; "
       f"Python with two dictionaries: {peer[0]:.2f} s, {peer[2] / 1e6:.0f} MB; {peer[0] / ours[0]:.0f} times faster")
+# Seconds are those of this machine and are told; memory is the same on all.
+if ours[2] > 100e6: sys.exit(f"diff: it takes {ours[2] / 1e6:.1f} MB, and should take at most 100 MB")
 PY

@@ -13,6 +13,7 @@ import Testing
   @Test("a table is as wide as it needs to be, and ends no line with spaces")
   func table() {
     #expect(TextTable([["a", "bb", "c"], ["dddd", "", "e"]]).text == "a     bb  c\ndddd      e")
+    #expect(TextTable([["a", "", ""], ["bb", "c", ""]]).text == "a\nbb  c")
   }
 
   @Test("progress says how much, how fast and how long")

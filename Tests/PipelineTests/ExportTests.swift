@@ -89,6 +89,38 @@ import Testing
     #expect(submit.contains("id=$(sbatch --parsable '--partition=long jobs' \"$@\")"))
   }
 
+  @Test("a job that Slurm held after it lost a node is released; one that a person held or requeued stays held")
+  func held() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try #require(slurm()["watch.sh"]), to: "watch.sh")
+    // The queue as it is looked at first; then it is empty.
+    try folder.write(
+      """
+      #!/bin/sh
+      [ -e '\(folder.path)/looked' ] && exit
+      touch '\(folder.path)/looked'
+      echo '11 launch failed requeued held'
+      echo '12_3 job requeued in held state'
+      echo '13 JobHeldUser'
+      echo '14 Dependency'
+
+      """, to: "squeue")
+    try folder.write("#!/bin/sh\necho \"$*\" >> '\(folder.path)/released'\n", to: "scontrol")
+    try folder.write("#!/bin/sh\nexit 0\n", to: "macaroni")
+    let text = try String(contentsOfFile: folder.path + "/watch.sh", encoding: .utf8)
+    try folder.write(
+      text.replacingOccurrences(of: "/opt/macaroni", with: folder.path + "/macaroni"), to: "watch.sh")
+    for name in ["squeue", "scontrol", "macaroni"] {
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder.path)/\(name)")
+    }
+    let answer = try await Programs.run(
+      "/bin/sh", [folder.path + "/watch.sh"],
+      environment: ["PATH": folder.path + ":/usr/bin:/bin", "WATCH_SECONDS": "0"])
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(try String(contentsOfFile: folder.path + "/released", encoding: .utf8) == "release 11\n")
+    #expect(answer.talk == "watch: released 11 (launch failed requeued held)\n")
+  }
+
   @Test("a name cannot become a command")
   func hostile() throws {
     let graph = JobGraph(jobs: [.init(stage: "a\n$(touch x)'`b`/../c", part: .shards([0]))])

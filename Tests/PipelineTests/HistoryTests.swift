@@ -81,6 +81,9 @@ import TestSupport
     for word in ["Timeline", "s6", "Slowest tasks", "Nothing was rejected."] {
       #expect(page.contains(word))
     }
+    // The stages follow each other within a second, and their bars do as well.
+    let bars = page.matches(of: /<rect class="span" x="([0-9]+)"/).compactMap { Int($0.output.1) }
+    #expect(bars.count == 7 && bars == bars.sorted())
     let numbers = try Data(contentsOf: URL(fileURLWithPath: bench.folder.path + "/reports/runs/2026-11-01/run.json"))
     let run = try #require(try JSONSerialization.jsonObject(with: numbers) as? [String: Any])
     #expect(run["as_of"] as? String == "2026-11-01")
@@ -110,5 +113,27 @@ import TestSupport
     let numbers = try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/run.json", encoding: .utf8)
     #expect(numbers.contains("\"state\":\"failed\""))
     #expect(numbers.contains("missing: s2, s3, s4, s5, s6"))
+  }
+
+  @Test("a failure ends with what sums the night up, and its report gives way once all is done, whoever did it")
+  func mended() async throws {
+    let bench = try await ShellPipeline()
+    let report = bench.folder.path + "/reports/runs/2026-11-01/run.json"
+    try bench.folder.write("", to: "fail-s2-1")
+    let failed = try await bench.run()
+    #expect(failed.status != 0)
+    #expect(failed.talk.contains("\nmacaroni: 2026-11-01 failed, "), "\(failed.talk)")
+    // What is said to continue is the command with all that it was told: it writes where this run wrote.
+    let options =
+      "--manifest \(bench.folder.path)/p.yaml --data \(bench.folder.path)/data --reports \(bench.folder.path)/reports"
+    #expect(
+      failed.talk.contains("; 'macaroni run \(options) --as-of 2026-11-01' continues from s2\n"), "\(failed.talk)")
+    #expect(try !String(contentsOfFile: report, encoding: .utf8).contains("\"failure\":null"))
+    try FileManager.default.removeItem(atPath: bench.folder.path + "/fail-s2-1")
+    // The tasks are done by a run that reports elsewhere.
+    #expect(try await bench.run("--reports", bench.folder.path + "/elsewhere").status == 0)
+    let found = try await bench.run()
+    #expect(found.talk.hasSuffix("macaroni: 2026-11-01 done, 0 of 19 tasks ran\n"), "\(found.talk)")
+    #expect(try String(contentsOfFile: report, encoding: .utf8).contains("\"failure\":null"))
   }
 }

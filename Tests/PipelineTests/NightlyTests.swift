@@ -62,6 +62,35 @@ import Testing
     #expect(lost.calls.count == 3)
   }
 
+  @Test("systemd tries a night as often as the script does, and no more")
+  func limit() throws {
+    let unit = try String(contentsOfFile: Programs.pipeline + "/deploy/macaroni-nightly.service", encoding: .utf8)
+    let script = try String(contentsOfFile: Programs.pipeline + "/deploy/nightly.sh", encoding: .utf8)
+    // The limit stands in the section where systemd reads it, and has passed when the next night begins.
+    let section = try #require(unit.components(separatedBy: "[Service]").first)
+    #expect(section.contains("\nStartLimitIntervalSec=20h\nStartLimitBurst=3\n"))
+    #expect(script.contains("${TRIES:-3}"))
+  }
+
+  @Test("the subject of the mail is the line with the day, whatever was said after it")
+  func subject() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "#!/bin/sh\necho 'macaroni: 2026-11-23 failed, 9 models' >&2\necho 'macaroni: stage s3 failed' >&2\nexit 65\n",
+      to: "macaroni")
+    try folder.write("#!/bin/sh\necho \"$2\" > '\(folder.path)/subject'\ncat > /dev/null\n", to: "mail")
+    for name in ["macaroni", "mail"] {
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder.path)/\(name)")
+    }
+    let answer = try await Programs.run(
+      "/bin/sh", [Programs.pipeline + "/deploy/nightly.sh", "someone@example.org"],
+      environment: ["PATH": folder.path + ":/usr/bin:/bin", "MACARONI": folder.path + "/macaroni"])
+    #expect(answer.status == 65)
+    #expect(
+      try String(contentsOfFile: folder.path + "/subject", encoding: .utf8) == "macaroni: 2026-11-23 failed, 9 models\n"
+    )
+  }
+
   @Test("the units for systemd are sound")
   func units() async throws {
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze") else { return }

@@ -36,11 +36,20 @@ import TestSupport
           """), to: "pipeline/p.yaml")
     }
 
-    func macaroni(_ words: String...) async throws -> Programs.Answer {
+    func macaroni(_ words: String..., asOf: String = "2026-11-23") async throws -> Programs.Answer {
       try await Programs.run(
         "macaroni",
-        [words[0], "--manifest", manifest, "--data", folder.path + "/data", "--as-of", "2026-11-23"] + words.dropFirst()
+        [words[0], "--manifest", manifest, "--data", folder.path + "/data", "--as-of", asOf] + words.dropFirst()
       )
+    }
+
+    /// What the latest snapshot of a stage holds of a kind.
+    func records(_ kind: String, of stage: String) throws -> [[String: Any]] {
+      let latest = try String(contentsOfFile: folder.path + "/data/\(stage)/latest", encoding: .utf8)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      return try folder.contents(of: "data/\(stage)/\(latest)").filter { $0.key.hasPrefix("\(kind)-") }.values
+        .flatMap { $0.split(separator: 0x0a) }
+        .compactMap { try JSONSerialization.jsonObject(with: $0) as? [String: Any] }
     }
 
     /// The snapshots, but for the receipts, which hold times.
@@ -65,6 +74,74 @@ import TestSupport
     #expect(before.filter { $0.key != ".lock" } == after.filter { $0.key != ".lock" })
     let status = try await bench.macaroni("status")
     #expect(status.status == 0)
+  }
+
+  @Test("a new day on which nothing is new fetches and ends there, and the sources say that day")
+  func newDay() async throws {
+    let bench = try Bench()
+    _ = try await bench.macaroni("run")
+    let next = try await bench.macaroni("run", "--json", asOf: "2026-11-24")
+    #expect(next.output.contains("\"ran\":[\"fetch\"]"), "\(next.output)")
+    var sources = try bench.records("source", of: "fetch")
+    #expect(!sources.isEmpty)
+    #expect(sources.allSatisfy { $0["retrieved_at"] as? String == "2026-11-24" })
+
+    // What is new goes on to the end, and every claim's source says when it was retrieved.
+    try bench.folder.write("---\nlicense: cc0-1.0\n---\n# a/one\n\nA model.\n", to: "pipeline/zoo/a/one/README.md")
+    let third = try await bench.macaroni("run", "--json", asOf: "2026-11-25")
+    #expect(third.output.contains("\"ran\":[\"fetch\",\"parse-readme\",\"normalise\"]"), "\(third.output)")
+    sources = try bench.records("source", of: "fetch")
+    let days = Dictionary(
+      sources.compactMap { source in (source["id"] as? String).map { ($0, source["retrieved_at"] as? String) } }
+    ) { first, _ in first }
+    let claims = try bench.records("claim", of: "parse-readme")
+    #expect(!claims.isEmpty)
+    #expect(claims.allSatisfy { days[$0["source"] as? String ?? ""] == "2026-11-25" })
+  }
+
+  @Test("of several inputs from one stage the first is told, and how many more there are")
+  func groupedReasons() async throws {
+    let bench = try Bench()
+    _ = try await bench.macaroni("run")
+    // Claims are fewer then and rejections more.
+    try bench.folder.write("\u{0}\u{1}\u{2}\u{0}garbage", to: "pipeline/zoo/a/one/README.md")
+    for stage in ["fetch", "parse-readme"] {
+      let answer = try await bench.macaroni("run", "--only", stage)
+      #expect(answer.status == 0, "\(answer.talk)")
+    }
+    let status = try await bench.macaroni("status")
+    let reason = /its input changed: parse-readme\/claim [0-9a-f]{12} → [0-9a-f]{12} and 1 more/
+    #expect(status.output.contains(reason), "\(status.output)")
+    #expect(status.output.components(separatedBy: "its input changed: parse-readme").count == 2)
+  }
+
+  private static let pythons = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .map { $0 + "/python3" }.filter { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// A Python that can validate; `pipeline/setup.sh` installs Debian's.
+  private static let validator = pythons.first { python in
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python)
+    process.arguments = ["-c", "import jsonschema"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
+  @Test(
+    "every line that is written holds to the published schema of its kind",
+    .enabled(if: validator != nil, "needs Python's jsonschema: 'make setup' installs it"))
+  func schemas() async throws {
+    let bench = try Bench()
+    _ = try await bench.macaroni("run")
+    let answer = try await Programs.run(
+      try #require(Self.validator),
+      [
+        Programs.pipeline + "/../Tests/Schemas/validate.py", Programs.pipeline + "/schemas",
+        bench.folder.path + "/data",
+      ])
+    #expect(answer.status == 0, "\(answer.output)\(answer.talk)")
   }
 
   @Test("a changed vocabulary reruns nothing before normalise, and status names the file")

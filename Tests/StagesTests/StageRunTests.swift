@@ -49,6 +49,29 @@ private struct Echo: Transform {
     }
   }
 
+  @Test("sources that differ in nothing but the day they were retrieved on are other bytes, and make no other snapshot")
+  func anotherDay() async throws {
+    let fixture = try SnapshotFixture()
+    func retrieved(on day: String, _ edit: (inout Source) -> Void = { _ in }) async throws -> Snapshot {
+      let sources = sources(10).map { source in
+        var source = source
+        source.retrievedAt = day
+        edit(&source)
+        return source
+      }
+      return try await fixture.snapshot(sources)
+    }
+    let first = try await retrieved(on: "2026-11-23")
+    let second = try await retrieved(on: "2026-11-24")
+    let other = try await retrieved(on: "2026-11-24") { $0.sha256 = "other" }
+    #expect(first.index.files.map(\.sha256) != second.index.files.map(\.sha256))
+    #expect(first.content == second.content)
+    #expect(second.content != other.content)
+    let claims = try await fixture.run(Echo.self, over: [first])
+    #expect(try await fixture.run(Echo.self, over: [second]).index.fingerprint == claims.index.fingerprint)
+    #expect(try await fixture.run(Echo.self, over: [other]).index.fingerprint != claims.index.fingerprint)
+  }
+
   @Test("goes on after a bad record")
   func badRecord() async throws {
     let fixture = try SnapshotFixture()

@@ -85,7 +85,7 @@ import Testing
     let first = try LoopbackHub(models, faults: [.dead(requests)])
     let failure = try #require(try await cutOff.failure(FetchRun.hub(first)))
     #expect(failure.code == .unreachable)
-    #expect(failure.message.contains("'macaroni run fetch' continues"))
+    #expect(failure.message.contains("and the next run continues"))
     let answered = first.requests.prefix(requests).map(\.path)
     first.stop()
 
@@ -176,7 +176,7 @@ import Testing
       #expect(failure.code == .unreachable)
       #expect(
         failure.message
-          == "huggingface: page 2: \(hub.url)/api/models gave no listing, 3 times over: expected a string (at byte 18); what was gathered is kept, 'macaroni run fetch' continues from page 2"
+          == "huggingface: page 2: \(hub.url)/api/models gave no listing, 3 times over: expected a string (at byte 18); what was gathered is kept, and the next run continues from page 2"
       )
       let resumed = try await run.run(FetchRun.hub(hub))
       #expect(resumed.count("fetched") == 25)

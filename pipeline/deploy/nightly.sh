@@ -1,5 +1,5 @@
 #!/bin/sh
-# One nightly run from cron: the last line that macaroni says is the subject of a mail, the rest its body.
+# One nightly run from cron: the line that sums the night up is the subject of a mail, and all that was said its body.
 #
 #   15 2 * * *  cd /srv/macaroni && pipeline/deploy/nightly.sh someone@example.org
 #
@@ -24,7 +24,9 @@ while :; do
   esac
   sleep "${RETRY_SECONDS:-1800}"
 done
-subject=$(grep '^macaroni: ' "$log" | tail -n 1)
+# The day and what became of it; where there is no such line, the last that macaroni said.
+subject=$(grep -E '^macaroni: [0-9]{4}-[0-9]{2}-[0-9]{2} ' "$log" | tail -n 1)
+[ -n "$subject" ] || subject=$(grep '^macaroni: ' "$log" | tail -n 1)
 [ -n "$subject" ] || subject="macaroni: ended with $status"
 if [ -n "$address" ] && command -v mail >/dev/null 2>&1; then
   mail -s "$subject" "$address" < "$log"

@@ -180,7 +180,8 @@ public struct SlurmExport: Sendable {
 
   // MARK: Watching
 
-  /// Slurm may put a task on hold when a node or the controller was lost; such a task would wait for a person.
+  /// Slurm may put a task on hold when a node or the controller was lost ("launch failed requeued held"); such a task would
+  /// wait for a person. What a person held ("job requeued in held state", `JobHeldUser`) is that person's.
   private var watch: String {
     """
     #!/bin/sh
@@ -194,7 +195,7 @@ public struct SlurmExport: Sendable {
         [ -n "$left" ] || break
         echo "$left" | while read -r id reason; do
           case $reason in
-            *requeued*held*) scontrol release "$id" && echo "watch: released $id ($reason)" >&2 ;;
+            launch*failed*requeued*held*) scontrol release "$id" && echo "watch: released $id ($reason)" >&2 ;;
           esac
         done
       fi

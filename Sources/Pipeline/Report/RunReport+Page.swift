@@ -75,7 +75,7 @@ extension RunReport {
 
   private func row(_ stage: Stage) -> String {
     let records = stage.records.sorted { $0.key.precedes($1.key) }.map {
-      "\(Self.grouped($0.value)) \(Self.text($0.key))"
+      "\(Self.grouped($0.value)) \(Self.text(RecordWords.of($0.key, count: $0.value)))"
     }
     let rejected = stage.rejected.values.reduce(0, +)
     let tasks = stage.tasks > 0 ? "\(Self.grouped(stage.ran)) of \(Self.grouped(stage.tasks))" : ""
@@ -83,7 +83,8 @@ extension RunReport {
     return "<tr><th scope=\"row\">\(Self.text(stage.name))</th>"
       + "<td><span class=\"state \(Self.style(of: stage))\">\(state)</span></td><td>\(records.joined(separator: ", "))</td>"
       + [
-        rejected > 0 ? Self.grouped(rejected) : "", tasks, stage.seconds > 0 ? Self.seconds(stage.seconds) : "",
+        stage.state == "done" ? Self.grouped(rejected) : "", tasks,
+        stage.seconds > 0 ? Self.seconds(stage.seconds) : "",
         stage.cpuSeconds > 0 ? Self.seconds(stage.cpuSeconds) : "", Self.memory(stage.memoryBytes),
       ].map { "<td class=\"n\">\($0)</td>" }.joined()
       + "<td><code>\(Self.text(stage.fingerprint ?? ""))</code></td></tr>"
@@ -156,8 +157,10 @@ extension RunReport {
   }
 
   /// Seconds since 1970 of `2026-11-23T02:15:00Z`; nil where the text is no such time.
+  /// Seconds since 1970 of `2026-11-23T02:15:04.250Z`, or of a time without a fraction.
   static func time(_ text: String) -> Double? {
-    (try? Date(text, strategy: .iso8601))?.timeIntervalSince1970
+    guard let whole = try? Date("\(text.prefix(19))Z", strategy: .iso8601) else { return nil }
+    return whole.timeIntervalSince1970 + (Double("0\(text.dropFirst(19).prefix { $0 != "Z" })") ?? 0)
   }
 
   static func seconds(_ value: Double) -> String {

@@ -137,15 +137,12 @@ public struct RunReport: Sendable {
     return parts.joined(separator: ", ")
   }
 
-  /// Whether the reports folder has a report of this day.
-  public func exists(reports: String) -> Bool { Files.exists("\(reports)/runs/\(asOf)/run.json") }
-
-  /// Whether the reports folder tells of a failure on this day that this run no longer has.
-  public func isOutlivedFailure(reports: String) -> Bool {
-    guard failure == nil, let bytes = try? Files.read("\(reports)/runs/\(asOf)/run.json"),
-      let told = try? JSON(json: bytes)["failure"]
-    else { return false }
-    return told != .null
+  /// Whether the reports folder has no report of this day, or one of a failure while all is done by now.
+  public func isNews(reports: String) -> Bool {
+    guard let bytes = try? Files.read("\(reports)/runs/\(asOf)/run.json"),
+      case .object(let members)? = try? JSON(json: bytes)
+    else { return true }
+    return members["failure"] != .null && stages.allSatisfy { $0.state == "done" }
   }
 
   /// Writes `run.json` and `index.html` into `runs/<day>` of the reports folder.

@@ -4,6 +4,7 @@
 public struct Source: Record {
   public static let kind: StaticString = "source"
   public var shardKey: String { model ?? id }
+  public static let membersOfTheDay: [StaticString] = ["retrieved_at"]
 
   /// `mz:source/…` of locator and revision.
   public var id: String = ""

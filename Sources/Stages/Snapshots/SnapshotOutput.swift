@@ -119,6 +119,9 @@ final class SnapshotOutput: @unchecked Sendable {
     entry.lines = result.lines
     entry.bytes = result.bytes
     entry.sha256 = result.digest.hex
+    if let names = Kinds.named(place.kind)?.membersOfTheDay, !names.isEmpty {
+      entry.content = try Lines(path: file.path).digest(without: names).hex
+    }
     entry.firstId = result.first
     entry.lastId = result.last
     lock.lock()

@@ -147,14 +147,15 @@ public struct Clock: Sendable {
     var parts = tm()
     gmtime_r(&now.tv_sec, &parts)
     var letters = [CChar](repeating: 0, count: 32)
-    let count = strftime(&letters, letters.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+    let count = strftime(&letters, letters.count, "%Y-%m-%dT%H:%M:%S.", &parts)
+    let thousandths = String(now.tv_nsec / 1_000_000 + 1000).dropFirst()
     var steady = timespec()
     clock_gettime(CLOCK_MONOTONIC, &steady)
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let cpu = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     return Clock(
-      timestamp: String(decoding: letters[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self),
+      timestamp: "\(String(decoding: letters[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))\(thousandths)Z",
       seconds: Double(steady.tv_sec) + Double(steady.tv_nsec) / 1e9, cpu: cpu)
   }
 

@@ -62,7 +62,7 @@ public struct StageRecipe: Sendable {
       switch part {
       case .shard(let shard):
         for file in snapshot.index.files where file.isRead(by: shard) {
-          own.append(("input \(snapshot.stage)/\(file.kind)", file.sha256))
+          own.append(("input \(snapshot.stage)/\(file.kind)", file.decidingDigest))
         }
       case .gather:
         own.append(("shards", SnapshotIndex.digest(of: snapshot.index.files)))

@@ -85,6 +85,24 @@ def table(rows, shell):
         )
 
 
+def missed(rows, shell):
+    """The bars that macaroni misses, as sentences: ratios of one run, and CPU a task over what a shell takes in it."""
+    by_name = {row.peer.name: row for row in rows}
+    own = by_name.get("macaroni")
+    if own is None:
+        return []
+    sentences = []
+    snakemake = by_name.get("Snakemake")
+    if snakemake and snakemake.peer.tasks == own.peer.tasks:
+        share = Row.wall(own.nothing) / Row.wall(snakemake.nothing)
+        if share > 0.1:
+            sentences.append(f"with nothing to do it takes {share:.2f} of Snakemake's time, and should take at most 0.10")
+    extra = (own.full.cpu / own.peer.tasks - shell.full.cpu / shell.peer.tasks) * 1000
+    if extra > 3:
+        sentences.append(f"a full run of {own.peer.tasks} tasks takes {extra:.1f} ms of CPU a task over a shell, and should take at most 3")
+    return sentences
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--programs", required=True, help="where macaroni's programs are")
@@ -122,6 +140,7 @@ def main():
         shards = options.dvc_shards if kind is graph.DVC else options.shards
         rows.append(Row(made(kind, shards), 2 if kind is graph.DVC else options.rounds, meter))
     table(rows, shell)
+    sentences = missed(rows, shell)
 
     for shards in [int(number) for number in options.scale.split(",") if number]:
         rows = []
@@ -138,6 +157,9 @@ def main():
             shutil.rmtree(row.peer.home, ignore_errors=True)
         print()
         table(rows, shell)
+        sentences += missed(rows, shell)
+    if sentences:
+        raise SystemExit("macaroni: " + "; ".join(sentences))
 
 
 if __name__ == "__main__":
