@@ -206,7 +206,7 @@ import Testing
       | 24.68 | 16.98 |
       """
     #expect(results(settings) == ["0.2468 Common Voice 7|Without LM|WER", "0.1698 Common Voice 7|With LM|WER"])
-    #expect((sets(classes) + sets(languages) + sets(settings)) == ["Common Voice 7"])
+    #expect(Set(sets(classes) + sets(languages) + sets(settings)) == ["Common Voice 7"])
   }
 
   @Test("a name alone above a table is its data set, and a subscript of a metric belongs to the metric")

@@ -47,9 +47,14 @@ import Testing
         --learning_rate 3e-5 --per_device_train_batch_size ${batch_size}
       ```
       """
-    let found = CardFacts.findings(Predicate.hyperparameter, in: card).map {
-      "\($0.qualifiers["name"]?.string ?? "") \($0.raw)"
-    }
-    #expect(found.sorted() == ["batch_size 8", "learning_rate 3e-5", "per_device_train_batch_size 8"])
+    let found = CardFacts.findings(Predicate.hyperparameter, in: card)
+    #expect(
+      found.compactMap { $0.qualifiers["name"]?.string }.sorted() == [
+        "batch_size", "learning_rate", "per_device_train_batch_size",
+      ])
+    // What is quoted is the line: the value itself stands above it.
+    let flag = found.first { $0.qualifiers["name"] == "per_device_train_batch_size" }
+    #expect(flag?.value == 8)
+    #expect(flag?.raw.contains("${batch_size}") == true)
   }
 }

@@ -38,14 +38,13 @@ import TestSupport
           """)
     }
     try bench.folder.write("", to: "meddle")
-    let answer = try await bench.run()
+    // One task at a time, or they would copy from what another writes.
+    let answer = try await bench.run("--jobs", "1")
     #expect(answer.status == 75, "\(answer.talk)")
     #expect(answer.talk.contains("macaroni-s3 changed while s3 ran; what it wrote does not count, run again"))
     try FileManager.default.removeItem(atPath: bench.folder.path + "/meddle")
-    #expect(try await bench.run().status == 0)
-    let calm = try await ShellPipeline()
-    #expect(try await calm.run().status == 0)
-    #expect(try bench.data().filter { $0.key.hasSuffix(".jsonl") }.count > 0)
+    let again = try await bench.run()
+    #expect(again.status == 0, "\(again.talk)")
   }
 
   @Test("so has a task whose files under uses: were changed meanwhile")

@@ -138,7 +138,7 @@ struct LinkContext {
     ],
     [
       "dataset", "data set", " data ", "corpus", "corpora", "licen", "issue", "guideline", "annotat", "benchmark",
-      "tutorial", "tokeni", "paper", "metric", "format", "pipeline", "library", "framework", "adapters", "blog",
+      "tutorial", "tokeni", "paper", "metric", " format", "pipeline", "library", "framework", "adapters", "blog",
     ],
   ])
 
