@@ -4,12 +4,12 @@
 /// extractor or a predicate is missing, too few claims were judged, and the extractor's own constant counts.
 enum Calibration {
   /// Part of what decides whether claims are stale.
-  static let digest = "876050bcc643"
+  static let digest = "4f5ad3156a0a"
 
   /// By extractor, then by predicate.
   static let table: [String: [String: Double]] = [
     "base-model": [
-      "model.base_model": 0.624
+      "model.base_model": 0.672
     ],
     "data-fields": [
       "model.code_repo": 0.851,
@@ -29,8 +29,8 @@ enum Calibration {
       "evaluation.value": 0.772
     ],
     "description": [
-      "model.language": 0.745,
-      "model.task": 0.719,
+      "model.language": 0.806,
+      "model.task": 0.799,
     ],
     "front-matter": [
       "model.code_repo": 0.942,
@@ -45,22 +45,22 @@ enum Calibration {
     ],
     "links": [
       "model.code_repo": 0.816,
-      "model.paper": 0.75,
+      "model.paper": 0.862,
     ],
     "metadata-comments": [
-      "evaluation.value": 0.875,
-      "model.code_repo": 0.875,
-      "model.evaluated_on": 0.875,
-      "model.flops": 0.875,
-      "model.input_size": 0.875,
-      "model.language": 0.875,
-      "model.license": 0.875,
-      "model.paper": 0.875,
-      "model.params_total": 0.875,
-      "model.task": 0.875,
-      "model.trained_on": 0.875,
-      "training.hardware": 0.875,
-      "training.hyperparameter": 0.875,
+      "evaluation.value": 0.883,
+      "model.code_repo": 0.883,
+      "model.evaluated_on": 0.883,
+      "model.flops": 0.883,
+      "model.input_size": 0.883,
+      "model.language": 0.883,
+      "model.license": 0.883,
+      "model.paper": 0.883,
+      "model.params_total": 0.883,
+      "model.task": 0.883,
+      "model.trained_on": 0.883,
+      "training.hardware": 0.883,
+      "training.hyperparameter": 0.883,
     ],
     "model-index": [
       "evaluation.value": 0.816,
@@ -80,23 +80,23 @@ enum Calibration {
       "training.hardware": 0.717,
     ],
     "prose-dataset": [
-      "model.evaluated_on": 0.719,
-      "model.trained_on": 0.679,
+      "model.evaluated_on": 0.759,
+      "model.trained_on": 0.722,
     ],
     "result-table": [
-      "evaluation.latency": 0.972,
-      "evaluation.value": 0.965,
+      "evaluation.latency": 0.981,
+      "evaluation.value": 0.976,
       "model.evaluated_on": 0.875,
-      "model.flops": 0.972,
-      "model.params_total": 0.972,
-      "training.duration": 0.972,
+      "model.flops": 0.981,
+      "model.params_total": 0.981,
+      "training.duration": 0.981,
     ],
     "sections": [
       "section.citation": 0.796,
-      "section.evaluation": 0.782,
+      "section.evaluation": 0.845,
       "section.how_to_use": 0.867,
-      "section.intended_use": 0.937,
-      "section.limitations": 0.937,
+      "section.intended_use": 0.951,
+      "section.limitations": 0.951,
       "section.training_data": 0.796,
       "section.training_procedure": 0.773,
     ],
