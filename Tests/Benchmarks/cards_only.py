@@ -14,8 +14,10 @@ def main():
     cards = 0
     for file in index["files"]:
         lines = [line for line in (source / file["name"]).open(encoding="utf-8") if '"role":"readme"' in line]
-        (target / file["name"]).write_text("".join(lines), encoding="utf-8")
+        text = "".join(lines).encode()
+        (target / file["name"]).write_bytes(text)
         file["lines"] = len(lines)
+        file["bytes"] = len(text)
         cards += len(lines)
     (target / "index.json").write_text(json.dumps(index))
     print(cards)

@@ -209,7 +209,7 @@ def started(arguments, seconds):
         spent = usage.ru_utime + usage.ru_stime
         out.seek(0)
         err.seek(0)
-        if process.returncode != 0:
+        if process.returncode not in (0, 65):
             return None, f"ended with {process.returncode}: {err.read()[-200:]!r}", spent, usage.ru_maxrss << 10
         return out.read().splitlines(), err.read().decode(errors="replace"), spent, usage.ru_maxrss << 10
 

@@ -32,7 +32,7 @@ struct LinksExtractor: CardExtractor {
   }
 
   private static func isRead(_ url: String) -> Bool {
-    url.utf8.count < 400 && url.utf8.starts(with: "http".utf8) && url.withBytes { hosts.groups(in: $0) } != 0
+    url.withBytes { $0.count < 400 && $0.has("http", at: 0) && hosts.groups(in: $0) != 0 }
   }
 
   /// Papers that are mentioned without a word of why: of these, one counts where no other paper is named.

@@ -108,6 +108,12 @@ struct NamedSize {
 
   /// - Parameter name: folded.
   init?(_ name: String) {
+    // Most names have no digit with a unit behind it.
+    guard
+      name.withBytes({ bytes in
+        bytes.indices.dropLast().contains { bytes[$0].isDigit && (bytes[$0 + 1] == 0x62 || bytes[$0 + 1] == 0x6D) }
+      })
+    else { return nil }
     var last: Substring?
     for part in name.spaced {
       defer { last = part }

@@ -26,7 +26,7 @@ extension Card {
   /// The list items, with what is nested in them, that begin with another model's name: "- [mpt-7b-chat](…): …".
   ///
   /// Such lists name the siblings of the model, or what was made from it.
-  var passagesOnOthers: Set<Int> {
+  func findPassagesOnOthers() -> Set<Int> {
     var found: Set<Int> = []
     var depth: Int?
     for (index, passage) in passages.enumerated() {
@@ -48,7 +48,7 @@ extension Card {
 
   /// Whether an item defines a model of this one's family, and not this one itself.
   private func beginsWithOther(_ passage: Passage) -> Bool {
-    guard let name = names.first,
+    guard let name = names.first, !passage.text.spans.isEmpty,
       let span = passage.text.spans.first(where: { $0.range.lowerBound <= 1 }),
       (4...60).contains(span.range.count)
     else { return false }

@@ -23,6 +23,8 @@ public final class Card {
   let names: [String]
   /// The first paragraphs, in which cards say what the model is: up to the first section about something else.
   let introduction: Range<Int>
+  /// List items about models beside this one, looked for when first asked for.
+  private(set) lazy var passagesOnOthers = findPassagesOnOthers()
   /// The bytes of the front matter, which positions of its nodes count in.
   private let yaml: UnsafeBufferPointer<UInt8>
 

@@ -46,7 +46,7 @@ enum Topic: String, Sendable {
       self = topic
       return
     }
-    let found = " \(title) ".withBytes { Self.phrases.groups(in: $0) }
+    let found = Self.groups(inTitle: title)
     self = found == 0 ? .other : Self.rules[found.trailingZeroBitCount].topic
     switch self {
     case .howToUse:
@@ -73,9 +73,7 @@ enum Topic: String, Sendable {
   ///
   /// "Intended uses & limitations" is the name of one.
   func others(in heading: String) -> [Topic] {
-    guard heading.utf8.count <= 64,
-      heading.utf8.contains(0x26) || heading.mentions(" and ") || heading.mentions(" And ")
-    else { return [] }
+    guard heading.utf8.count <= 64, heading.withBytes({ Self.joints.groups(in: $0) }) != 0 else { return [] }
     // Beside a subject that is none, long headings speak of something else.
     if self == .other, heading.utf8.count > 40 { return [] }
     var parts: [Substring] = []
@@ -91,6 +89,20 @@ enum Topic: String, Sendable {
     if self == .trainingData, Topic(heading: parts[0]) != .trainingData { return [] }
     if self == .intendedUse, heading.lowercased().mentions("intended") { return [] }
     return parts.map { Topic(heading: $0) }.filter { $0.isSection && $0 != self }
+  }
+
+  private static let joints = Phrases([[" &", "& ", " and ", " And "]])
+
+  /// The rules of which a phrase stands in a folded heading, which is put between spaces: words at its ends are words too.
+  private static func groups(inTitle title: String) -> UInt32 {
+    title.withBytes { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 2) { room in
+        room[0] = 0x20
+        for index in bytes.indices { room[index + 1] = bytes[index] }
+        room[bytes.count + 1] = 0x20
+        return phrases.groups(in: UnsafeBufferPointer(room))
+      }
+    }
   }
 
   private static let praise = Phrases([

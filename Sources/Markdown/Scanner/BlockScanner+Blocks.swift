@@ -235,10 +235,13 @@ extension BlockScanner {
   /// A cell with pipes behind backslashes.
   private mutating func unescaped(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(Decline) -> RichText {
     let plain = ByteBuffer(capacity: max(cell.count, 16))
-    for (index, byte) in cell.enumerated()
-    where byte != UInt8(ascii: "\\") || index + 1 == cell.count || cell[index + 1] != UInt8(ascii: "|") {
-      plain.append(byte)
+    var from = 0
+    for index in cell.indices.dropLast()
+    where cell[index] == UInt8(ascii: "\\") && cell[index + 1] == UInt8(ascii: "|") {
+      plain.append(UnsafeBufferPointer(rebasing: cell[from..<index]))
+      from = index + 1
     }
+    plain.append(UnsafeBufferPointer(rebasing: cell[from...]))
     return try inlines.read(plain.bytes.strippedOfSpace, line: line)
   }
 

@@ -18,7 +18,7 @@ enum NamedDataset {
       return [name, DatasetPhrase.bare(String(all))].first { DatasetPhrase.isName($0) && !DatasetPhrase.isSentence($0) }
     }
     let name = title.trimmed
-    return isAlone(name) && KnownDatasets.has(name) ? bare(name) : nil
+    return name.utf8.count <= 40 && KnownDatasets.has(name) && isAlone(name) ? bare(name) : nil
   }
 
   /// Without the split behind it: "Web Questions - Test Set", "XNLI test results".

@@ -9,6 +9,8 @@ struct OwnNames {
   private let names: [String]
   /// All words of the names.
   private let words: Set<Substring>
+  /// The words that the names begin with, where these are no architectures, which tell no model.
+  private let families: [Substring]
 
   /// - Parameter names: folded: the end of the model's id, and the title of its card.
   init(_ names: [String]) {
@@ -26,6 +28,12 @@ struct OwnNames {
       return parts.count == name.spaced.count ? nil : Self.squeezed(parts.joined())
     }
     words = Set(self.names.flatMap { $0.spaced })
+    families = self.names.compactMap { name in
+      guard let first = name.spaced.first, first.utf8.count >= 3, first.utf8.contains(where: { $0.isLetter }),
+        !Self.architectures.contains(first), Languages.named(first) == nil
+      else { return nil }
+      return first
+    }
   }
 
   /// How well a label fits, from nothing to the whole name.
@@ -37,8 +45,10 @@ struct OwnNames {
 
   func fit(of label: String) -> Fit {
     let printed = folded(label)
-    let bare = Self.squeezed(folded(Self.bare(label)))
     let all = Self.squeezed(printed)
+    // Without brackets and slashes there is nothing to be left out.
+    let isBare = !label.utf8.contains { $0 == 0x28 || $0 == 0x2F }
+    let bare = isBare ? all : Self.squeezed(folded(Self.bare(label)))
     if bare.utf8.count > 3 || all.utf8.count > 3 {
       if whole.contains(bare) || whole.contains(all) { return .whole }
       if shortened.contains(bare) || shortened.contains(all) { return .shortened }
@@ -100,13 +110,9 @@ struct OwnNames {
 
   /// Whether a label has the word that a name begins with, if that is no architecture: `ResNet50-IBN-a` of the card "IBN-Net".
   private func sharesFamily(_ label: String) -> Bool {
+    guard !families.isEmpty else { return false }
     let parts = label.spaced
-    return names.contains { name in
-      guard let first = name.spaced.first, first.utf8.count >= 3, first.utf8.contains(where: { $0.isLetter }),
-        !Self.architectures.contains(first), Languages.named(first) == nil
-      else { return false }
-      return parts.first == first || first.utf8.count < 8 && parts.contains(first)
-    }
+    return families.contains { first in parts.first == first || first.utf8.count < 8 && parts.contains(first) }
   }
 
   /// Without the owner before it and the remark behind it: `owner/name (this model)` is `name`.
@@ -123,7 +129,16 @@ struct OwnNames {
 
   /// A folded name without its spaces and points: `OpenLLaMA 13B` and `open_llama_13b` are written alike.
   private static func squeezed(_ name: String) -> String {
-    String(decoding: name.utf8.filter { $0 != 0x20 && $0 != 0x2E }, as: UTF8.self)
+    name.withBytes { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { room in
+        var count = 0
+        for byte in bytes where byte != 0x20 && byte != 0x2E {
+          room[count] = byte
+          count += 1
+        }
+        return count
+      }
+    }
   }
 
   /// Words behind the name of a model that tables leave out.
