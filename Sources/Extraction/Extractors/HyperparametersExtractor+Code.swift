@@ -85,7 +85,7 @@ extension HyperparametersExtractor {
     guard text.utf8.count <= 60, let mark = text.utf8.firstIndex(of: 0x3D), mark > text.startIndex else { return nil }
     let name = text[..<mark]
     let value = text[text.utf8.index(after: mark)...]
-    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), !value.utf8.contains(0x20) else {
+    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), !value.mentions(" ") else {
       return nil
     }
     return (name, value)

@@ -113,7 +113,7 @@ struct HyperparametersExtractor: CardExtractor {
   /// - Returns: whether the paragraph was such a list.
   private func readLines(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
     let text = passage.text.text
-    guard !passage.isItem, text.utf8.contains(0x0A), text.utf8.count < 8000 else { return false }
+    guard !passage.isItem, text.mentions("\n"), text.utf8.count < 8000 else { return false }
     let isOpen = card.topics[passage.section] == .hyperparameters
     var entries: [(name: Substring, value: Substring, line: Int)] = []
     var lines = 0

@@ -42,7 +42,7 @@ struct TrainerResultsExtractor: CardExtractor {
   /// Results on the lines of a paragraph: `eval_loss = 0.59`.
   private func readLines(_ passage: Passage, _ context: Context, _ findings: inout Findings) {
     let text = passage.text.text
-    guard text.utf8.contains(0x0A), text.utf8.count < 2000 else { return }
+    guard text.mentions("\n"), text.utf8.count < 2000 else { return }
     var offset = 0
     var lines: [(text: Substring, line: Int)] = []
     for line in text.lines {

@@ -18,6 +18,7 @@ extension DatasetPhrase {
   }
 
   /// "were used for training", "was used to fine-tune"
+  @inline(__always)
   private static func isUsedForTraining(_ words: Words, _ index: Int) -> Bool {
     guard words.has(index, "used"), words.has(index - 1, "was", "were", "is", "are") || words.has(index - 1, "been")
     else {

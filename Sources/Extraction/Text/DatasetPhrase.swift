@@ -130,12 +130,14 @@ struct DatasetPhrase {
   ]
 
   /// "the dev results on SQuAD 2.0 and MNLI"
+  @inline(__always)
   private static func isOfResults(_ words: Words, _ index: Int) -> Bool {
     words.has(index, "results", "result") && words.has(index + 1, "on")
       && words.has(index - 1, "dev", "test", "evaluati", "validati", "eval")
   }
 
   /// "The quality metrics were calculated on", "Accuracy metrics obtained on"
+  @inline(__always)
   private static func isOfMetrics(_ words: Words, _ index: Int) -> Bool {
     words.has(index, "calculat", "measured", "obtained") && words.has(index + 1, "on")
       && (max(0, index - 3)..<index).contains { words.has($0, "metric", "metrics") }

@@ -34,7 +34,7 @@ enum Topic: String, Sendable {
       self = .other
       return
     }
-    let isName = title.utf8.count { $0 == 0x2D || $0 == 0x5F || $0 == 0x2F } >= 2 && !title.utf8.contains(0x20)
+    let isName = title.utf8.count { $0 == 0x2D || $0 == 0x5F || $0 == 0x2F } >= 2 && !title.mentions(" ")
     // What is a section says so at once: "How to use it", "Evaluation on SQuAD".
     let beginning = folded(Substring(title.utf8.prefix { $0 != 0x3A })).spaced.prefix(3)
     self = isName || Topic(heading: beginning.joined(separator: " ")) == .other ? .other : topic

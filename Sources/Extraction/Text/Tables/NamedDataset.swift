@@ -29,7 +29,7 @@ enum NamedDataset {
 
   /// A paragraph that is nothing but a name, as `WFLW` above a table.
   static func alone(_ text: String) -> String? {
-    guard text.utf8.count <= 40, !text.utf8.contains(0x0A) else { return nil }
+    guard text.utf8.count <= 40, !text.mentions("\n") else { return nil }
     var name = text.trimmed
     if name.utf8.last == 0x3A { name = name.dropLast() }
     guard isAlone(name) else { return nil }

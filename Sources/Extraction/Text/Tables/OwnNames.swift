@@ -60,7 +60,7 @@ struct OwnNames {
       return .start
     }
     // "DeiT-small" of deit-small-patch16-224
-    if printed.utf8.contains(0x20), names.first?.hasPrefix(printed + " ") == true { return .start }
+    if printed.mentions(" "), names.first?.hasPrefix(printed + " ") == true { return .start }
     return sharesFamily(printed) ? .family : .none
   }
 
@@ -121,7 +121,7 @@ struct OwnNames {
     if let open = text.utf8.firstIndex(of: 0x28), open > text.startIndex, text.utf8.last == 0x29 {
       text = text[..<open].trimmed
     }
-    if !text.utf8.contains(0x20), let slash = text.utf8.lastIndex(of: 0x2F) {
+    if !text.mentions(" "), let slash = text.utf8.lastIndex(of: 0x2F) {
       text = text[text.utf8.index(after: slash)...]
     }
     return text

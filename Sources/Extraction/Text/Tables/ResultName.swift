@@ -43,7 +43,7 @@ struct ResultName {
       return
     }
     let last = text[text.utf8.index(after: slash)...]
-    guard !text.utf8.contains(0x20), Self.isMetric(last), Self.isPlain(text[..<slash]) else { return nil }
+    guard !text.mentions(" "), Self.isMetric(last), Self.isPlain(text[..<slash]) else { return nil }
     datasets = [String(text[..<slash])]
     metrics = [String(last)]
   }
