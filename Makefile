@@ -35,9 +35,8 @@ test-cluster: setup test-setup ## Test the exported jobs on a small Slurm cluste
 	@MACARONI_TEST_CLUSTER=1 swift test --skip-build --filter ClusterTests
 
 bench: build ## Measure speed and memory beside peers in the same run
-	@Tests/Benchmarks/bench.sh
-	@Tests/Benchmarks/diff.sh
-	@Tests/Benchmarks/engine.sh
+	@failed=; for part in bench diff engine; do Tests/Benchmarks/$$part.sh || failed="$$failed $$part"; done; \
+	  test -z "$$failed" || { echo "bench: a bar was missed by:$$failed" >&2; exit 1; }
 
 accuracy: build ## Score what is read from model cards against cards labelled by hand
 	@Tests/Benchmarks/accuracy.sh
