@@ -180,7 +180,8 @@ public struct RecordLine {
 /// The lines of several files as one stream in id order.
 private struct MergedLines {
   private struct Head {
-    private static let kept = 1 << 16
+    /// Bytes behind the line that is read. There is a head a file and side, so that this counts by dozens.
+    private static let kept = 1 << 14
     let lines: Lines
     var offset = 0
     var released = 0
