@@ -23,19 +23,14 @@ enum Languages {
   static func isLongCode(_ code: some StringProtocol) -> Bool { withLowercased(code) { longCodes.contains($0) } }
 
   private static let longCodes = Lexicon<Bool>([
-    "afr", "amh", "ara", "asm", "aze", "bel", "ben", "bos", "bre", "bul", "cat", "ces", "chv", "cym", "dan", "deu",
-    "ell",
-    "eng", "epo", "est", "eus", "fao", "fas", "fin", "fra", "fry", "gla", "gle", "glg", "grn", "guj", "hat", "hau",
-    "heb",
-    "hin", "hrv", "hun", "hye", "ibo", "ind", "isl", "ita", "jav", "jpn", "kan", "kat", "kaz", "khm", "kin", "kor",
-    "kur",
-    "lao", "lat", "lav", "lin", "lit", "ltz", "lug", "mal", "mar", "mkd", "mlg", "mlt", "mon", "mri", "msa", "mya",
-    "nep",
-    "nld", "nor", "oci", "ori", "pan", "pol", "por", "pus", "ron", "rus", "san", "sin", "slk", "slv", "sna", "som",
-    "spa",
-    "sqi", "srp", "swa", "swe", "tam", "tat", "tel", "tgk", "tgl", "tha", "tir", "tuk", "tur", "uig", "ukr", "urd",
-    "uzb",
-    "vie", "wol", "xho", "yid", "yor", "zho", "zul",
+    "afr", "amh", "ara", "asm", "aze", "bel", "ben", "bos", "bre", "bul", "cat", "ces", "chv", "cym",
+    "dan", "deu", "ell", "eng", "epo", "est", "eus", "fao", "fas", "fin", "fra", "fry", "gla", "gle",
+    "glg", "grn", "guj", "hat", "hau", "heb", "hin", "hrv", "hun", "hye", "ibo", "ind", "isl", "ita",
+    "jav", "jpn", "kan", "kat", "kaz", "khm", "kin", "kor", "kur", "lao", "lat", "lav", "lin", "lit",
+    "ltz", "lug", "mal", "mar", "mkd", "mlg", "mlt", "mon", "mri", "msa", "mya", "nep", "nld", "nor",
+    "oci", "ori", "pan", "pol", "por", "pus", "ron", "rus", "san", "sin", "slk", "slv", "sna", "som",
+    "spa", "sqi", "srp", "swa", "swe", "tam", "tat", "tel", "tgk", "tgl", "tha", "tir", "tuk", "tur",
+    "uig", "ukr", "urd", "uzb", "vie", "wol", "xho", "yid", "yor", "zho", "zul",
   ])
 
   private static let notLanguages: Set<String> = [
