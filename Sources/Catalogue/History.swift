@@ -127,14 +127,25 @@ public struct History: Sendable {
   /// Where an output did not change, a stage in between may have been made of an earlier snapshot than the one that the
   /// last stage read beside it. What is nearer to the snapshot in question counts.
   public func lineage(of key: Key) -> [Key] {
-    var chosen: [Key] = []
+    var chosen: [String: Key] = [:]
     var round = [key]
     while !round.isEmpty {
-      let new = round.filter { key in !chosen.contains { $0.stage == key.stage } }
-      chosen += new
-      round = new.flatMap { key in entry(key)?.inputs ?? [] }.filter { entry($0) != nil }
+      var next: [Key] = []
+      for key in round where chosen[key.stage] == nil {
+        guard let entry = entry(key) else { continue }
+        chosen[key.stage] = key
+        next += entry.inputs
+      }
+      round = next
     }
-    return chosen.reversed()
+    var ordered: [Key] = []
+    func add(_ stage: String) {
+      guard let key = chosen[stage], !ordered.contains(key) else { return }
+      for input in entry(key)?.inputs ?? [] { add(input.stage) }
+      ordered.append(key)
+    }
+    add(key.stage)
+    return ordered
   }
 
   /// One object, `{"snapshots":[…]}`.
