@@ -135,11 +135,13 @@ public struct SingleTask {
       let words = command.batch([part], workers: workers, isForced: isForced, keepGoing: false, more: [])
       try start(stage, words, Child.environment, log, talk)
     } else {
+      let watch = try TaskWatch(stage, base: planner.manifest.folder, planner.cache)
       let draft = try stage.store.draft(key)
       do {
         let usage = try start(
           stage, command.one(part, output: draft.folder),
           Child.environment + command.variables(part, output: draft.folder), log, talk)
+        try watch.check()
         var run = ForeignRun(started: started, usage)
         run.settings = stage.entry.settings
         run.toolVersion = toolVersion
