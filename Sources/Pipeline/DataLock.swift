@@ -11,9 +11,10 @@ public final class DataLock: Sendable {
   /// - Parameters:
   ///   - holder: what others are told while they are kept out: the command line.
   ///   - isShared: whether others that share may hold it too, as single tasks do; a run holds it alone.
+  ///   - canWait: whether the command has a `--wait` that can be advised.
   ///   - waiting: called when another holds the lock, with who; the lock is then waited for. nil does not wait.
   public init(
-    data: String, holder: String, isShared: Bool = false, waiting: ((String) -> Void)? = nil
+    data: String, holder: String, isShared: Bool = false, canWait: Bool = false, waiting: ((String) -> Void)? = nil
   ) throws(StageFailure) {
     try Files.makeFolder(data)
     let path = data + "/.lock"
@@ -28,7 +29,7 @@ public final class DataLock: Sendable {
         close(file)
         throw StageFailure(
           .tryAgainLater,
-          "\(data): another run is writing here (\(other)); wait for it to end, or say --wait")
+          "\(data): another run is writing here (\(other)); wait for it to end\(canWait ? ", or say --wait" : "")")
       }
       waiting(other)
       _ = macaroni_lock(file, isShared ? 1 : 0, 1)

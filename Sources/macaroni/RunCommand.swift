@@ -87,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     // The plan is made under the lock: a run that has just ended may have done the work.
     let lock = try DataLock(
-      data: options.data, holder: CommandLine.arguments.joined(separator: " "),
+      data: options.data, holder: CommandLine.arguments.joined(separator: " "), canWait: true,
       waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil)
     // The run that was waited for may have mended what failed.
     if wait { selection = try selected() }

@@ -102,4 +102,52 @@ import TestSupport
     #expect(try await bench.run().status == 0)
     #expect(try String(contentsOfFile: file, encoding: .utf8).contains("\"failure\":null"))
   }
+
+  @Test("a single task is voided likewise by a program that is changed while it runs")
+  func singleTask() async throws {
+    let bench = try await ShellPipeline()
+    try bench.edit("s1") {
+      $0.replacingOccurrences(
+        of: "case $MACARONI_TASK in",
+        with: """
+          if [ -e "$MACARONI_BASE/meddle" ]; then
+            cp "$0" "$MACARONI_BASE/kept" && echo "# other" >> "$0" && cat "$MACARONI_BASE/kept" > "$0"
+          fi
+          case $MACARONI_TASK in
+          """)
+    }
+    #expect(try await bench.macaroni("task", "take", "--as-of", "2026-11-01").status == 0)
+    try bench.folder.write("", to: "meddle")
+    let answer = try await bench.macaroni("task", "s1:0", "--as-of", "2026-11-01")
+    #expect(answer.status == 75, "\(answer.talk)")
+    #expect(answer.talk.contains("macaroni-s1 changed while s1 ran; what it wrote does not count, run again"))
+    try FileManager.default.removeItem(atPath: bench.folder.path + "/meddle")
+    let again = try await bench.macaroni("task", "s1:0", "--as-of", "2026-11-01")
+    #expect(again.status == 0, "\(again.talk)")
+  }
+
+  @Test("what a killed publish left is gone after the next run, though nothing is to do")
+  func leftovers() async throws {
+    let bench = try await ShellPipeline()
+    #expect(try await bench.run().status == 0)
+    try bench.folder.write("half", to: "reports/.partial-0123456789ab/index.html")
+    #expect(try await bench.run().status == 0)
+    #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/reports/.partial-0123456789ab"))
+  }
+
+  @Test("who cannot wait for another run is not told to say so")
+  func lockAdvice() async throws {
+    let bench = try await ShellPipeline()
+    #expect(try await bench.run().status == 0)
+    let running = try bench.start("--force", environment: ["TASK_SECONDS": "0.3"])
+    defer { running.process.waitUntilExit() }
+    var answer = try await bench.macaroni("gc")
+    for _ in 0..<100 where answer.status != 75 && running.process.isRunning { answer = try await bench.macaroni("gc") }
+    #expect(answer.status == 75, "\(answer.talk)")
+    #expect(answer.talk.contains("wait for it to end"))
+    #expect(!answer.talk.contains("--wait"))
+    let second = try await bench.run()
+    #expect(second.talk.contains("wait for it to end, or say --wait"), "\(second.talk)")
+    kill(-running.process.processIdentifier, SIGKILL)
+  }
 }

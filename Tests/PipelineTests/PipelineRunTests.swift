@@ -144,6 +144,20 @@ import TestSupport
     #expect(answer.status == 0, "\(answer.output)\(answer.talk)")
   }
 
+  @Test("a stage's log has the words of all its programs, and its receipt the version that wrote it")
+  func traces() async throws {
+    let bench = try Bench()
+    #expect(try await bench.macaroni("run", "--verbose").status == 0)
+    // One program prepares, one does the shards and one gathers; each says at first where its memory is from.
+    let log = try String(contentsOfFile: bench.folder.path + "/data/normalise/logs/run.log", encoding: .utf8)
+    #expect(log.split(separator: "\n").filter { $0.contains("memory from jemalloc") }.count == 3, "\(log)")
+    let folder = bench.folder.path + "/data/normalise"
+    let latest = try String(contentsOfFile: folder + "/latest", encoding: .utf8).trimmingCharacters(in: .newlines)
+    let receipt = try String(contentsOfFile: "\(folder)/\(latest)/receipt.json", encoding: .utf8)
+    #expect(receipt.contains("\"tool_version\":\""))
+    #expect(!receipt.contains("\"tool_version\":\"\""))
+  }
+
   @Test("a changed vocabulary reruns nothing before normalise, and status names the file")
   func vocabularyChanged() async throws {
     let bench = try Bench()
