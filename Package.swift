@@ -65,7 +65,7 @@ targets += module("Archive", ["CArchive", "CDeflate", "Hashing"])
 targets += module("HTTP", ["CCurl"])
 targets += module("HTML", ["CLibXML2"])
 targets += module("YAML", ["CLibYAML"])
-targets += module("Markdown", ["CMarkGFM"])
+targets += module("Markdown", ["CMarkGFM", "CNative"])
 targets += module("Images", ["CPNG"])
 targets += module("Inference", ["COnnxRuntime"])
 

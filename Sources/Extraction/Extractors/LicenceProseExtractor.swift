@@ -83,10 +83,9 @@ struct LicenceProseExtractor: CardExtractor {
       if words.has(index, "creativeml") { return ("creativeml-openrail-m", last) }
       return nil
     }
-    for (name, key) in [("agpl", "agpl-3.0"), ("lgpl", "lgpl-3.0"), ("gpl", "gpl-3.0"), ("gplv3", "gpl-3.0")]
-    where words.string(index).lowercased() == name {
-      if name == "gplv3" { return (key, index) }
-      if let last = number(index + 1, "3") { return (key, last) }
+    if words.has(index, "gplv3") { return ("gpl-3.0", index) }
+    if words.has(index, "agpl", "lgpl", "gpl"), let last = number(index + 1, "3") {
+      return (words.string(index).lowercased() + "-3.0", last)
     }
     guard words.has(index, "cc"), !words.has(index + 1, "net") else { return nil }
     var parts: [String] = []

@@ -164,13 +164,14 @@ struct LinksExtractor: CardExtractor {
   /// `<!-- [ALGORITHM] -->`, then `<summary><a href="https://arxiv.org/abs/2107.11291">RLE</a></summary>`.
   private func readSummaries(_ card: Card, _ papers: inout Papers, _ findings: inout Findings) {
     var isOwn = false
-    for block in card.document.blocks {
-      guard case .html(let html) = block.content, html.utf8.count < 4000 else { continue }
+    let blocks = card.document.blocks
+    for index in blocks.indices {
+      guard case .html(let html) = blocks[index].content, html.utf8.count < 4000 else { continue }
       if html.mentions("<!-- [") { isOwn = html.mentions("[ALGORITHM]") || html.mentions("[BACKBONE]") }
       guard isOwn, html.mentions("<summary"), let link = html.place(of: "href=\"") else { continue }
       let address = String(html[link.upperBound...].prefix { $0 != "\"" })
       guard address.utf8.count < 400, let paper = Self.paper(address) else { continue }
-      let line = block.lines.lowerBound + html[..<link.lowerBound].utf8.count { $0 == 0x0A }
+      let line = blocks[index].lines.lowerBound + html[..<link.lowerBound].utf8.count { $0 == 0x0A }
       papers.isFound = true
       findings.add(Predicate.paper, .string(paper), raw: paper, lines: line...line)
     }

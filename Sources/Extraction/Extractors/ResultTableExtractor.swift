@@ -12,11 +12,14 @@ struct ResultTableExtractor: CardExtractor {
   static let confidence = 0.88
 
   func read(_ card: Card, into findings: inout Findings) {
+    guard !card.tables.isEmpty else { return }
+    // Some zoos keep the title in the front matter.
+    let names = OwnNames(card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } })
     for (number, table) in card.tables.enumerated() {
       let topic = card.topic(ofSection: table.section)
       if topic == .hyperparameters || topic == .versions { continue }
       if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }
-      let reading = TableReading(table, context(of: table, topic, card))
+      let reading = TableReading(table, context(of: table, topic, names, card))
       guard !reading.values.isEmpty else { continue }
       let path = card.document.path(ofSection: table.section)
       for value in reading.values {
@@ -38,11 +41,11 @@ struct ResultTableExtractor: CardExtractor {
   }
 
   /// What the heading and the paragraph above a table say of it.
-  private func context(of table: Grid, _ topic: Topic, _ card: Card) -> TableReading.Context {
+  private func context(
+    of table: Grid, _ topic: Topic, _ names: OwnNames, _ card: Card
+  ) -> TableReading.Context {
     let title = card.document.sections[table.section].title
-    var context = TableReading.Context(isEvaluation: topic == .evaluation, names: card.names)
-    // Some zoos keep the title in the front matter.
-    if let title = card.frontMatter("title")?.text { context.names.append(folded(title)) }
+    var context = TableReading.Context(isEvaluation: topic == .evaluation, names: names)
     let above = card.passages.last { $0.block < table.block }
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
@@ -102,24 +105,31 @@ struct ResultTableExtractor: CardExtractor {
   /// "The WERs for the test sets are", "results (in BLEU score)": the one metric that a short text names.
   private static func metric(in words: Words) -> String? {
     guard words.count <= 40 else { return nil }
-    var names: [String] = []
+    var found: Range<Int>?
     for word in words.all {
-      var name = words.string(word.range)
-      if name.hasSuffix("s"), name.dropLast().allSatisfy(\.isUppercase) { name.removeLast() }
-      guard MetricName(name).isKnown, !unspecific.contains(folded(name)) else { continue }
-      if !names.contains(name) { names.append(name) }
+      var range = word.range
+      let letters = words.bytes[range]
+      if letters.last == UInt8(ascii: "s"), letters.dropLast().allSatisfy({ $0 &- 0x41 < 26 }) {
+        range = range.lowerBound..<range.upperBound - 1
+      }
+      guard words.withSmallLetters(range, { MetricName(folded: $0).isKnown && !unspecific.contains($0) }) else {
+        continue
+      }
+      if let found, !words.bytes[found].elementsEqual(words.bytes[range]) { return nil }
+      found = found ?? range
     }
-    return names.count == 1 ? names[0] : nil
+    return found.map { words.string($0) }
   }
 
   /// "F1-score", "Top-1 Accuracy", "Results on Common Voice (WER)": the metric that a heading is, or names.
   private static func metric(inHeading heading: Passage) -> String? {
     let name = heading.text.text.trimmed
-    let isMetric = folded(name).spaced.allSatisfy { word in
-      word.utf8.allSatisfy(\.isDigit) || ["score", "top", "rate", "word", "character", "mean"].contains(word)
-        || MetricName(folded: String(word)).isKnown
+    let isMetric = withFolded(name) { name in
+      !name.containsPart(separatedBy: 0x20) { word in
+        !(word.allSatisfy(\.isDigit) || partsOfNames.contains(word) || MetricName(folded: word).isKnown)
+      }
     }
-    if isMetric, MetricName(name).isKnown, !unspecific.contains(folded(name)) {
+    if isMetric, MetricName(name).isKnown, !withFolded(name, unspecific.contains) {
       return String(name.utf8.last == 0x3A ? name.dropLast() : name)
     }
     return metric(in: heading.words)
@@ -136,11 +146,12 @@ struct ResultTableExtractor: CardExtractor {
   }
 
   /// Words that are part of a metric's name and that texts about tables use otherwise.
-  private static let unspecific: Set<String> = [
+  private static let unspecific = Lexicon<Bool>([
     "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
     "len", "exact", "bias", "inception", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward", "runtime",
     "precision", "per", "em", "correlation", "mer",
-  ]
+  ])
+  private static let partsOfNames = Lexicon<Bool>(["score", "top", "rate", "word", "character", "mean"])
 
   /// "Results on COCO val2017", "Results on COCO val2017 with detector having human AP of 56.4"
   private static func dataset(inTitle text: String) -> String? {
@@ -153,12 +164,16 @@ struct ResultTableExtractor: CardExtractor {
       && bare.split(separator: " ").count <= 5 ? DatasetPhrase.bare(String(bare)) : nil
   }
 
+  private static let labels = Lexicon<Bool>([
+    "dataset", "data set", "test set", "evaluation dataset", "benchmark",
+  ])
+
   /// "Dataset: DCASE 2020 Task 2"
   private static func dataset(inLabel text: String) -> String? {
-    guard text.utf8.count <= 80, !text.mentions("\n"), let colon = text.firstIndex(of: ":"),
-      ["dataset", "data set", "test set", "evaluation dataset", "benchmark"].contains(folded(text[..<colon]))
+    guard text.utf8.count <= 80, !text.mentions("\n"), let colon = text.utf8.firstIndex(of: 0x3A),
+      withFolded(text[..<colon], labels.contains)
     else { return nil }
-    let name = text[text.index(after: colon)...].trimmed
+    let name = text[text.utf8.index(after: colon)...].trimmed
     return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) ? String(name) : nil
   }
 

@@ -96,10 +96,10 @@ struct SectionsExtractor: CardExtractor {
   private func hasContent(_ index: Int, _ card: Card) -> Bool {
     let document = card.document
     return document.sections[index].blocks.dropFirst().contains { position in
-      let block = document.blocks[position]
-      let topic = card.topics[block.section]
-      guard block.section == index || topic == card.topics[index] || !topic.isSection else { return false }
-      switch block.content {
+      let section = document.blocks[position].section
+      let topic = card.topics[section]
+      guard section == index || topic == card.topics[index] || !topic.isSection else { return false }
+      switch document.blocks[position].content {
       case .paragraph(let text): return !Self.isTemplate(text.text)
       case .table, .code: return true
       case .html(let html): return !html.hasPrefix("<!--") && html.utf8.count > 20

@@ -12,20 +12,22 @@ struct TrainerResultsExtractor: CardExtractor {
   static let confidence = 0.93
 
   func read(_ card: Card, into findings: inout Findings) {
-    var context = Context()
+    var above: Passage?
     var index = 0
     while index < card.passages.count {
       let passage = card.passages[index]
       guard passage.isItem else {
-        context = Context(passage, card)
-        if context.isOpen, passage.signals.contains(.digits), !passage.isHeading,
-          !passage.signals.isDisjoint(with: [.result, .evaluation])
+        above = passage
+        if passage.signals.contains(.digits), !passage.isHeading,
+          !passage.signals.isDisjoint(with: [.result, .evaluation]), passage.text.text.mentions("\n")
         {
-          readLines(passage, context, &findings)
+          let context = Context(passage, card)
+          if context.isOpen { readLines(passage, context, &findings) }
         }
         index += 1
         continue
       }
+      let context = above.map { Context($0, card) } ?? Context()
       // All items of the list, which share their scale.
       var entries: [Entry] = []
       while index < card.passages.count, card.passages[index].isItem {

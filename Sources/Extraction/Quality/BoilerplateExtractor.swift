@@ -25,11 +25,10 @@ struct BoilerplateExtractor: CardExtractor {
   static func template(in index: Int, _ card: Card) -> (text: String, lines: ClosedRange<Int>)? {
     var found: (text: String, lines: ClosedRange<Int>)?
     for position in card.document.sections[index].blocks {
-      let block = card.document.blocks[position]
-      switch block.content {
+      switch card.document.blocks[position].content {
       case .heading, .thematicBreak: continue
       case .paragraph(let text) where SectionsExtractor.isTemplate(text.text):
-        found = found ?? (text.text, block.lines)
+        found = found ?? (text.text, card.document.blocks[position].lines)
       case .html(let html) where html.hasPrefix("<!--"): continue
       default: return nil
       }

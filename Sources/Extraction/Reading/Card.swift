@@ -47,32 +47,38 @@ public final class Card {
     }
     frontMatter = pairs
     yaml = UnsafeBufferPointer(rebasing: source.bytes[split.yaml])
-    document = Markdown.Document(
+    let document = Markdown.Document(
       parsing: UnsafeBufferPointer(rebasing: source.bytes[split.body]), firstLine: split.bodyLine)
+    self.document = document
     var passages: [Passage] = []
     var tables: [Grid] = []
     var listings: [Listing] = []
     passages.reserveCapacity(document.blocks.count)
     var htmlEnd = 0
-    for (index, block) in document.blocks.enumerated() {
-      switch block.content {
+    let blocks = document.blocks
+    // By index: a block taken out of the array would be copied with all that it holds.
+    for index in blocks.indices {
+      let section = blocks[index].section
+      switch blocks[index].content {
       case .heading(_, let text):
-        passages.append(Passage(text, block: index, section: block.section, isHeading: true, isItem: false))
+        passages.append(Passage(text, block: index, section: section, isHeading: true, isItem: false))
       case .paragraph(let text):
-        if text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: block.section, block: index) {
+        if text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: section, block: index) {
           tables.append(table)
         }
         passages.append(
-          Passage(text, block: index, section: block.section, isHeading: false, isItem: block.item != nil))
+          Passage(text, block: index, section: section, isHeading: false, isItem: blocks[index].item != nil))
       case .code(let code) where code.text.utf8.count < Listing.largest:
-        listings.append(Listing(code, section: block.section, block: index))
-      case .table(let table): tables.append(Grid(table, section: block.section, block: index))
-      case .html(let html) where block.lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
-        let found = HTMLTables(source, from: block.lines)
-        tables += found.tables.compactMap { Grid($0, section: block.section, block: index) }
+        listings.append(Listing(code, section: section, block: index))
+      case .table(let table): tables.append(Grid(table, section: section, block: index))
+      case .html(let html)
+      where blocks[index].lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
+        let found = HTMLTables(source, from: blocks[index].lines)
+        tables += found.tables.compactMap { Grid($0, section: section, block: index) }
         htmlEnd = found.lastLine
       case .html(let html):
-        if let listing = Listing(html: html, line: block.lines.lowerBound, section: block.section, block: index) {
+        let line = blocks[index].lines.lowerBound
+        if let listing = Listing(html: html, line: line, section: section, block: index) {
           listings.append(listing)
         }
       default: break

@@ -3,13 +3,20 @@ import Stages
 
 /// The extractors by what they read, made once.
 extension Extractors {
-  struct Entry<Kind: Sendable>: Sendable {
+  /// An extractor with what is known of it. A class, because each document is given to two dozen of them.
+  final class Entry<Kind: Sendable>: Sendable {
     let extractor: Kind
     let profile: Profile
     let kind: DocumentKind?
+
+    init(extractor: Kind, profile: Profile, kind: DocumentKind?) {
+      self.extractor = extractor
+      self.profile = profile
+      self.kind = kind
+    }
   }
 
-  /// What every statement of an extractor is marked with. A class, because each document is given to two dozen of them.
+  /// What every statement of an extractor is marked with.
   final class Profile: Sendable {
     let stamp: ExtractorStamp
     let method: Method

@@ -41,7 +41,7 @@ extension DatasetPhrase {
     }
     // "NLU tasks" are many, and "gs://…" is a place.
     if text.hasSuffix(" tasks") || text.mentions("://") { return false }
-    if notNames.contains(text.lowercased()) || first.isDigit && isQuantity(text) { return false }
+    if withLowercased(text, notNames.contains) || first.isDigit && isQuantity(text) { return false }
     if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || Tasks.isTask(text) { return false }
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
       || utf8.contains { $0.isDigit } && !first.isDigit
@@ -83,14 +83,14 @@ extension DatasetPhrase {
   }
 
   private static func isHardware(_ text: some StringProtocol) -> Bool {
-    text.lowercased().withBytes { hardware.groups(in: $0) } != 0
+    withLowercased(text) { hardware.groups(in: $0) } != 0
   }
 
   private static let hardware = Phrases([
     ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
   ])
 
-  static let notNames: Set<String> = [
+  static let notNames = Lexicon<Bool>([
     "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker",
     "azure", "huggingface",
     "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
@@ -98,5 +98,5 @@ extension DatasetPhrase {
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
     "reddit's", "one", "two",
-  ]
+  ])
 }

@@ -20,6 +20,7 @@ struct DatasetPhrase {
     var index = 0
     while index < words.count {
       defer { index += 1 }
+      if Signals(of: words[index]).isDisjoint(with: verbs) { continue }
       let isTraining =
         words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
         || words.has(index, "training") && words.has(index + 1, "on")
@@ -44,6 +45,9 @@ struct DatasetPhrase {
     return found
   }
 
+  /// What the words have of which one says that something was trained or evaluated.
+  private static let verbs: Signals = [.training, .evaluation, .result, .measured]
+
   /// What the verb's "on" is followed by.
   private static func names(
     _ words: Words, behind on: Int, verb: Int
@@ -56,7 +60,7 @@ struct DatasetPhrase {
       words.has(verb + 1, "version")
     {
       let text = words.string(on + 2)
-      if !notNames.contains(text.lowercased()), !vague.contains(text) { named = [(text, words[on + 2].range)] }
+      if !withLowercased(text, notNames.contains), !vague.contains(text) { named = [(text, words[on + 2].range)] }
     }
     // "on Ukrainian using the [Common Voice]"
     if named.isEmpty, on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,

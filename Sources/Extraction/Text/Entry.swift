@@ -42,16 +42,21 @@ struct Entry {
   var snake: String { Self.snake(name) }
 
   static func snake(_ name: some StringProtocol) -> String {
-    var result: [UInt8] = []
-    for byte in name.utf8 {
-      let isPlain = byte.isLetter || byte.isDigit || byte >= 0x80 || byte == UInt8(ascii: ".")
-      if isPlain {
-        result.append(byte.lowercased)
-      } else if !result.isEmpty, result.last != UInt8(ascii: "_") {
-        result.append(UInt8(ascii: "_"))
+    name.withBytes { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { room in
+        var count = 0
+        for byte in bytes {
+          if byte.isLetter || byte.isDigit || byte >= 0x80 || byte == UInt8(ascii: ".") {
+            room[count] = byte.lowercased
+            count += 1
+          } else if count > 0, room[count - 1] != UInt8(ascii: "_") {
+            room[count] = UInt8(ascii: "_")
+            count += 1
+          }
+        }
+        if count > 0, room[count - 1] == UInt8(ascii: "_") { count -= 1 }
+        return count
       }
     }
-    while result.last == UInt8(ascii: "_") { result.removeLast() }
-    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -28,7 +28,7 @@ struct LinkContext {
       ends.append(span.range)
       guard
         isWanted(url)
-          || url.utf8.count < 400 && url.utf8.starts(with: "http".utf8) && isCalledPaper(span.range, in: rich)
+          || isCalledPaper(span.range, in: rich) && url.withBytes({ $0.count < 400 && $0.has("http", at: 0) })
       else { continue }
       body(LinkContext(url, span.range, in: rich))
     }

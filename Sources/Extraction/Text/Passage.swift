@@ -24,15 +24,15 @@ final class Passage {
   private(set) lazy var words = Words(text)
 }
 
-/// A text as words, with its bytes at hand.
-struct Words {
+/// A text as words, with its bytes at hand. A class, because many rules are handed it.
+final class Words {
   /// Nil for text without markup.
   private let text: Markdown.RichText?
   private let firstLine: Int
   let bytes: [UInt8]
   let all: [Word]
 
-  init(_ text: Markdown.RichText) { self.init(text.text, line: text.line, text) }
+  convenience init(_ text: Markdown.RichText) { self.init(text.text, line: text.line, text) }
 
   init(_ string: String, line: Int, _ text: Markdown.RichText? = nil) {
     self.text = text
@@ -81,6 +81,14 @@ struct Words {
 
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
   func string(_ index: Int) -> String { string(all[index].range) }
+  /// Calls with bytes of the text in small letters, as far as they are ASCII.
+  func withSmallLetters<R>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, range.count)) { room in
+      for index in 0..<range.count { room[index] = bytes[range.lowerBound + index].lowercased }
+      return body(UnsafeBufferPointer(rebasing: room[..<range.count]))
+    }
+  }
+
   func line(at offset: Int) -> Int { text?.line(at: offset) ?? firstLine }
 
   /// What stands between a word and the next.

@@ -22,6 +22,8 @@ struct Signals: OptionSet {
   static let address = Signals(rawValue: 1 << 15)
   /// The shape of a tensor.
   static let shape = Signals(rawValue: 1 << 16)
+  /// What was done with a metric.
+  static let measured = Signals(rawValue: 1 << 17)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -126,6 +128,7 @@ struct Signals: OptionSet {
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.address, ["http", "https"]),
     (.shape, ["shape", "shapes", "float", "height"]),
+    (.measured, ["calculated", "measured", "obtained"]),
     (
       .task,
       Tasks.endings.map(\.description) + [
@@ -134,7 +137,7 @@ struct Signals: OptionSet {
     ),
     (
       .language,
-      Languages.byName.keys.sorted().filter { !$0.contains(" ") } + ["language", "languages", "multilingual"]
+      Languages.words + ["language", "languages", "multilingual"]
     ),
   ]
 

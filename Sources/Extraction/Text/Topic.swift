@@ -12,7 +12,12 @@ enum Topic: String, Sendable {
   case description, hyperparameters, versions, licence, references, other
 
   /// Whether it is one of the sections that a model card should have.
-  var isSection: Bool { rawValue.utf8.starts(with: "section.".utf8) }
+  var isSection: Bool {
+    switch self {
+    case .intendedUse, .limitations, .trainingData, .trainingProcedure, .evaluation, .howToUse, .citation: true
+    case .description, .hyperparameters, .versions, .licence, .references, .other: false
+    }
+  }
 
   /// Whether papers stand there that the model builds on.
   var isCitation: Bool { self == .citation || self == .references }
@@ -73,7 +78,7 @@ enum Topic: String, Sendable {
   ///
   /// "Intended uses & limitations" is the name of one.
   func others(in heading: String) -> [Topic] {
-    guard heading.utf8.count <= 64, heading.withBytes({ Self.joints.groups(in: $0) }) != 0 else { return [] }
+    guard heading.utf8.count <= 64, Self.hasJoint(heading) else { return [] }
     // Beside a subject that is none, long headings speak of something else.
     if self == .other, heading.utf8.count > 40 { return [] }
     var parts: [Substring] = []
@@ -91,7 +96,10 @@ enum Topic: String, Sendable {
     return parts.map { Topic(heading: $0) }.filter { $0.isSection && $0 != self }
   }
 
-  private static let joints = Phrases([[" &", "& ", " and ", " And "]])
+  private static func hasJoint(_ heading: String) -> Bool {
+    heading.mentions("nd ") && (heading.mentions(" and ") || heading.mentions(" And "))
+      || heading.mentions("&") && (heading.mentions(" &") || heading.mentions("& "))
+  }
 
   /// The rules of which a phrase stands in a folded heading, which is put between spaces: words at its ends are words too.
   private static func groups(inTitle title: String) -> UInt32 {
@@ -117,6 +125,11 @@ enum Topic: String, Sendable {
     (.trainingData, ["data", "dataset", "datasets"]),
     (.intendedUse, ["application", "applications", "downstream applications", "down stream applications"]),
     (.evaluation, ["validation"]),
+    // The headings of the Trainer's cards, which most cards of the Hub have, need no search for phrases.
+    (.description, ["model description"]), (.intendedUse, ["intended uses limitations"]),
+    (.trainingData, ["training and evaluation data"]), (.trainingProcedure, ["training procedure"]),
+    (.hyperparameters, ["training hyperparameters"]), (.evaluation, ["training results"]),
+    (.versions, ["framework versions"]),
     (
       .other,
       [

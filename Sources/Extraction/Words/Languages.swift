@@ -5,7 +5,7 @@ enum Languages {
   /// Codes are BCP-47: `en`, `pt-BR`, `zh-Hans`. `multilingual` and spaCy's `xx` are kept.
   static func code(_ text: some StringProtocol) -> String? {
     let name = text.trimmed.lowercased()
-    if let code = byName[name] { return code }
+    if let code = named(name) { return code }
     if notLanguages.contains(name) { return nil }
     let parts = name.split { $0 == "-" || $0 == "_" }
     guard let first = parts.first, (2...3).contains(first.utf8.count), first.utf8.allSatisfy(\.isLetter),
@@ -17,7 +17,11 @@ enum Languages {
   }
 
   /// The code of a language's English name.
-  static func named(_ name: some StringProtocol) -> String? { byName[name.lowercased()] }
+  static func named(_ name: some StringProtocol) -> String? {
+    withLowercased(name) { codesByName[$0] }.map(\.description)
+  }
+
+  private static let codesByName = Lexicon<StaticString>(byName.map { ($0.value, [$0.key]) })
 
   /// Whether a code of three letters stands for a language that has one of two: `deu` is `de`.
   static func isLongCode(_ code: some StringProtocol) -> Bool { withLowercased(code) { longCodes.contains($0) } }
@@ -37,9 +41,12 @@ enum Languages {
     "dna", "rna", "code", "sql", "aa", "c++", "php", "css", "tbd", "na", "n-a",
   ]
 
-  static let codes: Set<String> = Set(byName.values)
+  static let codes: Set<String> = Set(byName.map(\.value.description))
 
-  static let byName: [String: String] = [
+  /// Their names of one word.
+  static let words = byName.map(\.key.description).filter { !$0.contains(" ") }
+
+  private static let byName: KeyValuePairs<StaticString, StaticString> = [
     "afrikaans": "af", "albanian": "sq", "amharic": "am", "arabic": "ar", "armenian": "hy", "assamese": "as",
     "azerbaijani": "az", "bashkir": "ba", "basque": "eu", "belarusian": "be", "bengali": "bn", "bangla": "bn",
     "bosnian": "bs", "breton": "br", "bulgarian": "bg", "burmese": "my", "catalan": "ca", "cebuano": "ceb",

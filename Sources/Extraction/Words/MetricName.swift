@@ -20,6 +20,8 @@ struct MetricName {
     scale = name.withBytes { Self.scale(of: $0) }
   }
 
+  init(folded name: UnsafeBufferPointer<UInt8>) { scale = Self.scale(of: name) }
+
   private static func scale(of name: UnsafeBufferPointer<UInt8>) -> Scale? {
     if let scale = whole[name] { return scale }
     // The length of a reference is none.

@@ -15,8 +15,6 @@ struct Phrases: Sendable {
   private var entries: [Entry] = []
   /// The first phrase by a hash of its first two bytes, -1 for none.
   private var heads = [Int16](repeating: -1, count: Self.slots)
-  /// Which bytes a phrase begins with; most bytes of a text are none.
-  private var isStart = [Bool](repeating: false, count: 256)
   private var allGroups: UInt32 = 0
 
   private static let slots = 1024
@@ -34,7 +32,6 @@ struct Phrases: Sendable {
             phrase: phrase, head: head, mask: bytes.count >= 8 ? .max : (1 << UInt64(8 * bytes.count)) - 1,
             group: 1 << UInt32(group), next: heads[slot]))
         heads[slot] = Int16(entries.count - 1)
-        isStart[Int(bytes[0])] = true
       }
     }
   }
@@ -43,22 +40,24 @@ struct Phrases: Sendable {
   func groups(in bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     guard bytes.count > 1 else { return 0 }
     var found: UInt32 = 0
-    isStart.withUnsafeBufferPointer { isStart in
-      heads.withUnsafeBufferPointer { heads in
-        entries.withUnsafeBufferPointer { entries in
-          for start in 0..<bytes.count - 1 where isStart[Int(bytes[start])] {
-            var next = heads[Self.slot(bytes[start], bytes[start + 1])]
-            guard next >= 0 else { continue }
-            let rest = UnsafeBufferPointer(rebasing: bytes[start...])
-            let head = Self.head(rest)
-            while next >= 0 {
-              let entry = entries[Int(next)]
-              if head & entry.mask == entry.head, found & entry.group == 0, Self.begins(rest, with: entry.phrase) {
-                found |= entry.group
-                if found == allGroups { return }
-              }
-              next = entry.next
+    heads.withUnsafeBufferPointer { heads in
+      entries.withUnsafeBufferPointer { entries in
+        var second = bytes[0]
+        for start in 0..<bytes.count - 1 {
+          let first = second
+          second = bytes[start + 1]
+          // At most places no phrase begins, which one look tells.
+          var next = heads[Self.slot(first, second)]
+          guard next >= 0 else { continue }
+          let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+          let head = Self.head(rest)
+          while next >= 0 {
+            let entry = entries[Int(next)]
+            if head & entry.mask == entry.head, found & entry.group == 0, Self.begins(rest, with: entry.phrase) {
+              found |= entry.group
+              if found == allGroups { return }
             }
+            next = entry.next
           }
         }
       }

@@ -1,3 +1,5 @@
+import CNative
+
 /// Reads what stands inside of a paragraph, heading or cell, as CommonMark 0.29 §6 has it, where no link is defined elsewhere.
 ///
 /// It follows the strategy of the specification's appendix: marks that may open or close something are kept on a stack and
@@ -65,8 +67,8 @@ struct InlineScanner {
 
   /// - Parameter content: without white space at its ends; lines begin without it.
   mutating func read(_ content: UnsafeBufferPointer<UInt8>, line: Int) throws(Decline) -> RichText {
-    var at = 0
-    while at < content.count, !content[at].isSpecial { at += 1 }
+    guard let base = content.baseAddress else { return RichText(text: "", line: line) }
+    var at = macaroni_next_mark(base, content.count, 0)
     if at == content.count { return RichText(text: String(decoding: content, as: UTF8.self), line: line) }
     pieces.removeAll(keepingCapacity: true)
     openings.removeAll(keepingCapacity: true)
@@ -76,12 +78,16 @@ struct InlineScanner {
     hasLoneTicks = false
     pieceSpans = 0
     if at > 0 { addText(content, 0, at) }
-    while at < content.count { at = try next(content, at) }
-    try pair(above: -1)
+    while at < content.count {
+      let start = try next(content, at)
+      at = macaroni_next_mark(base, content.count, start)
+      if start < at { addText(content, start, at) }
+    }
+    if lastMark >= 0 { try pair(above: -1) }
     return assemble(content, line)
   }
 
-  /// Takes what begins at an index; where it ends.
+  /// Takes what a mark begins; where it ends.
   private mutating func next(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) throws(Decline) -> Int {
     switch content[at] {
     case 0x0A:
@@ -118,11 +124,7 @@ struct InlineScanner {
       brackets.append(Bracket(piece: pieces.count - 1, isImage: true, mark: lastMark, position: at + 2))
       return at + 2
     case UInt8(ascii: "]"): return try closeBracket(content, at)
-    default:
-      var end = at
-      while end < content.count, !content[end].isSpecial { end += 1 }
-      addText(content, at, end)
-      return end
+    default: break
     }
     add(.text, at, at + 1)
     return at + 1

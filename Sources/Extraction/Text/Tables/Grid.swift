@@ -25,11 +25,13 @@ struct Grid {
   var block: Int
 
   init(_ table: Markdown.Table, section: Int, block: Int) {
-    header = table.header.cells.map { Cell($0, line: table.header.line) }
+    let cells = table.header.cells
+    header = cells.indices.map { Cell(cells, $0, line: table.header.line) }
     rows = table.rows.map { row in
-      row.cells.map { cell in
-        var read = Cell(cell, line: row.line)
-        read.link = Self.link(of: cell)
+      let cells = row.cells
+      return cells.indices.map { index in
+        var read = Cell(cells, index, line: row.line)
+        if !cells[index].spans.isEmpty { read.link = Self.link(of: cells[index]) }
         return read
       }
     }
@@ -70,11 +72,14 @@ struct Grid {
 }
 
 extension Grid.Cell {
-  init(_ cell: Markdown.RichText, line: Int) {
-    let trimmed = cell.text.trimmed
-    text = trimmed.utf8.count == cell.text.utf8.count ? cell.text : String(trimmed)
+  /// One of the cells of a row, which are not copied: most have no markup.
+  init(_ cells: [Markdown.RichText], _ index: Int, line: Int) {
+    text = cells[index].text
     self.line = line
-    if !cell.spans.isEmpty, let first = text.utf8.first, first.isLetter { readNote(cell) }
+    if let first = text.utf8.first, let last = text.utf8.last, first <= 0x20 || last <= 0x20 {
+      text = String(text.trimmed)
+    }
+    if !cells[index].spans.isEmpty, let first = text.utf8.first, first.isLetter { readNote(cells[index]) }
   }
 
   /// `DocVQA<sub>test</sub>` reads as `DocVQA test`, `AP<sub>50</sub>` as `AP50`, and a footnote's mark is left out.

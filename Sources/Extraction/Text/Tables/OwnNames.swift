@@ -2,15 +2,28 @@
 ///
 /// In a table of `LLaMA 13B`, `OpenLLaMA 7B` and `OpenLLaMA 13B`, the card `openlm-research/open_llama_13b` owns the last alone:
 /// of all labels only the ones that fit best are its own.
-struct OwnNames {
-  /// Letters and digits of each name, and of the name without the words that say how it was tuned or packed.
-  private let whole: [String]
-  private let shortened: [String]
+///
+/// One is made for all tables of a card; what few of them ask for is worked out when it is.
+final class OwnNames {
   private let names: [String]
+  /// Letters and digits of each name.
+  private lazy var whole = names.map { Self.squeezed($0) }
+  /// The same of names without the words that say how it was tuned or packed.
+  private lazy var shortened = names.compactMap { name -> String? in
+    let all = name.spaced
+    var parts = all
+    while parts.count > 1, let last = parts.last, Self.suffixes.contains(last) { parts.removeLast() }
+    return parts.count == all.count ? nil : Self.squeezed(parts.joined())
+  }
   /// All words of the names.
-  private let words: Set<Substring>
+  private lazy var words = Set(names.flatMap { $0.spaced })
   /// The words that the names begin with, where these are no architectures, which tell no model.
-  private let families: [Substring]
+  private lazy var families = names.compactMap { name -> Substring? in
+    guard let first = name.spaced.first, first.utf8.count >= 3, first.utf8.contains(where: { $0.isLetter }),
+      !Self.architectures.contains(first), Languages.named(first) == nil
+    else { return nil }
+    return first
+  }
 
   /// - Parameter names: folded: the end of the model's id, and the title of its card.
   init(_ names: [String]) {
@@ -20,19 +33,6 @@ struct OwnNames {
         let end = name[name.utf8.index(after: at)...]
         return end.utf8.count > 3 ? String(end) : name
       } ?? name
-    }
-    whole = self.names.map { Self.squeezed($0) }
-    shortened = self.names.compactMap { name in
-      var parts = name.spaced
-      while parts.count > 1, let last = parts.last, Self.suffixes.contains(last) { parts.removeLast() }
-      return parts.count == name.spaced.count ? nil : Self.squeezed(parts.joined())
-    }
-    words = Set(self.names.flatMap { $0.spaced })
-    families = self.names.compactMap { name in
-      guard let first = name.spaced.first, first.utf8.count >= 3, first.utf8.contains(where: { $0.isLetter }),
-        !Self.architectures.contains(first), Languages.named(first) == nil
-      else { return nil }
-      return first
     }
   }
 

@@ -103,10 +103,9 @@ extension TableReading {
 
   /// Whether the header names models: this one, or others by their architecture.
   private func hasModelColumns(_ columns: [Int]) -> Bool {
-    let own = OwnNames(context.names)
-    return columns.contains { column in
+    columns.contains { column in
       let title = grid.header[column].text
-      return Self.isModelName(title) || own.fit(of: title) >= .said
+      return Self.isModelName(title) || context.names.fit(of: title) >= .said
     }
   }
 

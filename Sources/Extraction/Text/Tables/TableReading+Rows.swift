@@ -84,8 +84,7 @@ extension TableReading {
   }
 
   private var hasOwnColumn: Bool {
-    let names = OwnNames(context.names)
-    return grid.header.dropFirst().contains { Self.isValueWord($0.text) || names.fit(of: $0.text) > .none }
+    grid.header.dropFirst().contains { Self.isValueWord($0.text) || context.names.fit(of: $0.text) > .none }
   }
 
   private static func isReported(_ title: String) -> Bool {
@@ -94,7 +93,9 @@ extension TableReading {
       || name.mentions("paper")
   }
 
+  private static let valueWords = Lexicon<Bool>(["value", "# value", "score", "# score", "result", "results", "values"])
+
   static func isValueWord(_ title: String) -> Bool {
-    ["value", "# value", "score", "# score", "result", "results", "values", "%"].contains(folded(title))
+    withFolded(title) { valueWords.contains($0) }
   }
 }

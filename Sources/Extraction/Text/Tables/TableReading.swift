@@ -38,8 +38,8 @@ struct TableReading {
     var metric: String?
     /// The two metrics of cells with two values: "rank1/mAP".
     var metrics: [String] = []
-    /// What the model is called, folded: its title, the end of its id.
-    var names: [String] = []
+    /// What the model is called: its title, the end of its id.
+    let names: OwnNames
   }
 
   init(_ grid: Grid, _ context: Context) {
@@ -73,11 +73,12 @@ struct TableReading {
   /// The Trainer's table of losses per epoch.
   static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
     let names = grid.header.map { folded($0.text) }
-    let counts =
-      names.contains { $0 == "epoch" || $0 == "step" || $0 == "steps" || $0 == "epochs" || $0 == "iter" }
+    guard names.contains(where: { $0.hasSuffix("loss") || $0 == "wer" }) else { return false }
+    return names.contains { countWords.contains($0) }
       || names.first.map { $0.hasPrefix("after ") && ($0.hasSuffix(" epochs") || $0.hasSuffix(" steps")) } ?? false
-    return counts && names.contains { $0.hasSuffix("loss") || $0 == "wer" || $0 == "training loss" }
   }
+
+  private static let countWords = Lexicon<Bool>(["epoch", "step", "steps", "epochs", "iter"])
 
   /// Whether the metrics stand below each other in the first column.
   static func hasMetricRows(_ roles: [Role], _ grid: Grid) -> Bool {
@@ -118,7 +119,7 @@ struct TableReading {
     // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
     let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
     if !labels.isEmpty,
-      let own = OwnNames(context.names).own(of: labels, atLeast: models.isEmpty ? .shortened : .family)
+      let own = context.names.own(of: labels, atLeast: models.isEmpty ? .shortened : .family)
     {
       values.removeAll { value in
         (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
