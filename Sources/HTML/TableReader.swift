@@ -44,7 +44,11 @@ struct TableReader {
         case "tbody", "tfoot":
           collect(child, isHead: false)
           hanging = [:]
-        case "tr": read(row: child, isHead: isHead)
+        case "tr": _ = read(cellsFrom: child.pointee.children, line: child.line, isHead: isHead)
+        case "td", "th":
+          // Cells outside of a row make one (§13.2.6.4.13), as far as the next element that is none.
+          next = read(cellsFrom: child, line: child.line, isHead: isHead)
+          continue
         case "caption": caption = Text.joined(child, limits: limits)
         default: break
         }
@@ -53,21 +57,28 @@ struct TableReader {
     }
   }
 
-  private mutating func read(row: xmlNodePtr, isHead: Bool) {
+  /// Reads the row that cells beside each other make.
+  ///
+  /// - Returns: the element behind them, if there is one.
+  private mutating func read(cellsFrom first: xmlNodePtr?, line: Int, isHead: Bool) -> xmlNodePtr? {
     var cells: [Table.Cell] = []
-    var next = row.pointee.children
+    var next = first
     while let child = next, !isCut {
-      let name = child.pointee.type == XML_ELEMENT_NODE ? child.name : ""
-      if name == "td" || name == "th" {
-        fillFromAbove(&cells)
-        place(child, isHeader: name == "th", in: &cells)
+      if child.pointee.type == XML_ELEMENT_NODE {
+        let name = child.name
+        if name == "tr" { break }
+        if name == "td" || name == "th" {
+          fillFromAbove(&cells)
+          place(child, isHeader: name == "th", in: &cells)
+        }
       }
       next = child.pointee.next
     }
     fillFromAbove(&cells)
-    guard !cells.isEmpty else { return }
+    guard !cells.isEmpty else { return next }
     let isHeader = isHead || cells.allSatisfy(\.isHeader)
-    rows.append(Table.Row(cells: cells, line: row.line + shift, isHeader: isHeader))
+    rows.append(Table.Row(cells: cells, line: line + shift, isHeader: isHeader))
+    return next
   }
 
   private mutating func place(_ node: xmlNodePtr, isHeader: Bool, in cells: inout [Table.Cell]) {

@@ -3,6 +3,25 @@ import Testing
 @testable import HTML
 
 @Suite struct DocumentTests {
+  @Test("cells outside of a row make one")
+  func cellsWithoutRow() throws {
+    let document = Document(
+      parsing: """
+        <table><tbody>
+        <!-- header -->
+        <th>Name</th>
+        <th>AP</th>
+        <!-- body -->
+        <tr><td>R50</td><td>40</td></tr>
+        <td>R101</td><td>42</td>
+        </tbody></table>
+        """)
+    let table = try #require(document.tables.first)
+    #expect(table.rows.map { $0.cells.map(\.text) } == [["Name", "AP"], ["R50", "40"], ["R101", "42"]])
+    #expect(table.rows.map(\.isHeader) == [true, false, false])
+    #expect(table.rows.map(\.line) == [3, 6, 7])
+  }
+
   @Test("a table's spans are written out, its lines kept")
   func table() throws {
     let document = Document(
