@@ -10,6 +10,8 @@ enum NamedDataset {
     if let range = title.place(of: " on ") {
       var all = title[range.upperBound...].trimmed
       if all.hasPrefix("the ") { all = all.dropFirst(4) }
+      // "Results on MS-COCO in Detectron2"
+      if let tool = all.place(of: " in ") { all = all[..<tool.lowerBound] }
       // `Evaluation results on OpenSLR "test" (self-split)`
       let end = all.utf8.firstIndex { $0 == 0x22 || $0 == 0x28 || $0 == 0x2C || $0 == 0x3A } ?? all.endIndex
       let name = bare(all[..<end].trimmed)

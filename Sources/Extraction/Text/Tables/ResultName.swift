@@ -23,6 +23,12 @@ struct ResultName {
     if text.utf8.last == 0x29, let open = text.utf8.lastIndex(of: 0x28), open > text.startIndex {
       let outer = text[..<open].trimmed
       let inner = text[text.utf8.index(after: open)...].dropLast()
+      if Self.isSet(inner), Self.isMetric(outer) {
+        // "Accuracy (internal test set 2)"
+        self.metrics = [String(outer)]
+        datasets = [String(inner)]
+        return
+      }
       guard let metrics = Self.metrics(inner), !outer.isEmpty, Self.isPlain(outer) else { return nil }
       self.metrics = metrics
       datasets = Self.matched(outer) ?? [String(outer)]
@@ -67,6 +73,13 @@ struct ResultName {
   private static func isMetric(_ text: Substring) -> Bool {
     let name = folded(text)
     return name.utf8.count <= 20 && !name.isEmpty && !vague.contains(name) && MetricName(folded: name).isKnown
+  }
+
+  /// "internal test set 2": a set by the words before it, which a split has not.
+  private static func isSet(_ text: Substring) -> Bool {
+    let words = folded(text).spaced
+    guard let set = words.lastIndex(of: "set"), set >= 2, words.count <= 5 else { return false }
+    return words[(set + 1)...].allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
   }
 
   /// Whether what stands beside the metrics is a name, and no metric itself: "F1 (macro)" is one of its own.

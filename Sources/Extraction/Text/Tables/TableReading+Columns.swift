@@ -38,6 +38,8 @@ extension TableReading {
           place(dataset: cells[label.column], in: &qualifiers)
         case .metric: qualifiers["metric"] = .string(text)
         case .split: qualifiers["split"] = .string(text)
+        // Of a column of links to configurations, the name says nothing.
+        case .config where folded(text) == folded(grid.header[label.column].text): break
         default: qualifiers["config"] = qualifiers["config"].map { .string($0.text + " " + text) } ?? .string(text)
         }
       }

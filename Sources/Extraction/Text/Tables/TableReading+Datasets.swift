@@ -31,7 +31,7 @@ extension TableReading {
     if let names = named, !areLabels, !areKnown,
       !metrics.contains(where: { $0 != nil }), hasNames(names, rows)
     {
-      if !areCounts(columns, rows) { readModelColumns(columns, names, rows) }
+      if !areCounts(columns, rows) { readModelColumns(columns, names, roles.firstIndex(of: .metric), rows) }
       return
     }
     if areCounts(columns, rows) { return }
@@ -122,22 +122,25 @@ extension TableReading {
     "bert", "gpt", "llama", "electra", "xlm-r", "xlnet", "mistral", "mixtral", "gemma", "qwen", "falcon", "wav2vec",
   ]
 
+  /// A data set a row, a model a column; a column between them may say what the metric of each row is.
   private mutating func readModelColumns(
-    _ columns: [Int], _ names: Int, _ rows: [(offset: Int, element: [Grid.Cell])]
+    _ columns: [Int], _ names: Int, _ metrics: Int?, _ rows: [(offset: Int, element: [Grid.Cell])]
   ) {
-    let scale = context.metric.flatMap { MetricName($0).scale } ?? .printed
-    let isPercent = scale != .printed && columns.contains { columnIsPercent($0, scale) }
+    let known = context.metric.flatMap { MetricName($0).scale } ?? .printed
+    let isPercent = columns.contains { columnIsPercent($0, metrics == nil ? known : .proportion) }
     for (row, cells) in rows where names < cells.count && !cells[names].text.isEmpty {
       let label = cells[names]
-      let name = ResultName(label.text)
+      let metric = metrics.flatMap { $0 < cells.count && !cells[$0].text.isEmpty ? cells[$0].text : nil }
+      let name = ResultName(label.text) ?? metric.flatMap { ResultName($0) }
+      let scale = metric.map { MetricName($0).scale ?? .printed } ?? known
       addDatasets(of: name, in: label)
       var qualifiers: Qualifiers = [:]
       if Languages.named(label.text) != nil {
         qualifiers["config"] = .string(label.text)
-      } else if name == nil {
+      } else if name == nil || name?.datasets.isEmpty == true {
         place(dataset: label, in: &qualifiers)
       }
-      qualifiers["metric"] = context.metric.map { .string($0) }
+      qualifiers["metric"] = (metric ?? context.metric).map { .string($0) }
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         let title = grid.header[column].text
@@ -151,11 +154,12 @@ extension TableReading {
         if name == nil, settings.count == 2, let second = printed.second {
           // "Video-MME<sub>wo/w subs</sub>"
           own["config"] = .string(String(settings[0]))
-          add(printed, scale, isPercent: isPercent, cells[column], row, column, own)
+          add(printed, scale, isPercent: isPercent && scale != .printed, cells[column], row, column, own)
           own["config"] = .string(String(settings[1]))
-          add(second, scale, isPercent: isPercent, cells[column], row, column, own)
+          add(second, scale, isPercent: isPercent && scale != .printed, cells[column], row, column, own)
         } else {
-          add(printed, scale, isPercent: isPercent, cells[column], row, column, own, name: name)
+          add(
+            printed, scale, isPercent: isPercent && scale != .printed, cells[column], row, column, own, name: name)
         }
       }
     }

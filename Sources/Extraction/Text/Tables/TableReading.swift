@@ -88,6 +88,8 @@ struct TableReading {
     // A look at the first rows is enough to tell; tables of labels have thousands.
     let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
     let known = names.filter { isMetric($0) }.count
+    // Below "Metric | Value" other facts may stand, too.
+    if known > 0, roles.count == 2, roles[0] == .metric, isValueWord(grid.header[1].text) { return true }
     return known > 0 && known * 2 >= names.count
   }
 

@@ -21,13 +21,23 @@ enum TableRole: Equatable, Sendable {
     if found.contains(.millions) { return .flops(6) }
     if found.contains(.operations) { return .flops(Self.unitPower(header) ?? 0) }
     if found.contains(.time) {
+      // "train time (s/iter)" is of a step.
+      if name.mentions("s iter") || name.mentions("s it") || name.mentions("s im") && name.mentions("train") {
+        return .ignored
+      }
       if name.mentions("train") { return .duration(name.mentions("hour") ? 3600 : name.mentions("min") ? 60 : 1) }
       if found.contains(.milliseconds) { return .latency(-3) }
       if found.contains(.seconds), !found.contains(.rate) { return .latency(0) }
       if found.contains(.rate) { return .value(.printed) }
     }
     if found.contains(.japaneseTime) { return name.mentions("学習") ? .duration(1) : .latency(0) }
-    if found.contains(.ignored) { return .ignored }
+    if found.contains(.ignored) {
+      // "Perplexity (block_size=256)"
+      guard let open = header.utf8.firstIndex(of: 0x28), open > header.startIndex,
+        let scale = MetricName(header[..<open]).scale
+      else { return .ignored }
+      return .value(scale)
+    }
     if let scale = MetricName(folded: name).scale {
       // SQuAD and MMLU are called as metrics are.
       if KnownDatasets.has(name), !MetricName(folded: String(name.drop { $0 != " " })).isKnown { return .unknown }
