@@ -6,7 +6,7 @@ import Stages
 struct LicenceProseExtractor: CardExtractor {
   static let name = "licence-prose"
   static let summary = "Read a licence from running text."
-  static let version = 2
+  static let version = 3
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -77,12 +77,12 @@ struct LicenceProseExtractor: CardExtractor {
     }
     if words.has(index, "bsd"), let last = number(index + 1, "3") { return ("bsd-3-clause", last) }
     if words.has(index, "bsd"), let last = number(index + 1, "2") { return ("bsd-2-clause", last) }
-    if words.has(index, "creativeml") || words.has(index, "bigscien") || words.has(index, "openrail") {
+    if words.has(index, "creativeml"), words.string(index).lowercased() == "creativeml" {
       var last = index
       while last + 1 < words.count, words.has(last + 1, "openrail", "rail", "m", "open") { last += 1 }
-      if words.has(index, "creativeml") { return ("creativeml-openrail-m", last) }
-      return nil
+      return ("creativeml-openrail-m", last)
     }
+    if words.has(index, "creative"), words.has(index + 1, "commons") { return creativeCommons(words, index + 2) }
     if words.has(index, "gplv3") { return ("gpl-3.0", index) }
     if words.has(index, "agpl", "lgpl", "gpl"), let last = number(index + 1, "3") {
       return (words.string(index).lowercased() + "-3.0", last)
@@ -102,5 +102,29 @@ struct LicenceProseExtractor: CardExtractor {
       }
     }
     return ("cc-\(parts.joined(separator: "-"))", next - 1)
+  }
+
+  /// "Attribution-ShareAlike 3.0", as a licence of Creative Commons is called when it is not by its letters.
+  private static func creativeCommons(_ words: Words, _ first: Int) -> (key: String, last: Int)? {
+    var parts: [String] = []
+    var next = first
+    while next < min(first + 8, words.count) {
+      if words.has(next, "attribution") {
+        parts.append("by")
+      } else if words.has(next, "sharealike") || words.has(next, "share") && words.has(next + 1, "alike") {
+        parts.append("sa")
+      } else if words.has(next, "noncommercial") || words.has(next, "non") && words.has(next + 1, "commercial") {
+        parts.append("nc")
+      } else if words.has(next, "noderivatives", "noderivs") || words.has(next, "no") {
+        parts.append("nd")
+      } else if !words.has(next, "alike", "commercial", "derivatives", "derivs") {
+        break
+      }
+      next += 1
+    }
+    guard parts.first == "by" else { return nil }
+    let version = ["4", "3", "2"].first { next < words.count && words.string(next) == $0 }
+    guard let version else { return ("cc-\(parts.joined(separator: "-"))", next - 1) }
+    return ("cc-\(parts.joined(separator: "-"))-\(version).0", words.has(next + 1, "0") ? next + 1 : next)
   }
 }
