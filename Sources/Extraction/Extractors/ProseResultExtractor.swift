@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 3
+  static let version = 4
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -112,10 +112,12 @@ struct ProseResultExtractor: CardExtractor {
       if words.has(
         position, "achieves", "achieved", "achieve", "obtains", "obtained", "reaches", "reached", "scores", "gets",
         "got", "attains", "attained", "yields", "yielded", "scored", "result", "results", "resulted", "reported",
-        "performa")
+        "performa", "achieving", "reaching", "obtaining")
       {
         isStated = true
       }
+      // "(for comparison, BERT has 88.5)"
+      if position < index, words.has(position, "comparison") { return false }
       if words.has(
         position, "than", "compared", "improves", "improvem", "baseline", "previous", "whereas", "unlike", "vs", "drop",
         "points", "higher", "lower", "better", "outperfo", "sota", "original", "threshol", "if", "below", "above",

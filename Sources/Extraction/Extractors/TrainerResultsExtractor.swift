@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 3
+  static let version = 4
   static let method = Method.list
   static let confidence = 0.93
 
@@ -17,6 +17,13 @@ struct TrainerResultsExtractor: CardExtractor {
     while index < card.passages.count {
       let passage = card.passages[index]
       guard passage.isItem else {
+        if let entry = Self.result(passage) {
+          // Results below each other with blank lines between have the same text above them.
+          let context = above.map { Context($0, card) } ?? Context()
+          if context.isOpen { read([entry], context, &findings) }
+          index += 1
+          continue
+        }
         above = passage
         if passage.signals.contains(.digits), !passage.isHeading,
           !passage.signals.isDisjoint(with: [.result, .evaluation]), passage.text.text.mentions("\n")
@@ -39,6 +46,17 @@ struct TrainerResultsExtractor: CardExtractor {
       read(entries, context, &findings)
     }
     for listing in card.listings where listing.mentions.contains(.results) { read(listing, card, &findings) }
+  }
+
+  /// The result that a paragraph is, if it is nothing else: "Mean Dice = 88.6%".
+  private static func result(_ passage: Passage) -> Entry? {
+    guard passage.signals.contains(.digits), !passage.isHeading, passage.text.text.utf8.count <= 64,
+      !passage.text.text.mentions("\n"), let entry = Entry(passage.text), MetricName(entry.name).isKnown,
+      PrintedValue(entry.value)?.rest.isEmpty == true, entry.name.utf8.count <= 32, entry.name.spaced.count <= 4,
+      // "Test Result (wer): 19.3" is read by `ProseResultExtractor`, with the metric by its own name.
+      !entry.name.utf8.contains(0x2C), !folded(entry.name).hasPrefix("test result")
+    else { return nil }
+    return entry
   }
 
   /// Results on the lines of a paragraph: `eval_loss = 0.59`.

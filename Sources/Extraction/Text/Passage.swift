@@ -103,11 +103,22 @@ final class Words {
     guard let first = gap.first else { return index + 1 >= all.count }
     switch first {
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+      if first == UInt8(ascii: "."), isAbbreviated(index) { return false }
       let next = gap.dropFirst().first
       // Without a space behind it, a point belongs to a number or name.
       return next == nil && index + 1 >= all.count || next == 0x20 || next == 0x0A || next == 0x29 || next == 0x22
     default: return gap.contains(UInt8(ascii: ";")) || index + 1 >= all.count
     }
+  }
+
+  /// Whether the point behind a word ends no sentence: that of "e.g.", "Ph.D.", "Dr." and "Lee J. Otter".
+  private func isAbbreviated(_ index: Int) -> Bool {
+    if all[index].range.count > 1 { return has(index, "dr", "prof", "cf") }
+    guard index > 0, index + 1 < all.count else { return false }
+    func isCapital(_ at: Int) -> Bool { bytes[all[at].range.lowerBound] &- 0x41 < 26 }
+    let before = gap(after: index - 1)
+    return before.elementsEqual([0x2E]) && !bytes[all[index].range.lowerBound].isDigit
+      || before.elementsEqual([0x20]) && isCapital(index - 1) && isCapital(index) && isCapital(index + 1)
   }
 
   /// The words of the sentence around a word.
