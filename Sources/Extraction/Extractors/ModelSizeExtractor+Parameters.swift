@@ -44,8 +44,9 @@ extension ModelSizeExtractor {
     }
   }
 
-  /// "131M parameters in the embedding layer"
+  /// "131M parameters in the embedding layer", "12.9B parameters per token", "3B active parameters"
   private static func isOfPart(_ words: Words, _ index: Int) -> Bool {
+    if words.has(index + 1, "per") || words.has(index - 1, "active", "activated") { return true }
     guard words.has(index + 1, "in", "for", "of") else { return false }
     return (index + 2..<index + 6).contains { words.has($0, "embeddin", "layer", "layers", "head") }
   }

@@ -143,7 +143,10 @@ extension DatasetPhrase {
       let isSet = text.lowercased().hasSuffix("dataset") && text.utf8.count > 8
       // "[The Pile]" is a name, too.
       let isTitle = text.hasPrefix("The ") && !isSentence(text.dropFirst(4))
-      guard isName(text) || isSet, isTitle || !isSentence(text), !text.hasPrefix("http"), !isPlace(text) else {
+      // "[COCO 2014 Training images dataset]"
+      let isOfTraining = isSet && isName(text) && !isSentence(text.replacing("Training ", with: ""))
+      guard isName(text) || isSet, isTitle || isOfTraining || !isSentence(text), !text.hasPrefix("http"), !isPlace(text)
+      else {
         return nil
       }
       var next = index

@@ -255,8 +255,12 @@ struct LinkContext {
   /// Whether the paper is one that something was taken from or is compared with.
   var isComparison: Bool {
     let end = before.utf8.suffix(34)
+    // "uses the method described in"
+    if Self.nearIntroductions.contains(where: { before.trimmed.hasSuffix($0) }) { return false }
     return String(decoding: end, as: UTF8.self).withBytes { Self.comparisons.groups(in: $0) } != 0
   }
+
+  private static let nearIntroductions = ["described in", "introduced in", "proposed in", "presented in"]
 
   private static let comparisons = Phrases([
     [

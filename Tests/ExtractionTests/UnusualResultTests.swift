@@ -1,0 +1,133 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Results, sizes and licences in forms that few cards have, each of which recurs in some zoo.
+@Suite struct UnusualResultTests {
+  /// Values with their data set and metric.
+  private func results(_ card: String, named name: String? = nil) -> [String] {
+    CardFacts.findings(Predicate.evaluation, in: card, named: name).map { finding in
+      let value = finding.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "nil"
+      let place = ["dataset", "metric"].compactMap { finding.qualifiers[$0]?.string }.joined(separator: "|")
+      return "\(value) \(place)"
+    }
+  }
+
+  @Test("a column between data sets and models names the metric of each row, or the two of its cells")
+  func metricColumn() {
+    let card = """
+      # otter-large-finetuned-pond
+
+      ## Results
+
+      | Task | Dataset | Metric | OTTER-large | OTTER-base | Best before |
+      |---|---|---|---|---|---|
+      | Question Answering | [PondQA](https://example.org) | EM/F1 | **90.2**/**95.4** | - | 89.9/95.1 (Heron, 2019) |
+      | Speech | RiverSpeech | WER | 4.3 | - | 5.5 |
+      """
+    #expect(
+      results(card, named: "river/otter-large-finetuned-pond") == [
+        "0.902 PondQA|EM", "0.954 PondQA|F1", "0.043 RiverSpeech|WER",
+      ])
+  }
+
+  @Test("cells of HTML outside of a row are its header")
+  func cellsWithoutRow() {
+    let card = """
+      ## Lakes
+
+      <table><tbody>
+      <!-- HEADER -->
+      <th>Name</th>
+      <th>train<br/>time<br/>(s/iter)</th>
+      <th>box<br/>AP</th>
+      <!-- BODY -->
+      <tr><td>R50</td>
+      <td>0.5</td>
+      <td>40.2</td></tr>
+      <tr><td>R101</td><td>0.7</td><td>42.0</td></tr>
+      </tbody></table>
+      """
+    #expect(results(card) == ["0.402 box AP", "0.42 box AP"])
+    #expect(CardFacts.values(Predicate.duration, in: card).isEmpty)
+  }
+
+  @Test("a paragraph that is one result is read by the text above it")
+  func oneResult() {
+    let card = """
+      ## Scores
+
+      This model achieves the following Dice score on the validation data:
+
+      Mean Dice = 88.6%
+
+      **Macro-F1: 0.61**
+
+      ## Usage
+
+      Accuracy: 0.5
+      """
+    #expect(results(card) == ["0.886 Mean Dice", "0.61 Macro-F1"])
+    #expect(results("## Results\n\nIn 2020 it had accuracy: 0.5\n").isEmpty)
+  }
+
+  @Test("below Metric and Value other facts may stand, and brackets behind a metric name its set")
+  func specification() {
+    let card = """
+      ## Specification
+
+      | Metric | Value |
+      |---|---|
+      | Detector AP (internal test set 2) | 80.0% |
+      | Pose coverage | Sitting |
+      | Support of otters | YES |
+      | Occlusion coverage | <50% |
+      | Perplexity (`block_size=256`) | 4.04 |
+      """
+    #expect(results(card) == ["0.8 internal test set 2|Detector AP", "4.04 Perplexity (block_size=256)"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["internal test set 2"])
+  }
+
+  @Test("what an estimate of cost was made for is no setting of the training")
+  func estimates() {
+    let card = "Estimates are given below of the burden of computing the features, using a batch size of 128:\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card).isEmpty)
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "We trained using a batch size of 128.\n") == ["128"])
+  }
+
+  @Test("parameters that a token uses are not all that there are")
+  func activeParameters() {
+    let card = "Otter has 46.7B total parameters but only uses 12.9B parameters per token.\n"
+    #expect(CardFacts.values(Predicate.paramsTotal, in: card) == ["46700000000"])
+  }
+
+  @Test("licences of Creative Commons are known by their words, and are not those of CreativeML")
+  func creativeCommons() {
+    func licences(_ text: String) -> [String] { CardFacts.values(Predicate.license, in: text) }
+    #expect(
+      licences("The model is under the Creative Commons Attribution-ShareAlike 3.0 license.\n") == ["cc-by-sa-3.0"])
+    #expect(
+      licences("It has the Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 licence.\n")
+        == ["cc-by-nc-nd-4.0"])
+    #expect(licences("It is under a Creative Commons license.\n").isEmpty)
+    #expect(licences("It is under the CreativeML OpenRAIL M license.\n") == ["creativeml-openrail-m"])
+    #expect(
+      licences("The dataset was made by Lee J. Otter M.D., Ph.D. under the CC BY-SA 4.0 license.\n").isEmpty,
+      "an abbreviation ends no sentence")
+  }
+
+  @Test("a linked name that ends in dataset may have the word training in it")
+  func trainingImages() {
+    let card =
+      "All models are trained using the [POND 2014 Training images dataset](https://example.org/pond) [13GB].\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["POND 2014 Training images"])
+  }
+
+  @Test("a paper that the used method is described in is the model's")
+  func describedIn() {
+    let card =
+      "## Description\n\nThe model uses the method described in [Real-Time Otter Tracking by Rivers](https://arxiv.org/abs/1601.00001).\n"
+    #expect(CardFacts.values(Predicate.paper, in: card) == ["1601.00001"])
+  }
+}
