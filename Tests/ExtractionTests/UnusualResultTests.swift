@@ -130,4 +130,33 @@ import Testing
       "## Description\n\nThe model uses the method described in [Real-Time Otter Tracking by Rivers](https://arxiv.org/abs/1601.00001).\n"
     #expect(CardFacts.values(Predicate.paper, in: card) == ["1601.00001"])
   }
+
+  @Test("columns of a table of results say what size the models take and how many GPUs they were trained on")
+  func trainingColumns() {
+    let card = """
+      ## Pond-400
+
+      | strategy | resolution | gpus | backbone | top1 acc |
+      |---|---|---|---|---|
+      | 32x2x1 | 112x112 | 8 | OtterNet | 83.1 |
+      | 8x8x1 | short-side 320 | 8 | OtterNet | 84.1 |
+      """
+    #expect(CardFacts.values(Predicate.inputSize, in: card) == ["[112,112]"])
+    let hardware = CardFacts.findings(Predicate.hardware, in: card)
+    #expect(hardware.map { $0.value?.text } == ["GPUs"])
+    #expect(hardware.map { $0.qualifiers["count"]?.integer } == [8])
+  }
+
+  @Test("a first row that begins as the header does is a second header")
+  func secondHeader() {
+    let card = """
+      ## Results and models
+
+      | methods | | Regular Text | | Irregular Text |
+      |---|---|---|---|---|
+      | methods | PondText | RiverText | | LakeText |
+      | CRNN | 0.8053 | 0.7991 | | 0.5571 |
+      """
+    #expect(results(card) == ["0.8053 PondText", "0.7991 RiverText", "0.5571 LakeText"])
+  }
 }

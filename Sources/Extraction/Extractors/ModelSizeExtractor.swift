@@ -38,16 +38,23 @@ struct ModelSizeExtractor: CardExtractor {
     }
   }
 
-  /// "Arch | Input Size | AP": the size that each row's model takes.
+  /// "Arch | Input Size | AP", "resolution | gpus | backbone | top1 acc": the size that each row's model takes.
   private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
-    guard let first = table.header.first, TableRole(first.text) == .model,
-      let column = table.header.firstIndex(where: { folded($0.text) == "input size" })
+    let roles = table.header.map { TableRole($0.text) }
+    guard let models = roles.firstIndex(of: .model),
+      let column = table.header.firstIndex(where: { cell in
+        switch folded(cell.text) {
+        case "input size": models == 0
+        case "resolution", "input resolution": roles.contains { $0.isValue }
+        default: false
+        }
+      })
     else { return }
-    for (row, cells) in table.rows.enumerated() where column < cells.count {
+    for (row, cells) in table.rows.enumerated() where max(column, models) < cells.count {
       let cell = cells[column]
       guard cell.text.utf8.count <= 12, let size = ImageSize(cell.text) else { continue }
       findings.add(
-        Predicate.inputSize, size.value, raw: cell.text, lines: cell.lines, ["model": .string(cells[0].text)],
+        Predicate.inputSize, size.value, raw: cell.text, lines: cell.lines, ["model": .string(cells[models].text)],
         cell: (number, row, column), method: .table)
     }
   }

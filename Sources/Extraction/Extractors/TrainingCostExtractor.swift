@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 4
+  static let version = 5
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -24,7 +24,25 @@ struct TrainingCostExtractor: CardExtractor {
       }
       if passage.signals.contains(.emissions), passage.signals.contains(.digits) { readEmissions(words, &findings) }
     }
+    for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
   }
+
+  /// "gpus | backbone | top1 acc": how many each row's model was trained on; what is said twice is said once.
+  private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
+    guard let column = table.header.firstIndex(where: { withFolded($0.text, Self.counts.contains) }),
+      table.header.contains(where: { TableRole($0.text).isValue })
+    else { return }
+    var said: Set<Int> = []
+    for (row, cells) in table.rows.enumerated() where column < cells.count {
+      let cell = cells[column]
+      guard let count = Int(cell.text), count > 0, said.insert(count).inserted else { continue }
+      findings.add(
+        Predicate.hardware, "GPUs", raw: cell.text, lines: cell.lines, ["count": .number(count)],
+        cell: (number, row, column), method: .table)
+    }
+  }
+
+  private static let counts = Lexicon<Bool>(["gpus", "gpu num", "num gpus", "# gpus", "#gpus", "number of gpus"])
 
   /// "Hardware Type: A100", "GPUs: 2 GeForce GTX 1070"
   private static func isLabel(_ words: Words) -> Bool {

@@ -37,6 +37,16 @@ struct Grid {
     }
     self.section = section
     self.block = block
+    joinSecondHeader()
+  }
+
+  /// Pipes have room for one row of headers; who needs two writes the second as a row that begins as the first does.
+  private mutating func joinSecondHeader() {
+    guard rows.count > 1, let name = header.first?.text, !name.isEmpty, rows[0].first?.text == name,
+      rows[0].count == header.count, rows[0].allSatisfy({ Int($0.text) == nil && Double($0.text) == nil })
+    else { return }
+    for (index, cell) in rows[0].enumerated() where !cell.text.isEmpty { header[index] = cell }
+    rows.removeFirst()
   }
 
   /// - Parameter document: the page that the table stands in; nil rows are left out.
