@@ -51,6 +51,17 @@ import TestSupport
     #expect(model.tasks == ["task:summarization", "task:translation", "task:text-generation"])
   }
 
+  @Test("tags are the zoo's list, and the card's where the zoo has none")
+  func tags() async throws {
+    let card = said(Predicate.tags, ["cats"], by: .frontMatter)
+    let own = try await normalised([card])
+    #expect(try own.records(Model.self).first?.tags == ["cats"])
+    let both = try await normalised([card, said(Predicate.tags, ["cats", "region:us"], by: .apiField, asserter: .hub)])
+    let model = try #require(try both.records(Model.self).first)
+    #expect(model.tags == ["cats", "region:us"])
+    #expect(model.prov.first { $0.p == "/tags" }?.status == .single)
+  }
+
   @Test("what a card says that fetch could not get is unknown, and so is whether there is one")
   func refusedCard() async throws {
     let fixture = try SnapshotFixture()
