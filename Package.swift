@@ -118,6 +118,10 @@ targets += [
     name: "card-speed", dependencies: ["CommandLineSupport", "Extraction", "Archive", "Records", arguments],
     path: "Tests/CardSpeed",
     swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "raised-version", dependencies: ["CommandLineSupport", "Extraction", "Records", "Stages"],
+    path: "Tests/RaisedVersion",
+    swiftSettings: swiftSettings),
 ]
 
 let package = Package(
