@@ -17,9 +17,10 @@ build: setup ## Build the programs
 run: build ## Run the pipeline over the sample zoo and publish its site
 	@$(MACARONI) run
 
-# Without Slurm one test is left out.
+# Without Slurm and nghttpd the tests that need them are left out.
 test-setup:
 	@Tests/Cluster/setup.sh
+	@Tests/Secure/setup.sh
 
 test: setup test-setup ## Build and run the tests
 	@swift build --build-tests

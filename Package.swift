@@ -78,7 +78,7 @@ targets += module("Manifests", ["YAML", "Records", "Stages"])
 targets += module("Zoos", ["Stages", "Records", "HTTP", "Archive", "Hashing", log], tests: [log])
 targets += module("Extraction", ["Stages", "Records", "Hashing", "Markdown", "YAML", "HTML", "Inference", "CNative"])
 targets += module("Normalisation", ["Stages", "Records", "YAML"])
-targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing"])
+targets += module("Evaluation", ["Stages", "Records", "Inference", "Images", "Archive", "YAML", "Hashing", "CNative"])
 targets += module(
   "Publishing", ["Stages", "Records", "Archive", "Hashing", "YAML", mustache],
   resources: [.copy("Assets"), .copy("Templates")],
@@ -117,6 +117,10 @@ targets += [
   .executableTarget(
     name: "card-speed", dependencies: ["CommandLineSupport", "Extraction", "Archive", "Records", arguments],
     path: "Tests/CardSpeed",
+    swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "raised-version", dependencies: ["CommandLineSupport", "Extraction", "Records", "Stages"],
+    path: "Tests/RaisedVersion",
     swiftSettings: swiftSettings),
 ]
 

@@ -6,6 +6,7 @@ public enum Extractors {
   public static let all: [any Extractor.Type] = [
     FrontMatterExtractor.self,
     ModelIndexExtractor.self,
+    OtherFieldsExtractor.self,
     PropertiesExtractor.self,
     TitleExtractor.self,
     BaseModelExtractor.self,

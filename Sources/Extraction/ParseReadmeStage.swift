@@ -7,7 +7,7 @@ import Stages
 public struct ParseReadmeStage: Transform {
   public static let name = "parse-readme"
   public static let summary = "Read what each document states."
-  public static let version = 2
+  public static let version = 3
   public static let writes: [any Record.Type] = [Claim.self]
 
   public init(options: NoOptions) {}

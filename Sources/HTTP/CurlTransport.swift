@@ -27,6 +27,11 @@ public final class CurlTransport: Transport {
       self.usesProxies = usesProxies
       self.certificateAuthorities = certificateAuthorities
     }
+
+    /// The file of authorities that an environment names, as `curl` and OpenSSL do; libcurl itself looks at neither.
+    public static func certificateAuthorities(in environment: [String: String]) -> String? {
+      ["CURL_CA_BUNDLE", "SSL_CERT_FILE"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    }
   }
 
   private let mailbox: Mailbox

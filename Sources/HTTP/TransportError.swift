@@ -54,7 +54,7 @@ public struct TransportError: Error, Hashable, CustomStringConvertible {
     case .cannotResolve(let host): "the name '\(host)' is not known here; check its spelling and the network"
     case .cannotConnect(let host, let detail): "no connection to \(host), \(detail); check that the server is up"
     case .tlsFailure(let detail):
-      "no secure connection, \(detail); check the certificates of this machine and the server"
+      "no secure connection, \(detail); check the server's certificate, or name a file of the authorities that you trust in SSL_CERT_FILE"
     case .timedOut(.connecting, let limit): "not connected after \(limit.inSeconds); try later or raise the limit"
     case .timedOut(.stalled, let limit): "less than 1 KiB/s for \(limit.inSeconds); try later"
     case .timedOut(.total, let limit): "not complete after \(limit.inSeconds); try later or raise the limit"

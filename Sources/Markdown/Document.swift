@@ -6,44 +6,51 @@ public struct Document: Sendable {
   public var blocks: [Block] = []
   /// The whole document first (level 0), then one section per heading.
   public var sections: [Section] = []
-  /// Why less was read than is there.
-  public var degraded: Degradation?
+  /// Why less was read than is there; empty when all of it was.
+  public var degraded: [Degradation] = []
 
   /// Reads GitHub-flavoured Markdown: CommonMark 0.29 with tables.
   ///
   /// - Parameters:
-  ///   - bytes: UTF-8; invalid bytes and NUL read as U+FFFD.
+  ///   - bytes: UTF-8; invalid bytes and NUL read as U+FFFD. Of more than `limits.bytes` the whole lines within them are read.
   ///   - firstLine: the line number of the first line, for a body that follows front matter.
   public init(parsing bytes: UnsafeBufferPointer<UInt8>, firstLine: Int = 1, limits: Limits = .default) {
-    if bytes.count > limits.bytes {
-      degraded = .tooLarge(bytes: bytes.count, limit: limits.bytes)
-      sections = [
-        Section(title: "", level: 0, parent: nil, lines: firstLine...firstLine, blocks: 0..<0, ownBlocks: 0..<0)
-      ]
-      return
-    }
+    let whole = bytes.count
+    let bytes = UnsafeBufferPointer(rebasing: bytes[..<Self.end(of: bytes, limit: limits.bytes)])
+    var degradation: Degradation?
     var lastLine: Int
     var scanner = BlockScanner(bytes, firstLine: firstLine, limits: limits)
     do throws(Decline) {
       blocks = try scanner.scan()
       lastLine = scanner.lastLine
     } catch {
-      (degraded, lastLine) = Guard(limits: limits, firstLine: firstLine).inspect(bytes)
-      if degraded == nil {
+      (degradation, lastLine) = Guard(limits: limits, firstLine: firstLine).inspect(bytes)
+      if degradation == nil {
         var builder = DocumentBuilder(bytes, firstLine: firstLine)
         if let read = builder.build(memory: limits.memory) {
           blocks = read
         } else {
-          degraded = .tooMuchMemory(limit: limits.memory)
+          degradation = .tooMuchMemory(limit: limits.memory)
         }
       }
     }
-    if degraded != nil {
+    if let degradation {
+      degraded.append(degradation)
       let lines = Lines(bytes, firstLine: firstLine)
       blocks = HeadingScanner().headings(in: bytes, lines)
       lastLine = lines.last
     }
+    if bytes.count < whole {
+      let unread = bytes.isEmpty ? firstLine - 1 : lastLine
+      degraded.append(.tooLarge(bytes: whole, limit: limits.bytes, lastLine: unread))
+    }
     sections = Section.outline(of: &blocks, firstLine: firstLine, lastLine: lastLine)
+  }
+
+  /// Where to stop reading: behind the last line that ends within the limit, as half a line would be a wrong statement.
+  private static func end(of bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Int {
+    guard bytes.count > limit else { return bytes.count }
+    return (bytes[..<limit].lastIndex { $0 == 0x0A || $0 == 0x0D } ?? -1) + 1
   }
 
   /// Reads GitHub-flavoured Markdown; see `init(parsing:firstLine:limits:)`.

@@ -1,6 +1,6 @@
 /// How much a document may ask for before it is read with less care, or not at all.
 public struct Limits: Sendable {
-  /// Documents above this size, in bytes, are not read.
+  /// How many bytes of a document are read; lines that do not end within them are not.
   public var bytes: Int
   /// Columns of one table.
   public var columns: Int

@@ -18,7 +18,7 @@ struct ArtifactRules {
     let listing = claims[Predicate.files].first
     return groups.sorted { $0.part.precedes($1.part) }.map { group in
       var artifact = Artifact()
-      artifact.id = Identifier.artifact(zoo: claims.zoo, claims.nativeId, revision: revision, part: group.part)
+      artifact.id = Identifier.artifact(zoo: claims.zoo, claims.nativeId, weights: group.files, part: group.part)
       artifact.model = claims.id
       artifact.revision = revision
       artifact.format = "format:\(group.format)"

@@ -26,19 +26,23 @@ struct EvaluationRules {
     record.by = claim.by
     record.verified = "none"
     record.metricName = printed("metric")
-    record.datasetName = printed("dataset") ?? printed("dataset_type")
-    record.config = printed("config")
-    record.split = printed("split").map { "split:" + Identifier.escaped($0.lowercased()) }
-    record.modelName = printed("model")
-    record.task = printed("task").map { vocabularies.task($0) } ?? (tasks.count == 1 ? tasks[0] : nil)
-    if let name = printed("dataset_type") ?? printed("dataset") {
-      record.dataset = vocabularies.dataset(name, config: record.config, zoo: claims.zoo)
-    }
     let metric =
       claim.predicate == Predicate.latency
-      ? vocabularies.metric(["latency-per-sample"])
-      : vocabularies.metric(["metric_type", "metric"].compactMap(printed))
-    record.metric = metric.id
+      ? PrintedMetric("latency-per-sample", in: vocabularies.metrics)
+      : PrintedMetric(type: printed("metric_type"), name: printed("metric"), in: vocabularies.metrics)
+    record.datasetName = printed("dataset") ?? printed("dataset_type") ?? metric.dataset
+    record.config = printed("config")
+    let dataset = record.datasetName.map { PrintedDataset($0) }
+    record.n = dataset?.items
+    record.split = printed("split").flatMap(SplitName.term) ?? (dataset?.split ?? metric.split).map { "split:\($0)" }
+    record.modelName = printed("model")
+    record.task = printed("task").map { vocabularies.task($0) } ?? (tasks.count == 1 ? tasks[0] : nil)
+    if let name = printed("dataset_type") ?? record.datasetName {
+      record.dataset = vocabularies.dataset(name, config: record.config, zoo: claims.zoo)
+    }
+    record.metric =
+      metric.term.map { "metric:\($0.slug)" }
+      ?? Vocabulary.raw(printed("metric") ?? printed("metric_type") ?? "unstated")
     record.category =
       claim.predicate == Predicate.latency ? "latency" : metric.term?.slug == "speed" ? "throughput" : "quality"
     switch metric.term?.properties["better"] {

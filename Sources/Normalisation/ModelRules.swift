@@ -50,9 +50,11 @@ struct ModelRules {
   private func fillPlain(_ model: inout Model, _ claims: ModelClaims, counted: [Claim]) {
     func first<Value>(
       _ predicate: String, _ pointer: String, _ order: [Method] = Precedence.statement, also more: [Claim] = [],
-      _ read: (JSON) -> Value?
+      by method: Method? = nil, _ read: (JSON) -> Value?
     ) -> Value? {
-      let stated = (claims[predicate] + more).filter { $0.value.flatMap(read) != nil }
+      let stated = (claims[predicate] + more).filter {
+        (method == nil || $0.method == method) && $0.value.flatMap(read) != nil
+      }
       let resolution = Resolution(stated, order: order)
       guard let winner = resolution.claims.first, let value = winner.value.flatMap(read) else { return nil }
       if let prov = resolution.winner(at: pointer, meaning: \.text) { model.prov.append(prov) }
@@ -77,10 +79,10 @@ struct ModelRules {
         value.array.flatMap { $0.count == 2 ? $0.compactMap(\.integer) : nil }
       } ?? []
     model.codeRepo = first(Predicate.codeRepo, "/code_repo") { $0.string }
+    let tags = { (value: JSON) in value.array.map { $0.compactMap(\.string).map { String($0.prefix(80)) } } }
+    // A zoo's list has the card's tags among others, so that the two never contradict each other.
     model.tags =
-      first(Predicate.tags, "/tags") { value in
-        value.array.map { $0.compactMap(\.string).map { String($0.prefix(80)) } }
-      } ?? []
+      first(Predicate.tags, "/tags", by: .apiField) { tags($0) } ?? first(Predicate.tags, "/tags") { tags($0) } ?? []
   }
 
   private static func whole(_ number: Double) -> Int? {

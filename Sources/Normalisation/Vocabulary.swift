@@ -114,15 +114,6 @@ struct Vocabularies: Sendable {
 
   func library(_ text: String) -> String { libraries.term(text).map { "lib:\($0.slug)" } ?? Vocabulary.raw(text) }
 
-  func metric(_ texts: [String]) -> (id: String, term: Vocabulary.Term?) {
-    for text in texts {
-      if let term = metrics.term(text.replacing("(%)", with: "").replacing("%", with: "")) {
-        return ("metric:\(term.slug)", term)
-      }
-    }
-    return (Vocabulary.raw(texts.last ?? "unstated"), nil)
-  }
-
   /// A data set's id: the canonical one where its name is known, otherwise the zoo's.
   func dataset(_ text: String, config: String? = nil, zoo: String) -> String {
     if let config, let term = datasets.term("\(text) \(config)") { return "dataset:\(term.slug)" }
@@ -131,7 +122,8 @@ struct Vocabularies: Sendable {
     if let last = words.last?.lowercased(), ["dataset", "datasets", "corpus"].contains(last), words.count > 1 {
       words.removeLast()
     }
-    let name = words.joined(separator: " ")
+    // A split and its size are parts of a data set and no data set of their own.
+    let name = PrintedDataset(words.joined(separator: " ")).name
     if let term = datasets.term(name) { return "dataset:\(term.slug)" }
     return Identifier.dataset(zoo: zoo, String(name.prefix(200)))
   }

@@ -10,7 +10,7 @@ import Stages
 public struct PublishStage: Stage {
   public static let name = "publish"
   public static let summary = "Write the catalogue as a site of static files."
-  public static let version = 2
+  public static let version = 3
   public static let publishes = true
   public static let reads: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Execution.self, Claim.self,

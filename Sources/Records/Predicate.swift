@@ -25,6 +25,9 @@ public enum Predicate {
   public static let gated = "model.gated"
   /// List of text: all tags, in the zoo's order.
   public static let tags = "model.tags"
+  /// What a field of the front matter says that means nothing here: text, a list of texts, or the names of its parts; qualifier
+  /// `name` is the field's name as printed.
+  public static let field = "model.card_field"
   /// List of `{"bytes": number?, "path": text, "sha256": text?}`.
   public static let files = "model.files"
 

@@ -85,9 +85,13 @@ public enum Identifier {
   /// Identifier.derived("claim", [.string("mz:model/hf/gpt2"), .string("model.license")])   // "mz:claim/7k2…"
   /// ```
   public static func derived(_ kind: String, _ parts: [JSON]) -> String {
+    "mz:\(kind)/" + digest(of: parts)
+  }
+
+  private static func digest(of parts: [JSON]) -> String {
     var writer = JSONWriter(capacity: 512)
     parts.write(to: &writer)
-    return "mz:\(kind)/" + SHA256.digest(of: UnsafeRawBufferPointer(writer.bytes)).base32()
+    return SHA256.digest(of: UnsafeRawBufferPointer(writer.bytes)).base32()
   }
 
   /// `mz:model/<zoo>/<native id>`, letters that an id may not hold percent-encoded.
@@ -97,8 +101,17 @@ public enum Identifier {
     "mz:dataset/\(escaped(zoo))/\(escaped(native))"
   }
 
-  public static func artifact(zoo: String, _ native: String, revision: String, part: String) -> String {
-    "mz:artifact/\(escaped(zoo))/\(escaped(native))@\(escaped(revision))#\(escaped(part))"
+  /// `mz:artifact/<zoo>/<native id>@<content>#<part>`, without `@<content>` where the digests of the files are not known.
+  ///
+  /// - Parameters:
+  ///   - weights: the weight files by their digests; what else is in the repository is not part of the artifact's name.
+  ///   - part: the path of the file, or of the group that shards form.
+  public static func artifact(zoo: String, _ native: String, weights: [ArtifactFile], part: String) -> String {
+    let place = "mz:artifact/\(escaped(zoo))/\(escaped(native))"
+    let known = weights.filter { $0.sha256 != nil }.sorted { $0.path.precedes($1.path) }
+    guard !known.isEmpty, known.count == weights.count else { return "\(place)#\(escaped(part))" }
+    let parts = known.flatMap { [JSON.string($0.path), .string($0.sha256 ?? "")] }
+    return "\(place)@\(digest(of: parts).prefix(12))#\(escaped(part))"
   }
 
   /// Text with everything but unreserved letters (RFC 3986), `/` and `:` percent-encoded; case is kept.

@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import Logging
 import Records
@@ -111,6 +112,8 @@ public struct FetchStage: Stage {
   private func transport(for connector: any Connector, _ crawl: Crawl, _ logger: Logger) -> any Transport {
     var settings = CurlTransport.Settings(transfersPerOrigin: atOnce, transfers: max(16, atOnce))
     if let userAgent { settings.userAgent = userAgent }
+    settings.certificateAuthorities = CurlTransport.Settings.certificateAuthorities(
+      in: ProcessInfo.processInfo.environment)
     let time = Self.time
     let retrying = RetryingTransport(WitnessTransport(CurlTransport(settings), crawl), time: time) { event in
       guard event.isTriedAgain else { return }

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs the whole pipeline over 23,511 real Hub models from a loopback server and prints what each stage cost, then reads the cards
-# alone beside a Python peer. The records are not ours, so they are not in this project.
+# Runs the whole pipeline over 23,511 real Hub models from a loopback server and prints what each stage cost and
+# whether every card and every name came through, then reads the cards alone beside a Python peer. The records are not ours, so
+# they are not in this project.
 set -eu
 cd "${0%/*}/../.."
 hub=../shared/zoos/huggingface/hub-2022-02/full
@@ -35,11 +36,15 @@ ln -sfn ../.engines .build/.engines
 "$programs/macaroni" run --manifest "$work/hub.yaml" --data "$work/data" --reports "$work/reports"
 kill $server
 python3 Tests/Benchmarks/stage_costs.py "$work/data"
+venv=.venv-bench
+test -d $venv || python3 -m venv $venv
+$venv/bin/pip install -q -r Tests/Benchmarks/requirements.txt
+failed=
+$venv/bin/python Tests/Benchmarks/crawl_checks.py "$work/data" "$work/reports" "$hub/infos.jsonl.gz" "$hub/cards.jsonl.gz" ||
+  failed="the crawl is not complete"
 
 # 2. The cards alone, beside the peer: the same documents, CPU seconds in turn.
 fetched=$work/data/fetch/$(cat "$work/data/fetch/latest")
 python3 Tests/Benchmarks/cards_only.py "$fetched" "$work/cards" > /dev/null
-venv=.venv-bench
-test -d $venv || python3 -m venv $venv
-$venv/bin/pip install -q -r Tests/Benchmarks/requirements.txt
 python3 Tests/Benchmarks/cards.py "$programs" "$hub/cards.jsonl.gz" "$work" "$venv/bin/python"
+test -z "$failed" || { echo "bench: $failed" >&2; exit 1; }

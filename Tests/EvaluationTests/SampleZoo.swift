@@ -81,7 +81,7 @@ struct SampleZoo {
     for (weights, bytes) in files.sorted(by: { $0.key < $1.key }) {
       guard let format = formats[ending(weights)] else { continue }
       var artifact = Artifact()
-      artifact.id = Identifier.artifact(zoo: "sample", name, revision: "1", part: weights)
+      artifact.id = Identifier.artifact(zoo: "sample", name, weights: [], part: weights)
       (artifact.model, artifact.revision, artifact.format) = (model.id, "1", format)
       for (path, bytes) in files.sorted(by: { $0.key < $1.key }) where formats[ending(path)] == nil || path == weights {
         var file = ArtifactFile()

@@ -37,6 +37,49 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(findings(Predicate.baseModel, in: card).first?.qualifiers == ["relation": "quantized"])
   }
 
+  @Test("every field of the front matter that says something is a claim, whatever its name")
+  func otherFields() {
+    let card = """
+      ---
+      tags: [cats, dogs]
+      widget:
+      - text: "Hello there"
+        example_title: Greeting
+      inference: false
+      metrics:
+      - accuracy
+      fastai-version: 2.5
+      thumbnail: null
+      datasets: []
+      license: "{{ license }}"
+      language: klingon script
+      model-index:
+      - name: m
+        results: []
+      ---
+      """
+    #expect(CardFacts.found(Predicate.tags, in: card) == [#"["cats","dogs"] @2"#])
+    let fields = CardFacts.findings(Predicate.field, in: card)
+    #expect(
+      fields.map { $0.qualifiers["name"]?.text } == [
+        "widget", "inference", "metrics", "fastai-version", "language", "model-index",
+      ])
+    #expect(
+      fields.map(\.value) == [
+        [["text", "example_title"]], "false", ["accuracy"], "2.5", "klingon script", [["name", "results"]],
+      ])
+    #expect(fields.map(\.span.lineStart) == [3, 6, 7, 9, 13, 14])
+    #expect(fields.map(\.raw) == ["widget", "false", "metrics", "2.5", "klingon script", "model-index"])
+  }
+
+  @Test("what another extractor has read of the front matter is no field of its own, and neither is told as a fact")
+  func understoodFields() {
+    let card = "---\nlicense: mit\ntags: [image-classification]\nwidget: x\n---\n"
+    #expect(CardFacts.findings(Predicate.field, in: card).map(\.raw) == ["x"])
+    let line = factLine(doc: "a", read(Array(card.utf8), as: .card))
+    #expect(!line.contains("card_field") && !line.contains("model.tags"))
+  }
+
   @Test("no is Norwegian, and misspelt keys count")
   func oddities() {
     #expect(found(Predicate.language, in: "---\nlanguage: no\nliscence: mit\n---\n") == ["no @2"])

@@ -82,6 +82,29 @@ import Testing
     #expect(read([UInt8](repeating: 0x20, count: Reading.largest + 1), as: .card).rejections.map(\.code) == [.tooLarge])
   }
 
+  @Test("of a card above a mebibyte the beginning gives claims, and a rejection says where reading ended")
+  func large() {
+    let log = String(repeating: "step 100, loss 0.25, a line of a training log\n", count: 30_000)
+    let card =
+      "---\nlicense: mit\n---\n# T\n\n| Dataset | Accuracy |\n|---|---|\n| SST-2 | 0.84 |\n\n" + log
+      + "\n## Limitations\n\nMany.\n"
+    let reading = read(Array(card.utf8), as: .card)
+    let predicates = Set(reading.findings.map(\.predicate))
+    #expect(predicates.isSuperset(of: [Predicate.license, Predicate.title, Predicate.evaluation]))
+    #expect(!predicates.contains("section.limitations"))
+    #expect(reading.rejections.map(\.code) == [.tooLarge])
+    #expect(reading.rejections.first?.detail.hasSuffix("what follows line 22802 was not read") == true)
+  }
+
+  @Test("ten megabytes of brackets in lines take a bounded time")
+  func largeBombs() {
+    for mark in ["[", "![a](", "|a", "**", "<b>"] {
+      let line = String(repeating: mark, count: 50) + "\n"
+      let card = Array(String(repeating: line, count: (10 << 20) / line.utf8.count).utf8)
+      #expect(ContinuousClock().measure { _ = read(card, as: .card) } < .seconds(20), "\(mark)")
+    }
+  }
+
   @Test("names of extractors are unique")
   func names() { #expect(Set(Extractors.all.map { $0.name }).count == Extractors.all.count) }
 }

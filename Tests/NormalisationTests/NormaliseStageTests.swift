@@ -51,6 +51,42 @@ import TestSupport
     #expect(model.tasks == ["task:summarization", "task:translation", "task:text-generation"])
   }
 
+  @Test("tags are the zoo's list, and the card's where the zoo has none")
+  func tags() async throws {
+    let card = said(Predicate.tags, ["cats"], by: .frontMatter)
+    let own = try await normalised([card])
+    #expect(try own.records(Model.self).first?.tags == ["cats"])
+    let both = try await normalised([card, said(Predicate.tags, ["cats", "region:us"], by: .apiField, asserter: .hub)])
+    let model = try #require(try both.records(Model.self).first)
+    #expect(model.tags == ["cats", "region:us"])
+    #expect(model.prov.first { $0.p == "/tags" }?.status == .single)
+  }
+
+  @Test("an artifact is named by its weights: editing the card leaves the name, changing a weight changes it")
+  func artifactNames() async throws {
+    func ids(revision: String, _ digest: JSON?) async throws -> [String] {
+      let entries: [JSON] = ["README.md", "a.onnx", "b.onnx"].map { path in
+        var entry: [String: JSON] = ["path": .string(path)]
+        if path != "README.md" || revision == "2" {
+          entry["sha256"] = path == "a.onnx" ? digest : .string(String(repeating: "b", count: 64))
+        }
+        return .object(entry)
+      }
+      let output = try await normalised([
+        said(Predicate.revision, .string(revision), by: .apiField),
+        said(Predicate.files, .array(entries), by: .apiField),
+      ])
+      return try output.records(Artifact.self).map(\.id).sorted()
+    }
+    let first = try await ids(revision: "1", .string(String(repeating: "a", count: 64)))
+    #expect(first.map { String($0.suffix(7)) } == ["#a.onnx", "#b.onnx"])
+    #expect(first.allSatisfy { $0.hasPrefix("mz:artifact/hf/owner/name@") })
+    #expect(try await ids(revision: "2", .string(String(repeating: "a", count: 64))) == first)
+    let other = try await ids(revision: "2", .string(String(repeating: "c", count: 64)))
+    #expect(other.count == 2 && other[1] == first[1] && other[0] != first[0])
+    #expect(try await ids(revision: "1", nil).contains("mz:artifact/hf/owner/name#a.onnx"))
+  }
+
   @Test("what a card says that fetch could not get is unknown, and so is whether there is one")
   func refusedCard() async throws {
     let fixture = try SnapshotFixture()

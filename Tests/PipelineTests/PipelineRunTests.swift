@@ -172,6 +172,34 @@ import TestSupport
     #expect(run.output.contains("\"ran\":[\"normalise\"]"))
   }
 
+  @Test("a raised version of an extractor reruns parse-readme and what follows, nothing before, and status names it")
+  func versionRaised() async throws {
+    let bench = try Bench()
+    let programs = URL(fileURLWithPath: bench.folder.path + "/programs")
+    try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
+    func install(_ name: String, as other: String? = nil) throws {
+      let target = programs.appendingPathComponent(other ?? name)
+      try? FileManager.default.removeItem(at: target)
+      try FileManager.default.copyItem(at: URL(fileURLWithPath: Programs.path(name)), to: target)
+    }
+    for name in ["macaroni", "macaroni-fetch", "macaroni-parse-readme", "macaroni-normalise"] { try install(name) }
+    func macaroni(_ words: String...) async throws -> Programs.Answer {
+      try await Programs.run(
+        programs.path + "/macaroni",
+        [words[0], "--manifest", bench.manifest, "--data", bench.folder.path + "/data", "--as-of", "2026-11-23"]
+          + words.dropFirst())
+    }
+    #expect(try await macaroni("run").status == 0)
+    try install("raised-version", as: "macaroni-parse-readme")
+    let status = try await macaroni("status")
+    #expect(status.status == 1)
+    #expect(status.output.contains(/fetch +fresh/))
+    #expect(status.output.contains("extractor title: 1 → 2"), "\(status.output)")
+    let run = try await macaroni("run", "--json")
+    #expect(run.output.contains("\"ran\":[\"parse-readme\",\"normalise\"]"), "\(run.output)")
+    #expect(try await macaroni("status").status == 0)
+  }
+
   @Test("a changed card reruns every stage; the difference of the snapshots is that card's")
   func cardChanged() async throws {
     let bench = try Bench()

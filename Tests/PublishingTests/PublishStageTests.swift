@@ -139,6 +139,30 @@ import Testing
     #expect(!(try fixture.read("models/hf/acme/right/index.html").contains("disagree")))
   }
 
+  @Test("a report that names no data set stands beside the only measurement it can be of, and says so")
+  func unnamed() async throws {
+    let fixture = SnapshotFixture()
+    let (one, two) = (GivenModel("acme/one"), GivenModel("acme/two"))
+    let reports = [one, two].map { given in
+      var report = given.evaluation(0.95, by: .firstParty)
+      (report.dataset, report.datasetName) = (nil, nil)
+      return report
+    }
+    var elsewhere = two.evaluation(0.5, by: .pipeline)
+    (elsewhere.dataset, elsewhere.id) = ("dataset:other", "mz:evaluation/elsewhere")
+    let measured = [one, two].map { $0.evaluation(0.848, by: .pipeline, low: 0.82, high: 0.87) }
+    let normalised = try await fixture.snapshot(GivenNormalise.self, one.records + two.records + reports)
+    let evaluated = try await fixture.snapshot(GivenEvaluate.self, measured + [elsewhere])
+    _ = try await publish(fixture.request([normalised, evaluated]))
+    let results = try ["one", "two"].map { name in
+      try JSON(json: fixture.read("models/hf/acme/\(name)/model.json").utf8)["results"]?.array ?? []
+    }
+    #expect(results[0].map { $0["note"]?.string } == ["the card names no data set"])
+    #expect(results[0].first?["difference"] == "+10.2")
+    #expect(results[0].first?["outside"] == nil)
+    #expect(results[1].count == 3)
+  }
+
   @Test("figures that no model has get no column, and a line says so") func absentColumns() async throws {
     let fixture = SnapshotFixture()
     let input = try await fixture.snapshot(GivenNormalise.self, GivenModel("acme/one").records)

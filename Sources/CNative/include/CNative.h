@@ -31,6 +31,10 @@ int macaroni_pipe(int ends[2]);
 /// the errno on failure. A write beyond a limit becomes an error instead of a signal.
 int macaroni_catch_signals(void);
 
+/// Gives memory that was freed, and that the allocator keeps for later, back to the system: what is resident afterwards is
+/// in use.
+void macaroni_return_freed_memory(void);
+
 /// Makes children whose parent has ended children of this process, so that none is lost; 0 on success.
 int macaroni_adopt_orphans(void);
 

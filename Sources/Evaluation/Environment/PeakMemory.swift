@@ -1,3 +1,5 @@
+import CNative
+
 /// The most memory this process held at once, as Linux counts it (`VmHWM`: resident pages, shared libraries included).
 enum PeakMemory {
   /// Begins to count anew, from what is held now. False where the kernel does not let us; then `bytes` is since the process started,
@@ -15,6 +17,9 @@ enum PeakMemory {
   static var current: Int? {
     TextFile.contents(of: "/proc/self/status").flatMap { field("VmRSS", in: $0) }
   }
+
+  /// Gives back what was freed, so that `current` is what is in use.
+  static func settle() { macaroni_return_freed_memory() }
 
   /// A field of `/proc/self/status` or `/proc/meminfo`, `VmHWM:     1234 kB`, in bytes.
   static func field(_ name: String, in text: String) -> Int? {

@@ -19,11 +19,16 @@ struct Measurement: FieldTable, Equatable {
   var latencyP50: Double?
   var latencyP90: Double?
   var latencyP99: Double?
+  /// The median of `loads`.
   var loadTime: Double?
+  /// How often loading was timed.
+  var loads: Int?
   var outcome = Outcome()
   /// Elements of the weights.
   var parameters: Int?
-  /// The most memory that the process held from before the model was loaded, in bytes.
+  /// What the process held before the model was loaded, in bytes.
+  var memoryBefore: Int?
+  /// The most memory that the model took until it had answered all samples, in bytes: what the process held beyond `memoryBefore`.
   var peakMemory: Int?
   var scores: [Double] = []
   /// Samples of a single call: 1, or the number that the model insists on.
@@ -47,6 +52,8 @@ struct Measurement: FieldTable, Equatable {
     Field("latency_p90", \.latencyP90),
     Field("latency_p99", \.latencyP99),
     Field("load_time", \.loadTime),
+    Field("loads", \.loads),
+    Field("memory_before", \.memoryBefore),
     Field("outcome", \.outcome, required: true),
     Field("parameters", \.parameters),
     Field("peak_memory", \.peakMemory),

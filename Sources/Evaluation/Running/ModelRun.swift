@@ -33,14 +33,7 @@ struct ModelRun {
     }
     defer { limit.cancel() }
     var measurement = Measurement()
-    let countsPeak = PeakMemory.reset()
-
-    let loading = Stopwatch()
-    let session = try Engine.session(runtime, path: path, threads: plan.threads)
-    measurement.loadTime = loading.seconds
-    try limit.check()
-    let classifier = try Classifier(
-      session, evaluator: evaluator, files: files, modelLabels: modelLabels, benchmark: benchmark)
+    let classifier = try load(path, samples, limit, into: &measurement)
 
     let first = try classifier.input(of: samples.prefix(1))
     let call = Stopwatch()
@@ -50,9 +43,10 @@ struct ModelRun {
     let predictions = try classifier.predictions(of: samples, interruption: limit.interruption)
     measurement.labels = predictions.labels
     measurement.scores = predictions.scores
+    // Before the inputs of the timing are made, which are not the model's.
+    measurement.peakMemory = measurement.memoryBefore.flatMap { before in PeakMemory.bytes.map { max(0, $0 - before) } }
     try time(classifier, samples, limit, into: &measurement)
 
-    measurement.peakMemory = countsPeak ? PeakMemory.bytes : nil
     measurement.parameters = (try? ONNXHeader(path: path))?.parameterCount
     measurement.outcome.status = "ok"
     return measurement

@@ -101,7 +101,7 @@ extension RunRecords {
       add(metric, value, "latency", batch: single, warmup: warmup, repeats: calls)
     }
     add("latency-first", measurement.firstInference, "latency", batch: single, repeats: 1)
-    add("load-time", measurement.loadTime, "latency", repeats: 1)
+    add("load-time", measurement.loadTime, "latency", warmup: 1, repeats: measurement.loads)
     add("throughput-samples", measurement.throughput, "throughput", batch: measurement.batch, lowerIsBetter: false)
     add("peak-memory-host", measurement.peakMemory.map(Double.init), "memory")
     return evaluations

@@ -10,7 +10,7 @@ import Stages
 public struct EvaluateStage: ShardedStage {
   public static let name = "evaluate"
   public static let summary = "Run models on benchmarks and measure answers, time and memory."
-  public static let version = 1
+  public static let version = 2
   public static let runsAlone = true
   public static let reads: [any Record.Type] = [Model.self, Artifact.self]
   public static let writes: [any Record.Type] = [Execution.self, Evaluation.self, Prediction.self]

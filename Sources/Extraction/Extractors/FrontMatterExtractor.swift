@@ -8,7 +8,7 @@ import YAML
 struct FrontMatterExtractor: CardExtractor {
   static let name = "front-matter"
   static let summary = "Read the front matter of a card."
-  static let version = 3
+  static let version = 4
   static let method = Method.frontMatter
   static let confidence = 0.97
 
@@ -54,6 +54,7 @@ struct FrontMatterExtractor: CardExtractor {
     if field == .emissions { return addEmissions(value, &findings) }
     if case .sequence(let items) = value.content {
       for item in items { read(field, item: item, card, &findings) }
+      if field == .tag { addTags(items, value, &findings) }
     } else {
       read(field, item: value, card, &findings)
     }
@@ -85,6 +86,15 @@ struct FrontMatterExtractor: CardExtractor {
       add(Predicate.baseModel, node, &findings, relation.map { ["relation": .string($0)] } ?? [:])
     case .emissions: break
     }
+  }
+
+  /// All tags together, as a zoo's record lists them.
+  private func addTags(_ items: [YAML.Node], _ list: YAML.Node, _ findings: inout Findings) {
+    let tags = items.compactMap { $0.isNull ? nil : $0.text.map { String($0.trimmed) } }.filter { !$0.isEmpty }
+    guard !tags.isEmpty, !tags.contains(where: { $0.mentions("{{") }) else { return }
+    findings.add(
+      Predicate.tags, .array(tags.map { .string($0) }), raw: tags.joined(separator: ", "),
+      lines: list.line...list.endLine)
   }
 
   /// One language, or several in one text: `en`, `English`, `en, de`.

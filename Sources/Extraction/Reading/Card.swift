@@ -94,7 +94,7 @@ public final class Card {
     .compactMap { $0 }.filter { $0.utf8.count > 3 }
     topics = Topic.topics(of: document)
     introduction = Self.introduction(passages, topics)
-    if let degraded = document.degraded { findings.reject(.tooLarge, degraded.description) }
+    for degradation in document.degraded { findings.reject(.tooLarge, degradation.description) }
   }
 
   /// What stands behind the last slash.

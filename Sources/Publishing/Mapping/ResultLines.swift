@@ -19,10 +19,20 @@ struct ResultLines {
     let clean = evaluations.filter { $0.perturbation == nil }
     var measured = clean.filter { $0.by == .pipeline && $0.slice == nil }
     var found: [(lead: Evaluation, line: ResultLine)] = []
-    for evaluation in clean where evaluation.by != .pipeline && evaluation.slice == nil {
-      let match = measured.firstIndex { names.isComparable($0, evaluation) }.map { measured.remove(at: $0) }
-      found.append(line(match ?? evaluation, reported: evaluation, measured: match))
+    func pair(_ reported: [Evaluation], where isMatch: (Evaluation, Evaluation) -> Bool) -> [Evaluation] {
+      reported.filter { evaluation in
+        guard let match = measured.firstIndex(where: { isMatch($0, evaluation) }).map({ measured.remove(at: $0) })
+        else {
+          return true
+        }
+        found.append(line(match, reported: evaluation, measured: match))
+        return false
+      }
     }
+    var alone = pair(clean.filter { $0.by != .pipeline && $0.slice == nil }, where: names.isComparable)
+    // What a card reports without a data set can only be of the one that it was measured on, if there is no other.
+    if Set(measured.compactMap(\.dataset)).count == 1 { alone = pair(alone, where: names.mayBeComparable) }
+    for evaluation in alone { found.append(line(evaluation, reported: evaluation, measured: nil)) }
     for evaluation in measured { found.append(line(evaluation, reported: nil, measured: evaluation)) }
     lines = sorted(found)
     slices = tables(of: clean.filter { $0.slice != nil && !PerturbationTable.isTold($0) })
@@ -61,13 +71,15 @@ struct ResultLines {
       line.reported = reported.value.map(style.reported) ?? reported.reported.map { Text.cut($0.text, to: 100) }
       line.reportedBy = reported.prov.lazy.flatMap(\.claims).compactMap(citations.evidence).first
       line.note = reported.modelName.flatMap { names.contains($0) ? nil : "of \(Text.cut($0, to: 100))" }
+      if measured?.dataset != nil, reported.dataset == nil { line.note = "the card names no data set" }
     }
     if let measured, let value = measured.value {
       line.measured = style.measured(value)
       line.samples = measured.n
       if let low = measured.ciLow, let high = measured.ciHigh {
         line.interval = "\(style.measured(low)) – \(style.measured(high))"
-        line.isOutside = reported?.value.map { $0 < low || $0 > high } ?? false
+        // A card that does not say of which data it speaks is not contradicted.
+        line.isOutside = reported?.dataset == nil ? false : reported?.value.map { $0 < low || $0 > high } ?? false
       }
       if let other = reported?.value { line.difference = style.difference(other, value) }
     }
