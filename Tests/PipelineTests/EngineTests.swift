@@ -56,7 +56,7 @@ import TestSupport
       let answer = try await bench.run("--keep-going")
       #expect(answer.status == 65, "\(answer.talk)")
       #expect(answer.talk.contains("stage 's2:1' failed: the second half is missing"), "\(answer.talk)")
-      #expect(answer.talk.contains("not reached: s3, s4, s5, s6"))
+      #expect(answer.talk.contains("not reached: s3:1, s4:1, s5:1, s6:1"), "\(answer.talk)")
       #expect(try await bench.macaroni("status", "--as-of", "2026-11-01").status == 1)
     }
     // The other two shards were done once, the failing one each time.
@@ -69,6 +69,41 @@ import TestSupport
     let healthy = try await ShellPipeline(shards: 3)
     #expect(try await healthy.run().status == 0)
     #expect(try Self.records(bench) == Self.records(healthy))
+  }
+
+  @Test("a shard that fails stops what is made of it and nothing else, and once it is mended that alone is left to do")
+  func shards() async throws {
+    let bench = try await ShellPipeline(shards: 4)
+    let calm = try await ShellPipeline(shards: 4)
+    #expect(try await calm.run().status == 0)
+    try bench.folder.write("", to: "fail-s2-1")
+    try bench.folder.write("", to: "fail-s4-3")
+    // Of what is there in part it cannot be said whether it is enough.
+    let manifest = try String(contentsOfFile: bench.folder.path + "/p.yaml", encoding: .utf8)
+    try bench.folder.write(
+      manifest.replacingOccurrences(of: "s3: { from: s2 }", with: "s3: { from: s2, expect: { l2: { at-least: 400 } } }"),
+      to: "p.yaml")
+    let answer = try await bench.run("--keep-going")
+    #expect(answer.status == 65, "\(answer.talk)")
+    #expect(answer.talk.contains("stage 's2:1' failed"), "\(answer.talk)")
+    #expect(answer.talk.contains("(and 1 more); not reached: s3:1, s4:1, s5:1,3, s6:1,3;"), "\(answer.talk)")
+    let first = try bench.executions()
+    let done = (0..<4).flatMap { shard in (1...6).map { "s\($0):\(shard)" } }.filter {
+      !["s3:1", "s4:1", "s5:1", "s6:1", "s5:3", "s6:3"].contains($0)
+    }
+    #expect(first.sorted() == (done + ["s1:gather"]).sorted())
+    for stage in 2...6 { #expect(!Self.isThere("data/s\(stage)/latest", bench)) }
+    let left = try bench.folder.contents(of: "data").keys.filter { $0.contains(".partial-") }
+    #expect(left.isEmpty, "\(left)")
+    for name in ["fail-s2-1", "fail-s4-3"] { try FileManager.default.removeItem(atPath: "\(bench.folder.path)/\(name)") }
+    #expect(try await bench.run().status == 0)
+    let missing = ["s2:1", "s3:1", "s4:1", "s5:1", "s6:1", "s4:3", "s5:3", "s6:3"] + (2...6).map { "s\($0):gather" }
+    #expect(try bench.executions().sorted() == missing.sorted())
+    #expect(try Self.records(bench) == Self.records(calm))
+  }
+
+  private static func isThere(_ path: String, _ bench: ShellPipeline) -> Bool {
+    FileManager.default.fileExists(atPath: "\(bench.folder.path)/\(path)")
   }
 
   @Test("a task that ends well without its file, or loses a line where lines are counted, is not done")
