@@ -30,6 +30,20 @@ enum Machine {
     return withUnsafeBytes(of: &host.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
 
+  /// The processes that have a file open, of those that this user may look at.
+  static func holders(of path: String) -> [pid_t] {
+    var wanted = stat()
+    guard stat(path, &wanted) == 0 else { return [] }
+    return Files.names(in: "/proc").compactMap { pid_t($0) }.sorted().filter { process in
+      process != getpid()
+        && Files.names(in: "/proc/\(process)/fd").contains { name in
+          var status = stat()
+          return stat("/proc/\(process)/fd/\(name)", &status) == 0 && status.st_ino == wanted.st_ino
+            && status.st_dev == wanted.st_dev
+        }
+    }
+  }
+
   /// The processes whose parent is this one.
   static var children: [pid_t] {
     let folder = "/proc/self/task"

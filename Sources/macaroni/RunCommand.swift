@@ -88,7 +88,8 @@ struct RunCommand: AsyncParsableCommand {
     // The plan is made under the lock: a run that has just ended may have done the work.
     let lock = try DataLock(
       data: options.data, holder: CommandLine.arguments.joined(separator: " "), canWait: true,
-      waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil)
+      waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil,
+      tell: { if !quiet { Terminal.say($0) } })
     // The run that was waited for may have mended what failed.
     if wait { selection = try selected() }
     try run(selection, under: lock)

@@ -134,20 +134,4 @@ import TestSupport
     #expect(try await bench.run().status == 0)
     #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/reports/.partial-0123456789ab"))
   }
-
-  @Test("who cannot wait for another run is not told to say so")
-  func lockAdvice() async throws {
-    let bench = try await ShellPipeline()
-    #expect(try await bench.run().status == 0)
-    let running = try bench.start("--force", environment: ["TASK_SECONDS": "0.3"])
-    defer { running.process.waitUntilExit() }
-    var answer = try await bench.macaroni("gc")
-    for _ in 0..<100 where answer.status != 75 && running.process.isRunning { answer = try await bench.macaroni("gc") }
-    #expect(answer.status == 75, "\(answer.talk)")
-    #expect(answer.talk.contains("wait for it to end"))
-    #expect(!answer.talk.contains("--wait"))
-    let second = try await bench.run()
-    #expect(second.talk.contains("wait for it to end, or say --wait"), "\(second.talk)")
-    kill(-running.process.processIdentifier, SIGKILL)
-  }
 }
