@@ -134,4 +134,31 @@ import TestSupport
     #expect(try await bench.run().status == 0)
     #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/reports/.partial-0123456789ab"))
   }
+
+  @Test("a byte that changed on disk is found by reading, and what held it is made again")
+  func flipped() async throws {
+    let bench = try await ShellPipeline()
+    #expect(try await bench.run().status == 0)
+    let sound = try await Programs.run("macaroni", ["verify", "--data", bench.folder.path + "/data"])
+    #expect(sound.status == 0 && sound.talk.contains(": all as written"), "\(sound.talk)")
+    let expected = try bench.data()
+    _ = try bench.executions()
+    let snapshot = "\(bench.folder.path)/data/s2/\(try bench.latest("s2"))"
+    let file = try #require(FileHandle(forUpdatingAtPath: snapshot + "/l2-00000-of-00002.jsonl"))
+    try file.seek(toOffset: 30)
+    try file.write(contentsOf: Data("Z".utf8))
+    try file.close()
+    // Planning does not read it.
+    #expect(try await bench.run().talk.contains("0 of 19 tasks ran"))
+    let found = try await Programs.run("macaroni", ["verify", "--data", bench.folder.path + "/data"])
+    #expect(found.status == 65)
+    #expect(found.output.contains("\(snapshot)/l2-00000-of-00002.jsonl has other bytes than were written\n"))
+    // The task and its snapshot share the file.
+    #expect(found.output.split(separator: "\n").count == 2 && found.talk.hasSuffix(": 2 damaged\n"), "\(found)")
+    let removed = try await Programs.run("macaroni", ["verify", "--remove", "--data", bench.folder.path + "/data"])
+    #expect(removed.status == 0, "\(removed.talk)")
+    #expect(try await bench.run().status == 0)
+    #expect(try bench.executions() == ["s2:0"])
+    #expect(try bench.data() == expected)
+  }
 }
