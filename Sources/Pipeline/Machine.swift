@@ -23,6 +23,20 @@ enum Machine {
     return isFull ? String(cString: strerror(ENOSPC)) : nil
   }
 
+  /// Its operating system and kernel: `Debian GNU/Linux 12 (bookworm), Linux 6.1.0 x86_64`.
+  static var system: String {
+    let release = (try? Files.read("/etc/os-release")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let line = release.split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }
+    let name = line?.dropFirst("PRETTY_NAME=".count).filter { $0 != "\"" }
+    var system = utsname()
+    guard uname(&system) == 0 else { return name ?? "unknown" }
+    func text<Letters>(_ letters: Letters) -> String {
+      withUnsafeBytes(of: letters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+    let kernel = "\(text(system.sysname)) \(text(system.release)) \(text(system.machine))"
+    return [name, kernel].compactMap { $0 }.joined(separator: ", ")
+  }
+
   /// Its name.
   static var host: String {
     var host = utsname()

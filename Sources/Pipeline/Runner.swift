@@ -79,6 +79,8 @@ public final class Runner {
       wait(signals)
     }
     for work in works { work.discardSalvage() }
+    // Of stages that were not asked for, the snapshot may be there for what this run made.
+    for stage in plan.stages where stage.state != .fresh && !names.contains(stage.name) { try? plan.replan(stage.name) }
     plan.planner.cache.save()
     if signal != 0 { throw stopped() }
     try conclude()

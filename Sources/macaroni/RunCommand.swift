@@ -133,7 +133,8 @@ struct RunCommand: AsyncParsableCommand {
     if runner.counts.run > 0 {
       try report.write(reports: options.reports)
     } else {
-      let found = RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current)
+      let found = RunReport(
+        runner.plan, failure: nil, ran: nil, environment: RunEnvironment(runner.plan), toolVersion: Version.current)
       if found.isNews(reports: options.reports) { try found.write(reports: options.reports) }
     }
     withExtendedLifetime(lock) {}
@@ -144,7 +145,8 @@ struct RunCommand: AsyncParsableCommand {
 
   private func report(_ runner: Runner, failure: String? = nil) -> RunReport {
     RunReport(
-      runner.plan, failure: failure, ran: runner.ran, checked: runner.checked, toolVersion: Version.current)
+      runner.plan, failure: failure, ran: runner.ran, checked: runner.checked,
+      environment: RunEnvironment(runner.plan), toolVersion: Version.current)
   }
 
   /// `800000000`, `800MB` or `4GB`, in powers of ten as they are printed.

@@ -205,6 +205,14 @@ public enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Makes a symbolic link, or makes it point elsewhere in one step.
+  public static func point(_ path: String, to target: String) throws(StageFailure) {
+    let new = "\(path)-\(getpid())"
+    unlink(new)
+    guard symlink(target, new) == 0 else { throw cannotWrite(path, errno) }
+    try rename(new, to: path)
+  }
+
   /// Removes a folder in one step for whoever looks: nothing half removed ever has its name.
   public static func removeAtOnce(_ path: String) throws(StageFailure) {
     let parent = parent(of: path)
