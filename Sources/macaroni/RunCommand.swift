@@ -121,6 +121,7 @@ struct RunCommand: AsyncParsableCommand {
     do {
       try runner.run(selection.stages)
     } catch {
+      if json { Terminal.answer(String(decoding: Self.failed(error).json, as: UTF8.self)) }
       // The run's own failure is what is to be told, whatever becomes of its report.
       let report = report(runner, failure: "\(error)")
       _ = try? report.write(reports: options.reports)
@@ -147,6 +148,11 @@ struct RunCommand: AsyncParsableCommand {
     RunReport(
       runner.plan, failure: failure, ran: runner.ran, checked: runner.checked,
       environment: RunEnvironment(runner.plan), toolVersion: Version.current)
+  }
+
+  /// The last event of a run that fails.
+  private static func failed(_ error: any Error) -> JSON {
+    ["event": "run-failed", "code": .number(Int(Exits.code(for: error).rawValue)), "failure": .string("\(error)")]
   }
 
   /// `800000000`, `800MB` or `4GB`, in powers of ten as they are printed.
