@@ -127,6 +127,21 @@ import TestSupport
     #expect(diff.output.contains("/license/expr"))
     #expect(diff.output.contains("MIT → CC0-1.0"))
     #expect(!diff.output.contains("a/two"))
+    // The snapshot of the day, the one that a run made, and one that is not there.
+    let data = bench.folder.path + "/data"
+    let latest = try String(contentsOfFile: data + "/normalise/latest", encoding: .utf8).trimmingCharacters(
+      in: .newlines)
+    let all = try FileManager.default.contentsOfDirectory(atPath: data + "/normalise")
+    let before = try #require(all.first { $0.count == 12 && $0 != latest })
+    _ = try await bench.macaroni("run", asOf: "2026-11-30")
+    for (since, status, words) in [
+      (before, Int32(1), "MIT → CC0-1.0"), (latest, 0, ""), ("2026-11-29", 0, ""), ("2026-11-22", 64, ""),
+      ("none", 64, ""),
+    ] {
+      let answer = try await Programs.run("macaroni", ["diff", "--data", data, "--kind", "model", "--since", since])
+      #expect(answer.status == status, "\(since): \(answer.talk)")
+      #expect(answer.output.contains(words) || words.isEmpty, "\(since): \(answer.output)")
+    }
     let same = try await Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "dataset"])
     #expect(same.status == 0)
   }
