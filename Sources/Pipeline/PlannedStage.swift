@@ -44,6 +44,9 @@ public struct PlannedStage: Sendable {
   /// Where the snapshot goes; nil while what the stage reads is not there.
   public var folder: String? { isPinned ? snapshot?.folder : fingerprint.map { "\(home)/\($0)" } }
 
+  /// The tasks that failed when it last ran, with the reasons.
+  public var failures: [(part: TaskPart, message: String)] { FailureNote(self).failures }
+
   public var store: TaskStore { TaskStore(folder: home + "/tasks") }
 
   /// Gives it what is there of what it reads, some shards of which failed.
