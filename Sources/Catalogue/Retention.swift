@@ -141,15 +141,9 @@ public struct Retention: Sendable {
 
   public var bytes: Int { removals.reduce(0) { $0 + $1.bytes } }
 
-  /// Removes it all; each thing in one step, so that nothing half removed ever has a snapshot's name.
+  /// Removes it all, each thing in one step.
   public func carryOut() throws(StageFailure) {
-    for removal in removals {
-      let parent = Files.parent(of: removal.path)
-      let name = removal.path.dropFirst(parent.count + 1)
-      let aside = "\(parent)/.partial-gc-\(name)"
-      try Files.rename(removal.path, to: aside)
-      try Files.remove(aside)
-    }
+    for removal in removals { try Files.removeAtOnce(removal.path) }
   }
 
   public var json: JSON {

@@ -22,14 +22,19 @@ public struct ParseReadmeStage: Transform {
   public func run(in context: StageContext) async throws {
     try await context.forEach(SourceHead.self) { source, emitter in
       do throws(Rejection) {
-        guard let reading = try self.read(source, in: context) else { return }
+        guard let reading = try self.read(source, in: context) else {
+          emitter.account(for: Source.self, "states nothing")
+          return
+        }
         let lines = emitter.lines(of: Claim.self, shardKey: source.shardKey)
         try ClaimLines.forEach(of: reading, from: source) { id, line in lines.add(key: id, line: line) }
         for rejection in reading.rejections {
           emitter.reject(source.id, of: source.model, rejection, source: source.id, zoo: source.zoo)
         }
+        emitter.account(for: Source.self, reading.rejections.isEmpty ? "read" : "read in part")
       } catch {
         emitter.reject(source.id, of: source.model, error, source: source.id, zoo: source.zoo)
+        emitter.account(for: Source.self, "rejected")
       }
     }
   }

@@ -9,12 +9,15 @@ struct ModelClaims {
   let sources: [Source]
   /// Whether all documents of the model could be had and read in full.
   let isRead: Bool
+  /// Claims of all predicates, absent ones among them.
+  let count: Int
   private let byPredicate: [String: [Claim]]
 
   init(id: String, sources: [Source], claims: [Claim], isRead: Bool = true) {
     self.id = id
     self.sources = sources
     self.isRead = isRead
+    count = claims.count
     let parts = id.split(separator: "/", maxSplits: 2).map(String.init)
     zoo = parts.count > 1 ? parts[1] : ""
     let said = claims.first { $0.predicate == Predicate.nativeId }?.value?.string

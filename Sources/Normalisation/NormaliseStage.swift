@@ -13,6 +13,8 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Quality.self,
   ]
 
+  public static let accounts: [Account] = [.records(Source.self), .records(Claim.self)]
+
   public static let gathers: [any Record.Type] = [Dataset.self]
 
   public init(options: NoOptions) {}
@@ -38,6 +40,8 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
       for claims in try Self.models(in: shard, context) {
         gathering.add(claims)
         rules.emit(claims, to: emitter)
+        emitter.account(for: Source.self, "resolved", claims.sources.count)
+        emitter.account(for: Claim.self, "resolved", claims.count)
       }
     }
     context.handOn(gathering.bytes)
@@ -53,7 +57,11 @@ public struct NormaliseStage: PreparedStage, GatheredStage {
   private static func models(in shard: Int, _ context: StageContext) throws(StageFailure) -> [ModelClaims] {
     var sources: [String: [Source]] = [:]
     for source in try context.records(Source.self, shard: shard) {
-      if let model = source.model { sources[model, default: []].append(source) }
+      if let model = source.model {
+        sources[model, default: []].append(source)
+      } else {
+        context.account(for: Source.self, "of no model")
+      }
     }
     var claims: [String: [Claim]] = [:]
     for claim in try context.records(Claim.self, shard: shard) { claims[claim.subject, default: []].append(claim) }

@@ -33,7 +33,7 @@ struct Contract {
   /// - Throws: `StageFailure` where the input cannot be read.
   func expectations() throws(StageFailure) -> [ContractResult] {
     // A single task may go on before the snapshots are put together; whoever puts its stage together looks then.
-    guard let inputs = stage.inputs?.all else { return demands }
+    guard let inputs = stage.inputs?.given else { return demands }
     var results: [ContractResult] = []
     for expectation in stage.entry.expectations {
       let count = stage.count(expectation.kind)
@@ -142,7 +142,7 @@ struct Contract {
 
 extension PlannedStage {
   fileprivate func count(_ kind: String) -> Int {
-    (inputs?.all ?? []).reduce(0) { $0 + $1.index.count(kind) }
+    (inputs?.given ?? []).reduce(0) { $0 + $1.index.count(kind) }
   }
 
   /// Of what it read when it last ran: for a site, of that which showed other models.

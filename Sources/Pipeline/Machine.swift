@@ -23,11 +23,39 @@ enum Machine {
     return isFull ? String(cString: strerror(ENOSPC)) : nil
   }
 
+  /// Its operating system and kernel: `Debian GNU/Linux 12 (bookworm), Linux 6.1.0 x86_64`.
+  static var system: String {
+    let release = (try? Files.read("/etc/os-release")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let line = release.split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }
+    let name = line?.dropFirst("PRETTY_NAME=".count).filter { $0 != "\"" }
+    var system = utsname()
+    guard uname(&system) == 0 else { return name ?? "unknown" }
+    func text<Letters>(_ letters: Letters) -> String {
+      withUnsafeBytes(of: letters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+    let kernel = "\(text(system.sysname)) \(text(system.release)) \(text(system.machine))"
+    return [name, kernel].compactMap { $0 }.joined(separator: ", ")
+  }
+
   /// Its name.
   static var host: String {
     var host = utsname()
     guard uname(&host) == 0 else { return "localhost" }
     return withUnsafeBytes(of: &host.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+
+  /// The processes that have a file open, of those that this user may look at.
+  static func holders(of path: String) -> [pid_t] {
+    var wanted = stat()
+    guard stat(path, &wanted) == 0 else { return [] }
+    return Files.names(in: "/proc").compactMap { pid_t($0) }.sorted().filter { process in
+      process != getpid()
+        && Files.names(in: "/proc/\(process)/fd").contains { name in
+          var status = stat()
+          return stat("/proc/\(process)/fd/\(name)", &status) == 0 && status.st_ino == wanted.st_ino
+            && status.st_dev == wanted.st_dev
+        }
+    }
   }
 
   /// The processes whose parent is this one.

@@ -23,11 +23,11 @@ public struct PlannedStage: Sendable {
   public let recipe: StageRecipe
   /// The stage's folder in the data folder.
   public let home: String
-  public let state: State
+  public private(set) var state: State
   /// What it reads; nil while that is not there.
-  public let inputs: ShardedInputs?
+  public private(set) var inputs: ShardedInputs?
   /// Where what it reads is.
-  public let inputFolders: [String]
+  public private(set) var inputFolders: [String]
   /// The name of its snapshot; nil while what it reads is not there.
   public let fingerprint: Fingerprint?
   /// Folders of the snapshots behind the site that was published before.
@@ -44,7 +44,18 @@ public struct PlannedStage: Sendable {
   /// Where the snapshot goes; nil while what the stage reads is not there.
   public var folder: String? { isPinned ? snapshot?.folder : fingerprint.map { "\(home)/\($0)" } }
 
+  /// The tasks that failed when it last ran, with the reasons.
+  public var failures: [(part: TaskPart, message: String)] { FailureNote(self).failures }
+
   public var store: TaskStore { TaskStore(folder: home + "/tasks") }
+
+  /// Gives it what is there of what it reads, some shards of which failed.
+  mutating func read(_ parts: [Snapshot]) {
+    inputs = ShardedInputs(parts, read: description)
+    inputFolders = parts.map(\.folder)
+    state = .stale(
+      parts.map { Fingerprint.Change(ingredient: "input \($0.stage)", old: "whole", new: "as far as it goes") })
+  }
 
   /// Removes what a killed run left; only for who holds the data folder alone.
   func sweep() { for folder in [home, home + "/tasks"] { TaskStore(folder: folder).sweep(isAlone: true) } }

@@ -51,9 +51,9 @@ public struct SingleTask {
     return try finish(stage, parts, talk: talk)
   }
 
-  /// Whether a task is known and done; false as well where it has no name yet, because what it reads is not there.
-  public func isDone(_ name: String, _ part: TaskPart) -> Bool {
-    guard let stage = try? planned(name), let key = try? key(stage, part) else { return false }
+  /// Whether a task is done; nil where it has no name yet, because what it reads is not there.
+  public func isDone(_ name: String, _ part: TaskPart) -> Bool? {
+    guard let stage = try? planned(name), let key = try? key(stage, part) else { return nil }
     return stage.store.has(key)
   }
 

@@ -12,6 +12,8 @@ final class Work {
     case waiting, prepare, shards, gather, done, failed, unreached
     /// The tasks that were asked for are done, and others of the stage are not.
     case partly
+    /// The shards are done whose input was there; of what the others read something failed.
+    case cut
   }
 
   var stage: PlannedStage
@@ -25,7 +27,12 @@ final class Work {
   var reused = 0
   var prepared: Snapshot?
   var assembly: SnapshotAssembly?
-  private var shards: [TaskKey] = []
+  /// The stage's one task, or its shards.
+  private(set) var shards: [TaskKey] = []
+  /// The shards whose input is there, where something before the stage failed; nil where all is.
+  private(set) var cut: Set<Int>?
+  /// What is left of the stage for those that follow, where it failed or was cut.
+  var salvage: Salvage?
   /// Tasks that were found done, by key.
   private var found: [String: Snapshot] = [:]
   private(set) var started = Clock.now()
@@ -33,7 +40,7 @@ final class Work {
   /// Bytes that one task is thought to need, by the last receipt.
   private(set) var memory = 0
   /// The tasks that were asked for; nil means all.
-  private let wanted: Set<TaskPart>?
+  let wanted: Set<TaskPart>?
 
   private let toolVersion: String
   /// Whether a program of the stage has spoken in this run already.
@@ -61,11 +68,7 @@ final class Work {
 
   /// Enters the first phase.
   func begin() throws(StageFailure) {
-    started = Clock.now()
-    stage.sweep()
-    if let latest = stage.latest, let receipt = try? Snapshot(folder: "\(stage.home)/\(latest)").receipt {
-      memory = receipt.peakMemoryBytes / max(1, receipt.tasks["at once"] ?? 1)
-    }
+    prepareToBegin()
     guard let inputs = stage.inputs else {
       throw StageFailure(.bug, "stage '\(stage.name)' was begun before its input")
     }
@@ -78,9 +81,27 @@ final class Work {
     }
   }
 
+  /// Enters the phase of shards with those alone whose input is there.
+  func begin(over inputs: [Snapshot], shards: Set<Int>) throws(StageFailure) {
+    prepareToBegin()
+    stage.read(inputs)
+    cut = shards
+    if let inputs = stage.inputs { try beginShards(inputs) }
+  }
+
+  private func prepareToBegin() {
+    started = Clock.now()
+    stage.sweep()
+    if let latest = stage.latest, let receipt = try? Snapshot(folder: "\(stage.home)/\(latest)").receipt {
+      memory = receipt.peakMemoryBytes / max(1, receipt.tasks["at once"] ?? 1)
+    }
+  }
+
   private func beginShards(_ inputs: ShardedInputs) throws(StageFailure) {
     phase = .shards
-    let parts = stage.description.parts(shards: stage.recipe.shards).filter { $0 == .whole || $0.shard != nil }
+    let parts = stage.description.parts(shards: stage.recipe.shards).filter { part in
+      part == .whole || part.shard.map { cut?.contains($0) ?? true } ?? false
+    }
     shards = parts.map {
       stage.recipe.key($0, over: inputs.inputs(of: $0), prepared: prepared?.preparedDigest)
     }
@@ -107,6 +128,10 @@ final class Work {
   /// - Returns: the stage's snapshot, when it has come to that.
   @discardableResult
   func advance(day: Day?) throws(StageFailure) -> Snapshot? {
+    if cut != nil {
+      phase = .cut
+      return nil
+    }
     guard let inputs = stage.inputs, let fingerprint = stage.fingerprint else { return nil }
     switch phase {
     case .prepare:
@@ -162,7 +187,7 @@ final class Work {
     return snapshot
   }
 
-  private func done(_ key: TaskKey) throws(StageFailure) -> Snapshot {
+  func done(_ key: TaskKey) throws(StageFailure) -> Snapshot {
     if let task = found[key.text] { return task }
     if let task = try stage.store.task(key) { return task }
     throw StageFailure(

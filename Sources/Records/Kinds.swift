@@ -9,9 +9,14 @@ public enum Kinds {
 
   /// The JSON Schema of a kind, as `pipeline/schemas/` holds it.
   public static func schemaDocument(of kind: any Record.Type) -> JSON {
-    var members = kind.schema.object ?? [:]
+    schemaDocument(kind.schema, named: kind.kindName)
+  }
+
+  /// The JSON Schema of a table, as a document of its own.
+  public static func schemaDocument(_ schema: JSON, named name: String) -> JSON {
+    var members = schema.object ?? [:]
     members["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    members["title"] = .string(kind.kindName)
+    members["title"] = .string(name)
     return .object(members)
   }
 

@@ -4,6 +4,8 @@ import Records
 public protocol Stage: Component {
   static var reads: [any Record.Type] { get }
   static var writes: [any Record.Type] { get }
+  /// What each task that reads records or a zoo must account for to the last one.
+  static var accounts: [Account] { get }
   /// Whether the stage writes a site into the reports folder, besides records.
   static var publishes: Bool { get }
   /// Whether nothing else may run meanwhile, because the stage measures times or takes all cores by itself.
@@ -28,6 +30,7 @@ public protocol Stage: Component {
 
 extension Stage {
   public static var reads: [any Record.Type] { [] }
+  public static var accounts: [Account] { [] }
   public static var publishes: Bool { false }
   public static var runsAlone: Bool { false }
   public func ingredients(base: String) -> [String: String] { [:] }
@@ -65,15 +68,19 @@ public protocol Transform: ShardedStage {
 
 extension Transform {
   public static var reads: [any Record.Type] { [Input.self] }
+  public static var accounts: [Account] { [.records(Input.self)] }
 
   public func run(in context: StageContext) async throws {
+    let (transformed, rejected) = (
+      Account.figure(Input.kindName, "transformed"), Account.figure(Input.kindName, "rejected")
+    )
     try await context.forEach(Input.self) { input, emitter in
       do throws(Rejection) {
         for record in try await transform(input, in: context) { emitter.emit(record) }
-        emitter.count(StageContext.transformed)
+        emitter.count(transformed)
       } catch {
         emitter.reject(input.id, of: input.shardKey, error)
-        emitter.count(StageContext.refused)
+        emitter.count(rejected)
       }
     }
   }

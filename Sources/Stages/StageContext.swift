@@ -138,7 +138,6 @@ public struct StageContext: Sendable {
         }
         item.lines.release(item.range)
         for record in records { try await body(record, emitter) }
-        emitter.count(Self.read, records.count)
         progress.advance(by: records.count)
         try emitter.flush()
         let isLast = remaining.withLock { left in
@@ -221,6 +220,11 @@ public struct StageContext: Sendable {
   /// A figure for the receipt: what was listed, skipped, replayed.
   public func count(_ name: String, _ amount: Int = 1) { shared.add([name: amount]) }
 
+  /// What became of records that the task must account for (`Stage.accounts`).
+  public func account<R: Record>(for type: R.Type, _ fate: String, _ amount: Int = 1) {
+    count(Account.figure(R.kindName, fate), amount)
+  }
+
   func finish(kinds: [any Record.Type]) throws(StageFailure) -> (files: [IndexedFile], counts: [String: Int]) {
     try shared.flush()
     var files = try output.finish(kinds: kinds)
@@ -233,14 +237,6 @@ public struct StageContext: Sendable {
   /// The kind, in a task's index, of what a shard hands on and of what a stage prepares. Snapshots hold neither.
   static let partKind = "part"
   static let preparedKind = "prepared"
-
-  // MARK: Figures that are checked
-
-  /// Records that `forEach` gave out.
-  static let read = "in"
-  /// Records that a transform turned into others, and that it refused: together they are what went in.
-  static let transformed = "transformed"
-  static let refused = "refused"
 }
 
 /// Some lines of a shard: what a worker takes at a time.

@@ -12,6 +12,7 @@ public struct FetchStage: Stage {
   public static let summary = "Fetch listings, records and cards from the zoos."
   public static let version = 1
   public static let writes: [any Record.Type] = [Source.self]
+  public static let accounts: [Account] = [.figure("listed", is: ["fetched", "rejected"])]
 
   public struct Options: Decodable, Sendable {
     public var zoos: [ComponentChoice]

@@ -58,6 +58,8 @@ struct ZooWalk: Sendable {
         async let upcoming = self.page(following, at: next)
         if let source = current.source { emit(source) }
         count("pages")
+        // Counted as they come: the walk ends well only where each was fetched or rejected.
+        count("listed", entries.count)
         context.progress.expect(entries.count)
         for entry in entries {
           if running == modelsAtOnce {
@@ -105,7 +107,6 @@ struct ZooWalk: Sendable {
   }
 
   private func handle(_ entry: Page.Entry) async throws {
-    count("listed")
     defer { context.progress.advance() }
     switch entry {
     case .unreadable(let id, let reason):

@@ -13,7 +13,8 @@ struct DiffCommand: AsyncParsableCommand {
       A snapshot is a folder, or a fingerprint of the stage. Without names the last two of the stage are compared. \
       Totals come first, then what brought the changes, then fields, then records. Ends with 1 where something differs; \
       downloads, likes, new revisions, the order of tags and provenance are counted apart, and listed with --counters. \
-      With --fail-on it ends with 65 where a bound is broken, and with 0 otherwise.
+      With --fail-on it ends with 65 where a bound is broken, and with 0 otherwise. --since compares the latest with what it \
+      was on a day, or in the run that made another snapshot, such as a site.
 
       Example: macaroni diff --kind model --fail-on 'removed>1%'
       """)
@@ -23,6 +24,11 @@ struct DiffCommand: AsyncParsableCommand {
 
   @Argument(help: "The later snapshot.")
   var after: String?
+
+  @Option(
+    help: ArgumentHelp("A day, or a fingerprint of any stage: compare what was then with the latest.", valueName: "run")
+  )
+  var since: String?
 
   @Option(help: "The stage whose snapshots are compared.")
   var stage = "normalise"
@@ -44,6 +50,10 @@ struct DiffCommand: AsyncParsableCommand {
 
   @Flag(help: "Answer with one JSON object.")
   var json = false
+
+  func validate() throws {
+    if since != nil, before != nil { throw ValidationError("--since stands alone: give it without snapshots") }
+  }
 
   func run() throws {
     let gates = try failOn.map { text throws(StageFailure) in try DifferenceGate(text) }
@@ -79,6 +89,7 @@ struct DiffCommand: AsyncParsableCommand {
 
   private func snapshots() throws -> (Snapshot, Snapshot) {
     if let before, let after { return (try snapshot(before), try snapshot(after)) }
+    if let since { return try (earlier(since), latest()) }
     let all = history()
     if let before { return (try snapshot(before), try snapshot(all.last ?? before)) }
     guard all.count >= 2 else {
@@ -88,6 +99,39 @@ struct DiffCommand: AsyncParsableCommand {
       )
     }
     return (try snapshot(all[all.count - 2]), try snapshot(all[all.count - 1]))
+  }
+
+  private func latest() throws(StageFailure) -> Snapshot {
+    guard let entry = History(data: data, reports: "").entries.first(where: { $0.stage == stage && $0.isLatest }) else {
+      throw StageFailure(.wrongArguments, "\(data)/\(stage): no snapshots; run the pipeline first")
+    }
+    return try Snapshot(folder: entry.folder)
+  }
+
+  /// The stage's snapshot of a day, or of the run that a fingerprint is of.
+  private func earlier(_ since: String) throws(StageFailure) -> Snapshot {
+    let history = History(data: data, reports: "")
+    let own = history.entries.filter { $0.stage == stage }
+    if let day = Day(since) {
+      let then = own.filter { Day($0.asOf).map { $0 <= day } ?? false }
+      // Entries stand from the newest to the oldest.
+      guard let entry = then.first(where: { $0.asOf == then.map(\.asOf).max() }) else {
+        throw StageFailure(
+          .wrongArguments, "\(data)/\(stage): no snapshot of \(since) or before; 'macaroni history' lists them")
+      }
+      return try Snapshot(folder: entry.folder)
+    }
+    let named = history.entries.filter { !since.isEmpty && $0.fingerprint.hasPrefix(since) }
+    guard let run = named.first, named.count == 1 else {
+      let problem = named.isEmpty ? "neither a day nor a snapshot here" : "the beginning of several snapshots"
+      throw StageFailure(.wrongArguments, "--since \(since): \(problem); 'macaroni history' lists them")
+    }
+    guard let key = history.lineage(of: run.key).first(where: { $0.stage == stage }), let entry = history.entry(key)
+    else {
+      throw StageFailure(
+        .wrongArguments, "--since \(since): \(run.stage)/\(run.fingerprint) is made of no \(stage) that is kept")
+    }
+    return try Snapshot(folder: entry.folder)
   }
 
   private func snapshot(_ name: String) throws(StageFailure) -> Snapshot {

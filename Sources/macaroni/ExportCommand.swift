@@ -57,6 +57,7 @@ struct ExportCommand: AsyncParsableCommand {
       if json {
         let answer: JSON = [
           "folder": .string(folder), "tasks": .number(graph.taskCount), "jobs": .number(graph.jobs.count),
+          "unknown": .array(graph.unknown.map { .string($0) }),
         ]
         Terminal.answer(String(decoding: answer.json, as: UTF8.self))
       } else {
@@ -65,6 +66,12 @@ struct ExportCommand: AsyncParsableCommand {
           graph.taskCount == 0
             ? "nothing is left to do; \(folder)/\(start) only publishes"
             : "\(Plural.count(graph.taskCount, "task")) in \(jobs); start them with \(folder)/\(start)")
+        if !graph.unknown.isEmpty {
+          Terminal.say(
+            "which tasks of \(graph.unknown.joined(separator: ", ")) are to be done is known when what they read is there: "
+              + "all are listed, and those that turn out to be done end at once; exported again then, they are left out"
+          )
+        }
         Terminal.answer(folder)
       }
     }

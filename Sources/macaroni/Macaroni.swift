@@ -20,7 +20,7 @@ struct Macaroni: AsyncParsableCommand {
       RunCommand.self, PlanCommand.self, StatusCommand.self, LogCommand.self, TaskVerb.self, DiffCommand.self,
       ReadCommand.self, LintCommand.self,
       ServeCommand.self, SchemaCommand.self, ExportCommand.self, HistoryCommand.self, CollectCommand.self,
-      RestoreCommand.self,
+      RestoreCommand.self, VerifyCommand.self,
     ])
 
   static func main() async {

@@ -142,14 +142,27 @@ struct PlanView {
 extension PlannedStage {
   /// Why the stage must run, in words: `its input changed: fetch 77be0d12a91c → 4f2a91c07be0`.
   var reason: String {
+    let changed: String
     switch state {
     case .fresh: return ""
-    case .stale(let changes): return latest == nil ? "has not run yet" : Self.words(changes)
+    case .stale(let changes):
+      if latest == nil { return failed ?? "has not run yet" }
+      changed = Self.words(changes)
     case .waits(let stages, let changes):
       let own = changes.filter { !$0.ingredient.hasPrefix("input ") && !$0.ingredient.hasPrefix("previous ") }
       let wait = "waits for \(stages.joined(separator: ", "))"
-      return latest == nil || own.isEmpty ? wait : "\(wait); \(Self.words(own))"
+      changed = latest == nil || own.isEmpty ? wait : "\(wait); \(Self.words(own))"
     }
+    return failed.map { "\(changed); \($0)" } ?? changed
+  }
+
+  /// `failed when it last ran: 1: its program ended with 3`
+  private var failed: String? {
+    let failures = failures
+    guard let first = failures.first else { return nil }
+    let part = first.part == .whole ? "" : "\(first.part): "
+    let more = failures.count > 1 ? " (and \(failures.count - 1) more)" : ""
+    return "failed when it last ran: \(part)\(first.message)\(more)"
   }
 
   static func words(_ changes: [Fingerprint.Change]) -> String {

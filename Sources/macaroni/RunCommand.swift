@@ -88,7 +88,8 @@ struct RunCommand: AsyncParsableCommand {
     // The plan is made under the lock: a run that has just ended may have done the work.
     let lock = try DataLock(
       data: options.data, holder: CommandLine.arguments.joined(separator: " "), canWait: true,
-      waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil)
+      waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil,
+      tell: { if !quiet { Terminal.say($0) } })
     // The run that was waited for may have mended what failed.
     if wait { selection = try selected() }
     try run(selection, under: lock)
@@ -120,6 +121,7 @@ struct RunCommand: AsyncParsableCommand {
     do {
       try runner.run(selection.stages)
     } catch {
+      if json { Terminal.answer(String(decoding: Self.failed(error).json, as: UTF8.self)) }
       // The run's own failure is what is to be told, whatever becomes of its report.
       let report = report(runner, failure: "\(error)")
       _ = try? report.write(reports: options.reports)
@@ -132,7 +134,8 @@ struct RunCommand: AsyncParsableCommand {
     if runner.counts.run > 0 {
       try report.write(reports: options.reports)
     } else {
-      let found = RunReport(runner.plan, failure: nil, ran: nil, toolVersion: Version.current)
+      let found = RunReport(
+        runner.plan, failure: nil, ran: nil, environment: RunEnvironment(runner.plan), toolVersion: Version.current)
       if found.isNews(reports: options.reports) { try found.write(reports: options.reports) }
     }
     withExtendedLifetime(lock) {}
@@ -143,7 +146,13 @@ struct RunCommand: AsyncParsableCommand {
 
   private func report(_ runner: Runner, failure: String? = nil) -> RunReport {
     RunReport(
-      runner.plan, failure: failure, ran: runner.ran, checked: runner.checked, toolVersion: Version.current)
+      runner.plan, failure: failure, ran: runner.ran, checked: runner.checked,
+      environment: RunEnvironment(runner.plan), toolVersion: Version.current)
+  }
+
+  /// The last event of a run that fails.
+  private static func failed(_ error: any Error) -> JSON {
+    ["event": "run-failed", "code": .number(Int(Exits.code(for: error).rawValue)), "failure": .string("\(error)")]
   }
 
   /// `800000000`, `800MB` or `4GB`, in powers of ten as they are printed.

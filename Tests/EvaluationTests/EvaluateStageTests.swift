@@ -38,6 +38,16 @@ import Testing
     #expect(details.allSatisfy { $0.hasSuffix(".") && $0.count <= 300 })
   }
 
+  @Test("a model that is not accounted for ends the task")
+  func unaccounted() async throws {
+    let zoo = try zoo()
+    let input = try await zoo.snapshot().promisingOneMore(of: "model")
+    let failure = await #expect(throws: StageFailure.self) { _ = try await zoo.evaluate(input) }
+    #expect(
+      failure?.message.hasPrefix("evaluate:0: 4 model records in, but 3 accounted for (3 not run)") == true,
+      "\(failure?.message ?? "")")
+  }
+
   @Test("without an engine, models with weights say so, and installing one makes the snapshot stale")
   func noEngine() async throws {
     var zoo = try SampleZoo()

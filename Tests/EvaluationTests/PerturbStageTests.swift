@@ -40,6 +40,16 @@ struct PerturbStageTests {
     #expect(worst <= least)
   }
 
+  @Test("a run of evaluate that is not accounted for ends the task")
+  func unaccounted() async throws {
+    let (zoo, inputs) = try await zoo()
+    let short = [inputs[0], try inputs[1].promisingOneMore(of: "execution")]
+    let failure = await #expect(throws: StageFailure.self) { _ = try await zoo.perturb(short) }
+    #expect(
+      failure?.message.hasPrefix("perturb:0: 3 execution records in, but 2 accounted for") == true,
+      "\(failure?.message ?? "")")
+  }
+
   @Test("examples belong to no model, and show the sample unchanged at severity 0")
   func examples() async throws {
     let (zoo, inputs) = try await zoo()

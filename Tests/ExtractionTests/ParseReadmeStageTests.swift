@@ -48,6 +48,19 @@ import Testing
     try Data(contentsOf: URL(fileURLWithPath: snapshot.folder + "/" + name))
   }
 
+  @Test("a source that is not accounted for ends the task")
+  func unaccounted() async throws {
+    let fixture = try SnapshotFixture()
+    let input = try await fixture.snapshot(try await sources(good, in: fixture), of: "fetch")
+      .promisingOneMore(of: "source")
+    let failure = await #expect(throws: StageFailure.self) {
+      _ = try await fixture.run(ParseReadmeStage.self, over: [input])
+    }
+    #expect(
+      failure?.message.hasPrefix("parse-readme:0: 4 source records in, but 3 accounted for (3 read)") == true,
+      "\(failure?.message ?? "")")
+  }
+
   @Test("goes on after a bad record")
   func goesOn() async throws {
     let fixture = try SnapshotFixture()

@@ -39,6 +39,17 @@ import TestSupport
     #expect(dataset.aliases == ["ImageNet dataset"])
   }
 
+  @Test("a claim or a source that is not accounted for ends the task", arguments: ["source", "claim"])
+  func unaccounted(_ kind: String) async throws {
+    let fixture = try SnapshotFixture()
+    let input = try await fixture.snapshot([source(), said(Predicate.license, "mit", by: .frontMatter)])
+      .promisingOneMore(of: kind)
+    let failure = await #expect(throws: StageFailure.self) { _ = try await run(fixture, [input]) }
+    #expect(
+      failure?.message.hasPrefix("normalise:0: 2 \(kind) records in, but 1 accounted for (1 resolved") == true,
+      "\(failure?.message ?? "")")
+  }
+
   @Test("the task that the zoo files a model under leads those that its card mentions first")
   func leadingTask() async throws {
     var filed = said(Predicate.task, "summarization", by: .apiField, asserter: .hub)

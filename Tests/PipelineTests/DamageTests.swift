@@ -96,7 +96,7 @@ import TestSupport
     let broken = try await bench.run()
     #expect(broken.status == 65, "\(broken.talk)")
     #expect(broken.talk.contains("at least 1,000 l2 records") || broken.talk.contains("at least 1000 l2 records"))
-    let file = bench.folder.path + "/reports/runs/2026-11-01/run.json"
+    let file = bench.folder.path + "/reports/runs/latest/run.json"
     #expect(try String(contentsOfFile: file, encoding: .utf8).contains("\"failure\":\"stage"))
     try bench.folder.write(manifest, to: "p.yaml")
     #expect(try await bench.run().status == 0)
@@ -135,19 +135,30 @@ import TestSupport
     #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/reports/.partial-0123456789ab"))
   }
 
-  @Test("who cannot wait for another run is not told to say so")
-  func lockAdvice() async throws {
+  @Test("a byte that changed on disk is found by reading, and what held it is made again")
+  func flipped() async throws {
     let bench = try await ShellPipeline()
     #expect(try await bench.run().status == 0)
-    let running = try bench.start("--force", environment: ["TASK_SECONDS": "0.3"])
-    defer { running.process.waitUntilExit() }
-    var answer = try await bench.macaroni("gc")
-    for _ in 0..<100 where answer.status != 75 && running.process.isRunning { answer = try await bench.macaroni("gc") }
-    #expect(answer.status == 75, "\(answer.talk)")
-    #expect(answer.talk.contains("wait for it to end"))
-    #expect(!answer.talk.contains("--wait"))
-    let second = try await bench.run()
-    #expect(second.talk.contains("wait for it to end, or say --wait"), "\(second.talk)")
-    kill(-running.process.processIdentifier, SIGKILL)
+    let sound = try await Programs.run("macaroni", ["verify", "--data", bench.folder.path + "/data"])
+    #expect(sound.status == 0 && sound.talk.contains(": all as written"), "\(sound.talk)")
+    let expected = try bench.data()
+    _ = try bench.executions()
+    let snapshot = "\(bench.folder.path)/data/s2/\(try bench.latest("s2"))"
+    let file = try #require(FileHandle(forUpdatingAtPath: snapshot + "/l2-00000-of-00002.jsonl"))
+    try file.seek(toOffset: 30)
+    try file.write(contentsOf: Data("Z".utf8))
+    try file.close()
+    // Planning does not read it.
+    #expect(try await bench.run().talk.contains("0 of 19 tasks ran"))
+    let found = try await Programs.run("macaroni", ["verify", "--data", bench.folder.path + "/data"])
+    #expect(found.status == 65)
+    #expect(found.output.contains("\(snapshot)/l2-00000-of-00002.jsonl has other bytes than were written\n"))
+    // The task and its snapshot share the file.
+    #expect(found.output.split(separator: "\n").count == 2 && found.talk.hasSuffix(": 2 damaged\n"), "\(found)")
+    let removed = try await Programs.run("macaroni", ["verify", "--remove", "--data", bench.folder.path + "/data"])
+    #expect(removed.status == 0, "\(removed.talk)")
+    #expect(try await bench.run().status == 0)
+    #expect(try bench.executions() == ["s2:0"])
+    #expect(try bench.data() == expected)
   }
 }

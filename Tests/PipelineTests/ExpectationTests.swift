@@ -65,6 +65,38 @@ import TestSupport
     #expect(result["example"] as? String == example)
   }
 
+  @Test("rejections beside the records, and records that are not as their schema says, end the run likewise")
+  func rejectedAndUnreadable() async throws {
+    let bench = try await ShellPipeline()
+    // The second stage writes models, of which one is none, and rejects as many as it writes.
+    try bench.edit("s2") { program in
+      program.replacingOccurrences(of: "\"writes\":[\"l2\"]", with: "\"writes\":[\"l2\",\"model\"]")
+        .replacingOccurrences(
+          of: "  *) sed",
+          with: """
+              *) echo '{"id":"mz:model/hf/odd","kind":"claim"}' > "$MACARONI_OUT/model$MACARONI_SUFFIX.jsonl"
+                for number in 1 2 3; do
+                  echo '{"code":"malformed","detail":"no card","id":"mz:source/'$number'","kind":"rejection","v":"1.0"}'
+                done > "$MACARONI_OUT/rejections$MACARONI_SUFFIX.jsonl"
+                sed
+            """)
+    }
+    for (bound, words) in [
+      ("rejected-at-most: 10%", "at most 10 % rejected beside model records, and found 6 of 8 (75 %)"),
+      ("schema: true", "model records to be as their schema says, and found 0 of 2 (0 %), such as mz:model/hf/odd"),
+    ] {
+      let old = try String(contentsOfFile: bench.folder.path + "/p.yaml", encoding: .utf8)
+      try bench.rewrite("s3: { from: s2 }", "s3: { from: s2, expect: { model: { \(bound) } } }")
+      let answer = try await bench.run()
+      #expect(answer.status == 65)
+      #expect(answer.talk.contains("stage 's3' expects \(words); the snapshots and"), "\(answer.talk)")
+      #expect(!bench.has("data/s3/latest"))
+      // The evidence is kept.
+      #expect(bench.has("data/s2/\(try bench.latest("s2"))/rejections-00001-of-00002.jsonl"))
+      try old.write(toFile: bench.folder.path + "/p.yaml", atomically: true, encoding: .utf8)
+    }
+  }
+
   @Test("a drop counts from what the stage read when it last ran")
   func drop() async throws {
     let bench = try await bench("{ drop-at-most: 20% }")

@@ -121,6 +121,37 @@ import Testing
     #expect(answer.talk == "watch: released 11 (launch failed requeued held)\n")
   }
 
+  @Test("an export from before the first stage has run says what it cannot know, and jobs of what is done do nothing")
+  func unknown() async throws {
+    let bench = try await ShellPipeline(shards: 3)
+    #expect(try await bench.run().status == 0)
+    try bench.give("other")
+    _ = try bench.executions()
+    let export = try await bench.macaroni("export slurm", "--as-of", "2026-11-02")
+    #expect(
+      export.talk.contains("which tasks of s1, s2, s3, s4, s5, s6 are to be done is known when"), "\(export.talk)")
+    let script = """
+      cd '\(bench.folder.path)/data/export/slurm/jobs' && grep -q 'Some may be done' s1.sbatch && sh take.sbatch || exit 1
+      for stage in 1 2 3 4 5 6; do
+        for shard in 0 1 2; do SLURM_ARRAY_TASK_ID=$shard sh s$stage.sbatch || exit 1; done
+        sh s$stage-finish.sbatch || exit 1
+      done
+      """
+    let jobs = try await Programs.run("/bin/sh", ["-c", script], environment: bench.environment([:]))
+    #expect(jobs.status == 0, "\(jobs.talk)")
+    #expect(try bench.executions() == (1...6).flatMap { ["s\($0):1", "s\($0):gather"] })
+    let again = try await bench.macaroni("export slurm", "--as-of", "2026-11-02")
+    #expect(again.talk.contains("nothing is left to do"), "\(again.talk)")
+    #expect(!again.talk.contains("is known when"), "\(again.talk)")
+    // After the first stage the next is known, and its clean shards are left out.
+    try bench.give("third")
+    #expect(try await bench.macaroni("task", "take", "--as-of", "2026-11-03").status == 0)
+    let known = try await bench.macaroni("export slurm", "--as-of", "2026-11-03")
+    #expect(known.talk.contains("which tasks of s2, s3, s4, s5, s6 are"), "\(known.talk)")
+    let submit = try String(contentsOfFile: bench.folder.path + "/data/export/slurm/submit.sh", encoding: .utf8)
+    #expect(submit.contains("submit --array=1 jobs/s1.sbatch"), "\(submit)")
+  }
+
   @Test("a name cannot become a command")
   func hostile() throws {
     let graph = JobGraph(jobs: [.init(stage: "a\n$(touch x)'`b`/../c", part: .shards([0]))])

@@ -89,6 +89,13 @@ import TestSupport
     #expect(run["as_of"] as? String == "2026-11-01")
     let stages = try #require(run["stages"] as? [[String: Any]])
     #expect(stages.count == 7)
+    let environment = try #require(run["environment"] as? [String: Any])
+    #expect(environment["cores"] as? Int == ProcessInfo.processInfo.activeProcessorCount)
+    #expect(environment["memory_bytes"] as? Int == Int(ProcessInfo.processInfo.physicalMemory))
+    let system = try #require(environment["system"] as? String)
+    #expect(system.contains("Linux"))
+    #expect(page.contains("<th scope=\"row\">system</th><td>\(system)</td>"))
+    #expect(stages.allSatisfy { $0["tool_version"] as? String == run["tool_version"] as? String })
     try PublishedSchema("run").hold(run)
     // A run that has nothing to do leaves the report of the one that had.
     _ = try await bench.macaroni("run", "--as-of", "2026-11-01")
@@ -102,6 +109,22 @@ import TestSupport
       try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/index.html", encoding: .utf8) == page)
     #expect(
       try Data(contentsOf: URL(fileURLWithPath: bench.folder.path + "/reports/runs/2026-11-01/run.json")) == numbers)
+  }
+
+  @Test("a later run of a day has a report of its own beside the night's, and the newest is linked")
+  func laterRun() async throws {
+    let bench = try await ShellPipeline()
+    #expect(try await bench.run().status == 0)
+    let night = try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/run.json", encoding: .utf8)
+    try bench.edit("s3") { $0 + "# Other.\n" }
+    #expect(try await bench.run("--only", "s3").status == 0)
+    let runs = bench.folder.path + "/reports/runs"
+    #expect(try String(contentsOfFile: runs + "/2026-11-01/run.json", encoding: .utf8) == night)
+    let later = try String(contentsOfFile: runs + "/2026-11-01.2/run.json", encoding: .utf8)
+    #expect(later.contains("3 of 19 tasks ran"), "\(later)")
+    #expect(try String(contentsOfFile: runs + "/latest/run.json", encoding: .utf8) == later)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: runs).sorted() == ["2026-11-01", "2026-11-01.2", "latest"])
   }
 
   @Test("a run that fails reports what it did not reach")
@@ -118,7 +141,7 @@ import TestSupport
   @Test("a failure ends with what sums the night up, and its report gives way once all is done, whoever did it")
   func mended() async throws {
     let bench = try await ShellPipeline()
-    let report = bench.folder.path + "/reports/runs/2026-11-01/run.json"
+    let report = bench.folder.path + "/reports/runs/latest/run.json"
     try bench.folder.write("", to: "fail-s2-1")
     let failed = try await bench.run()
     #expect(failed.status != 0)

@@ -4,66 +4,9 @@ import TestSupport
 
 /// The real programs over a small zoo made here: three repositories, no network.
 @Suite(.serialized) struct PipelineRunTests {
-  private struct Bench {
-    let folder: TemporaryFolder
-    var manifest: String { folder.path + "/pipeline/p.yaml" }
-
-    init() throws {
-      folder = try TemporaryFolder()
-      for (name, licence) in [("a/one", "mit"), ("a/two", "apache-2.0"), ("b/three", "gpl-3.0")] {
-        try folder.write(
-          "---\nlicense: \(licence)\ntags: [x]\n---\n# \(name)\n\nA model.\n", to: "pipeline/zoo/\(name)/README.md")
-        try folder.write("{\"model_type\": \"bert\"}", to: "pipeline/zoo/\(name)/config.json")
-      }
-      for name in try FileManager.default.contentsOfDirectory(atPath: Programs.pipeline + "/vocabulary") {
-        let text = try String(contentsOfFile: Programs.pipeline + "/vocabulary/" + name, encoding: .utf8)
-        try folder.write(text, to: "pipeline/vocabulary/" + name)
-      }
-      try write()
-    }
-
-    func write(_ edit: (String) -> String = { $0 }) throws {
-      try folder.write(
-        edit(
-          """
-          macaroni: 1
-          shards: 2
-          stages:
-            fetch: { uses: zoo, with: { zoos: [{ local: { name: small, path: zoo } }] } }
-            parse-readme: { from: fetch }
-            normalise: { from: [fetch, parse-readme], uses: vocabulary, tolerate: 50% }
-
-          """), to: "pipeline/p.yaml")
-    }
-
-    func macaroni(_ words: String..., asOf: String = "2026-11-23") async throws -> Programs.Answer {
-      try await Programs.run(
-        "macaroni",
-        [words[0], "--manifest", manifest, "--data", folder.path + "/data", "--as-of", asOf] + words.dropFirst()
-      )
-    }
-
-    /// What the latest snapshot of a stage holds of a kind.
-    func records(_ kind: String, of stage: String) throws -> [[String: Any]] {
-      let latest = try String(contentsOfFile: folder.path + "/data/\(stage)/latest", encoding: .utf8)
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-      return try folder.contents(of: "data/\(stage)/\(latest)").filter { $0.key.hasPrefix("\(kind)-") }.values
-        .flatMap { $0.split(separator: 0x0a) }
-        .compactMap { try JSONSerialization.jsonObject(with: $0) as? [String: Any] }
-    }
-
-    /// The snapshots, but for the receipts, which hold times.
-    func snapshots() throws -> [String: Data] {
-      try folder.contents(of: "data").filter { path, _ in
-        !path.hasSuffix("receipt.json") && !path.hasPrefix("warc/") && path != ".lock"
-          && !path.hasPrefix(".cache/") && !path.contains("/logs/")
-      }
-    }
-  }
-
   @Test("a second run does nothing, and says so")
   func secondRun() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     let first = try await bench.macaroni("run")
     #expect(first.status == 0, "\(first.talk)")
     #expect(first.talk.contains("3 models"))
@@ -78,7 +21,7 @@ import TestSupport
 
   @Test("a new day on which nothing is new fetches and ends there, and the sources say that day")
   func newDay() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     _ = try await bench.macaroni("run")
     let next = try await bench.macaroni("run", "--json", asOf: "2026-11-24")
     #expect(next.output.contains("\"ran\":[\"fetch\"]"), "\(next.output)")
@@ -101,7 +44,7 @@ import TestSupport
 
   @Test("of several inputs from one stage the first is told, and how many more there are")
   func groupedReasons() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     _ = try await bench.macaroni("run")
     // Claims are fewer then and rejections more.
     try bench.folder.write("\u{0}\u{1}\u{2}\u{0}garbage", to: "pipeline/zoo/a/one/README.md")
@@ -133,7 +76,7 @@ import TestSupport
     "every line that is written holds to the published schema of its kind",
     .enabled(if: validator != nil, "needs Python's jsonschema: 'make setup' installs it"))
   func schemas() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     _ = try await bench.macaroni("run")
     let answer = try await Programs.run(
       try #require(Self.validator),
@@ -146,7 +89,7 @@ import TestSupport
 
   @Test("a stage's log has the words of all its programs, and its receipt the version that wrote it")
   func traces() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     #expect(try await bench.macaroni("run", "--verbose").status == 0)
     // One program prepares, one does the shards and one gathers; each says at first where its memory is from.
     let log = try String(contentsOfFile: bench.folder.path + "/data/normalise/logs/run.log", encoding: .utf8)
@@ -160,7 +103,7 @@ import TestSupport
 
   @Test("a changed vocabulary reruns nothing before normalise, and status names the file")
   func vocabularyChanged() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     _ = try await bench.macaroni("run")
     let file = bench.folder.path + "/pipeline/vocabulary/tasks.yaml"
     let text = try String(contentsOfFile: file, encoding: .utf8)
@@ -202,7 +145,7 @@ import TestSupport
 
   @Test("a changed card reruns every stage; the difference of the snapshots is that card's")
   func cardChanged() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     _ = try await bench.macaroni("run")
     try bench.folder.write("---\nlicense: cc0-1.0\n---\n# a/one\n\nA model.\n", to: "pipeline/zoo/a/one/README.md")
     let run = try await bench.macaroni("run", "--json")
@@ -212,21 +155,36 @@ import TestSupport
     #expect(diff.output.contains("/license/expr"))
     #expect(diff.output.contains("MIT → CC0-1.0"))
     #expect(!diff.output.contains("a/two"))
+    // The snapshot of the day, the one that a run made, and one that is not there.
+    let data = bench.folder.path + "/data"
+    let latest = try String(contentsOfFile: data + "/normalise/latest", encoding: .utf8).trimmingCharacters(
+      in: .newlines)
+    let all = try FileManager.default.contentsOfDirectory(atPath: data + "/normalise")
+    let before = try #require(all.first { $0.count == 12 && $0 != latest })
+    _ = try await bench.macaroni("run", asOf: "2026-11-30")
+    for (since, status, words) in [
+      (before, Int32(1), "MIT → CC0-1.0"), (latest, 0, ""), ("2026-11-29", 0, ""), ("2026-11-22", 64, ""),
+      ("none", 64, ""),
+    ] {
+      let answer = try await Programs.run("macaroni", ["diff", "--data", data, "--kind", "model", "--since", since])
+      #expect(answer.status == status, "\(since): \(answer.talk)")
+      #expect(answer.output.contains(words) || words.isEmpty, "\(since): \(answer.output)")
+    }
     let same = try await Programs.run("macaroni", ["diff", "--data", bench.folder.path + "/data", "--kind", "dataset"])
     #expect(same.status == 0)
   }
 
   @Test("killed at any moment and run again, the snapshots are those of an undisturbed run")
   func killed() async throws {
-    let calm = try Bench()
+    let calm = try ZooPipeline()
     _ = try await calm.macaroni("run")
     let expected = try calm.snapshots()
     let started = Date()
-    _ = try await Bench().macaroni("run")
+    _ = try await ZooPipeline().macaroni("run")
     let length = Date().timeIntervalSince(started)
     // A fixed spread of moments over the length of a run.
     for share in stride(from: 0.05, through: 0.95, by: 0.1) {
-      let bench = try Bench()
+      let bench = try ZooPipeline()
       let words = ["run", "--manifest", bench.manifest, "--data", bench.folder.path + "/data", "--as-of", "2026-11-23"]
       let process = try Programs.start("macaroni", words)
       try await Task.sleep(for: .seconds(length * share))
@@ -247,7 +205,7 @@ import TestSupport
 
   @Test("bad input is a sentence and an exit code")
   func badInput() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     try bench.write {
       $0.replacingOccurrences(of: "parse-readme: { from: fetch }", with: "parse-readme: { form: fetch }")
     }
@@ -285,7 +243,7 @@ import TestSupport
 
   @Test("too many rejections stop the run, and the evidence is kept")
   func tolerance() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     try bench.folder.write("\u{0}\u{1}\u{2}\u{0}garbage", to: "pipeline/zoo/a/one/README.md")
     try bench.write {
       $0.replacingOccurrences(of: "parse-readme: { from: fetch }", with: "parse-readme: { from: fetch, tolerate: 1% }")
@@ -315,7 +273,7 @@ import TestSupport
   @Test(
     "an earlier site is restored with what it was made from, and collecting keeps what its changes page compares with")
   func siteRestored() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     try bench.write { $0 + Self.publishing }
     let reports = ["--reports", bench.folder.path + "/reports"]
     func macaroni(_ words: String...) async throws -> Programs.Answer {
@@ -352,7 +310,7 @@ import TestSupport
 
   @Test("a page that is gone is published again")
   func siteDamaged() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     try bench.write { $0 + Self.publishing }
     let reports = bench.folder.path + "/reports"
     #expect(try await bench.macaroni("run", "--reports", reports).status == 0)

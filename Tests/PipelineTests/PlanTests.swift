@@ -123,6 +123,22 @@ import TestSupport
     #expect(unknown.talk.contains("there is no stage 's33'; did you mean 's3'?"), "\(unknown.talk)")
   }
 
+  @Test("of a stage that failed it is said that it did, and why, not that it has not run")
+  func failedBefore() async throws {
+    let bench = try await ShellPipeline()
+    for name in ["fail-s2-0", "fail-s2-1"] { try bench.folder.write("", to: name) }
+    #expect(try await bench.run("--keep-going").status != 0)
+    let status = try await bench.macaroni("status", "--as-of", "2026-11-01").output
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("s2 ") })
+    #expect(line.contains(/failed when it last ran: [01]: its program ended with 3.* \(and 1 more\)/), "\(line)")
+    #expect(!line.contains("has not run yet"))
+    for name in ["fail-s2-0", "fail-s2-1"] {
+      try FileManager.default.removeItem(atPath: "\(bench.folder.path)/\(name)")
+    }
+    #expect(try await bench.run().status == 0)
+    #expect(try await !bench.macaroni("status", "--as-of", "2026-11-01").output.contains("failed"))
+  }
+
   @Test("what a task said is printed by its name, and steers no terminal")
   func log() async throws {
     let bench = try await ShellPipeline()

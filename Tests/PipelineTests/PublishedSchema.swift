@@ -4,7 +4,7 @@ import TestSupport
 
 /// One of the schemas of what the driver prints, `pipeline/schemas/<name>.schema.json`.
 struct PublishedSchema {
-  private let schema: [String: Any]
+  let schema: [String: Any]
 
   init(_ name: String) throws {
     let data = try Data(contentsOf: URL(fileURLWithPath: Programs.pipeline + "/schemas/\(name).schema.json"))
@@ -19,12 +19,15 @@ struct PublishedSchema {
     if let only = schema["const"] as? String { #expect(value as? String == only, "\(place)") }
     let types = schema["type"] as? [String] ?? (schema["type"] as? String).map { [$0] } ?? []
     #expect(types.isEmpty || types.contains { isOf($0, value) }, "\(place): \(value) is not of \(types)")
-    if let members = value as? [String: Any], let properties = schema["properties"] as? [String: [String: Any]] {
-      for name in try #require(schema["required"] as? [String]) { #expect(members[name] != nil, "\(place)/\(name)") }
+    if let members = value as? [String: Any], let properties = schema["properties"] as? [String: Any] {
+      for name in schema["required"] as? [String] ?? [] { #expect(members[name] != nil, "\(place)/\(name)") }
       for (name, member) in members {
         let own = try #require(properties[name], "\(place)/\(name) is not in the schema")
-        try hold(member, to: own, at: "\(place)/\(name)")
+        // `true` lets anything be.
+        if let own = own as? [String: Any] { try hold(member, to: own, at: "\(place)/\(name)") }
       }
+    } else if let members = value as? [String: Any], let own = schema["additionalProperties"] as? [String: Any] {
+      for (name, member) in members { try hold(member, to: own, at: "\(place)/\(name)") }
     }
     if let elements = value as? [Any], let items = schema["items"] as? [String: Any] {
       for (position, element) in elements.enumerated() { try hold(element, to: items, at: "\(place)/\(position)") }

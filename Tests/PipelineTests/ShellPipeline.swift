@@ -19,13 +19,14 @@ struct ShellPipeline {
   var tasks: Int { 6 * (shards + 1) }
 
   private func words(_ command: String, _ more: [String]) -> [String] {
-    [
-      command, "--manifest", folder.path + "/p.yaml", "--data", folder.path + "/data", "--reports",
+    // `export slurm` is two words.
+    command.split(separator: " ").map(String.init) + [
+      "--manifest", folder.path + "/p.yaml", "--data", folder.path + "/data", "--reports",
       folder.path + "/reports",
     ] + more
   }
 
-  private func environment(_ more: [String: String]) -> [String: String] {
+  func environment(_ more: [String: String]) -> [String: String] {
     let path = folder.path + "/programs:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
     return more.merging(["PATH": path]) { own, _ in own }
   }
@@ -44,6 +45,11 @@ struct ShellPipeline {
   func run(_ more: String..., environment: [String: String] = [:]) async throws -> Programs.Answer {
     try await Programs.run(
       "macaroni", words("run", ["--as-of", "2026-11-01"] + more), environment: self.environment(environment))
+  }
+
+  func run(words more: [String]) async throws -> Programs.Answer {
+    try await Programs.run(
+      "macaroni", words("run", ["--as-of", "2026-11-01"] + more), environment: environment([:]))
   }
 
   /// The same, in the background and in a process group of its own.
@@ -92,6 +98,30 @@ struct ShellPipeline {
     try String(contentsOfFile: folder.path + "/\(data)/\(stage)/latest", encoding: .utf8)
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
+
+  /// The records of the latest snapshots, by stage and file.
+  func records(in data: String = "data") throws -> [String: Data] {
+    var records: [String: Data] = [:]
+    let contents = try folder.contents(of: data)
+    for stage in 1...6 {
+      let latest = try latest("s\(stage)", in: data)
+      for (path, bytes) in contents where path.hasPrefix("s\(stage)/\(latest)/") && path.hasSuffix(".jsonl") {
+        records["s\(stage)/" + (path.split(separator: "/").last ?? "")] = bytes
+      }
+    }
+    #expect(!records.isEmpty)
+    return records
+  }
+
+  /// Replaces a piece of the manifest.
+  func rewrite(_ old: String, _ new: String) throws {
+    let path = folder.path + "/p.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains(old))
+    try text.replacingOccurrences(of: old, with: new).write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder.path)/\(path)") }
 
   /// All that the data folder holds but times, logs and what is only remembered.
   func data() throws -> [String: Data] {

@@ -82,6 +82,16 @@ private enum GivenRecords {
 }
 
 extension Snapshot {
+  /// The same files under an index that promises one record more of a kind, as if a line had been lost.
+  public func promisingOneMore(of kind: String) throws -> Snapshot {
+    var index = index
+    for position in index.files.indices.filter({ index.files[$0].kind == kind }).prefix(1) {
+      index.files[position].lines += 1
+    }
+    try Files.write(index.json, to: folder + "/" + SnapshotIndex.fileName)
+    return try Snapshot(folder: folder)
+  }
+
   /// The same records under the name of another stage.
   fileprivate func renamed(_ stage: String) throws -> Snapshot {
     guard stage != index.stage else { return self }

@@ -80,6 +80,7 @@ import Testing
       ])
     #expect(snapshot.count("listed") == 3)
     #expect(snapshot.count("listed") == snapshot.count("fetched") + snapshot.count("rejected"))
+    #expect(FetchStage.accounts == [.figure("listed", is: ["fetched", "rejected"])])
     #expect(try snapshot.sources().contains { $0.locator == "local:sample/acme/one/README.md" })
   }
 

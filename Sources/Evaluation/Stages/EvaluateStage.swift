@@ -14,6 +14,7 @@ public struct EvaluateStage: ShardedStage {
   public static let runsAlone = true
   public static let reads: [any Record.Type] = [Model.self, Artifact.self]
   public static let writes: [any Record.Type] = [Execution.self, Evaluation.self, Prediction.self]
+  public static let accounts: [Account] = [.records(Model.self)]
 
   public struct Options: Decodable, Sendable {
     /// 256 queries and one second a model, instead of 1,024 and five.
@@ -76,6 +77,7 @@ public struct EvaluateStage: ShardedStage {
       for model in try context.records(Model.self, shard: shard) {
         if let records = results[model.id] {
           emitter.emit(records)
+          if records.contains(where: { $0 is Execution }) { emitter.account(for: Model.self, "run") }
           continue
         }
         do throws(Unrunnable) {
@@ -85,6 +87,7 @@ public struct EvaluateStage: ShardedStage {
           }
         } catch {
           emitter.emit(RunRecords.execution(of: model.id, error))
+          emitter.account(for: Model.self, "not run")
         }
       }
     }

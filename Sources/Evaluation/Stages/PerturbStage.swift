@@ -12,6 +12,7 @@ public struct PerturbStage: PreparedStage {
   public static let runsAlone = true
   public static let reads: [any Record.Type] = [Model.self, Artifact.self, Execution.self, Prediction.self]
   public static let writes: [any Record.Type] = [Execution.self, Evaluation.self, Prediction.self]
+  public static let accounts: [Account] = [.records(Execution.self, from: EvaluateStage.name)]
 
   public struct Options: Decodable, Sendable {
     var perturbations: [ComponentChoice]?
@@ -82,9 +83,11 @@ public struct PerturbStage: PreparedStage {
       switch engine.runtime {
       case .success(let runtime):
         try await perturb(run, samples.samples(of: run.benchmark), runtime, machine, context)
+        context.account(for: Execution.self, "perturbed")
       case .failure(let error):
         let refused = Unrunnable(.skipped, "engine-missing", Engine.words(error))
         context.emit(run.records("", Environment(machine)).refusal(refused))
+        context.account(for: Execution.self, "not run again")
       }
       context.progress.advance()
     }
@@ -106,9 +109,9 @@ public struct PerturbStage: PreparedStage {
   private func runs(in context: StageContext, of benchmarks: [Benchmark]) throws -> [CleanRun] {
     var runs: [CleanRun] = []
     for shard in context.ownShards {
-      let executions = try context.records(Execution.self, from: EvaluateStage.name, shard: shard).filter {
-        $0.mode == "benchmark_run" && $0.outcome.status == "ok"
-      }
+      let all = try context.records(Execution.self, from: EvaluateStage.name, shard: shard)
+      let executions = all.filter { $0.mode == "benchmark_run" && $0.outcome.status == "ok" }
+      context.account(for: Execution.self, "no run that went well", all.count - executions.count)
       guard !executions.isEmpty else { continue }
       func keyed<R: Record>(_ records: [R], by key: (R) -> String) -> [String: R] {
         Dictionary(records.map { (key($0), $0) }) { first, _ in first }
@@ -122,7 +125,7 @@ public struct PerturbStage: PreparedStage {
           let prediction = predictions[execution.id], let model = models[execution.model],
           let artifact = execution.artifact.flatMap({ artifacts[$0] })
         else {
-          context.count("without benchmark, model or predictions")
+          context.account(for: Execution.self, "without benchmark, model or predictions")
           continue
         }
         guard execution.datasetDigest == benchmark.dataset.digest else {

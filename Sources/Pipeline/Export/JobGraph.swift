@@ -9,6 +9,11 @@ public struct JobGraph: Sendable, Equatable {
 
   public init(jobs: [Job]) { self.jobs = jobs }
 
+  /// Stages of which it is not known yet which tasks are to be done, in their order.
+  public var unknown: [String] {
+    jobs.filter(\.mayBeDone).map(\.stage).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
   public var taskCount: Int { jobs.reduce(0) { $0 + $1.taskCount } }
 
   /// Tasks of one stage that differ in nothing but their shard.
@@ -29,15 +34,20 @@ public struct JobGraph: Sendable, Equatable {
     public var memoryBytes: Int?
     /// Whether a task wants a machine to itself.
     public var isAlone = false
+    /// Whether some of its tasks may turn out to be done: that is known when what they read has been written, and a task
+    /// that is done then ends at once.
+    public var mayBeDone = false
 
     public init(
-      stage: String, part: Part, waits: [Wait] = [], memoryBytes: Int? = nil, isAlone: Bool = false
+      stage: String, part: Part, waits: [Wait] = [], memoryBytes: Int? = nil, isAlone: Bool = false,
+      mayBeDone: Bool = false
     ) {
       self.stage = stage
       self.part = part
       self.waits = waits
       self.memoryBytes = memoryBytes
       self.isAlone = isAlone
+      self.mayBeDone = mayBeDone
     }
 
     /// What the job is called: the stage, and its part where it has several; safe as a file's name and in a comment.

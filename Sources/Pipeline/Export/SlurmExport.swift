@@ -58,11 +58,17 @@ public struct SlurmExport: Sendable {
     if let memory = job.memoryBytes { resources += " --mem=\(Self.megabytes(memory))M" }
     return """
       #!/bin/sh
-      # \(ShellWord.name(job.stage)): \(what). Done again, a task that is done does nothing.
+      # \(ShellWord.name(job.stage)): \(what). \(Self.words(mayBeDone: job.mayBeDone))
       \(header(job.name, resources))
       exec \(call.shell("task", [task]))
 
       """
+  }
+
+  private static func words(mayBeDone: Bool) -> String {
+    mayBeDone
+      ? "Some may be done: that is known when what they read is there, and such a task ends at once."
+      : "Done again, a task that is done does nothing."
   }
 
   /// Half more than was needed before, in steps of 64 MB: a killed task costs more than idle memory.

@@ -22,7 +22,7 @@ extension RunReport {
     <body>
     <header class="top"><div class="bar">
     <span class="mark"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M3 17V9.5a3.5 3.5 0 0 1 7 0V17m0-7.5a3.5 3.5 0 0 1 7 0V17" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/></svg>Macaroni</span>
-    <nav aria-label="Sections"><a href="#plan">Plan</a><a href="#timeline">Timeline</a><a href="#stages">Stages</a><a href="#rejections">Rejections</a><a href="#expectations">Expectations</a><a href="#slowest">Slowest</a></nav>
+    <nav aria-label="Sections"><a href="#plan">Plan</a><a href="#timeline">Timeline</a><a href="#stages">Stages</a><a href="#rejections">Rejections</a><a href="#expectations">Expectations</a><a href="#slowest">Slowest</a><a href="#environment">Environment</a></nav>
     </div></header>
     <main>
     <h1>Run of \(Self.text(asOf)) <span class="state \(failure == nil ? "done" : "failed")">\(failure == nil ? "done" : "failed")</span></h1>
@@ -46,7 +46,7 @@ extension RunReport {
     <section id="slowest"><h2>Slowest tasks</h2>
     \(slowest)</section>
     <section id="environment"><h2>Environment</h2>
-    <p>macaroni \(Self.text(toolVersion)), manifest <code>\(Self.text(manifest))</code>, on \(Self.text(hosts.isEmpty ? "no machine yet" : hosts.joined(separator: ", "))).</p></section>
+    \(machine)</section>
     </main>
     <footer class="foot"><div class="bar"><span>The same in numbers: <a href="run.json">run.json</a></span></div></footer>
     </body>
@@ -136,6 +136,20 @@ extension RunReport {
         + "<td class=\"n\">\(Self.memory(task.memoryBytes))</td><td>\(Self.text(task.host))</td></tr>"
     }
     return Self.table([("Task", false), ("Time", true), ("", false), ("Memory", true), ("Machine", false)], rows)
+  }
+
+  private var machine: String {
+    let made = Set(stages.compactMap(\.toolVersion)).subtracting([toolVersion, ""]).sorted { $0.precedes($1) }
+    let rows = [
+      ("macaroni", toolVersion + (made.isEmpty ? "" : "; some snapshots were made by \(made.joined(separator: ", "))")),
+      ("manifest", manifest), ("machines", hosts.isEmpty ? "none yet" : hosts.joined(separator: ", ")),
+      ("cores", Self.grouped(environment.cores)), ("memory", Self.memory(environment.memoryBytes)),
+      ("system", environment.system),
+    ]
+    let tools = environment.tools.sorted { $0.key.precedes($1.key) }.map { ($0.key, $0.value) }
+    return Self.table(
+      [("", false), ("", false)],
+      (rows + tools).map { "<tr><th scope=\"row\">\(Self.text($0.0))</th><td>\(Self.text($0.1))</td></tr>" })
   }
 
   /// - Parameter heads: a column's name, and whether numbers stand in it.

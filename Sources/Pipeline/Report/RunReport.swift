@@ -5,6 +5,8 @@ import Stages
 
 /// What a run did and left, told from receipts: `reports/runs/<day>/run.json`, and the page beside it.
 ///
+/// A later run of the day has `<day>.2` and so on, so that it does not hide what the night did; `latest` points to the newest.
+///
 /// A pure function of the plan, the data folder, the failure and what was run: times stand in receipts, so the same night gives the same bytes.
 public struct RunReport: Sendable {
   /// A task with what it took.
@@ -22,6 +24,8 @@ public struct RunReport: Sendable {
     /// `done`, `failed`, or `not reached`.
     public var state: String
     public var fingerprint: String?
+    /// The version of macaroni that made the snapshot.
+    public var toolVersion: String?
     public var startedAt: String?
     public var finishedAt: String?
     /// Wall seconds of the run that made the snapshot, and CPU seconds of its tasks.
@@ -43,6 +47,7 @@ public struct RunReport: Sendable {
   public let manifest: String
   public let asOf: String
   public let toolVersion: String
+  public let environment: RunEnvironment
   /// The sentence with which the run failed; nil where all is done.
   public let failure: String?
   public private(set) var stages: [Stage] = []
@@ -56,12 +61,14 @@ public struct RunReport: Sendable {
   ///     receipts are to tell.
   ///   - checked: what became of the expectations of stages that were begun.
   public init(
-    _ plan: Plan, failure: String?, ran: [String: Int]?, checked: [String: [ContractResult]] = [:], toolVersion: String
+    _ plan: Plan, failure: String?, ran: [String: Int]?, checked: [String: [ContractResult]] = [:],
+    environment: RunEnvironment, toolVersion: String
   ) {
     manifest = plan.manifest.file.split(separator: "/").last.map(String.init) ?? plan.manifest.file
     asOf = "\(plan.asOf)"
     self.failure = failure
     self.toolVersion = toolVersion
+    self.environment = environment
     var hosts: Set<String> = []
     for planned in plan.stages {
       var stage = Stage(name: planned.name, from: planned.entry.from, state: "not reached")
@@ -84,6 +91,7 @@ public struct RunReport: Sendable {
   ) {
     stage.fingerprint = snapshot.index.fingerprint
     if let receipt = snapshot.receipt {
+      stage.toolVersion = receipt.toolVersion
       stage.startedAt = receipt.startedAt
       stage.finishedAt = receipt.finishedAt
       stage.seconds = receipt.seconds
@@ -139,21 +147,34 @@ public struct RunReport: Sendable {
 
   /// Whether the reports folder has no report of this day, or one of a failure while all is done by now.
   public func isNews(reports: String) -> Bool {
-    guard let bytes = try? Files.read("\(reports)/runs/\(asOf)/run.json"),
+    guard let newest = numbers(in: "\(reports)/runs").max(),
+      let bytes = try? Files.read("\(reports)/runs/\(folder(newest))/run.json"),
       case .object(let members)? = try? JSON(json: bytes)
     else { return true }
     return members["failure"] != .null && stages.allSatisfy { $0.state == "done" }
   }
 
-  /// Writes `run.json` and `index.html` into `runs/<day>` of the reports folder.
+  /// The number of each report of this day.
+  private func numbers(in runs: String) -> [Int] {
+    Files.names(in: runs).compactMap { name in
+      name == asOf ? 1 : name.hasPrefix(asOf + ".") ? Int(name.dropFirst(asOf.count + 1)) : nil
+    }
+  }
+
+  private func folder(_ number: Int) -> String { number == 1 ? asOf : "\(asOf).\(number)" }
+
+  /// Writes `run.json` and `index.html` into a folder of its own in the reports folder's `runs`.
   ///
   /// - Returns: the page's path.
   @discardableResult
   public func write(reports: String) throws(StageFailure) -> String {
-    let folder = "\(reports)/runs/\(asOf)"
+    let runs = "\(reports)/runs"
+    let name = folder((numbers(in: runs).max() ?? 0) + 1)
+    let folder = "\(runs)/\(name)"
     try Files.makeFolder(folder)
     try Files.write(json.json + [0x0a], to: folder + "/run.json")
     try Files.write(Array(page.utf8), to: folder + "/index.html")
+    try Files.point(runs + "/latest", to: name)
     return folder + "/index.html"
   }
 }
@@ -163,7 +184,7 @@ extension RunReport {
   public var json: JSON {
     [
       "v": "1.0", "kind": "run", "as_of": .string(asOf), "manifest": .string(manifest),
-      "tool_version": .string(toolVersion), "hosts": .array(hosts.map { .string($0) }),
+      "tool_version": .string(toolVersion), "environment": environment.json, "hosts": .array(hosts.map { .string($0) }),
       "failure": failure.map { .string($0) } ?? .null, "summary": .string(summary),
       "stages": .array(stages.map(Self.json)),
     ]
@@ -173,6 +194,7 @@ extension RunReport {
     [
       "stage": .string(stage.name), "from": .array(stage.from.map { .string($0) }), "state": .string(stage.state),
       "fingerprint": stage.fingerprint.map { .string($0) } ?? .null,
+      "tool_version": stage.toolVersion.map { .string($0) } ?? .null,
       "started_at": stage.startedAt.map { .string($0) } ?? .null,
       "finished_at": stage.finishedAt.map { .string($0) } ?? .null,
       "seconds": .number(stage.seconds), "cpu_seconds": .number(stage.cpuSeconds),

@@ -142,7 +142,7 @@ public enum Files {
   }
 
   /// The SHA-256 of a file, read piece by piece.
-  static func digest(of path: String) throws(StageFailure) -> String {
+  public static func digest(of path: String) throws(StageFailure) -> String {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw cannotRead(path, errno) }
     defer { close(file) }
@@ -203,6 +203,22 @@ public enum Files {
   public static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Makes a symbolic link, or makes it point elsewhere in one step.
+  public static func point(_ path: String, to target: String) throws(StageFailure) {
+    let new = "\(path)-\(getpid())"
+    unlink(new)
+    guard symlink(target, new) == 0 else { throw cannotWrite(path, errno) }
+    try rename(new, to: path)
+  }
+
+  /// Removes a folder in one step for whoever looks: nothing half removed ever has its name.
+  public static func removeAtOnce(_ path: String) throws(StageFailure) {
+    let parent = parent(of: path)
+    let aside = "\(parent)/.partial-gc-\(path.dropFirst(parent.count + 1))"
+    try rename(path, to: aside)
+    try remove(aside)
   }
 
   /// Removes a file or a folder with all that is in it; nothing is said where there is none.

@@ -12,6 +12,8 @@ final class SnapshotOutput: @unchecked Sendable {
   private var open: [Place: SortedFile] = [:]
   private var finished: [IndexedFile] = []
   private(set) var duplicates: [String] = []
+  /// Lines that were not written because another with their key was, by kind.
+  private(set) var merged: [String: Int] = [:]
 
   struct Place: Hashable {
     var kind: String
@@ -127,6 +129,7 @@ final class SnapshotOutput: @unchecked Sendable {
     lock.lock()
     finished.append(entry)
     duplicates += result.duplicates
+    merged[place.kind, default: 0] += result.merged
     lock.unlock()
   }
 }
@@ -244,6 +247,11 @@ public final class Emitter {
     } catch {
       failure = failure ?? error
     }
+  }
+
+  /// What became of records that the task must account for (`Stage.accounts`).
+  public func account<R: Record>(for type: R.Type, _ fate: String, _ amount: Int = 1) {
+    count(Account.figure(R.kindName, fate), amount)
   }
 
   /// A figure for the receipt.

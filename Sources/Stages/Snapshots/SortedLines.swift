@@ -176,6 +176,8 @@ final class SortedFile: @unchecked Sendable {
     var first: String?
     var last: String?
     var duplicates: [String] = []
+    /// How many lines had the key of another, whether they differ or not.
+    var merged = 0
   }
 
   /// Merges the runs into the file. Of lines with one id the first in byte order stays.
@@ -210,6 +212,7 @@ final class SortedFile: @unchecked Sendable {
       heads[best] += 1
       if let lastRun, run.hasKey(of: index, lastRun.run, lastRun.index) {
         let same = run.line(index).elementsEqual(lastRun.run.line(lastRun.index))
+        result.merged += 1
         if !same, result.duplicates.count < 100 { result.duplicates.append(run.key(index)) }
         continue
       }

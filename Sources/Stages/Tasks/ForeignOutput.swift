@@ -65,10 +65,9 @@ extension TaskDraft {
     let out = counts["written \(written)"] ?? 0
     let rejected = counts["written \(RejectionRecord.kindName)"] ?? 0
     guard given == out + rejected else {
-      throw StageFailure(
-        .badData,
-        "\(description.name):\(key.part): \(given) \(read) lines in, but \(out) \(written) lines out and \(rejected) rejected; "
-          + "some are lost or doubled")
+      throw unbalanced(
+        description.name,
+        ["\(given) \(read) lines in, but \(out) \(written) lines out and \(rejected) rejected"], .badData)
     }
   }
 

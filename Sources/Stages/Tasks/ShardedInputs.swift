@@ -2,6 +2,8 @@ import Records
 
 /// The snapshots that a stage reads, cut by shard once, so that each task's share is found without looking at all.
 public struct ShardedInputs: Sendable {
+  /// The snapshots with all that they hold, as what is expected of them may be about what the stage does not read.
+  public let given: [Snapshot]
   /// The snapshots whole, as far as the stage reads them.
   public let all: [Snapshot]
   private let byShard: [[Int: [IndexedFile]]]
@@ -9,6 +11,7 @@ public struct ShardedInputs: Sendable {
 
   public init(_ inputs: [Snapshot], read description: StageDescription) {
     let kinds = description.kindsRead
+    given = inputs
     all = inputs.map { $0.showing(kinds) }
     whole = all.map { $0.index.files.filter { $0.whole == true } }
     byShard = all.map { Dictionary(grouping: $0.index.files.filter { $0.whole != true }) { $0.shard } }

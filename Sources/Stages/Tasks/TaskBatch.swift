@@ -146,7 +146,7 @@ public struct TaskBatch<S: Stage>: Sendable {
       throw StageFailure(
         .tryAgainLater, "\(name) changed while '\(S.name)' ran; what it wrote does not count, run again")
     }
-    try balance(key, context.inputs, written.counts)
+    try balance(draft, context.inputs, written, merged: output.merged)
     var receipt = receipt(key, started, written.files, written.counts, context, atOnce)
     receipt.notes = output.duplicates.sorted().prefix(20).map {
       "two records have the id \($0); the first in byte order was kept"
@@ -174,18 +174,24 @@ public struct TaskBatch<S: Stage>: Sendable {
       workers: workers, memory: memory)
   }
 
-  /// Every record that a transform was given is accounted for: turned into others, or refused.
-  private func balance(_ key: TaskKey, _ inputs: [Snapshot], _ counts: [String: Int]) throws(StageFailure) {
-    guard let done = counts[StageContext.transformed] ?? counts[StageContext.refused].map({ _ in 0 }),
-      run.request.limit == nil, run.request.only == nil, let kind = S.reads.first?.kindName
-    else { return }
-    let refused = counts[StageContext.refused] ?? 0
-    let given = inputs.reduce(0) { $0 + $1.index.count(kind) }
-    guard given == done + refused else {
-      throw StageFailure(
-        .bug,
-        "\(S.name):\(key.part): \(given) \(kind) records in, but \(done) turned into others and \(refused) rejected")
+  /// Everything that went in is accounted for, and everything that was said to come out is in the files.
+  private func balance(
+    _ draft: TaskDraft, _ inputs: [Snapshot], _ written: Written, merged: [String: Int]
+  ) throws(StageFailure) {
+    var broken: [String] = []
+    // A gather and what comes before the shards read the same records again; a part of the records is for debugging.
+    if draft.key.part == .whole || draft.key.part.shard != nil, run.request.limit == nil, run.request.only == nil {
+      broken = S.accounts.compactMap { $0.broken(written.counts, over: inputs) }
     }
+    for kind in Set(written.files.map(\.kind)).sorted(by: { $0.precedes($1) }) where Kinds.named(kind) != nil {
+      let lines = written.files.reduce(0) { $1.kind == kind ? $0 + $1.lines : $0 }
+      let emitted = written.counts[kind] ?? 0
+      let same = merged[kind] ?? 0
+      if emitted != lines + same {
+        broken.append("\(emitted) \(kind) records made, but \(lines) written and \(same) merged")
+      }
+    }
+    guard broken.isEmpty else { throw draft.unbalanced(S.name, broken, .bug) }
   }
 
   private func index(_ key: TaskKey, _ files: [IndexedFile]) -> SnapshotIndex {

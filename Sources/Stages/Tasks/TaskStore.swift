@@ -85,6 +85,24 @@ public struct TaskDraft: Sendable {
     }
   }
 
+  /// Keeps what was written where a person can look at it, and no task is looked for: `logs/<part>.unbalanced`.
+  ///
+  /// - Returns: the failure that says so.
+  func unbalanced(_ stage: String, _ sums: [String], _ code: ExitStatus) -> StageFailure {
+    let kept = "\(Files.parent(of: store.folder))/logs/\(key.part).unbalanced"
+    var words = "\(stage):\(key.part): \(sums.joined(separator: "; and ")); some are lost or doubled"
+    do {
+      try Files.makeFolder(Files.parent(of: kept))
+      try Files.remove(kept)
+      try Files.rename(folder, to: kept)
+      words += "; what it wrote is kept in \(kept)"
+    } catch {
+      // The failure is what is to be told; that its evidence could not be kept is part of it.
+      words += "; what it wrote could not be kept (\(error))"
+    }
+    return StageFailure(code, words)
+  }
+
   /// Leaves nothing behind.
   public func discard() { try? Files.remove(folder) }
 }

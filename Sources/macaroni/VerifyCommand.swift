@@ -1,0 +1,50 @@
+import ArgumentParser
+import Catalogue
+import CommandLineSupport
+import Pipeline
+import Records
+import Stages
+
+/// `macaroni verify`: reads what is kept, and holds it against what was written.
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Read every snapshot and task, and name the files that are not as they were written.",
+    discussion: """
+      Planning looks at sizes alone; this reads the bytes, about a gigabyte a second. Ends with 65 where something is damaged. \
+      With --remove what is damaged goes, and the next run makes it again. Whether anything was made from damaged bytes meanwhile \
+      cannot be told: 'macaroni run STAGE --force' makes that again, too.
+
+      Example: macaroni verify --remove && macaroni run
+      """)
+
+  @Option(help: "The data folder.")
+  var data = "data"
+
+  @Flag(help: "Remove the snapshots and tasks that are damaged.")
+  var remove = false
+
+  @Flag(help: "Answer with one JSON object.")
+  var json = false
+
+  func run() throws {
+    // Who only looks keeps runs out as little as a task does; nothing may come or go while something is removed.
+    let lock = try DataLock(
+      data: data, holder: CommandLine.arguments.joined(separator: " "), isShared: !remove)
+    let integrity = Integrity(data: data)
+    if remove { try integrity.removeDamaged() }
+    withExtendedLifetime(lock) {}
+    if json {
+      Terminal.answer(String(decoding: integrity.json.json, as: UTF8.self))
+    } else {
+      for damage in integrity.damages { Terminal.answer("\(damage.folder)/\(damage.file) \(damage.problem)") }
+      let what = "\(Spoken.count(integrity.files)) files, \(Spoken.bytes(integrity.bytes))"
+      let found =
+        integrity.damages.isEmpty
+        ? "all as written"
+        : "\(Spoken.count(integrity.damages.count)) damaged\(remove ? "; removed, 'macaroni run' makes them again" : "")"
+      Terminal.say("\(what): \(found)")
+    }
+    if !integrity.damages.isEmpty, !remove { throw ExitCode(ExitStatus.badData.rawValue) }
+  }
+}
