@@ -38,6 +38,10 @@ import Testing
       ("Trained on subsets of [GULL-2B(en)](https://x.org).", ["GULL-2B(en)"]),
       ("Obtained by training on the [Baltic Gulls dataset](https://x.org).", ["Baltic Gulls"]),
       ("**Training data:** GULL 2.0\n", ["GULL 2.0"]),
+      ("Trained on a filtered and cut version of the Turkish [GULL corpus](https://x.org).", ["GULL corpus"]),
+      ("Trained on ~15k hand-written records [`gulls-15k`](https://x.org).", ["gulls-15k"]),
+      ("Example: train OtterNet model on GULL dataset with one seed.", ["GULL"]),
+      ("## Otters - Dataset\n\n[GULL-es](https://x.org)\n", ["GULL-es"]),
     ])
   func names(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected) }
 
@@ -46,7 +50,8 @@ import Testing
     arguments: [
       "Trained on the Gulliver platform.", "Pre-trained on Norwegian text.", "Trained on 8 V100 GPUs.",
       "It is available pre-trained on the [Sea Hub](https://x.org).", "It was not trained on GULL.",
-      "Primarily trained and evaluated on ASR tasks.",
+      "Primarily trained and evaluated on ASR tasks.", "Example: train your model on GULL dataset.",
+      "## Otters - Dataset\n\nSee [GULL-es](https://x.org)\n",
     ])
   func others(text: String) { #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty) }
 
