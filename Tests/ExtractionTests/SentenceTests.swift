@@ -11,6 +11,10 @@ import Testing
       ("This model is a finetuning of otter-base as a tagger.", "otter-base"),
       ("We used the pretrained [`sea/otter-6`](https://x.org/o) model and fine-tuned it.", "sea/otter-6"),
       ("# Otter (otter-base-cased) fine-tuned on Fish", "otter-base-cased"),
+      (
+        "This is the [otter-base](https://huggingface.co/otter-base) model, fine-tuned using the FISH-2 dataset.",
+        "otter-base"
+      ),
       ("Model trained from [otter-base](https://x.org/o) on fish.", "otter-base"),
       ("**Base model:** otter-base\n", "otter-base"),
       ("[OTTER](https://x.org) created by [Sea Lab](https://y.org) and fine-tuned on Fish.", "OTTER"),
@@ -25,6 +29,7 @@ import Testing
       "Steps to reproduce the fine-tuning of OtterNet-2.", "Fine-tuned on a translated version of FISH-2.",
       "Trained from scratch on FISH-2.", "You can find the quantized version of OtterNet-2 elsewhere.",
       "- [TinyOtter, a distilled version of OTTER: smaller and faster](https://x.org)",
+      "Labels are derived from [the Otter Atlas dataset](https://x.org).",
     ])
   func others(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text).isEmpty) }
 }
