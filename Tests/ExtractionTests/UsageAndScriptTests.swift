@@ -10,6 +10,7 @@ import Testing
     #expect(
       CardFacts.values(Predicate.hardware, in: "It was trained on cloud TPU-v4s, filling each TPU-v4 chip.")
         == ["TPU-v4"])
+    #expect(CardFacts.values(Predicate.hardware, in: "It was trained on a single TPU Pod V3-8.") == ["TPU Pod V3-8"])
     #expect(CardFacts.values(Predicate.hardware, in: "Training was helped by the Google TPU Research Cloud.").isEmpty)
   }
 
