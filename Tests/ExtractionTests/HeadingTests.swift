@@ -18,7 +18,7 @@ import Testing
       ("Suitable Use(s), Limitations, and Tradeoffs", ["intended_use", "limitations"]),
       ("Data and Other Sources", ["training_data"]),
       ("Training and evaluation data", ["training_data"]), ("Intended uses & limitations", ["intended_use"]),
-      ("Dataset (train and validation)", ["training_data"]),
+      ("Dataset (train and validation)", ["training_data"]), ("Train", ["training_procedure"]),
     ])
   func pairs(heading: String, topics: [String]) {
     let found = sections("# Otter\n\n## \(heading)\n\nIt is told here.\n")

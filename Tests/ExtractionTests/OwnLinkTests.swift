@@ -82,4 +82,10 @@ import Testing
       """
     #expect(CardFacts.found(Predicate.paper, in: card) == ["1811.00002 @7"])
   }
+
+  @Test("an arXiv id may stand in the eid of a citation")
+  func eid() {
+    let card = "## Citation\n\n```bibtex\n@article{otter,\n  title = {Otters},\n  eid = {arXiv:1412.0767}\n}\n```\n"
+    #expect(CardFacts.values(Predicate.paper, in: card) == ["1412.0767"])
+  }
 }

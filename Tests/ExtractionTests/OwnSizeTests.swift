@@ -38,6 +38,12 @@ import Testing
     ])
   func sizes(card: String, size: String) { #expect(Set(CardFacts.values(Predicate.inputSize, in: card)) == [size]) }
 
+  @Test("the least that height and width may be is the size")
+  func sides() {
+    let card = "Images of shape (3 x H x W), where `H` and `W` are expected to be at least `224`."
+    #expect(CardFacts.values(Predicate.inputSize, in: card) == ["[224,224]"])
+  }
+
   @Test("a crop that is computed has no size")
   func computed() { #expect(CardFacts.values(Predicate.inputSize, in: "```\nCenterCrop(int(0.9 * 240))\n```").isEmpty) }
 

@@ -55,6 +55,26 @@ import Testing
     #expect(CardFacts.values(Predicate.language, in: opus) == ["iso", "sv", "fr_BE"])
   }
 
+  @Test("the downstream task in bold is the task, and how inference is run is none")
+  func downstream() {
+    let card = "# Otter\n\nOtter fine-tuned on [GULL](https://x.org) for **Q&A** downstream task.\n"
+    #expect(CardFacts.values(Predicate.task, in: card) == ["Q&A"])
+    #expect(CardFacts.values(Predicate.task, in: "# Otter\n\n## Parallel Inference on a Batch\n\nSee here.\n").isEmpty)
+  }
+
+  @Test("of languages between commas each is read")
+  func commas() {
+    let card = "# Otter\n\n## Model description\n\nA language model for Catalan, Spanish, and English."
+    #expect(CardFacts.values(Predicate.language, in: card) == ["ca", "es", "en"])
+  }
+
+  @Test("what a module sets for batch norm is no setting of its training")
+  func others() {
+    #expect(
+      CardFacts.values(Predicate.hyperparameter, in: "Change default batch norm momentum to 0.99 and tune.").isEmpty)
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "Trained with momentum of 0.9 and so on.") == ["0.9"])
+  }
+
   @Test("settings are told by symbols and in words")
   func settings() {
     let card = """

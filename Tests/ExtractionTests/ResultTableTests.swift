@@ -245,6 +245,36 @@ import Testing
     #expect(results(counts).isEmpty && sets(counts).isEmpty)
   }
 
+  @Test("names below a header that only groups them are those of their columns, and known sets stand in brackets")
+  func below() {
+    let card = """
+      ## Results
+
+      | Methods | Backbone | | Regular | | Odd |
+      |---|---|---|---|---|---|
+      | | | GULL5K | | HERON-1015 | CT80 |
+      | OTTER | R31 | 0.9490 | | 0.9517 | 0.8889 |
+      | OTTER-T | R31 | 0.9450 | | 0.9478 | 0.8958 |
+      """
+    #expect(Set(sets(card)) == ["GULL5K", "HERON-1015", "CT80"])
+    #expect(results(card).count == 6)
+    #expect(sets("| Metric | Value |\n|---|---|\n| AP (WIDER) | 80.1% |\n| Pose | any |\n") == ["WIDER"])
+  }
+
+  @Test("results are on the data set of the line above, with what the model was trained on between")
+  func titled() {
+    let card = """
+      Results on GULL dataset
+
+      The model is trained on GULL train.
+
+      | Arch | NME |
+      |---|---|
+      | otter | 3.48 |
+      """
+    #expect(sets(card) == ["GULL"])
+  }
+
   @Test("a column of metrics names those of its rows, and whole numbers below splits are counts")
   func columns() {
     let card = "## Results\n\n| Set | Metric | # Score |\n|---|---|---|\n| Test | Rouge2 - mid | 33.04 |\n"

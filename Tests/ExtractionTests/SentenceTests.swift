@@ -11,6 +11,10 @@ import Testing
       ("This model is a finetuning of otter-base as a tagger.", "otter-base"),
       ("We used the pretrained [`sea/otter-6`](https://x.org/o) model and fine-tuned it.", "sea/otter-6"),
       ("# Otter (otter-base-cased) fine-tuned on Fish", "otter-base-cased"),
+      (
+        "This is the [otter-base](https://huggingface.co/otter-base) model, fine-tuned using the FISH-2 dataset.",
+        "otter-base"
+      ),
       ("Model trained from [otter-base](https://x.org/o) on fish.", "otter-base"),
       ("**Base model:** otter-base\n", "otter-base"),
       ("[OTTER](https://x.org) created by [Sea Lab](https://y.org) and fine-tuned on Fish.", "OTTER"),
@@ -25,6 +29,7 @@ import Testing
       "Steps to reproduce the fine-tuning of OtterNet-2.", "Fine-tuned on a translated version of FISH-2.",
       "Trained from scratch on FISH-2.", "You can find the quantized version of OtterNet-2 elsewhere.",
       "- [TinyOtter, a distilled version of OTTER: smaller and faster](https://x.org)",
+      "Labels are derived from [the Otter Atlas dataset](https://x.org).",
     ])
   func others(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text).isEmpty) }
 }
@@ -38,6 +43,10 @@ import Testing
       ("Trained on subsets of [GULL-2B(en)](https://x.org).", ["GULL-2B(en)"]),
       ("Obtained by training on the [Baltic Gulls dataset](https://x.org).", ["Baltic Gulls"]),
       ("**Training data:** GULL 2.0\n", ["GULL 2.0"]),
+      ("Trained on a filtered and cut version of the Turkish [GULL corpus](https://x.org).", ["GULL corpus"]),
+      ("Trained on ~15k hand-written records [`gulls-15k`](https://x.org).", ["gulls-15k"]),
+      ("Example: train OtterNet model on GULL dataset with one seed.", ["GULL"]),
+      ("## Otters - Dataset\n\n[GULL-es](https://x.org)\n", ["GULL-es"]),
     ])
   func names(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected) }
 
@@ -46,7 +55,8 @@ import Testing
     arguments: [
       "Trained on the Gulliver platform.", "Pre-trained on Norwegian text.", "Trained on 8 V100 GPUs.",
       "It is available pre-trained on the [Sea Hub](https://x.org).", "It was not trained on GULL.",
-      "Primarily trained and evaluated on ASR tasks.",
+      "Primarily trained and evaluated on ASR tasks.", "Example: train your model on GULL dataset.",
+      "## Otters - Dataset\n\nSee [GULL-es](https://x.org)\n",
     ])
   func others(text: String) { #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty) }
 

@@ -10,6 +10,7 @@ import Testing
     #expect(
       CardFacts.values(Predicate.hardware, in: "It was trained on cloud TPU-v4s, filling each TPU-v4 chip.")
         == ["TPU-v4"])
+    #expect(CardFacts.values(Predicate.hardware, in: "It was trained on a single TPU Pod V3-8.") == ["TPU Pod V3-8"])
     #expect(CardFacts.values(Predicate.hardware, in: "Training was helped by the Google TPU Research Cloud.").isEmpty)
   }
 
@@ -33,6 +34,29 @@ import Testing
       ```
       """
     #expect(CardFacts.found(Predicate.library, in: card) == ["otternet @5"])
+  }
+
+  @Test("a script names the model that it tunes by its id, but not where it is for any task")
+  func tuned() {
+    func bases(_ flags: String) -> [String] {
+      let card = "## Training\n\n```bash\npython run.py \\\n  \(flags) \\\n  --learning_rate 3e-5\n```\n"
+      return CardFacts.values(Predicate.baseModel, in: card)
+    }
+    #expect(bases("--do_train --model_name_or_path 'sea/otter-small'") == ["sea/otter-small"])
+    #expect(bases("--do_train --model_name_or_path=sea/otter-small") == ["sea/otter-small"])
+    #expect(bases("--do_train --model_name_or_path ./sea/otter-small").isEmpty)
+    #expect(bases("--do_eval --model_name_or_path sea/otter-small").isEmpty)
+    #expect(bases("--do_train --model_name_or_path sea/otter-small --task $TASK_NAME").isEmpty)
+  }
+
+  @Test("a command that trains is read for its seed, whatever else it sets")
+  func seed() {
+    func found(_ program: String) -> [String] {
+      let card = "## Train\n\n```shell\npython tools/\(program) otter.py \\\n    --seed=7 --deterministic\n```\n"
+      return CardFacts.findings(Predicate.hyperparameter, in: card).compactMap { $0.qualifiers["name"]?.string }
+    }
+    #expect(found("train.py") == ["seed"])
+    #expect(found("sample.py").isEmpty)
   }
 
   @Test("a variable of a script has the value that was set above")

@@ -215,6 +215,7 @@ extension BaseModelExtractor {
 
   /// The name in "X fine-tuned on", where it stands directly before.
   static func nameBefore(_ words: Words, _ index: Int) -> Name? {
+    if let name = linkedModel(words, index) { return name }
     let first: Int
     if words.has(index, "fine"), words.has(index + 1, "tuned"), words.has(index + 2, "on", "for") {
       first = index
@@ -233,6 +234,21 @@ extension BaseModelExtractor {
     // "X for ImageNet21k fine-tuned on": what X was for.
     let before = words.bytes[..<name.range.lowerBound].suffix(5)
     return before.elementsEqual(" for ".utf8) ? nil : name
+  }
+
+  /// "This is the [X] model, fine-tuned using the Y dataset", with a link to a zoo.
+  private static func linkedModel(_ words: Words, _ index: Int) -> Name? {
+    guard index > 3, words.has(index, "fine"), words.has(index + 1, "tuned"), words.has(index - 1, "model"),
+      words.gap(after: index - 1).elementsEqual(", ".utf8)
+    else { return nil }
+    for low in (max(0, index - 7)...index - 2).reversed() {
+      guard let span = words.span(at: words[low].range.lowerBound), case .link(let url) = span.kind else { continue }
+      guard url.mentions("huggingface.co/"), span.range.upperBound + 1 == words[index - 1].range.lowerBound else {
+        return nil
+      }
+      return name(words, from: low)
+    }
+    return nil
   }
 
   /// The name that ends in a word.

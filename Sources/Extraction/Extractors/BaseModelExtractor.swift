@@ -6,12 +6,13 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 4
+  static let version = 5
   static let method = Method.proseRule
   static let confidence = 0.9
 
   func read(_ card: Card, into findings: inout Findings) {
     Self.readTables(card, &findings)
+    Self.readScripts(card, &findings)
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated()
     where !passage.signals.isDisjoint(with: [.origin, .training]) && !others.contains(index) {
@@ -37,6 +38,35 @@ struct BaseModelExtractor: CardExtractor {
         add(name, relation)
       }
     }
+  }
+
+  /// `--model_name_or_path sea/otter-6` of the command that the model was trained with.
+  ///
+  /// Only ids, which say whose model it is; a command with variables is for any task, and shows how to tune this model.
+  private static func readScripts(_ card: Card, _ findings: inout Findings) {
+    for listing in card.listings
+    where listing.mentions.contains(.flags) && listing.text.mentions("--do_train") && !listing.text.mentions("$TASK")
+      && !HyperparametersExtractor.isInvitation(listing, card)
+    {
+      var line = listing.line
+      for content in listing.text.lines {
+        defer { line += 1 }
+        guard let flag = content.place(of: "--model_name_or_path") else { continue }
+        let value = Substring(
+          content[flag.upperBound...].utf8.drop { isQuoting($0) }.prefix { !isQuoting($0) && $0 != 0x5C })
+        guard let first = value.utf8.first, first.isLetter, value.utf8.count(where: { $0 == 0x2F }) == 1,
+          looksLikeName(value), !value.utf8.contains(0x24), !card.isNamed(value)
+        else { continue }
+        findings.add(
+          Predicate.baseModel, .string(String(value)), raw: String(value), lines: line...line,
+          ["relation": "finetune"], method: .code)
+      }
+    }
+  }
+
+  /// What stands around the value of a flag.
+  private static func isQuoting(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   /// "Pretrain" and "Base model" columns: what each row's model was made from.

@@ -22,6 +22,8 @@ extension DescriptionExtractor {
         || isTranslated(words, index)
         || index > 0 && words.has(index - 1, "for", "in", "on")
         || (index == 0 || words.has(index - 1, "a", "an", "the")) && isOfModel(words, index)
+        // "for Catalan, Spanish, and English"
+        || last == index - 1 && index > 0 && words.gap(after: index - 1).elementsEqual(", ".utf8)
         // "for Malay and Indonesian"
         || last.map { $0 == index - 2 && words.has(index - 1, "and", "or", "to") } ?? false
       guard isMeant else { continue }

@@ -107,6 +107,19 @@ extension DescriptionExtractor {
     }
   }
 
+  /// "fine-tuned on [GULL] for **Q&A** downstream task": what is set in bold is the task, whatever it is called.
+  func readDownstream(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropFirst(2) where words.has(index, "downstream") && words.has(index + 1, "task") {
+      for low in (max(1, index - 4)..<index).reversed() {
+        guard let span = words.span(at: words[low].range.lowerBound), span.kind == .strong else { continue }
+        if words.has(low - 1, "for"), words[index - 1].range.upperBound <= span.range.upperBound {
+          add(words, low...index - 1, &findings)
+        }
+        break
+      }
+    }
+  }
+
   // MARK: Agents and conversions
 
   /// "This is a person detector", "It is a simple keypoints detector model"

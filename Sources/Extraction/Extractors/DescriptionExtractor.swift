@@ -23,6 +23,9 @@ struct DescriptionExtractor: CardExtractor {
       }
       let isIntroduction = card.introduction.contains(index)
       guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
+      if isIntroduction, passage.signals.contains(.training), passage.text.text.mentions("downstream task") {
+        readDownstream(passage.words, &findings)
+      }
       let isConversion = isIntroduction && passage.text.text.mentions("-to-")
       guard isConversion || !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000
       else { continue }
@@ -59,7 +62,9 @@ struct DescriptionExtractor: CardExtractor {
     let text = passage.text.text
     guard let end = text.place(of: " on ")?.lowerBound else { return }
     let name = text[..<end].trimmed
-    guard Tasks.isTask(name) else { return }
+    // "Parallel Inference on a Batch", "Batch prediction on CPU"
+    guard Tasks.isTask(name), !name.lowercased().hasSuffix(" inference"), !name.lowercased().hasSuffix(" prediction")
+    else { return }
     findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
   }
 

@@ -41,7 +41,7 @@ extension HyperparametersExtractor {
   }
 
   /// "To try fine-tuning it, run the following": what follows is an example.
-  private static func isInvitation(_ listing: Listing, _ card: Card) -> Bool {
+  static func isInvitation(_ listing: Listing, _ card: Card) -> Bool {
     guard let above = card.passages.last(where: { $0.block < listing.block }), !above.isHeading else { return false }
     let text = folded(above.text.text)
     return text.hasPrefix("to try") || text.hasPrefix("to fine") || text.hasPrefix("to train")

@@ -102,6 +102,8 @@ extension HyperparametersExtractor {
       let low = index > 0 && words.has(index - 1, "maximum", "max", "maximal") ? index - 1 : index
       return low..<index + 2
     }
+    // The momentum of batch norm is a default of the module, and no optimiser's.
+    if words.has(index, "momentum"), words.has(index - 1, "norm") { return nil }
     if words.has(index, "lr", "dropout", "momentum", "epochs") { return index..<index + 1 }
     return nil
   }

@@ -206,7 +206,9 @@ struct LinksExtractor: CardExtractor {
     ]
   ])
 
-  private static let fields = Lexicon<Bool>(["eprint", "journal", "url", "volume", "note", "howpublished", "doi"])
+  private static let fields = Lexicon<Bool>([
+    "eprint", "journal", "url", "volume", "note", "howpublished", "doi", "eid",
+  ])
 
   /// What stands behind the sign of equality, without braces, quotes and commas.
   private static func value(ofField field: Substring) -> String {
@@ -238,7 +240,7 @@ struct LinksExtractor: CardExtractor {
       let name = Substring(field.utf8.prefix { $0.isLetter }).lowercased()
       let value = Self.value(ofField: field)
       switch name {
-      case "eprint", "journal", "url", "volume", "note", "howpublished":
+      case "eprint", "journal", "url", "volume", "note", "howpublished", "eid":
         let id =
           name == "eprint"
           ? Self.arXiv("arxiv " + value) : name == "url" ? Self.paper(String(value.trimmed)) : Self.arXiv(content)

@@ -16,6 +16,7 @@ struct ModelSizeExtractor: CardExtractor {
     for passage in card.passages {
       if passage.signals.isSuperset(of: [.shape, .digits]), !Self.isOutput(passage, card) {
         readShapes(passage.words, &findings)
+        readSides(passage.words, &findings)
       }
       if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &counts) }
       if let named, passage.signals.contains(.digits) { readSizes(passage.words, named, &counts) }
@@ -122,6 +123,20 @@ struct ModelSizeExtractor: CardExtractor {
       let line = words.line(at: start)
       findings.add(Predicate.inputSize, size.value, raw: text, lines: line...line)
       return
+    }
+  }
+
+  /// "shape (3 x H x W), where H and W are expected to be at least 224"
+  private func readSides(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices
+    where words.has(index, "h") && words.has(index + 1, "and") && words.has(index + 2, "w") {
+      guard
+        let least = (index + 3..<index + 9).first(where: { words.has($0, "least") && words.has($0 - 1, "at") }),
+        least + 1 < words.count, let size = ImageSize(words.string(least + 1))
+      else { continue }
+      let range = words[least + 1].range
+      let line = words.line(at: range.lowerBound)
+      findings.add(Predicate.inputSize, size.value, raw: words.string(range), lines: line...line)
     }
   }
 

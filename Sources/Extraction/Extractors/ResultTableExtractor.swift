@@ -98,6 +98,12 @@ struct ResultTableExtractor: CardExtractor {
     }), let dataset = Self.dataset(above: said.words) {
       context.dataset = dataset.text
       context.datasetLine = said.words.line(at: dataset.offset)
+    } else if let titled = card.passages.last(where: {
+      // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
+      $0.block < table.block && $0.block + 3 > table.block && !$0.isHeading && $0.text.text.hasPrefix("Results on ")
+    }), let dataset = Self.dataset(inTitle: titled.text.text) {
+      context.dataset = dataset
+      context.datasetLine = titled.text.line
     }
     return context
   }

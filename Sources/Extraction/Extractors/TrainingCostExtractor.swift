@@ -27,18 +27,24 @@ struct TrainingCostExtractor: CardExtractor {
     for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
   }
 
-  /// "gpus | backbone | top1 acc": how many each row's model was trained on; what is said twice is said once.
+  /// "gpus | backbone | top1 acc" over "8", "Test WER | GPUs" over "2xV100 32GB": what each row's model was trained on; what
+  /// is said twice is said once.
   private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
     guard let column = table.header.firstIndex(where: { withFolded($0.text, Self.counts.contains) }),
-      table.header.contains(where: { TableRole($0.text).isValue })
+      // Beside nothing but speeds, it is what the model runs on.
+      table.header.contains(where: {
+        if case .value(let scale) = TableRole($0.text) { scale != .printed } else { false }
+      })
     else { return }
-    var said: Set<Int> = []
+    var said: Set<String> = []
     for (row, cells) in table.rows.enumerated() where column < cells.count {
       let cell = cells[column]
-      guard let count = Int(cell.text), count > 0, said.insert(count).inserted else { continue }
+      guard cell.text.utf8.count <= 40, let hardware = Hardware(cell: cell.text), said.insert(cell.text).inserted else {
+        continue
+      }
       findings.add(
-        Predicate.hardware, "GPUs", raw: cell.text, lines: cell.lines, ["count": .number(count)],
-        cell: (number, row, column), method: .table)
+        Predicate.hardware, .string(hardware.name), raw: cell.text, lines: cell.lines,
+        hardware.count.map { ["count": .number($0)] } ?? [:], cell: (number, row, column), method: .table)
     }
   }
 

@@ -6,18 +6,26 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 3
+  static let version = 4
   static let method = Method.list
   static let confidence = 0.85
 
   func read(_ card: Card, into findings: inout Findings) {
     for (number, table) in card.tables.enumerated() { read(table, number, card, &findings) }
     guard card.topics.contains(.trainingData) else { return }
-    for passage in card.passages where passage.isItem && !passage.isHeading {
+    for passage in card.passages where !passage.isHeading && (passage.isItem || Self.isLink(passage)) {
       guard card.topic(ofSection: passage.section) == .trainingData, let name = Self.name(of: passage) else { continue }
       let line = passage.text.line(at: name.range.lowerBound)
       findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
     }
+  }
+
+  /// Whether nothing but a link stands there.
+  private static func isLink(_ passage: Passage) -> Bool {
+    guard passage.text.spans.count == 1, let span = passage.text.spans.first, case .link = span.kind else {
+      return false
+    }
+    return span.range == 0..<passage.text.text.utf8.count
   }
 
   // MARK: Tables
@@ -68,7 +76,7 @@ struct TrainingDataExtractor: CardExtractor {
   /// Columns that tell of each row's model what it was trained on.
   private static let columns = Lexicon<Bool>([
     "training set", "train set", "training data", "train data", "training dataset", "train dataset", "training corpus",
-    "training datasets", "trained on", "finetuning data", "fine tuning data",
+    "training datasets", "trainset", "trained on", "finetuning data", "fine tuning data",
   ])
 
   private static func isDatasetTitle(_ name: String) -> Bool { titles.contains(name) }

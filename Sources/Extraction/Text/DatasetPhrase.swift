@@ -25,6 +25,7 @@ struct DatasetPhrase {
         words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
         || words.has(index, "training") && words.has(index + 1, "on")
         || words.has(index, "train", "finetune") && words.has(index - 1, "we", "i")
+        || words.has(index, "train") && isCommand(words, index)
         || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
           && words.has(index - 2, "of", "result")
       let isEvaluation =
@@ -74,14 +75,20 @@ struct DatasetPhrase {
   /// "on 10M tweets from the unlabelled data of [X]": the link that what was trained on is said to be of.
   private static func linked(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
     for index in on + 1..<max(on + 1, min(on + 13, words.count - 1)) {
+      // "on ~15k instruction records [X]"
+      let isCounted = words.has(index, "records", "examples", "samples", "pairs")
+      if isCounted, !words.endsSentence(after: index), words.isInLink(words[index + 1].range.lowerBound) {
+        return name(words, from: index + 1).map { [$0.name] } ?? []
+      }
       if words.has(index, "from", "of") {
-        for next in index + 1...index + 2 where next < words.count {
+        for next in index + 1...index + 3 where next < words.count {
           if let span = words.span(at: words[next].range.lowerBound), case .link = span.kind {
             let text = words.string(span.range).trimmed
             guard let name = name(words, from: next)?.name, !text.mentions("paper") else { return [] }
             return [name]
           }
-          guard words.has(next, "the", "our") else { break }
+          // "a filtered version of the Turkish [X]"
+          guard words.has(next, "the", "our") || Languages.named(words.string(next)) != nil else { break }
         }
       }
       if words.has(index, "with", "using", "by", "for", "that", "server", "machine", "gpu", "gpus", "tpu")
@@ -126,6 +133,14 @@ struct DatasetPhrase {
       if words.endsSentence(after: position) { return [] }
     }
     return []
+  }
+
+  /// "Example: train OtterNet model on GULL dataset": of one model that is named, on data that is.
+  private static func isCommand(_ words: Words, _ index: Int) -> Bool {
+    guard index == 0 || words.gap(after: index - 1).contains(UInt8(ascii: ":")),
+      !words.has(index + 1, "a", "an", "the", "your")
+    else { return false }
+    return (index + 2..<index + 7).contains { words.has($0, "model") && words.has($0 + 1, "on") }
   }
 
   private static let vague: Set<String> = [

@@ -10,6 +10,28 @@ struct Hardware {
   /// Whether it is more than the kind of device.
   var isSpecific: Bool
 
+  /// What a cell below "GPUs" says: `8`, `2xV100 32GB`, `4 A100`.
+  init?(cell: String) {
+    let digits = cell.utf8.prefix(while: \.isDigit)
+    var rest = cell[digits.endIndex...].trimmed
+    let count = Int(Substring(digits))
+    if count != nil, let first = rest.utf8.first, first | 0x20 == UInt8(ascii: "x") { rest = rest.dropFirst().trimmed }
+    range = 0..<cell.utf8.count
+    if rest.isEmpty {
+      guard let count, (1...100_000).contains(count) else { return nil }
+      (name, self.count, isSpecific) = ("GPUs", count, false)
+      return
+    }
+    guard let device = Self.all(in: Words(String(rest), line: 1)).first,
+      device.isSpecific || device.name.utf8.contains(where: \.isDigit)
+    else { return nil }
+    (name, self.count, isSpecific) = (device.name, count ?? device.count, true)
+  }
+
+  init(name: String, count: Int?, range: Range<Int>, isSpecific: Bool) {
+    (self.name, self.count, self.range, self.isSpecific) = (name, count, range, isSpecific)
+  }
+
   /// Every device in a text. Of a text that names one, the mere word GPU says nothing more.
   static func all(in words: Words) -> [Hardware] {
     var found: [Hardware] = []
@@ -91,6 +113,8 @@ struct Hardware {
     next += 1
     // The TPU Research Cloud gives them, its team is thanked.
     if words.has(next, "core", "cores", "research", "team", "programm", "program", "grant") { return nil }
+    // "TPU Pod V3-8"
+    if words.has(next, "pod"), words.has(next + 1, "v2", "v3", "v4") { next += 1 }
     if words.has(next, "v2", "v3", "v4", "v5e", "v5p", "v5") || words.has(next, "v2s", "v3s", "v4s") {
       end = words[next].range.upperBound
       if words.bytes[end - 1] | 0x20 == UInt8(ascii: "s") { end -= 1 }

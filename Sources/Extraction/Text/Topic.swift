@@ -127,14 +127,14 @@ enum Topic: String, Sendable {
     (.evaluation, ["validation"]),
     // The headings of the Trainer's cards, which most cards of the Hub have, need no search for phrases.
     (.description, ["model description"]), (.intendedUse, ["intended uses limitations"]),
-    (.trainingData, ["training and evaluation data"]), (.trainingProcedure, ["training procedure"]),
+    (.trainingData, ["training and evaluation data"]), (.trainingProcedure, ["training procedure", "train"]),
     (.hyperparameters, ["training hyperparameters"]), (.evaluation, ["training results"]),
     (.versions, ["framework versions"]),
     (
       .other,
       [
         "how do i train this model", "example images", "example image", "sample images", "example output",
-        "example outputs", "example synthetic image", "train", "how to train",
+        "example outputs", "example synthetic image", "how to train",
       ]
     ),
   ])

@@ -104,7 +104,7 @@ enum PropertyName: Sendable {
     ),
     (.parameters(6), ["mparams", "params m", "parameters m", "#params m", "million parameters"]),
     (.operations(0), ["flops", "macs", "number of flops", "number of macs"]),
-    (.operations(9), ["gflops", "gmacs", "flops g", "macs g", "gflop"]),
+    (.operations(9), ["gflops", "gmacs", "flops g", "macs g", "gflop", "gops"]),
     (.operations(6), ["mflops", "mmacs", "flops m", "macs m"]),
     (.indicator, ["data indicators", "数据指标", "accuracy indicators"]),
   ]

@@ -40,11 +40,18 @@ struct Grid {
     joinSecondHeader()
   }
 
-  /// Pipes have room for one row of headers; who needs two writes the second as a row that begins as the first does.
+  /// Pipes have room for one row of headers; who needs two writes the second as a row that begins as the first does, or
+  /// with nothing. Metrics below data sets are no second header.
   private mutating func joinSecondHeader() {
-    guard rows.count > 1, let name = header.first?.text, !name.isEmpty, rows[0].first?.text == name,
+    guard rows.count > 1, let name = header.first?.text, !name.isEmpty, let label = rows[0].first?.text,
+      label == name || label.isEmpty,
       rows[0].count == header.count, rows[0].allSatisfy({ Int($0.text) == nil && Double($0.text) == nil })
     else { return }
+    if label.isEmpty {
+      guard rows[0].count(where: { !$0.text.isEmpty }) >= 3,
+        !rows[0].contains(where: { PrintedValue($0.text) != nil || TableReading.isMetric($0.text) })
+      else { return }
+    }
     for (index, cell) in rows[0].enumerated() where !cell.text.isEmpty { header[index] = cell }
     rows.removeFirst()
   }

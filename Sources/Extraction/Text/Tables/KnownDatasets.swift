@@ -29,7 +29,7 @@ enum KnownDatasets {
     "lvis", "voc", "voc2007", "voc2012", "kinetics400", "kinetics", "ucf101", "hmdb51", "sthv2", "wflw", "cofw", "aflw",
     "300w", "mpii", "icdar2015", "ctw1500", "textvqa", "docvqa", "chartqa", "vqav2", "mmmu", "flickr30k", "widerface",
     "lfw", "market1501", "nyu", "kitti", "nuscenes", "places365", "lsun", "celeba", "ffhq", "objects365", "crowdpose",
-    "jhmdb", "freihand", "interhand2.6m", "onehand10k", "halpe", "aic", "ap10k", "deepfashion", "h36m", "3dpw",
+    "wider", "jhmdb", "freihand", "interhand2.6m", "onehand10k", "halpe", "aic", "ap10k", "deepfashion", "h36m", "3dpw",
   ])
 
   /// The first two words of names that a first word does not tell.

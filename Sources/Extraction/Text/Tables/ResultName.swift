@@ -75,8 +75,9 @@ struct ResultName {
     return name.utf8.count <= 20 && !name.isEmpty && !vague.contains(name) && MetricName(folded: name).isKnown
   }
 
-  /// "internal test set 2": a set by the words before it, which a split has not.
+  /// "COCO", or "internal test set 2": a set by the words before it, which a split has not.
   private static func isSet(_ text: Substring) -> Bool {
+    if KnownDatasets.has(text) { return true }
     let words = folded(text).spaced
     guard let set = words.lastIndex(of: "set"), set >= 2, words.count <= 5 else { return false }
     return words[(set + 1)...].allSatisfy { $0.utf8.allSatisfy(\.isDigit) }

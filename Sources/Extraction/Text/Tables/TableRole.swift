@@ -73,7 +73,7 @@ enum TableRole: Equatable, Sendable {
 
   private static let hints = Lexicon<Hints>([
     (.parameters, ["params", "parameters", "#params", "param", "params."]),
-    (.billions, ["gflops", "gmacs", "gflop", "gmac"]),
+    (.billions, ["gflops", "gmacs", "gflop", "gmac", "gops"]),
     (.millions, ["mflops", "mmacs", "madds"]),
     (.operations, ["flops", "macs"]),
     (.time, ["latency", "speed", "inference", "time"]),
