@@ -117,7 +117,7 @@ import TestSupport
 
   @Test("a raised version of an extractor reruns parse-readme and what follows, nothing before, and status names it")
   func versionRaised() async throws {
-    let bench = try Bench()
+    let bench = try ZooPipeline()
     let programs = URL(fileURLWithPath: bench.folder.path + "/programs")
     try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
     func install(_ name: String, as other: String? = nil) throws {
