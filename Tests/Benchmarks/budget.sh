@@ -8,12 +8,7 @@ cd "${0%/*}/../.."
 own_budget=470000
 hub_budget=625000
 
-if ! command -v valgrind >/dev/null 2>&1; then
-  become=
-  if [ "$(id -u)" -ne 0 ]; then become=sudo; fi
-  { command -v apt-get && $become apt-get update -qq && $become apt-get install -y -qq --no-install-recommends valgrind; } \
-    >/dev/null 2>&1 || { echo "budget: valgrind is not to be had here; no instructions are counted" >&2; exit 0; }
-fi
+command -v valgrind >/dev/null 2>&1 || Tests/install.sh "no instructions are counted" valgrind || exit 0
 
 swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s --product card-speed
 work=.build/budget
