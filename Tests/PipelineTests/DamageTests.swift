@@ -26,16 +26,13 @@ import TestSupport
 
   /// Lets a stage's program change itself while it runs, and change back, where a file asks for that.
   private func letMeddle(_ stage: String, _ bench: ShellPipeline) throws {
-    try bench.edit(stage) {
-      $0.replacingOccurrences(
-        of: "case $MACARONI_TASK in",
-        with: """
-          if [ -e "$MACARONI_BASE/meddle" ]; then
-            cp "$0" "$MACARONI_BASE/kept" && echo "# other" >> "$0" && cat "$MACARONI_BASE/kept" > "$0"
-          fi
-          case $MACARONI_TASK in
-          """)
-    }
+    try bench.before(
+      stage,
+      do: """
+        if [ -e "$MACARONI_BASE/meddle" ]; then
+          cp "$0" "$MACARONI_BASE/kept" && echo "# other" >> "$0" && cat "$MACARONI_BASE/kept" > "$0"
+        fi
+        """)
   }
 
   @Test("a program that is changed while it runs, and put back, has done nothing that counts")
@@ -59,14 +56,11 @@ import TestSupport
     try bench.folder.write(
       manifest.replacingOccurrences(of: "s3: { from: s2 }", with: "s3: { from: s2, uses: words.txt }"), to: "p.yaml")
     try bench.folder.write("one", to: "words.txt")
-    try bench.edit("s3") {
-      $0.replacingOccurrences(
-        of: "case $MACARONI_TASK in",
-        with: """
-          if [ -e "$MACARONI_BASE/meddle" ]; then printf two > "$MACARONI_BASE/words.txt"; printf one > "$MACARONI_BASE/words.txt"; fi
-          case $MACARONI_TASK in
-          """)
-    }
+    try bench.before(
+      "s3",
+      do: """
+        if [ -e "$MACARONI_BASE/meddle" ]; then printf two > "$MACARONI_BASE/words.txt"; printf one > "$MACARONI_BASE/words.txt"; fi
+        """)
     try bench.folder.write("", to: "meddle")
     let answer = try await bench.run()
     #expect(answer.status == 75, "\(answer.talk)")
@@ -78,9 +72,7 @@ import TestSupport
   @Test("the command that a failure names goes on with the same run")
   func resumed() async throws {
     let bench = try await ShellPipeline()
-    try bench.edit("s2") {
-      $0.replacingOccurrences(of: "case $MACARONI_TASK in", with: "exit 3\ncase $MACARONI_TASK in")
-    }
+    try bench.before("s2", do: "exit 3")
     let answer = try await bench.run("--keep-going")
     let path = bench.folder.path
     #expect(

@@ -38,18 +38,15 @@ import TestSupport
   @Test("a task that fails is never recorded as done, whatever it has written")
   func failure() async throws {
     let bench = try await ShellPipeline(shards: 3)
-    try bench.edit("s2") {
-      $0.replacingOccurrences(
-        of: "case $MACARONI_TASK in",
-        with: """
-          if [ -e "$MACARONI_BASE/half-$MACARONI_TASK" ]; then
-            echo half > "$MACARONI_OUT/l2$MACARONI_SUFFIX.jsonl"
-            echo "the second half is missing" >&2
-            exit 3
-          fi
-          case $MACARONI_TASK in
-          """)
-    }
+    try bench.before(
+      "s2",
+      do: """
+        if [ -e "$MACARONI_BASE/half-$MACARONI_TASK" ]; then
+          echo half > "$MACARONI_OUT/l2$MACARONI_SUFFIX.jsonl"
+          echo "the second half is missing" >&2
+          exit 3
+        fi
+        """)
     try bench.folder.write("", to: "half-1")
     for _ in 0..<2 {
       let answer = try await bench.run("--keep-going")
@@ -198,13 +195,8 @@ import TestSupport
     arguments: [SIGTERM, SIGINT])
   func cancelled(_ signal: Int32) async throws {
     let bench = try await ShellPipeline()
-    try bench.edit("s2") {
-      $0.replacingOccurrences(
-        of: "case $MACARONI_TASK in",
-        with:
-          "trap '' TERM INT; (trap '' TERM INT; sleep 600) & touch \"$MACARONI_BASE/deaf\"; sleep 600; case $MACARONI_TASK in"
-      )
-    }
+    try bench.before(
+      "s2", do: "trap '' TERM INT; (trap '' TERM INT; sleep 600) & touch \"$MACARONI_BASE/deaf\"; sleep 600")
     let run = try bench.start()
     while !FileManager.default.fileExists(atPath: bench.folder.path + "/deaf") {
       try await Task.sleep(for: .milliseconds(20))

@@ -142,11 +142,7 @@ import TestSupport
   @Test("what a task said is printed by its name, and steers no terminal")
   func log() async throws {
     let bench = try await ShellPipeline()
-    try bench.edit("s1") {
-      $0.replacingOccurrences(
-        of: "case $MACARONI_TASK in",
-        with: "printf 'task %s \\033[2J speaks\\n' \"$MACARONI_TASK\" >&2; case $MACARONI_TASK in")
-    }
+    try bench.before("s1", do: "printf 'task %s \\033[2J speaks\\n' \"$MACARONI_TASK\" >&2")
     try bench.folder.write("", to: "fail-s2-1")
     _ = try await bench.run("--keep-going")
     func log(_ words: String...) async throws -> Programs.Answer {

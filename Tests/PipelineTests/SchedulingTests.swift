@@ -22,16 +22,13 @@ import TestSupport
   @Test("as many tasks run at once as their last receipts say fit into --memory, and one always may")
   func memory() async throws {
     let bench = try await ShellPipeline(shards: 4)
-    try bench.edit("s1") {
-      $0.replacingOccurrences(
-        of: "case $MACARONI_TASK in",
-        with: """
-          echo begin >> "$MACARONI_BASE/spans"
-          trap 'echo end >> "$MACARONI_BASE/spans"' EXIT
-          sleep 0.3
-          case $MACARONI_TASK in
-          """)
-    }
+    try bench.before(
+      "s1",
+      do: """
+        echo begin >> "$MACARONI_BASE/spans"
+        trap 'echo end >> "$MACARONI_BASE/spans"' EXIT
+        sleep 0.3
+        """)
     #expect(try await bench.run().status == 0)
     let receipt = "\(bench.folder.path)/data/s1/\(try bench.latest("s1"))/receipt.json"
     let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: receipt))) as? [String: Any]

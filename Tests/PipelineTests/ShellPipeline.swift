@@ -81,6 +81,11 @@ struct ShellPipeline {
       toFile: path, atomically: false, encoding: .utf8)
   }
 
+  /// Lets a stage's program do something before each of its tasks.
+  func before(_ stage: String, do words: String) throws {
+    try edit(stage) { $0.replacingOccurrences(of: "case $MACARONI_TASK in", with: words + "\ncase $MACARONI_TASK in") }
+  }
+
   /// The tasks that ran since the last call, `s2:1`, in their order.
   func executions() throws -> [String] {
     let path = folder.path + "/executions"
