@@ -7,7 +7,7 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 5
+  static let version = 6
   static let method = Method.table
   static let confidence = 0.88
 
@@ -73,7 +73,8 @@ struct ResultTableExtractor: CardExtractor {
     }
     context.isAblation = title.mentions("blation") || title.mentions("BLATION")
     if context.dataset != nil { return context }
-    if let dataset = NamedDataset.inHeading(title) {
+    let isHeaded = context.isEvaluation && above.map { $0.isHeading && $0.block + 1 == table.block } == true
+    if let dataset = NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil) {
       context.dataset = dataset
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
     } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {
@@ -163,8 +164,10 @@ struct ResultTableExtractor: CardExtractor {
   private static func dataset(inTitle text: String) -> String? {
     guard text.utf8.count <= 160, text.hasPrefix("Results on ") else { return nil }
     let rest = text.dropFirst("Results on ".utf8.count)
-    let name = (rest.place(of: " with").map { rest[..<$0.lowerBound] } ?? rest).trimmed
-      .prefix { $0 != "," && $0 != "." && $0 != "(" && $0 != ":" }.trimmed
+    var name = (rest.place(of: " with").map { rest[..<$0.lowerBound] } ?? rest).trimmed
+      .prefix { $0 != "," && $0 != "(" && $0 != ":" }.trimmed
+    if let stop = name.place(of: ". ") { name = name[..<stop.lowerBound] }
+    if name.utf8.last == 0x2E { name = name.dropLast() }
     let bare = name.hasPrefix("the ") ? name.dropFirst(4) : name
     return DatasetPhrase.isName(bare) && !DatasetPhrase.isSentence(bare)
       && bare.split(separator: " ").count <= 5 ? DatasetPhrase.bare(String(bare)) : nil

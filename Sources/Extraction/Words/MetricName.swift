@@ -50,8 +50,9 @@ struct MetricName {
       .proportion,
       [
         "em", "ap", "map", "p", "r", "f", "exact", "f 1", "box", "mask", "mean iou", "ap50", "ap75", "aps", "apm",
-        "apl",
-        "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "ar",
+        "apl", "ar50", "ar75", "mean@0.1", "f measure", "f score",
+        "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "top 1 errors",
+        "top 5 errors", "ar",
         "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "uas", "las", "精度", "正解率",
       ]
     ),
@@ -78,7 +79,8 @@ struct MetricName {
         "macro", "micro", "weighted", "f1macro", "f1micro", "r@1", "r@5", "r@10", "p@1", "p@5", "recall@1", "recall@10",
         "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
         "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
-        "top1acc", "acc@1", "acc@5", "mmlu", "agreement", "pck", "mc1", "mc2", "rank1", "rank@1",
+        "top1acc", "acc@1", "hmean", "stoi", "estoi", "cmap5", "rocauc", "acc@5", "mmlu", "agreement", "pck", "mc1",
+        "mc2", "rank1", "rank@1",
       ]
     ),
     (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "error", "mce"]),
@@ -89,7 +91,7 @@ struct MetricName {
         "bpb", "mse", "rmse", "mae", "meteor", "chrf", "chrf2", "chrf++", "bertscore", "cider", "spice", "psnr", "ssim",
         "fid",
         "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
-        "std", "bias", "inception", "nist", "nme", "epe",
+        "std", "bias", "inception", "nist", "nme", "epe", "mpjpe", "mrrpe", "pesq", "snr", "snri", "sdr", "sdri",
       ]
     ),
   ])

@@ -40,7 +40,9 @@ enum NamedDataset {
     let isAcronym =
       name.utf8.count >= 3 && name.utf8.count <= 12
       && name.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A || $0.isDigit || $0 == 0x2D }
-    return isAcronym && !MetricName(name).isKnown && !common.contains(folded(name)) ? String(name) : nil
+    return
+      isAcronym && !MetricName(name).isKnown && !TableReading.isModelName(String(name))
+      && !common.contains(folded(name)) ? String(name) : nil
   }
 
   /// "Eval results on Test set"

@@ -53,11 +53,20 @@ final class OwnNames {
       if whole.contains(bare) || whole.contains(all) { return .whole }
       if shortened.contains(bare) || shortened.contains(all) { return .shortened }
     }
-    if printed.mentions("ours") || printed.mentions("this model") || printed.mentions("our model") { return .said }
+    if printed.mentions("ours") && printed.spaced.contains("ours") || printed.mentions("this model")
+      || printed.mentions("our model")
+    {
+      return .said
+    }
     if printed.utf8.count > 3,
       names.contains(where: { $0 == printed || $0.hasSuffix(" " + printed) || printed.hasPrefix($0) })
     {
       return .start
+    }
+    if !isBare {
+      // "Otter 1.5 Mini (12B)" of river-otter-1.5-mini
+      let end = " " + folded(Self.bare(label))
+      if end.utf8.count > 6, names.contains(where: { $0.hasSuffix(end) }) { return .start }
     }
     // "DeiT-small" of deit-small-patch16-224
     if printed.mentions(" "), names.first?.hasPrefix(printed + " ") == true { return .start }

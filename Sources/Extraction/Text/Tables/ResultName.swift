@@ -13,8 +13,11 @@ struct ResultName {
   /// Nil for a plain name.
   init?(_ name: some StringProtocol) {
     let text = name.trimmed
-    guard text.utf8.count >= 4, text.utf8.count <= 60, text.utf8.contains(0x2F) || text.utf8.last == 0x29 else {
-      return nil
+    guard text.utf8.count >= 4, text.utf8.count <= 60 else { return nil }
+    guard text.utf8.contains(0x2F) || text.utf8.last == 0x29 else {
+      guard let known = Self.known(text) else { return nil }
+      (datasets, metrics) = ([known.dataset], [known.metric])
+      return
     }
     if let matched = Self.matched(text) {
       datasets = matched
@@ -52,6 +55,14 @@ struct ResultName {
     guard !text.mentions(" "), Self.isMetric(last), Self.isPlain(text[..<slash]) else { return nil }
     datasets = [String(text[..<slash])]
     metrics = [String(last)]
+  }
+
+  /// "HumanEval Pass@1": a metric behind the name of a data set that is known. "COCO mAP" is one way to take the mean.
+  private static func known(_ text: Substring) -> (dataset: String, metric: String)? {
+    guard let space = text.utf8.firstIndex(of: 0x20), KnownDatasets.has(text[..<space]) else { return nil }
+    let rest = text[text.utf8.index(after: space)...].trimmed
+    guard !text.hasPrefix("COCO"), MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
+    return (String(text[..<space]), String(rest))
   }
 
   /// The two matched and mismatched sets of MNLI.

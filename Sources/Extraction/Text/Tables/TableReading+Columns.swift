@@ -13,15 +13,17 @@ extension TableReading {
       default: break
       }
     }
+    let names = roles.indices.map { roles[$0].isValue ? ResultName(grid.header[$0].text) : nil }
+    let metric = labels.first { $0.role == .metric }?.column
     let percents = roles.indices.map { column -> Bool in
-      if case .value(let scale) = roles[column] { return columnIsPercent(column, scale) }
-      return false
+      guard case .value(let scale) = roles[column] else { return false }
+      if let metric, Self.isValueWord(grid.header[column].text) { return rowsArePercent(column, metric) }
+      return columnIsPercent(column, names[column]?.metrics.first.flatMap { MetricName($0).scale } ?? scale)
     }
     let models = Set(
       labels.filter { $0.role == .model }.flatMap { label in
         grid.rows.compactMap { $0.count > label.column ? $0[label.column].text : nil }
       })
-    let names = roles.indices.map { roles[$0].isValue ? ResultName(grid.header[$0].text) : nil }
     for (column, name) in names.enumerated() { addDatasets(of: name, in: grid.header[column]) }
     let labelled = roles.indices.first { !roles[$0].isValue && !isNumeric($0) }
     for (row, cells) in grid.rows.enumerated() {
@@ -58,7 +60,10 @@ extension TableReading {
           guard Self.isValue(printed) else { continue }
           let title = grid.header[column].text
           var scale = scale
-          if KnownDatasets.has(title), known[column] == .unknown {
+          if let said = names[column]?.metrics.first, names[column]?.datasets.isEmpty == false {
+            scale = MetricName(said).scale ?? scale
+            own["metric"] = .string(title)
+          } else if KnownDatasets.has(title), known[column] == .unknown {
             place(dataset: grid.header[column], in: &own)
             own["metric"] = own["metric"] ?? context.metric.map { .string($0) }
           } else if !Self.isValueWord(title) {
@@ -66,15 +71,36 @@ extension TableReading {
           } else if let named = own["metric"]?.string {
             scale = MetricName(named).scale ?? scale
           } else {
-            own["metric"] = .string(context.metric ?? title)
+            // "Value" says nothing; "Score" is at least a word for one.
+            let vague = title.mentions("core") ? title : nil
+            own["metric"] = (context.metric ?? vague).map { .string($0) }
           }
-          add(printed, scale, isPercent: percents[column], cell, row, column, own, name: names[column])
+          add(
+            printed, scale, isPercent: percents[column] && scale != .printed, cell, row, column, own,
+            name: names[column])
         case .parameters(let power): addCount(Predicate.paramsTotal, power, cell, row, column, qualifiers)
         case .flops(let power): addCount(Predicate.flops, power, cell, row, column, qualifiers)
-        case .latency(let power): addCount(Predicate.latency, power, cell, row, column, qualifiers)
+        case .latency(let power):
+          var own = qualifiers
+          own["hardware"] = TableRole.device(grid.header[column].text).map { .string($0) }
+          addCount(Predicate.latency, power, cell, row, column, own)
         case .duration(let power): addCount(Predicate.duration, power, cell, row, column, qualifiers)
         default: break
         }
+      }
+    }
+  }
+
+  /// Whether values are percent by those of the rows whose metric, named in another column, is a proportion.
+  private func rowsArePercent(_ column: Int, _ metric: Int) -> Bool {
+    grid.rows.contains { row in
+      guard column < row.count, metric < row.count, let value = PrintedValue(row[column].text)?.number.value else {
+        return false
+      }
+      switch MetricName(row[metric].text).scale {
+      case .proportion: return value > 5 && value <= 100
+      case .errorRate: return value > 2 && value <= 100
+      default: return false
       }
     }
   }
@@ -85,10 +111,14 @@ extension TableReading {
     guard context.isEvaluation || KnownDatasets.has(grid.header[column].text), column > 0, name.utf8.count > 2,
       name.utf8.contains(where: \.isLetter),
       isNumeric(column),
-      !name.withBytes({ $0.containsPart(separatedBy: 0x20) { Self.counts.contains($0) } })
+      !Self.isCount(grid.header[column].text)
     else { return false }
     // Counts and sizes are whole numbers.
     return grid.rows.contains { column < $0.count && $0[column].text.utf8.contains(0x2E) }
+  }
+
+  static func isCount(_ title: String) -> Bool {
+    withFolded(title) { $0.containsPart(separatedBy: 0x20) { counts.contains($0) } }
   }
 
   private static let counts = Lexicon<Bool>([

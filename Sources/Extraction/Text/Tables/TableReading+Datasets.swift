@@ -21,9 +21,11 @@ extension TableReading {
       return (column > 0 || areLabels || !isLabelled) && roles[column] == .unknown
         && isNumeric(column, in: rows.map(\.element))
         && (areLabels || areKnown && !title.isEmpty || Self.isDatasetName(title) || Self.isAverage(title)
-          || context.metric != nil && Self.isSplit(title))
+          || context.metric != nil && Self.isSplit(title)
+          || roles.first == .model && isNamedByPlace(column) || context.names.fit(of: title) >= .said)
     }
-    guard columns.count >= 2 || (columns.count == 1 && metrics.contains { $0 != nil }) else { return }
+    guard columns.count >= 2 || columns.count == 1 && (metrics.contains { $0 != nil } || isAlone(columns[0], roles))
+    else { return }
     // "Benchmark | Model A | Model B": data sets below each other, a model in every column.
     let named =
       roles.prefix(3).lastIndex(of: .dataset)
@@ -39,7 +41,10 @@ extension TableReading {
     var places: [Qualifiers] = grid.header.map { _ in [:] }
     for column in columns {
       let cell = grid.header[column]
-      if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text) {
+      if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text)
+        || context.dataset != nil && !Self.isDatasetName(cell.text) || Frameworks.tag(cell.text) != nil
+        || Self.programming.contains(folded(cell.text))
+      {
         places[column] = ["config": .string(cell.text)]
       } else if Self.isSplit(cell.text), cell.text.utf8.count <= 12 {
         places[column] = ["split": .string(cell.text)]
@@ -65,12 +70,29 @@ extension TableReading {
         let metric = metrics[column] ?? (isMetricLabel ? label : context.metric)
         qualifiers["metric"] = metric.map { .string($0) }
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
-        let scale = metric.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
+        let said = metric ?? names[column]?.metrics.first
+        let scale = said.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
         add(
           printed, scale, isPercent: isBeyondOne && scale != .printed, cells[column], row, column, qualifiers,
           name: names[column])
       }
     }
+  }
+
+  /// Whether a column of fractions beside models may be a data set, though its name is in small letters:
+  /// "Model | emotion | irony".
+  private func isNamedByPlace(_ column: Int) -> Bool {
+    let title = grid.header[column].text
+    return title.utf8.count >= 3 && title.utf8.count <= 40 && title.utf8.contains(where: \.isLetter)
+      && !Self.isRuntime(title) && !Self.isCount(title) && Self.hasFractions(column, grid)
+  }
+
+  /// Whether the only column of numbers tells how models did on one data set: "Model | PondSent", or nothing but "PondQA".
+  private func isAlone(_ column: Int, _ roles: [Role]) -> Bool {
+    guard context.isEvaluation, roles.first == .model && grid.header.count <= 3 || grid.header.count == 1 else {
+      return false
+    }
+    return !Self.isCount(grid.header[column].text) && Self.hasFractions(column, grid)
   }
 
   /// Whether most rows are called something in a column, and are so by no metric or word for values.
@@ -105,11 +127,11 @@ extension TableReading {
   private func hasModelColumns(_ columns: [Int]) -> Bool {
     columns.contains { column in
       let title = grid.header[column].text
-      return Self.isModelName(title) || context.names.fit(of: title) >= .said
+      return Self.isModelName(title) || context.names.fit(of: title) >= .start
     }
   }
 
-  private static func isModelName(_ name: String) -> Bool {
+  static func isModelName(_ name: String) -> Bool {
     withLowercased(name) { bytes in
       architectures.contains { word in
         bytes.count >= word.utf8CodeUnitCount
@@ -167,12 +189,34 @@ extension TableReading {
 
   /// Notes what a cell calls a data set, with its split or setting.
   mutating func place(dataset cell: Grid.Cell, in qualifiers: inout Qualifiers) {
-    qualifiers["dataset"] = .string(cell.name)
-    if let note = cell.note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
+    let (name, note) = cell.note.map { (cell.name, Optional($0)) } ?? Self.parted(cell.name)
+    qualifiers["dataset"] = .string(name)
+    if let note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
     guard !Self.isAverage(cell.text) else { return }
     var named = cell
-    named.text = cell.name
+    named.text = name
     datasets.append(named)
+  }
+
+  /// A name, and the split or number of examples behind it: "TextVQA (val)", "MMLU 5-shot".
+  private static func parted(_ name: String) -> (name: String, note: String?) {
+    if name.utf8.last == 0x29, let open = name.utf8.lastIndex(of: 0x28), open > name.startIndex {
+      let inner = name[name.utf8.index(after: open)...].dropLast().trimmed
+      let stem = name[..<open].trimmed
+      if !stem.isEmpty, isSplit(String(inner)) && inner.utf8.count <= 14 || isShots(inner) {
+        return (String(stem), String(inner))
+      }
+    } else if let space = name.utf8.lastIndex(of: 0x20) {
+      let last = name[name.utf8.index(after: space)...]
+      if isShots(last) { return (String(name[..<space].trimmed), String(last)) }
+    }
+    return (name, nil)
+  }
+
+  /// `5-shot`
+  private static func isShots(_ text: Substring) -> Bool {
+    guard text.utf8.first?.isDigit == true, text.utf8.count <= 8 else { return false }
+    return withLowercased(text) { $0.offset(of: "shot") != nil }
   }
 
   mutating func addDatasets(of name: ResultName?, in cell: Grid.Cell) {
@@ -190,7 +234,17 @@ extension TableReading {
   private static func isSetting(_ name: String) -> Bool {
     let name = folded(name)
     return name.hasPrefix("with") || name.hasPrefix("w o ") || name.hasPrefix("w ") || name.hasSuffix(" shot")
-      || name.hasSuffix("shot") || name.hasPrefix("run ")
+      || name.hasSuffix("shot") || name.hasPrefix("run ") || isLength(name) || isPair(name)
+  }
+
+  /// `128k`: how long the text may be.
+  private static func isLength(_ name: String) -> Bool {
+    name.utf8.count <= 5 && name.utf8.last == UInt8(ascii: "k") && name.utf8.dropLast().allSatisfy(\.isDigit)
+  }
+
+  /// `en es`: from which language to which.
+  private static func isPair(_ name: String) -> Bool {
+    name.utf8.count == 5 && name.spaced.count { $0.utf8.count == 2 && Languages.codes.contains(String($0)) } == 2
   }
 
   static func isAverage(_ name: String) -> Bool {
@@ -237,7 +291,11 @@ extension TableReading {
     guard name.utf8.count >= 2, name.utf8.count <= 40,
       name.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A || $0.isDigit })
     else { return false }
-    // Times and ratios of them stand in tables of runtimes.
-    return !name.mentions("(ms)") && !name.mentions("(s)") && !name.mentions(" vs ") && !name.mentions("peedup")
+    return !isRuntime(name)
+  }
+
+  /// Times and ratios of them, as tables of runtimes have them.
+  private static func isRuntime(_ name: String) -> Bool {
+    name.mentions("(ms)") || name.mentions("(s)") || name.mentions(" vs ") || name.mentions("peedup")
   }
 }

@@ -52,7 +52,10 @@ struct TableReading {
     if let scale = context.metric.flatMap({ MetricName($0).scale }) {
       for column in roles.indices where Self.isValueWord(grid.header[column].text) { roles[column] = .value(scale) }
     }
-    if Self.hasLabelColumns(grid) {
+    for column in roles.indices where isValueColumn(column, roles) { roles[column] = .value(.printed) }
+    if Self.hasBenchmarkRows(printed, grid) {
+      readColumns([.dataset, .value(.printed)])
+    } else if Self.hasLabelColumns(grid) {
       readDatasetColumns(grid.header.map { _ in .unknown })
     } else if Self.isLog(roles, grid) {
       readLog(roles)
@@ -62,56 +65,12 @@ struct TableReading {
       readDatasetColumns(roles.map { if case .value = $0 { .unknown } else { $0 } })
     } else if roles.contains(where: { $0.isValue }) {
       readColumns(roles)
-    } else if context.isEvaluation || context.metric != nil || Self.hasKnownDatasets(grid) {
+    } else if context.isEvaluation || context.metric != nil || Self.hasKnownDatasets(grid)
+      || Self.hasAverage(roles, grid)
+    {
       readDatasetColumns(roles)
     }
     keepOwn()
-  }
-
-  // MARK: Shapes
-
-  /// The Trainer's table of losses per epoch.
-  static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
-    let names = grid.header.map { folded($0.text) }
-    guard names.contains(where: { $0.hasSuffix("loss") || $0 == "wer" }) else { return false }
-    return names.contains { countWords.contains($0) }
-      || names.first.map { $0.hasPrefix("after ") && ($0.hasSuffix(" epochs") || $0.hasSuffix(" steps")) } ?? false
-  }
-
-  private static let countWords = Lexicon<Bool>(["epoch", "step", "steps", "epochs", "iter"])
-
-  /// Whether the metrics stand below each other in the first column.
-  static func hasMetricRows(_ roles: [Role], _ grid: Grid) -> Bool {
-    guard roles.count >= 2, !roles.dropFirst().allSatisfy(\.isValue) else { return false }
-    // "Model | Opset version | Accuracy": a model's name may be made of a metric's.
-    if roles[0] == .model, roles.dropFirst().contains(where: \.isValue) { return false }
-    // A look at the first rows is enough to tell; tables of labels have thousands.
-    let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
-    let known = names.filter { isMetric($0) }.count
-    // Below "Metric | Value" other facts may stand, too.
-    if known > 0, roles.count == 2, roles[0] == .metric, isValueWord(grid.header[1].text) { return true }
-    return known > 0 && known * 2 >= names.count
-  }
-
-  /// Whether an average stands beside columns that no word explains: those are the parts of a benchmark, though one or the
-  /// other is called as a metric is (KLEJ has an AR).
-  static func isBenchmark(_ roles: [Role], _ grid: Grid) -> Bool {
-    guard grid.header.contains(where: { isAverage($0.text) }) else { return false }
-    let unknown = roles.indices.count { roles[$0] == .unknown && isDatasetName(grid.header[$0].text) }
-    return unknown >= 4 && roles.count { $0.isValue } == 1
-  }
-
-  /// Without the marks of code, or the brackets of a link that leads nowhere.
-  static func withoutMarks(_ name: String) -> String {
-    if name.utf8.first == 0x5B, name.utf8.last == 0x5D { return String(name.dropFirst().dropLast()) }
-    return name.utf8.contains(UInt8(ascii: "`")) ? name.filter { $0 != "`" } : name
-  }
-
-  static func isMetric(_ name: String) -> Bool {
-    switch TableRole(name) {
-    case .value, .latency, .parameters, .flops, .duration: name.utf8.count < 40
-    default: MetricName.isSpacy(Self.withoutMarks(name))
-    }
   }
 
   /// Only what is said of this model, if any label says which rows or columns are its own.
@@ -121,7 +80,7 @@ struct TableReading {
     // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
     let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
     if !labels.isEmpty,
-      let own = context.names.own(of: labels, atLeast: models.isEmpty ? .shortened : .family)
+      let own = context.names.own(of: labels, atLeast: models.isEmpty ? .said : .family)
     {
       values.removeAll { value in
         (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false

@@ -30,6 +30,8 @@ enum TableRole: Equatable, Sendable {
       if found.contains(.seconds), !found.contains(.rate) { return .latency(0) }
       if found.contains(.rate) { return .value(.printed) }
     }
+    // "GPU (ms)", "Pixel 1 (ms)"
+    if found.contains(.device), found.contains(.milliseconds) { return .latency(-3) }
     if found.contains(.japaneseTime) { return name.mentions("学習") ? .duration(1) : .latency(0) }
     if found.contains(.ignored) {
       // "Perplexity (block_size=256)"
@@ -60,6 +62,7 @@ enum TableRole: Equatable, Sendable {
     static let rate = Hints(rawValue: 1 << 7)
     static let japaneseTime = Hints(rawValue: 1 << 8)
     static let ignored = Hints(rawValue: 1 << 9)
+    static let device = Hints(rawValue: 1 << 10)
   }
 
   private static func hints(in name: UnsafeBufferPointer<UInt8>) -> Hints {
@@ -80,12 +83,13 @@ enum TableRole: Equatable, Sendable {
     (.milliseconds, ["ms", "millisecond", "milliseconds"]),
     (.seconds, ["s", "sec", "seconds"]),
     (.rate, ["fps"]),
+    (.device, ["cpu", "gpu", "tpu", "edgetpu", "npu", "dsp", "pixel"]),
     (.japaneseTime, ["推論時間", "学習時間"]),
     (.ignored, ["download", "size", "file", "#samples", "examples"]),
   ])
 
   private static let whole = Lexicon<TableRole>([
-    (.unknown, [""]),
+    (.unknown, ["", "this model", "our model"]),
     (
       .model,
       [
@@ -100,7 +104,7 @@ enum TableRole: Equatable, Sendable {
         "evaluation dataset", "eval set", "test data", "dataset name",
       ]
     ),
-    (.metric, ["metric", "metrics", "type", "measure", "メトリック", "score type"]),
+    (.metric, ["metric", "metrics", "metric name", "type", "measure", "メトリック", "score type"]),
     (.split, ["split", "set", "subset", "partition"]),
     (
       .config,
@@ -119,6 +123,14 @@ enum TableRole: Equatable, Sendable {
       ]
     ),
   ])
+
+  /// The device that a column of times is called after: "Pixel 1" of "Pixel 1 (ms)".
+  static func device(_ header: String) -> String? {
+    guard header.hasSuffix("(ms)") else { return nil }
+    let name = header.dropLast(4).trimmed
+    let found = withFolded(name) { hints(in: $0) }
+    return found.contains(.device) && !found.contains(.time) ? String(name) : nil
+  }
 
   /// The power of ten in a header such as `#Params (M)`.
   private static func unitPower(_ header: String) -> Int? {

@@ -1,0 +1,85 @@
+import Records
+
+/// Which way round a table is: what stands below each other, and what beside.
+extension TableReading {
+  /// The Trainer's table of losses per epoch.
+  static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
+    let names = grid.header.map { folded($0.text) }
+    guard names.contains(where: { $0.hasSuffix("loss") || $0 == "wer" }) else { return false }
+    return names.contains { countWords.contains($0) }
+      || names.first.map { $0.hasPrefix("after ") && ($0.hasSuffix(" epochs") || $0.hasSuffix(" steps")) } ?? false
+  }
+
+  private static let countWords = Lexicon<Bool>(["epoch", "step", "steps", "epochs", "iter"])
+
+  /// Whether the metrics stand below each other in the first column.
+  static func hasMetricRows(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard roles.count >= 2, !roles.dropFirst().allSatisfy(\.isValue) else { return false }
+    // "Model | Opset version | Accuracy": a model's name may be made of a metric's.
+    if roles[0] == .model, roles.dropFirst().contains(where: \.isValue) { return false }
+    // A look at the first rows is enough to tell; tables of labels have thousands.
+    let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
+    let known = names.filter { isMetric($0) }.count
+    // Below "Metric | Value" other facts may stand, too.
+    if known > 0, roles.count == 2, roles[0] == .metric, isValueWord(grid.header[1].text) { return true }
+    return known > 0 && known * 2 >= names.count
+  }
+
+  /// Whether an average stands beside columns that no word explains: those are the parts of a benchmark, though one or the
+  /// other is called as a metric is (KLEJ has an AR).
+  static func isBenchmark(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard grid.header.contains(where: { isAverage($0.text) }) else { return false }
+    let unknown = roles.indices.count { roles[$0] == .unknown && isDatasetName(grid.header[$0].text) }
+    return unknown >= 4 && roles.count { $0.isValue } == 1
+  }
+
+  /// "Metric | Value" over "HellaSwag (10-shot)" and "MMLU (5-shot)": benchmarks below each other.
+  static func hasBenchmarkRows(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard roles.count == 2, roles[0] == .metric || roles[0] == .dataset, isValueWord(grid.header[1].text) else {
+      return false
+    }
+    let names = grid.rows.prefix(60).compactMap { $0.first?.text }
+    return names.count { KnownDatasets.has($0) } >= 2
+      && names.contains { KnownDatasets.has($0) && !MetricName($0).isKnown }
+      && !names.contains { ResultName($0) != nil }
+  }
+
+  /// Whether a column that says no more than "Score" or "Value" holds results: the metric stands beside it, or it is all
+  /// that is said of data sets or models in an evaluation.
+  func isValueColumn(_ column: Int, _ roles: [Role]) -> Bool {
+    guard column > 0, roles[column] == .unknown, Self.isValueWord(grid.header[column].text), isNumeric(column) else {
+      return false
+    }
+    if roles.count >= 3, roles.contains(.metric) { return true }
+    return context.isEvaluation && (roles[0] == .dataset || roles[0] == .split) && !roles.contains { $0.isValue }
+  }
+
+  /// Whether an average stands behind three and more columns of fractions that names of data sets may be over.
+  static func hasAverage(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard grid.header.count >= 5, grid.header.last.map({ isAverage($0.text) }) == true else { return false }
+    return roles.indices.count { column in
+      roles[column] == .unknown && isDatasetName(grid.header[column].text) && hasFractions(column, grid)
+    } >= 4
+  }
+
+  /// Whether a column has numbers with a point or percent sign, which counts and sizes have not.
+  static func hasFractions(_ column: Int, _ grid: Grid) -> Bool {
+    grid.rows.contains { row in
+      guard column < row.count, PrintedValue(row[column].text) != nil else { return false }
+      return row[column].text.utf8.contains { $0 == 0x2E || $0 == 0x25 }
+    }
+  }
+
+  /// Without the marks of code, or the brackets of a link that leads nowhere.
+  static func withoutMarks(_ name: String) -> String {
+    if name.utf8.first == 0x5B, name.utf8.last == 0x5D { return String(name.dropFirst().dropLast()) }
+    return name.utf8.contains(UInt8(ascii: "`")) ? name.filter { $0 != "`" } : name
+  }
+
+  static func isMetric(_ name: String) -> Bool {
+    switch TableRole(name) {
+    case .value, .latency, .parameters, .flops, .duration: name.utf8.count < 40
+    default: MetricName.isSpacy(Self.withoutMarks(name))
+    }
+  }
+}

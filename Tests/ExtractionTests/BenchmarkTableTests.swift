@@ -1,0 +1,128 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Tables in which few words say that they are results: names in small letters, columns alone, settings behind names.
+@Suite struct BenchmarkTableTests {
+  /// Values with their data set, metric, split and setting.
+  private func results(_ card: String, named name: String? = nil) -> [String] {
+    CardFacts.findings(Predicate.evaluation, in: card, named: name).map { finding in
+      let value = finding.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "nil"
+      let places = ["dataset", "metric", "split", "config"].map { finding.qualifiers[$0]?.string ?? "-" }
+      return ([value] + places).joined(separator: " ")
+    }
+  }
+
+  @Test("columns beside models are data sets, though their names are in small letters")
+  func smallLetters() {
+    let card = """
+      ## Results
+
+      | model | irony | hate_speech | size |
+      |---|---|---|---|
+      | otter | 0.56 ± 0.01 | 0.74 ± 0.02 | 120 |
+      | heron | 0.52 ± 0.01 | 0.71 ± 0.02 | 340 |
+      """
+    #expect(results(card, named: "river/otter") == ["0.56 irony - - -", "0.74 hate_speech - - -"])
+  }
+
+  @Test("one column beside models is read in an evaluation, and nowhere else")
+  func oneColumn() {
+    let card = "## TITLE\n\n| Model | PondSent |\n|---|---|\n| Otter | 96.5 |\n"
+    #expect(results(card.replacing("TITLE", with: "Evaluation results")) == ["96.5 PondSent - - -"])
+    #expect(results(card.replacing("TITLE", with: "Downloads")).isEmpty)
+    #expect(results("## Evaluation results\n\n| PondQA |\n|---|\n| 54.2 |\n") == ["54.2 PondQA - - -"])
+  }
+
+  @Test("a split or number of examples behind the name of a data set is no part of it")
+  func partedNames() {
+    let card = """
+      ## Evaluation
+
+      | Benchmark | Otter | Heron |
+      |---|---|---|
+      | PondVQA (val) | 70.1 | 60.2 |
+      | MMLU 5-shot | 64.3 | 50.4 |
+      | MMLU (CoT) | 69.5 | 51.6 |
+      """
+    #expect(
+      results(card, named: "otter") == ["70.1 PondVQA - val -", "64.3 MMLU - - 5-shot", "69.5 MMLU (CoT) - - -"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card, named: "otter") == ["PondVQA", "MMLU", "MMLU (CoT)"])
+  }
+
+  @Test("benchmarks may stand where the header says metrics")
+  func benchmarkRows() {
+    let card =
+      "| Metric | Value |\n|---|---|\n| Avg. | 39.4 |\n| HellaSwag (10-shot) | 75.2 |\n| MMLU (5-shot) | 39.5 |\n"
+    #expect(results(card) == ["39.4 Avg. - - -", "75.2 HellaSwag - - 10-shot", "39.5 MMLU - - 5-shot"])
+  }
+
+  @Test("a column of values takes metric and scale from the column of metrics")
+  func metricColumn() {
+    let card = """
+      ## Results
+
+      | Set | Metric | Value |
+      |---|---|---|
+      | Test | F1 | 91.5 |
+      | Test | ROUGE-2 | 9.6 |
+      """
+    #expect(results(card) == ["0.915 - F1 Test -", "9.6 - ROUGE-2 Test -"])
+    // Without data sets or a metric, a value may be any.
+    #expect(results("## Results\n\n| Region | Value |\n|---|---|\n| West | 2.5 |\n").isEmpty)
+  }
+
+  @Test("an average tells that columns are data sets, and lengths and languages are settings")
+  func averages() {
+    let card = """
+      | | POND | LAKE | SeaX | TideV | AVG |
+      |---|---|---|---|---|---|
+      | otter | 0.1 | 0.2 | 0.3 | 0.4 | 0.25 |
+      """
+    #expect(results(card).map { String($0.prefix(8)) } == ["0.1 POND", "0.2 LAKE", "0.3 SeaX", "0.4 Tide", "0.25 AVG"])
+    let pairs = "## Metrics\n\n| Model | en-es | 128K |\n|---|---|---|\n| Otter | 90.8 | 88.3 |\n"
+    #expect(results(pairs) == ["90.8 - - - en-es", "88.3 - - - 128K"])
+  }
+
+  @Test("a metric behind the name of a known data set is none of the name")
+  func knownDataset() {
+    let card = "| Model | HumanEval Pass@1 | COCO mAP |\n|---|---|---|\n| Otter | 57.3 | 40.1 |\n"
+    #expect(results(card) == ["0.573 HumanEval Pass@1 - -", "0.401 - COCO mAP - -"])
+  }
+
+  @Test("our rows are known where no header says models, and the heading may be an acronym")
+  func ours() {
+    let card = """
+      ## Results
+
+      ### NYT
+
+      | | ROUGE-1 |
+      |---|---|
+      | BART | 55.7 |
+      | Ours | 57.7 |
+      | 24 hours | 1.5 |
+      """
+    #expect(results(card) == ["57.7 NYT ROUGE-1 - Ours"])
+    #expect(results(card.replacing("NYT", with: "GPT2"))[0].hasPrefix("57.7 - "))
+  }
+
+  @Test("the end of the id is this model, with its size in brackets, and as a column beside languages")
+  func endOfId() {
+    let rows =
+      "## Results\n\n| Model | Accuracy |\n|---|---|\n| Heron Pro | 96.7 |\n| Otter 1.5 Mini (12B/52B) | 95.7 |\n"
+    #expect(results(rows, named: "river@River-Otter-1.5-Mini") == ["0.957 - Accuracy - -"])
+    let columns =
+      "## Results\n\n| Language | Otter 1.5 Large | Otter 1.5 Mini |\n|---|---|---|\n| French | 75.8 | 65.9 |\n"
+    #expect(results(columns, named: "river@River-Otter-1.5-Mini") == ["65.9 - - - French"])
+  }
+
+  @Test("columns of milliseconds that are called after a device are latencies on it")
+  func devices() throws {
+    let card = "| 1 CPU (ms) | Pixel 1 (ms) | Batch (ms) |\n|---|---|---|\n| 49.92 | 36.7 | 5.0 |\n"
+    let found = CardFacts.findings(Predicate.latency, in: card)
+    #expect(found.map { $0.qualifiers["hardware"]?.string } == ["1 CPU", "Pixel 1"])
+    #expect(CardFacts.values(Predicate.latency, in: card) == ["0.04992", "0.0367"])
+  }
+}
