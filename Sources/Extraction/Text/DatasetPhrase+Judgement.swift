@@ -42,10 +42,13 @@ extension DatasetPhrase {
     // "NLU tasks" are many, and "gs://…" is a place.
     if text.hasSuffix(" tasks") || text.mentions("://") { return false }
     if withLowercased(text, notNames.contains) || first.isDigit && isQuantity(text) { return false }
-    if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || Tasks.isTask(text) { return false }
+    if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || isTask(text) { return false }
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
       || utf8.contains { $0.isDigit } && !first.isDigit
   }
+
+  /// "Passage Ranking" is a task, "MS Marco Passage Ranking" the data for one.
+  private static func isTask(_ text: some StringProtocol) -> Bool { Tasks.isTask(text) && !KnownDatasets.has(text) }
 
   /// "Japanese speech", "English-Spanish": a language with words that are no name.
   private static func isOfLanguage(_ text: some StringProtocol) -> Bool {

@@ -85,6 +85,10 @@ extension DatasetPhrase {
       if isPart, words.has(index, "of", "from", "on"), index > first {
         return afterFillers(words, from: index + 1)
       }
+      // "Bulgarian from X", "Hungarian available in X"
+      if index > first, words.has(index, "from") || words.has(index, "availabl") && words.has(index + 1, "in") {
+        return afterFillers(words, from: words.has(index, "from") ? index + 1 : index + 2)
+      }
       if words.has(index, "test", "dev", "validati", "data")
         || words.has(index, "set", "split", "subset", "part", "portion")
         || words.has(index, "section", "slice", "version") || words.has(index, "dataset")
