@@ -4,7 +4,7 @@ import Markdown
 extension BaseModelExtractor {
   /// Where the name may begin, if the words here say that a model follows that this one was made from.
   static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
-    if words.has(index, "version"), words.has(index + 1, "of") {
+    if words.has(index, "version"), words.has(index + 1, "of", "from") {
       let before = max(0, index - 4)..<index
       // "fine-tuned on a translated version of MS MARCO", "find the quantised version of"
       if before.contains(where: { words.has($0, "on", "find", "non", "see") }) { return nil }
@@ -51,21 +51,50 @@ extension BaseModelExtractor {
     {
       return (index + 2, "finetune")
     }
+    if words.has(index, "tuning", "finetuni", "tuned"), let next = tunedModel(words, index, start) {
+      return (next, "finetune")
+    }
     // "We use the pretrained X model and fine-tune it"
     if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }
     return nil
   }
 
+  /// "by fine-tuning **X** on", "We fine-tuned the [X] model on", "used for fine-tuning is the [X]": where X begins.
+  ///
+  /// - Parameter start: the word that "fine-tuning" begins with.
+  private static func tunedModel(_ words: Words, _ index: Int, _ start: Int) -> Int? {
+    func first(from index: Int) -> Int {
+      var next = index
+      while words.has(next, "the", "a", "an", "pre", "trained") || words.has(next, "pretrained") { next += 1 }
+      return next
+    }
+    if words.has(start - 1, "by", "we") {
+      let next = first(from: index + 1)
+      return next < words.count && isName(words, next) && isLinkedBeforeOn(words, next, orNamed: true) ? next : nil
+    }
+    guard words.has(start - 1, "for"), words.has(start - 2, "used"), words.has(index + 1, "is", "was") else {
+      return nil
+    }
+    let next = first(from: index + 2)
+    return next < words.count && words.isInLink(words[next].range.lowerBound) ? next : nil
+  }
+
   /// Whether a link, code or an id stands here, and behind it what it was tuned on, in or for.
-  private static func isLinkedBeforeOn(_ words: Words, _ index: Int) -> Bool {
+  ///
+  /// - Parameter orNamed: whether it may be bold, or any name.
+  private static func isLinkedBeforeOn(_ words: Words, _ index: Int, orNamed: Bool = false) -> Bool {
     guard index < words.count else { return false }
     let start = words[index].range.lowerBound
     let end: Int
-    switch words.span(at: start)?.kind {
-    case .link, .code: end = words.span(at: start)?.range.upperBound ?? start
+    let span = words.span(at: start)
+    switch span?.kind {
+    case .link, .code: end = span?.range.upperBound ?? start
+    case .strong where orNamed, .emphasis where orNamed: end = span?.range.upperBound ?? start
     default:
-      guard isId(words, index) else { return false }
       end = nameEnd(words.bytes, start)
+      // "fine-tuned the hyper-parameters"
+      let isName = orNamed && words.bytes[start..<end].contains { $0 &- 0x41 < 26 || $0.isDigit }
+      guard isName || isId(words, index) else { return false }
     }
     guard let next = words.all[index...].firstIndex(where: { $0.range.lowerBound >= end }) else { return false }
     let last = words.has(next, "model") ? next + 1 : next
@@ -211,67 +240,5 @@ extension BaseModelExtractor {
   /// "DistilBERT, a distilled version of BERT: smaller, faster" is the title of a paper.
   static func isCitation(_ words: Words, _ index: Int) -> Bool {
     words.gap(after: min(index + 2, words.count - 1)).contains(0x3A)
-  }
-
-  /// The name in "X fine-tuned on", where it stands directly before.
-  static func nameBefore(_ words: Words, _ index: Int) -> Name? {
-    if let name = linkedModel(words, index) { return name }
-    let first: Int
-    if words.has(index, "fine"), words.has(index + 1, "tuned"), words.has(index + 2, "on", "for") {
-      first = index
-    } else if words.has(index, "finetuned"), words.has(index + 1, "on", "for") {
-      first = index
-    } else {
-      return nil
-    }
-    guard first > 0 else { return nil }
-    if let name = createdName(words, first) { return name }
-    // "the X model fine-tuned on"
-    if first > 1, words.has(first - 1, "model", "checkpoi"), words.gap(after: first - 1).allSatisfy({ $0 == 0x20 }) {
-      return nameEnding(words, at: first - 2)
-    }
-    guard let name = nameEnding(words, at: first - 1) else { return nil }
-    // "X for ImageNet21k fine-tuned on": what X was for.
-    let before = words.bytes[..<name.range.lowerBound].suffix(5)
-    return before.elementsEqual(" for ".utf8) ? nil : name
-  }
-
-  /// "This is the [X] model, fine-tuned using the Y dataset", with a link to a zoo.
-  private static func linkedModel(_ words: Words, _ index: Int) -> Name? {
-    guard index > 3, words.has(index, "fine"), words.has(index + 1, "tuned"), words.has(index - 1, "model"),
-      words.gap(after: index - 1).elementsEqual(", ".utf8)
-    else { return nil }
-    for low in (max(0, index - 7)...index - 2).reversed() {
-      guard let span = words.span(at: words[low].range.lowerBound), case .link(let url) = span.kind else { continue }
-      guard url.mentions("huggingface.co/"), span.range.upperBound + 1 == words[index - 1].range.lowerBound else {
-        return nil
-      }
-      return name(words, from: low)
-    }
-    return nil
-  }
-
-  /// The name that ends in a word.
-  static func nameEnding(_ words: Words, at last: Int) -> Name? {
-    let isBracketed = words.gap(after: last).starts(with: ")".utf8)
-    guard isBracketed || words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A }) else {
-      return nil
-    }
-    var low = words[last].range.lowerBound
-    while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28, words.bytes[low - 1] != 0x60,
-      words.bytes[low - 1] != 0x2A
-    { low -= 1 }
-    let range = low..<words[last].range.upperBound
-    let text = words.string(range)
-    return looksLikeName(text) ? Name(text: text, range: range) : nil
-  }
-
-  /// "[X] created by [Y] and fine-tuned on": X, where the passage begins with it.
-  static func createdName(_ words: Words, _ first: Int) -> Name? {
-    guard first > 3, words.has(first - 1, "and"), let span = words.span(at: words[0].range.lowerBound),
-      (1..<min(first, 8)).contains(where: { words.has($0, "created", "by", "from") })
-    else { return nil }
-    let text = words.string(span.range).trimmed
-    return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil
   }
 }

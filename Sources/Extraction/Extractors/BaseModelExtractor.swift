@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 5
+  static let version = 6
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -16,11 +16,11 @@ struct BaseModelExtractor: CardExtractor {
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated()
     where !passage.signals.isDisjoint(with: [.origin, .training]) && !others.contains(index) {
-      read(passage.words, &findings)
+      read(passage.words, card, &findings)
     }
   }
 
-  private func read(_ words: Words, _ findings: inout Findings) {
+  private func read(_ words: Words, _ card: Card, _ findings: inout Findings) {
     func add(_ name: Name, _ relation: String, confidence: Double? = nil) {
       let line = words.line(at: name.range.lowerBound)
       findings.add(
@@ -31,10 +31,13 @@ struct BaseModelExtractor: CardExtractor {
       if let name = Self.nameOfWhole(words, index) {
         add(name, words.has(index, "based") ? "finetune" : "conversion", confidence: 0.8)
       } else if let name = Self.nameBefore(words, index) {
-        add(name, "finetune", confidence: 0.8)
+        // "the model X was fine-tuned on" may be said of this one.
+        if !card.isNamed(name.text) { add(name, "finetune", confidence: 0.8) }
       } else if let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) {
         // Repositories are converted, too, and are no models.
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }
+        // "We recommend fine-tuning X" of X itself.
+        if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)
       }
     }

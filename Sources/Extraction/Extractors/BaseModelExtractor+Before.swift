@@ -1,0 +1,106 @@
+import Markdown
+
+/// Models that are named before what was done with them: "X fine-tuned on".
+extension BaseModelExtractor {
+  /// The name in "X fine-tuned on", where it stands directly before.
+  static func nameBefore(_ words: Words, _ index: Int) -> Name? {
+    if let name = linkedModel(words, index) { return name }
+    let first: Int
+    if words.has(index, "fine"), words.has(index + 1, "tuned"),
+      words.has(index + 2, "on", "for") || words.has(index + 2, "first") && words.has(index + 3, "on")
+    {
+      first = index
+    } else if words.has(index, "finetuned"), words.has(index + 1, "on", "for") {
+      first = index
+    } else {
+      return nil
+    }
+    guard first > 0 else { return nil }
+    if let name = createdName(words, first) ?? tunedName(words, first) { return name }
+    // "the model [X] [1] fine-tuned on", with the number of a reference
+    if first > 1, words.bytes[words[first - 1].range].allSatisfy(\.isDigit),
+      words.gap(after: first - 1).elementsEqual("] ".utf8), words.gap(after: first - 2).elementsEqual(" [".utf8)
+    {
+      return nameEnding(words, at: first - 2)
+    }
+    // "the X model fine-tuned on"
+    if first > 1, words.has(first - 1, "model", "checkpoi"), words.gap(after: first - 1).allSatisfy({ $0 == 0x20 }) {
+      return nameEnding(words, at: first - 2)
+    }
+    guard let name = nameEnding(words, at: first - 1) else { return nil }
+    // "X for ImageNet21k fine-tuned on": what X was for.
+    let before = words.bytes[..<name.range.lowerBound].suffix(5)
+    return before.elementsEqual(" for ".utf8) ? nil : name
+  }
+
+  /// "a *X* model that was fine-tuned on", "This `X` model was fine-tuned for", "The [X] has been fine-tuned for"
+  private static func tunedName(_ words: Words, _ first: Int) -> Name? {
+    var last: Int
+    if words.has(first - 1, "was", "is") {
+      last = first - 2
+    } else if words.has(first - 1, "been"), words.has(first - 2, "has") {
+      last = first - 3
+    } else {
+      return nil
+    }
+    let isRelative = words.has(last, "that", "which")
+    if isRelative { last -= 1 }
+    let isModel = words.has(last, "model")
+    if isModel { last -= 1 }
+    guard last > 0, isModel || !isRelative else { return nil }
+    if isRelative { return nameEnding(words, at: last) }
+    // Without "a … that", only what stands out as an id behind "this".
+    for low in max(1, last - 6)...last where words.has(low - 1, "this", "the") {
+      guard let span = words.span(at: words[low].range.lowerBound),
+        span.range.upperBound >= words[last].range.upperBound
+      else { continue }
+      switch span.kind {
+      case .code, .link: break
+      default: return nil
+      }
+      let text = words.string(span.range).trimmed
+      return looksLikeName(text) && text.utf8.contains(0x2D) ? Name(text: String(text), range: span.range) : nil
+    }
+    return nil
+  }
+
+  /// "This is the [X] model, fine-tuned using the Y dataset", with a link to a zoo.
+  private static func linkedModel(_ words: Words, _ index: Int) -> Name? {
+    guard index > 3, words.has(index, "fine"), words.has(index + 1, "tuned"), words.has(index - 1, "model"),
+      words.gap(after: index - 1).elementsEqual(", ".utf8)
+    else { return nil }
+    for low in (max(0, index - 7)...index - 2).reversed() {
+      guard let span = words.span(at: words[low].range.lowerBound), case .link(let url) = span.kind else { continue }
+      guard url.mentions("huggingface.co/"), span.range.upperBound + 1 == words[index - 1].range.lowerBound else {
+        return nil
+      }
+      return name(words, from: low)
+    }
+    return nil
+  }
+
+  /// The name that ends in a word.
+  static func nameEnding(_ words: Words, at last: Int) -> Name? {
+    let isBracketed = words.gap(after: last).starts(with: ")".utf8)
+    guard isBracketed || words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x60 || $0 == 0x2A || $0 == 0x5B })
+    else {
+      return nil
+    }
+    var low = words[last].range.lowerBound
+    while low > 0, words.bytes[low - 1] > 0x20, words.bytes[low - 1] != 0x28, words.bytes[low - 1] != 0x60,
+      words.bytes[low - 1] != 0x2A
+    { low -= 1 }
+    let range = low..<words[last].range.upperBound
+    let text = words.string(range)
+    return looksLikeName(text) ? Name(text: text, range: range) : nil
+  }
+
+  /// "[X] created by [Y] and fine-tuned on": X, where the passage begins with it.
+  static func createdName(_ words: Words, _ first: Int) -> Name? {
+    guard first > 3, words.has(first - 1, "and"), let span = words.span(at: words[0].range.lowerBound),
+      (1..<min(first, 8)).contains(where: { words.has($0, "created", "by", "from") })
+    else { return nil }
+    let text = words.string(span.range).trimmed
+    return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil
+  }
+}
