@@ -48,6 +48,28 @@ import Testing
       CardFacts.values(Predicate.trainedOn, in: "Trained on the [Passage Ranking](https://x.org) task.\n").isEmpty)
   }
 
+  /// Values with their metric and data set.
+  private func results(_ card: String) -> [String] {
+    CardFacts.findings(Predicate.evaluation, in: card).map { finding in
+      let value = finding.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "nil"
+      return "\(value) \(finding.qualifiers["metric"]?.string ?? "-") \(finding.qualifiers["dataset"]?.string ?? "-")"
+    }
+  }
+
+  @Test(
+    "results stand in brackets, and their data sets behind them or before",
+    arguments: [
+      ("An otter tuned on FISH (93.21% F1, 87.2% EM on the dev set).", ["0.9321 F1 -", "0.872 EM -"]),
+      ("F1-Score: **92,92** (corrected FISH-03)", ["0.9292 F1 corrected FISH-03"]),
+      ("F1-Score: **92,92** (merged dataset)", ["0.9292 F1 -"]),
+      ("It achieves a score of **F1 79.5** on the FISH-2 dev set.", ["0.795 F1 FISH-2"]),
+      ("WER for Open Herons test set is **10.99%**.", ["0.1099 WER Open Herons"]),
+      ("An otter that was tuned (see Fig. 3 for accuracy).", []),
+    ])
+  func results(text: String, expected: [String]) {
+    #expect(results(text) == expected)
+  }
+
   @Test("what a model achieves on a set, it was not trained on")
   func achieved() {
     let card = "Otter was trained from heron-33b and achieves 79.9 pass@1 on HumanEval.\n"

@@ -6,7 +6,7 @@ import Stages
 extension ProseResultExtractor {
   /// The value in "mAP50 on the COCO 2017 dataset is 0.5733": the word behind "is", where "on" follows the metric.
   static func place(_ words: Words, _ metric: Int, _ sentence: Range<Int>) -> Int? {
-    guard words.has(metric + 1, "on") || words.has(metric + 1, "score") && words.has(metric + 2, "on") else {
+    guard words.has(metric + 1, "on", "for") || words.has(metric + 1, "score") && words.has(metric + 2, "on") else {
       return nil
     }
     let end = min(metric + 12, sentence.upperBound)
@@ -15,6 +15,38 @@ extension ProseResultExtractor {
       number(words, at: verb + 1) != nil
     else { return nil }
     return verb + 1
+  }
+
+  /// Whether a value stands in brackets, or in a list of such, before its metric: "(93.2% F1, 87.2% EM)".
+  static func isBracketed(_ words: Words, _ metric: Int, from first: Int) -> Bool {
+    var index = metric
+    // A number with a point is two words.
+    while index > max(first, metric - 9) {
+      let gap = words.gap(after: index - 1)
+      if gap.last == 0x28 { return index < metric && words.gap(after: metric - 1).elementsEqual("% ".utf8) }
+      let isPart = gap.allSatisfy { $0 == 0x25 || $0 == 0x20 || $0 == 0x2C || $0 == 0x2E }
+      let word = words[index - 1]
+      guard isPart,
+        words.bytes[word.range].allSatisfy(\.isDigit) || Signals(of: word).contains(.result) || index == metric
+      else { return false }
+      index -= 1
+    }
+    return false
+  }
+
+  /// The data set in brackets behind a value: "F1-Score: 93.06 (corrected CoNLL-03)".
+  static func bracketed(_ words: Words, behind end: Int) -> (text: String, range: Range<Int>)? {
+    let bytes = words.bytes
+    var start = end
+    while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x2A || bytes[start] == 0x25 { start += 1 }
+    guard start < bytes.count, bytes[start] == 0x28,
+      let close = bytes[start...].prefix(42).firstIndex(of: 0x29), close > start + 2
+    else { return nil }
+    let text = DatasetPhrase.bare(words.string(start + 1..<close))
+    guard DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text), !MetricName(text).isKnown,
+      !text.utf8.contains(0x3D), !text.utf8.contains(0x2C), text.utf8.first?.isDigit == false
+    else { return nil }
+    return (text, start + 1..<start + 1 + text.utf8.count)
   }
 
   /// The first of "86.2%/87.8%", two values of two sizes, where the second has been read.

@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 4
+  static let version = 5
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -37,7 +37,9 @@ struct ProseResultExtractor: CardExtractor {
       guard metric.scale != .proportion || number.value <= 1 else { continue }
       var qualifiers: Qualifiers = ["metric": .string(metric.name)]
       let after = max(value.next, metric.words.upperBound)
-      if let dataset = Self.dataset(words, from: place == nil ? after : metric.words.upperBound, in: sentence) {
+      if let dataset = Self.dataset(words, from: place == nil ? after : metric.words.upperBound, in: sentence)
+        ?? Self.bracketed(words, behind: value.range.upperBound)
+      {
         qualifiers["dataset"] = .string(dataset.text)
         let line = words.line(at: dataset.range.lowerBound)
         findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: line...line)
@@ -129,6 +131,7 @@ struct ProseResultExtractor: CardExtractor {
     return isStated
       || (words.has(index + 1, "of", "is", "was", "score")
         || place(words, index, sentence.lowerBound..<words.count) != nil) && sentence.count < 40
+      || isBracketed(words, index, from: sentence.lowerBound)
   }
 
   /// The number behind "of", "is", ":" or directly beside the metric.
@@ -145,14 +148,16 @@ struct ProseResultExtractor: CardExtractor {
     if let value = place(words, metric.upperBound - 1, sentence) { return number(words, at: value) }
     let linked = words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to")
     while words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to", "over") { next += 1 }
-    if linked || words.gap(after: metric.upperBound - 1).contains(where: { $0 == 0x3A || $0 == 0x3D }),
+    if linked || words.gap(after: next - 1).contains(where: { $0 == 0x3A || $0 == 0x3D }),
       sentence.contains(next), let found = number(words, at: next)
     {
       return found
     }
     // "91.3 F1", "91.3% accuracy"
     guard metric.lowerBound > sentence.lowerBound, let before = number(words, endingAt: metric.lowerBound - 1) else {
-      return nil
+      // "a score of F1 79.5"
+      return next < sentence.upperBound && words.gap(after: next - 1).elementsEqual(" ".utf8)
+        ? number(words, at: next) : nil
     }
     // "4.8/8.2 WER" without a model or a percent sign is of some experiment.
     let isPair = before.range.lowerBound > 0 && words.bytes[before.range.lowerBound - 1] == 0x2F
@@ -185,7 +190,10 @@ struct ProseResultExtractor: CardExtractor {
       while start > 0, bytes[start - 1].isDigit { start -= 1 }
     }
     // "F1 of top-5 accuracy" has no value before it.
-    guard start == 0 || bytes[start - 1] <= 0x20 || bytes[start - 1] == 0x2A || bytes[start - 1] == 0x2F else {
+    guard
+      start == 0 || bytes[start - 1] <= 0x20 || bytes[start - 1] == 0x2A || bytes[start - 1] == 0x2F
+        || bytes[start - 1] == 0x28
+    else {
       return nil
     }
     guard words.gap(after: index).allSatisfy({ $0 == 0x20 || $0 == 0x25 || $0 == 0x2A }) else { return nil }
