@@ -70,6 +70,23 @@ import Testing
     #expect(results(text) == expected)
   }
 
+  @Test("arguments of the training may be switches, or variables that were set above")
+  func arguments() {
+    let card = """
+      ## Training
+
+      ```python
+      batch_size = 16
+      training_args = TrainingArguments(
+          per_device_train_batch_size=batch_size,
+          fp16=True,
+          output_dir=folder,
+      )
+      ```
+      """
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["16", "True"])
+  }
+
   @Test("what a model achieves on a set, it was not trained on")
   func achieved() {
     let card = "Otter was trained from heron-33b and achieves 79.9 pass@1 on HumanEval.\n"

@@ -32,7 +32,11 @@ extension HyperparametersExtractor {
             }
           }
           if plain.mentions("TrainingArguments(") { isInside = true }
-          if isArguments, isInside { readArgument(plain, line, &findings) }
+          if isArguments, isInside {
+            readArgument(plain, line, variables, &findings)
+          } else if isArguments, let (name, value) = Self.assignment(plain.replacing(" = ", with: "=")) {
+            variables[Substring(String(name))] = Substring(String(value))
+          }
           if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
           line += 1
         }
@@ -115,14 +119,17 @@ extension HyperparametersExtractor {
     }
   }
 
-  /// `learning_rate=2e-05,  # initial rate`
-  private func readArgument(_ line: String, _ number: Int, _ findings: inout Findings) {
+  /// `learning_rate=2e-05,  # initial rate`, `fp16=True`, `per_device_train_batch_size=batch_size`
+  private func readArgument(
+    _ line: String, _ number: Int, _ variables: [Substring: Substring], _ findings: inout Findings
+  ) {
     let parts = line.split(separator: "=", maxSplits: 1)
     guard parts.count == 2 else { return }
     let name = parts[0].split { $0 == "(" || $0 == " " || $0 == "," }.last ?? parts[0]
-    let value = parts[1].prefix { $0 != "," && $0 != "#" && $0 != ")" }.trimmed
-    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), let printed = PrintedValue(value),
-      printed.rest.isEmpty
+    let printed = parts[1].prefix { $0 != "," && $0 != "#" && $0 != ")" }.trimmed
+    let value = variables[printed] ?? printed
+    guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }),
+      PrintedValue(value)?.rest.isEmpty == true || value == "True" || value == "False"
     else { return }
     add(String(name), String(value), raw: String(value), line: number, &findings, method: .code)
   }
