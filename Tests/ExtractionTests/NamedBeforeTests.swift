@@ -48,6 +48,23 @@ import Testing
       CardFacts.values(Predicate.trainedOn, in: "Trained on the [Passage Ranking](https://x.org) task.\n").isEmpty)
   }
 
+  @Test("splits and scripts under a heading about data are no data sets")
+  func splits() {
+    let card = """
+      ## Dataset
+
+      | Dataset | # Examples |
+      |---|---|
+      | Train | 8.7 K |
+      | Dev | 2.2 K |
+      | GULL40 | 1.1 K |
+
+      - [Fine-tune on Otter script by Sea](https://x.org/o)
+      - [GULL41](https://x.org/g)
+      """
+    #expect(CardFacts.values(Predicate.trainedOn, in: card).sorted() == ["GULL40", "GULL41"])
+  }
+
   /// Values with their metric and data set.
   private func results(_ card: String) -> [String] {
     CardFacts.findings(Predicate.evaluation, in: card).map { finding in

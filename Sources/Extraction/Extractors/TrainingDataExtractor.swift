@@ -6,7 +6,7 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 4
+  static let version = 5
   static let method = Method.list
   static let confidence = 0.85
 
@@ -107,10 +107,15 @@ struct TrainingDataExtractor: CardExtractor {
     "ratio", "disk", "instances", "h", "duration",
   ])
 
+  /// What a row may be called that is no data set: all of them, or how one was split.
   private static func isTotal(_ text: String) -> Bool {
-    let name = folded(text)
-    return name == "total" || name == "sum" || name == "all" || name == "overall" || name.hasPrefix("total ")
+    withFolded(text) { totals.contains($0) || $0.has("total ", at: 0) }
   }
+
+  private static let totals = Lexicon<Bool>([
+    "total", "sum", "all", "overall", "train", "training", "dev", "development", "test", "valid", "validation", "val",
+    "eval",
+  ])
 
   // MARK: Lists
 
@@ -129,7 +134,8 @@ struct TrainingDataExtractor: CardExtractor {
     guard let first = words.all.first, passage.text.text.utf8.count < 800 else { return nil }
     if let span = words.span(at: first.range.lowerBound) {
       let text = words.string(span.range).trimmed
-      guard DatasetPhrase.isName(text), !text.mentions("http"), PropertyName(text) == nil,
+      // "[Fine-tune on NER script](…)": how it was done.
+      guard DatasetPhrase.isName(text), !text.mentions("http"), !text.mentions(" script"), PropertyName(text) == nil,
         !traits.contains(folded(text)), !text.utf8.contains(0x3A)
       else { return nil }
       // "[StreamingGulls](…) library was used": a tool.
