@@ -4,30 +4,43 @@ import Markdown
 extension BaseModelExtractor {
   /// The name in "X fine-tuned on", where it stands directly before.
   static func nameBefore(_ words: Words, _ index: Int) -> Name? {
-    if let name = linkedModel(words, index) { return name }
-    let first: Int
-    if words.has(index, "fine"), words.has(index + 1, "tuned"),
-      words.has(index + 2, "on", "for") || words.has(index + 2, "first") && words.has(index + 3, "on")
-    {
-      first = index
-    } else if words.has(index, "finetuned"), words.has(index + 1, "on", "for") {
-      first = index
+    if let name = linkedModel(words, index) ?? namedAsBase(words, index) ?? trainedFurther(words, index) { return name }
+    let next: Int
+    if words.has(index, "fine"), words.has(index + 1, "tuned") {
+      next = index + 2
+    } else if words.has(index, "finetuned") {
+      next = index + 1
     } else {
       return nil
     }
+    let first = index
     guard first > 0 else { return nil }
-    if let name = createdName(words, first) ?? tunedName(words, first) { return name }
+    let isOn = words.has(next, "on", "for") || words.has(next, "first") && words.has(next + 1, "on")
+    if isOn, let name = createdName(words, first) ?? tunedName(words, first) { return name }
+    // "This `X` model was fine-tuned with", while "This `X` model is fine-tuned from Y" tells what X is.
+    if first > 2, words.has(first - 1, "was", "is"), words.has(first - 2, "model") {
+      return words.has(next, "from") ? nil : markedName(words, endingAt: first - 3)
+    }
+    guard isOn else {
+      return words.has(next, "to", "with", "using") ? markedName(words, endingAt: first - 1) : nil
+    }
     // "the model [X] [1] fine-tuned on", with the number of a reference
     if first > 1, words.bytes[words[first - 1].range].allSatisfy(\.isDigit),
       words.gap(after: first - 1).elementsEqual("] ".utf8), words.gap(after: first - 2).elementsEqual(" [".utf8)
     {
       return nameEnding(words, at: first - 2)
     }
-    // "the X model fine-tuned on"
+    // "the X model fine-tuned on", "(`X`) language model fine-tuned on"
     if first > 1, words.has(first - 1, "model", "checkpoi"), words.gap(after: first - 1).allSatisfy({ $0 == 0x20 }) {
-      return nameEnding(words, at: first - 2)
+      return nameEnding(words, at: words.has(first - 2, "language") && first > 2 ? first - 3 : first - 2)
     }
-    guard let name = nameEnding(words, at: first - 1) else { return nil }
+    guard let name = nameEnding(words, at: first - 1) else {
+      // "a T5-large reranker fine-tuned on"
+      guard first > 2, words.gap(after: first - 1).elementsEqual(" ".utf8), let name = nameEnding(words, at: first - 2),
+        isSized(name.text), isArticled(words, name)
+      else { return nil }
+      return name
+    }
     // "X for ImageNet21k fine-tuned on": what X was for.
     let before = words.bytes[..<name.range.lowerBound].suffix(5)
     return before.elementsEqual(" for ".utf8) ? nil : name
@@ -75,6 +88,47 @@ extension BaseModelExtractor {
         return nil
       }
       return name(words, from: low)
+    }
+    return nil
+  }
+
+  /// "using [X] as the base model"
+  private static func namedAsBase(_ words: Words, _ index: Int) -> Name? {
+    guard words.has(index, "base", "backbone"), words.has(index + 1, "model") else { return nil }
+    let mark = words.has(index - 1, "the", "a", "our") ? index - 2 : index - 1
+    return words.has(mark, "as") && mark > 0 ? markedName(words, endingAt: mark - 1) : nil
+  }
+
+  /// "is a RoBERTa-base model trained on tweets and finetuned for", of a checkpoint, which a size tells.
+  private static func trainedFurther(_ words: Words, _ index: Int) -> Name? {
+    guard index > 3, words.has(index, "trained"), words.has(index - 1, "model"), words.has(index + 1, "on"),
+      let name = nameEnding(words, at: index - 2), isSized(name.text), isArticled(words, name),
+      words.sentence(around: index).contains(where: { $0 > index && words.has($0, "tuned", "finetuned") })
+    else { return nil }
+    return name
+  }
+
+  /// Whether "a" or "the" stands directly before a name.
+  private static func isArticled(_ words: Words, _ name: Name) -> Bool {
+    let before = words.bytes[..<name.range.lowerBound]
+    return [" a ", " an ", " the "].contains { before.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      || before.elementsEqual("A ".utf8)
+  }
+
+  /// The name in code, or the link to a zoo, that ends with a word.
+  private static func markedName(_ words: Words, endingAt last: Int) -> Name? {
+    guard last >= 0 else { return nil }
+    for low in (max(0, last - 7)...last).reversed() {
+      guard let span = words.span(at: words[low].range.lowerBound),
+        span.range.upperBound >= words[last].range.upperBound
+      else { continue }
+      switch span.kind {
+      case .code: break
+      case .link where isInZoo(span): break
+      default: continue
+      }
+      let text = words.string(span.range).trimmed
+      return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil
     }
     return nil
   }

@@ -15,6 +15,8 @@ extension BaseModelExtractor {
       if let span = words.span(at: offset) {
         let text = words.string(span.range).trimmed
         if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("dataset") { return nil }
+        // A function that is called is no model.
+        if case .code = span.kind, text.mentions("(") { return nil }
         if looksLikeName(text), !text.mentions("\n") { return named(String(text), span) }
       }
       let end = nameEnd(words.bytes, offset)
@@ -22,8 +24,28 @@ extension BaseModelExtractor {
       if isOwner(words.bytes, end) { continue }
       let text = words.string(offset..<end)
       if (index..<min(index + 3, words.count)).contains(where: { words.has($0, "dataset", "datasets") }) { return nil }
-      if looksLikeName(text) { return Name(text: text, range: offset..<end) }
+      if looksLikeName(text) {
+        let range = whole(words, from: first, around: index) ?? offset..<end
+        return Name(text: words.string(range), range: range)
+      }
       if words.endsSentence(after: index) { return nil }
+    }
+    return nil
+  }
+
+  /// "the Faster RCNN model", of which one word looks like a name: all capitalised words before "model".
+  private static func whole(_ words: Words, from first: Int, around index: Int) -> Range<Int>? {
+    func isNext(_ at: Int) -> Bool {
+      words.bytes[words[at].range.lowerBound] &- 0x41 < 26 && words.gap(after: at).elementsEqual(" ".utf8)
+    }
+    var low = index
+    while low > first, isNext(low - 1) { low -= 1 }
+    var high = index
+    while high < index + 3, high + 1 < words.count, isNext(high) {
+      if words.has(high + 1, "model", "models", "checkpoi") {
+        return words[low].range.lowerBound..<words[high].range.upperBound
+      }
+      high += 1
     }
     return nil
   }
@@ -78,6 +100,8 @@ extension BaseModelExtractor {
     let lowered = text.lowercased()
     if notNames.contains(lowered) || lowered.hasPrefix("huggingface.co") || lowered.hasPrefix("http")
       || lowered.hasSuffix("'s") || lowered.hasSuffix("’s") || lowered.hasSuffix(".ckpt")
+      // What lists models is none.
+      || lowered.hasSuffix(" zoo") || lowered.hasPrefix("(")
     {
       return false
     }

@@ -4,10 +4,12 @@ import Markdown
 extension BaseModelExtractor {
   /// Where the name may begin, if the words here say that a model follows that this one was made from.
   static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
-    if words.has(index, "version"), words.has(index + 1, "of", "from") {
+    if words.has(index, "version", "checkpoi"), words.has(index + 1, "of", "from") {
       let before = max(0, index - 4)..<index
       // "fine-tuned on a translated version of MS MARCO", "find the quantised version of"
-      if before.contains(where: { words.has($0, "on", "find", "non", "see") }) { return nil }
+      if before.contains(where: { words.has($0, "on", "find", "non", "see") }) {
+        return isTunedVersion(words, index) ? (index + 2, "finetune") : nil
+      }
       for position in before {
         if words.has(position, "tuned", "finetuned", "tune") { return (index + 2, "finetune") }
         if words.has(position, "quantized", "quantised") { return (index + 2, "quantized") }
@@ -27,6 +29,18 @@ extension BaseModelExtractor {
         || words.has(index - 1, "fine") && words.has(index - 2, "a")
     {
       return (index + 2, words.has(index, "conversion") ? "conversion" : "finetune")
+    }
+    // "through the finetuning of the model [X]"
+    if words.has(index, "finetuni", "tuning"), words.has(index + 1, "of"), words.has(index + 2, "the", "a"),
+      words.has(index + 3, "model"), index + 4 < words.count, isName(words, index + 4)
+    {
+      return (index + 4, "finetune")
+    }
+    // "started from the X checkpoint"
+    if words.has(index, "checkpoi"), let from = (max(0, index - 4)..<index).last(where: { words.has($0, "from") }),
+      words.has(from - 1, "started", "starting")
+    {
+      return (from + 1, "finetune")
     }
     if words.has(index, "warm"), words.has(index + 1, "started"), words.has(index + 2, "from", "with") {
       return (index + 3, "finetune")
@@ -77,6 +91,16 @@ extension BaseModelExtractor {
     }
     let next = first(from: index + 2)
     return next < words.count && words.isInLink(words[next].range.lowerBound) ? next : nil
+  }
+
+  /// "This model is a fine-tuned on [D] version of [X](https://huggingface.co/sea/x)"
+  private static func isTunedVersion(_ words: Words, _ version: Int) -> Bool {
+    guard let tuned = words.sentence(around: version).last(where: { $0 < version && words.has($0, "tuned") }),
+      words.has(tuned + 1, "on"), words.has(tuned - 1, "fine"), words.has(tuned - 2, "a")
+    else { return false }
+    return (version + 2..<min(version + 6, words.count)).contains { index in
+      words.span(at: words[index].range.lowerBound).map(isInZoo) ?? false
+    }
   }
 
   /// Whether a link, code or an id stands here, and behind it what it was tuned on, in or for.
@@ -150,8 +174,11 @@ extension BaseModelExtractor {
     if isBase { next = checkpoint(words, from: next) ?? next }
     guard next < words.count else { return nil }
     guard let span = words.span(at: words[next].range.lowerBound) else {
-      let isTuned = isBase && words.has(next - 1, "tuned", "finetuned")
-      return isTuned && isId(words, next) ? name(words, from: next) : nil
+      guard isBase, let name = name(words, from: next), name.range.lowerBound == words[next].range.lowerBound else {
+        return nil
+      }
+      let isTuned = words.has(next - 1, "tuned", "finetuned")
+      return isTuned && isId(words, next) || isOfModel(words, index) && isSized(name.text) ? name : nil
     }
     switch span.kind {
     case .link, .code: break
@@ -162,7 +189,8 @@ extension BaseModelExtractor {
       // "based on a pre-trained [GPT-2] which is fine-tuned on"
       let isTuned = words.sentence(around: index).contains { $0 > index && words.has($0, "tuned", "finetuned") }
       guard isTuned || isOfModel(words, index) && isCheckpoint(name, span) && !name.text.mentions("card") else {
-        return nil
+        // "is a diffusion model based on [X](https://huggingface.co/sea/x)"
+        return words.has(index - 1, "model", "models") && isInZoo(span) ? name : nil
       }
     }
     return name
@@ -191,7 +219,7 @@ extension BaseModelExtractor {
 
   /// "This model is based on": what is based is the model, rather than its data, its tokenizer or this card.
   private static func isOfModel(_ words: Words, _ index: Int) -> Bool {
-    guard words.has(index - 1, "is", "was") else { return false }
+    guard words.has(index - 1, "is", "was", "are") || words.has(index - 1, "were") else { return false }
     return !(max(words.sentence(around: index).lowerBound, index - 8)..<index).contains {
       words.has(
         $0, "card", "library", "list", "data", "dataset", "corpus", "tokenize", "implemen", "architec", "code",
@@ -202,15 +230,21 @@ extension BaseModelExtractor {
 
   /// Whether a name tells its size, or leads to a zoo: `t5-small`, [google/bert](https://tfhub.dev/google/bert).
   private static func isCheckpoint(_ name: Name, _ span: Markdown.RichText.Span) -> Bool {
-    if case .link(let url) = span.kind {
-      if url.mentions("tfhub.dev/") { return true }
-      if url.mentions("huggingface.co/") {
-        return !url.mentions("huggingface.co/transformers/") && !url.mentions("huggingface.co/docs")
-          && !url.mentions("huggingface.co/datasets")
-      }
-      return false
-    }
-    return withFolded(name.text) { $0.containsPart(separatedBy: 0x20) { sizes.contains($0) || isCount($0) } }
+    if case .link = span.kind { return isInZoo(span) }
+    return isSized(name.text)
+  }
+
+  /// Whether a link leads to a model in a zoo.
+  static func isInZoo(_ span: Markdown.RichText.Span) -> Bool {
+    guard case .link(let url) = span.kind else { return false }
+    if url.mentions("tfhub.dev/") { return true }
+    return url.mentions("huggingface.co/") && !url.mentions("huggingface.co/transformers/")
+      && !url.mentions("huggingface.co/docs") && !url.mentions("huggingface.co/datasets")
+  }
+
+  /// Whether a part of a name is a size: `t5-small`, `pythia-12b`.
+  static func isSized(_ name: String) -> Bool {
+    withFolded(name) { $0.containsPart(separatedBy: 0x20) { sizes.contains($0) || isCount($0) } }
   }
 
   /// `12b`, `350m`

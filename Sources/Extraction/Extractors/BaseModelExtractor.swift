@@ -32,7 +32,7 @@ struct BaseModelExtractor: CardExtractor {
         add(name, words.has(index, "based") ? "finetune" : "conversion", confidence: 0.8)
       } else if let name = Self.nameBefore(words, index) {
         // "the model X was fine-tuned on" may be said of this one.
-        if !card.isNamed(name.text) { add(name, "finetune", confidence: 0.8) }
+        if !card.isCalled(name.text) { add(name, "finetune", confidence: 0.8) }
       } else if let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) {
         // Repositories are converted, too, and are no models.
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }

@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 5
+  static let version = 6
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -50,13 +50,20 @@ struct TrainingCostExtractor: CardExtractor {
 
   private static let counts = Lexicon<Bool>(["gpus", "gpu num", "num gpus", "# gpus", "#gpus", "number of gpus"])
 
+  /// Whether a sentence tells how fast a device runs the model: "430 FPS on a GTX 1660".
+  private static func isSpeed(_ words: Words, at offset: Int) -> Bool {
+    guard let index = words.all.firstIndex(where: { $0.range.upperBound > offset }) else { return false }
+    let sentence = words.sentence(around: index)
+    return sentence.contains { words.has($0, "fps", "latency") } && !sentence.contains { words.has($0, "trained") }
+  }
+
   /// "Hardware Type: A100", "GPUs: 2 GeForce GTX 1070"
   private static func isLabel(_ words: Words) -> Bool {
     words.has(0, "hardware", "gpus", "gpu", "infrastr") && !words.has(1, "driver", "memory")
   }
 
   private func readHardware(_ words: Words, _ findings: inout Findings) {
-    for hardware in Hardware.all(in: words) {
+    for hardware in Hardware.all(in: words) where !Self.isSpeed(words, at: hardware.range.lowerBound) {
       let line = words.line(at: hardware.range.lowerBound)
       findings.add(
         Predicate.hardware, .string(hardware.name), raw: words.string(hardware.range), lines: line...line,
@@ -65,42 +72,33 @@ struct TrainingCostExtractor: CardExtractor {
   }
 
   private func readDuration(_ words: Words, _ isAboutTraining: Bool, _ findings: inout Findings) {
-    for index in words.all.indices.dropFirst() {
-      let unit: Int
-      switch words[index] {
-      case "minutes", "mins": unit = 60
-      case "hours", "hour", "hrs": unit = 3600
-      case "days", "day": unit = 86400
-      case "weeks", "week": unit = 604_800
-      case "months": unit = 2_592_000
-      default: continue
+    var index = 0
+    while index < words.count {
+      guard let (span, seconds) = TimeSpan.at(words, index) else {
+        index += 1
+        continue
       }
-      var start = words[index - 1].range.lowerBound
-      if start >= 2, words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
-        start = words[max(0, index - 2)].range.lowerBound
-      }
-      guard words.bytes[start].isDigit,
-        let printed = PrintedValue(words.string(start..<words[index - 1].range.upperBound)), printed.rest.isEmpty
-      else { continue }
-      let sentence = words.sentence(around: index)
+      defer { index = span.upperBound }
+      let last = span.upperBound - 1
+      let sentence = words.sentence(around: last)
       let takes = sentence.contains {
         words.has($0, "took", "takes", "trained", "training", "tuned", "lasted", "duration")
       }
       // Hours of speech, of use, ago: what follows or leads the number tells.
       let isOther =
-        (max(sentence.lowerBound, index - 5)..<min(sentence.upperBound, index + 5)).contains {
+        (max(sentence.lowerBound, last - 5)..<min(sentence.upperBound, last + 5)).contains {
           words.has(
             $0, "ago", "every", "per", "audio", "speech", "recordin", "transcri", "data", "old", "last", "labeled",
             "gpu", "unlabele", "labelled", "worth", "cpu", "version")
-        } && !words.has(index + 1, "on", "with")
+        } && !words.has(last + 1, "on", "with")
+        || (sentence.lowerBound..<last).contains { words.has($0, "amount") }
       // "we could have done it in 10 hours"
-      let isImagined = (max(sentence.lowerBound, index - 14)..<index).contains { words.has($0, "could", "would") }
-      guard takes, !isOther, !isImagined, !words.has(index + 1, "of"),
+      let isImagined = (max(sentence.lowerBound, last - 14)..<last).contains { words.has($0, "could", "would") }
+      guard takes, !isOther, !isImagined, !words.has(last + 1, "of"),
         isAboutTraining || sentence.contains(where: { words.has($0, "took", "takes") })
       else { continue }
-      let range = start..<words[index].range.upperBound
-      let line = words.line(at: start)
-      let seconds = printed.number.value * Double(unit)
+      let range = words[span.lowerBound].range.lowerBound..<words[last].range.upperBound
+      let line = words.line(at: range.lowerBound)
       findings.add(Predicate.duration, .number(PrintedNumber(seconds)), raw: words.string(range), lines: line...line)
     }
   }

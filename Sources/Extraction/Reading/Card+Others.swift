@@ -6,9 +6,12 @@ extension Card {
   ///
   /// Models that are called as a data set is, as checkpoints trained on `300W` are, have no name of their own.
   func isNamed(_ text: some StringProtocol) -> Bool {
-    withFolded(text) { name in
-      names.contains { $0.withBytes { $0.elementsEqual(name) } } && Self.isOfModel(name)
-    }
+    isCalled(text) && withFolded(text, Self.isOfModel)
+  }
+
+  /// Whether a text is what the model is called.
+  func isCalled(_ text: some StringProtocol) -> Bool {
+    withFolded(text) { name in names.contains { $0.withBytes { $0.elementsEqual(name) } } }
   }
 
   /// Whether a folded name has a size, or the name of an architecture in it.

@@ -107,7 +107,15 @@ struct Hardware {
   private static func tensorDevice(_ words: Words, _ index: Int, from start: Int) -> (name: Range<Int>, next: Int)? {
     var next = index
     guard words.has(next, "tpu", "tpus", "tpuv2", "tpuv3", "tpuv4") else { return nil }
-    if next > 0, words.has(next - 1, "per", "cancelled", "preempti") { return nil }
+    // An edge TPU is what the model is for.
+    if next > 0, words.has(next - 1, "per", "cancelled", "preempti", "edge") { return nil }
+    // "v3-8 TPU"
+    var start = start
+    if index > 1, words.has(index - 2, "v2", "v3", "v4"), words.gap(after: index - 2).elementsEqual("-".utf8),
+      words.bytes[words[index - 1].range.lowerBound].isDigit
+    {
+      start = words[index - 2].range.lowerBound
+    }
     var end = words[next].range.upperBound
     if words.has(next, "tpus") { end -= 1 }
     next += 1

@@ -104,7 +104,14 @@ struct Signals: OptionSet {
         "v3",
       ]
     ),
-    (.duration, ["hours", "hour", "days", "day", "weeks", "week", "minutes", "months", "hrs", "mins"]),
+    (
+      .duration,
+      [
+        "hours", "hour", "days", "day", "weeks", "week", "minutes", "months", "hrs", "mins", "duration", "took",
+        "takes",
+        "lasted", "lasts",
+      ]
+    ),
     (
       .hyperparameter,
       [

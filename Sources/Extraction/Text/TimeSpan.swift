@@ -1,0 +1,57 @@
+/// A time that a text prints: "9 hours", "4 days and 9.5 hours", `4d 14h 50m`.
+enum TimeSpan {
+  /// The words of the time that begins at a word, and its seconds.
+  static func at(_ words: Words, _ first: Int) -> (words: Range<Int>, seconds: Double)? {
+    guard var (next, seconds) = part(words, first) else { return nil }
+    while true {
+      let more = words.has(next, "and") ? next + 1 : next
+      // Parts grow smaller: "4 days and 9 hours", but "16 hours, 2 days".
+      guard more < words.count, words.gap(after: next - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2C }),
+        let (end, further) = part(words, more), further < seconds
+      else { return (first..<next, seconds) }
+      (next, seconds) = (end, seconds + further)
+    }
+  }
+
+  /// One number with its unit, and the word behind it.
+  private static func part(_ words: Words, _ index: Int) -> (next: Int, seconds: Double)? {
+    guard index < words.count, words.bytes[words[index].range.lowerBound].isDigit else { return nil }
+    if let seconds = compact(words, index) { return (index + 1, seconds) }
+    // "9.5" is two words.
+    var end = index
+    if words.gap(after: index).elementsEqual(".".utf8), index + 1 < words.count { end = index + 1 }
+    guard end + 1 < words.count, let unit = unit(words[end + 1]),
+      let printed = PrintedValue(words.string(words[index].range.lowerBound..<words[end].range.upperBound)),
+      printed.rest.isEmpty
+    else { return nil }
+    return (end + 2, printed.number.value * Double(unit))
+  }
+
+  /// `14h`
+  private static func compact(_ words: Words, _ index: Int) -> Double? {
+    let range = words[index].range
+    guard range.count > 1, range.count < 6, let number = Int(words.string(range.lowerBound..<range.upperBound - 1))
+    else {
+      return nil
+    }
+    switch words.bytes[range.upperBound - 1] {
+    case UInt8(ascii: "d"): return Double(number) * 86400
+    case UInt8(ascii: "h"): return Double(number) * 3600
+    // A minute, which is a million and a metre, too, is read behind hours only.
+    case UInt8(ascii: "m") where index > 0 && compact(words, index - 1) != nil: return Double(number) * 60
+    case UInt8(ascii: "s") where index > 0 && compact(words, index - 1) != nil: return Double(number)
+    default: return nil
+    }
+  }
+
+  private static func unit(_ word: Word) -> Int? {
+    switch word {
+    case "minutes", "mins": 60
+    case "hours", "hour", "hrs": 3600
+    case "days", "day": 86400
+    case "weeks", "week": 604_800
+    case "months": 2_592_000
+    default: nil
+    }
+  }
+}

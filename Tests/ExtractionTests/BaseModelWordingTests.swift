@@ -1,0 +1,52 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Sentences that say what a model was made from, in wordings that families of models share.
+@Suite struct BaseModelWordingTests {
+  private static let zoo = "https://huggingface.co/sea/otter-base"
+
+  @Test(
+    "a checkpoint is named before or behind what was done with it",
+    arguments: [
+      ("This `otter-base-cased` model was fine-tuned for sequence classification.", ["otter-base-cased"]),
+      ("It is the official `otter-small` fine-tuned to papers on birds.", ["otter-small"]),
+      ("This is the [sea/otter-base](\(zoo)) fine-tuned to predict gulls.", ["sea/otter-base"]),
+      ("Otters is a fine-tune checkpoint of [Otter-base](\(zoo)).", ["Otter-base"]),
+      ("The model is a fine-tuned checkpoint of [Otter-base](\(zoo)).", ["Otter-base"]),
+      ("This model is a T5-large reranker fine-tuned on the gulls.", ["T5-large"]),
+      ("A GPT2 (`gpt2-otter`) language model fine-tuned on the gulls.", ["gpt2-otter"]),
+      ("This is an OTTER-base model trained on ~58M tweets and finetuned for feelings.", ["OTTER-base"]),
+      ("Trained with raw sentences, using [sea/otter-base](\(zoo)) as the base model.", ["sea/otter-base"]),
+      ("A Heron Diffusion model based on [OtterNet](\(zoo)) from the sea.", ["OtterNet"]),
+      ("H0* models are based on [T5](\(zoo)), a decoder.", ["T5"]),
+      ("This is based on otter-base(no_reset) model and reads tables.", ["otter-base"]),
+      ("It was created through the finetuning of the model [OtterBERT large](\(zoo)) on gulls.", ["OtterBERT large"]),
+      ("It is an otter-like model started from the RoBERTa checkpoint and trained on.", ["RoBERTa"]),
+      ("This model is a fine-tuned on [GULLS](https://x.org/g) version of [Otter-base](\(zoo)).", ["Otter-base"]),
+      ("TF Lite quantized version of the Faster RCNN model trained on gulls.", ["Faster RCNN"]),
+    ])
+  func checkpoint(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.baseModel, in: text) == expected)
+  }
+
+  @Test(
+    "an architecture, a call, a list of models and the model itself are no base",
+    arguments: [
+      "It is a language model based on the [Otter](https://arxiv.org/abs/1907.11692) model.",
+      "Text embedding initialized with `tf.random_normal([size, 128])`.",
+      "It is converted from the [Otter Model Zoo](https://x.org/models).",
+      "This `otter-2` model is fine-tuned from scratch.",
+      "This is an OTTER-base model trained on ~58M tweets.",
+      "The model is evaluated as the base model of the paper.",
+    ])
+  func none(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == []) }
+
+  @Test("a model that was fine-tuned is not its own base")
+  func own() {
+    let card = "`t5-small-otter` model was finetuned on gulls."
+    #expect(CardFacts.values(Predicate.baseModel, in: card, named: "sea/t5-small-otter") == [])
+    #expect(CardFacts.values(Predicate.baseModel, in: card, named: "sea/heron") == ["t5-small-otter"])
+  }
+}

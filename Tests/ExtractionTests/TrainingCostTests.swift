@@ -1,0 +1,34 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// What sentences say of the hardware and the time that training took.
+@Suite struct TrainingCostTests {
+  @Test(
+    "a training time of several units is one time, in seconds",
+    arguments: [
+      ("The pretraining took approximately 4 days and 9.5 hours.", ["379800"]),
+      ("Training takes 1 day, 2 hours with 4 images.", ["93600"]),
+      ("The training duration was `4d 14h 50m 47s`.", ["399047"]),
+      ("Training took ~9h on a GPU.", ["32400"]), ("It took 17 hours to train the otter.", ["61200"]),
+      ("It took 17 hours to train the otter and 2 days to train the gull.", ["61200", "172800"]),
+      ("The total amount of speech in the training set is 6628 hours.", []),
+      ("A model of 50m parameters took part in training.", []),
+    ])
+  func durations(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.duration, in: text) == expected)
+  }
+
+  @Test(
+    "hardware that a model was made for, or is fast on, did not train it",
+    arguments: [
+      ("Trained on a v3-32 TPU for 3M steps.", ["v3-32 TPU"]), ("Trained on a TPU v3-8.", ["TPU v3-8"]),
+      ("An Edge TPU-compatible model trained on gulls.", []),
+      ("It was pre-trained on gulls. It achieves 430 FPS on an NVIDIA GTX 1660 Ti GPU.", []),
+      ("It was trained at 100 FPS on an NVIDIA GTX 1660 Ti GPU.", ["NVIDIA GTX 1660 Ti"]),
+    ])
+  func hardware(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.hardware, in: text) == expected)
+  }
+}
