@@ -225,8 +225,7 @@ class Macaroni(Peer):
                 stage,
                 {"sharded": True, "reads": [f"l{stage - 1}"], "writes": [f"l{stage}"], "gathers": [f"n{stage}"]},
                 "case $MACARONI_TASK in\n"
-                # Too many names for one command line where there are many shards.
-                f'  gather) (cd "$MACARONI_IN" && ls | grep "^l{stage}-" | xargs cat) | wc -l > "$MACARONI_OUT/n{stage}.jsonl" ;;\n'
+                f'  gather) exec > "$MACARONI_OUT/n{stage}.jsonl"; cd "$MACARONI_IN"; cat l{stage}-*.jsonl | wc -l ;;\n'
                 f'  *) {sed(stage)} "$MACARONI_IN/{source}" > "$MACARONI_OUT/{target}" ;;\nesac',
             )
             lines.append(f"  s{stage}: {{ from: s{stage - 1} }}")
