@@ -11,12 +11,15 @@ extension Runner {
       return try beginCut(work)
     }
     guard !isStopping, before.allSatisfy({ $0.phase == .done }) else { return false }
-    do {
-      try plan.replan(work.stage.name)
-    } catch let failure as StageFailure {
-      throw failure
-    } catch {
-      throw StageFailure(.wrongArguments, "\(error)")
+    // Where nothing was done, nothing is to be found that the plan does not know.
+    if works.contains(where: { $0.ran > 0 }) || work.stage.state != .fresh {
+      do {
+        try plan.replan(work.stage.name)
+      } catch let failure as StageFailure {
+        throw failure
+      } catch {
+        throw StageFailure(.wrongArguments, "\(error)")
+      }
     }
     guard let stage = plan.stage(work.stage.name) else { return false }
     work.stage = stage

@@ -133,10 +133,10 @@ struct RunCommand: AsyncParsableCommand {
     // which write none.
     if runner.counts.run > 0 {
       try report.write(reports: options.reports)
-    } else {
+    } else if report.isNews(reports: options.reports) {
       let found = RunReport(
         runner.plan, failure: nil, ran: nil, environment: RunEnvironment(runner.plan), toolVersion: Version.current)
-      if found.isNews(reports: options.reports) { try found.write(reports: options.reports) }
+      try found.write(reports: options.reports)
     }
     withExtendedLifetime(lock) {}
     answer(runner, view)

@@ -133,7 +133,7 @@ extension RunReport {
     let rows = tasks.map { name, task in
       "<tr><th scope=\"row\">\(Self.text(name)):\(Self.text(task.part))</th><td class=\"n\">\(Self.seconds(task.seconds))</td>"
         + "<td style=\"width:40%\"><span class=\"weight\" style=\"width:\(Int(task.seconds / longest * 100))%\"></span></td>"
-        + "<td class=\"n\">\(Self.memory(task.memoryBytes))</td><td>\(Self.text(task.host))</td></tr>"
+        + "<td class=\"n\">\(Self.memory(task.peakMemoryBytes))</td><td>\(Self.text(task.host))</td></tr>"
     }
     return Self.table([("Task", false), ("Time", true), ("", false), ("Memory", true), ("Machine", false)], rows)
   }

@@ -9,14 +9,6 @@ import Stages
 ///
 /// A pure function of the plan, the data folder, the failure and what was run: times stand in receipts, so the same night gives the same bytes.
 public struct RunReport: Sendable {
-  /// A task with what it took.
-  public struct Task: Sendable, Equatable {
-    public var part: String
-    public var seconds: Double
-    public var memoryBytes: Int
-    public var host: String
-  }
-
   /// A stage of the run.
   public struct Stage: Sendable, Equatable {
     public var name: String
@@ -41,7 +33,7 @@ public struct RunReport: Sendable {
     public var rejected: [String: Int] = [:]
     public var examples: [String] = []
     public var expectations: [ContractResult] = []
-    public var slowest: [Task] = []
+    public var slowest: [TaskFigures] = []
   }
 
   public let manifest: String
@@ -53,7 +45,7 @@ public struct RunReport: Sendable {
   public private(set) var stages: [Stage] = []
   public private(set) var hosts: [String] = []
 
-  /// How many tasks and rejections are named of each stage.
+  /// How many rejections are named of each stage.
   private static let named = 5
 
   /// - Parameters:
@@ -75,7 +67,7 @@ public struct RunReport: Sendable {
       stage.expectations = Self.expectations(planned, checked[planned.name])
       if let snapshot = planned.snapshot {
         stage.state = "done"
-        Self.fill(&stage, planned, snapshot, &hosts)
+        Self.fill(&stage, snapshot, &hosts)
         if let ran { stage.ran = ran[planned.name] ?? 0 }
       } else if failure != nil, planned.inputs != nil {
         // All that it reads is there, so it was begun.
@@ -87,7 +79,7 @@ public struct RunReport: Sendable {
   }
 
   private static func fill(
-    _ stage: inout Stage, _ planned: PlannedStage, _ snapshot: Snapshot, _ hosts: inout Set<String>
+    _ stage: inout Stage, _ snapshot: Snapshot, _ hosts: inout Set<String>
   ) {
     stage.fingerprint = snapshot.index.fingerprint
     if let receipt = snapshot.receipt {
@@ -98,6 +90,8 @@ public struct RunReport: Sendable {
       stage.cpuSeconds = receipt.cpuSeconds
       stage.memoryBytes = receipt.peakMemoryBytes
       stage.ran = receipt.tasks["run"] ?? 0
+      stage.slowest = receipt.slowest
+      hosts.formUnion(receipt.hosts)
       if !receipt.host.isEmpty { hosts.insert(receipt.host) }
     }
     stage.tasks = snapshot.index.tasks.count
@@ -109,14 +103,6 @@ public struct RunReport: Sendable {
       stage.rejected[rejection.code, default: 0] += 1
       if stage.examples.count < named { stage.examples.append("\(rejection.id): \(rejection.detail)") }
     }
-    let tasks = snapshot.index.tasks.compactMap { key -> Task? in
-      guard let receipt = try? Snapshot(folder: "\(planned.store.folder)/\(key)").receipt else { return nil }
-      if !receipt.host.isEmpty { hosts.insert(receipt.host) }
-      return Task(
-        part: receipt.part, seconds: receipt.seconds, memoryBytes: receipt.peakMemoryBytes, host: receipt.host)
-    }
-    stage.slowest = Array(
-      tasks.sorted { ($1.seconds, $0.part) < ($0.seconds, $1.part) }.prefix(named))
   }
 
   private static func expectations(_ stage: PlannedStage, _ checked: [ContractResult]?) -> [ContractResult] {
@@ -212,7 +198,7 @@ extension RunReport {
       "slowest": .array(
         stage.slowest.map {
           [
-            "part": .string($0.part), "seconds": .number($0.seconds), "peak_memory_bytes": .number($0.memoryBytes),
+            "part": .string($0.part), "seconds": .number($0.seconds), "peak_memory_bytes": .number($0.peakMemoryBytes),
             "host": .string($0.host),
           ]
         }),

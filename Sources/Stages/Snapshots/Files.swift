@@ -91,8 +91,16 @@ public enum Files {
     guard status.st_size <= limit else {
       throw StageFailure(.badData, "\(path): \(status.st_size) bytes, more than the \(limit) that are read")
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
+    var reason: Int32 = 0
+    // Room for a byte more than the file has, so that one call shows its end, too.
+    var bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { room, count in
+      repeat { count = Glibc.read(file, room.baseAddress, room.count) } while count < 0 && errno == EINTR
+      reason = count < 0 ? errno : 0
+      count = max(0, count)
+    }
+    guard reason == 0 else { throw cannotRead(path, reason) }
+    if bytes.count == Int(status.st_size), !bytes.isEmpty { return bytes }
+    // It changed meanwhile, or is none that has a size.
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(file, &buffer, buffer.count)
@@ -131,13 +139,23 @@ public enum Files {
   }
 
   /// Writes a file into a folder that nobody else sees yet, so that no rename is needed.
-  static func writeNew(_ bytes: [UInt8], to path: String) throws(StageFailure) {
+  ///
+  /// - Parameter isDurable: whether to wait until the disk has it; false where `sync` follows for several files at once.
+  static func writeNew(_ bytes: [UInt8], to path: String, isDurable: Bool = true) throws(StageFailure) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw cannotWrite(path, errno) }
     defer { close(file) }
     try bytes.withUnsafeBufferPointer { (buffer) throws(StageFailure) in
       try writeAll(UnsafeRawBufferPointer(buffer), to: file, path)
     }
+    guard !isDurable || fsync(file) == 0 else { throw cannotWrite(path, errno) }
+  }
+
+  /// Waits until the disk has a file. Several that were written before the first of them is waited for go to it together.
+  static func sync(_ path: String) throws(StageFailure) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw cannotRead(path, errno) }
+    defer { close(file) }
     guard fsync(file) == 0 else { throw cannotWrite(path, errno) }
   }
 

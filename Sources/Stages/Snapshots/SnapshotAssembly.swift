@@ -14,6 +14,10 @@ public struct SnapshotAssembly {
   private var cpu = 0.0
   private var peak = 0
   private var atOnce = 1
+  private var figures: [TaskFigures] = []
+
+  /// How many of the slowest tasks the receipt names.
+  private static let named = 5
 
   /// - Parameters:
   ///   - home: where the snapshot goes: `data/<stage>`.
@@ -46,6 +50,7 @@ public struct SnapshotAssembly {
     cpu += receipt.cpuSeconds
     peak = max(peak, receipt.peakMemoryBytes)
     atOnce = max(atOnce, receipt.tasks["at once"] ?? 1)
+    figures.append(TaskFigures(receipt))
   }
 
   /// The files brought together so far, as the gather reads them.
@@ -53,7 +58,8 @@ public struct SnapshotAssembly {
 
   /// What the gather is given: the index of what has been brought together is put beside it.
   public func writeIndex() throws(StageFailure) {
-    try Files.writeNew(index.json, to: folder + "/" + SnapshotIndex.fileName)
+    // Whoever starts after a power cut has no use for it.
+    try Files.writeNew(index.json, to: folder + "/" + SnapshotIndex.fileName, isDurable: false)
   }
 
   /// Finishes the snapshot and puts it in its place.
@@ -73,8 +79,11 @@ public struct SnapshotAssembly {
     receipt.peakMemoryBytes = peak
     receipt.tasks["at once"] = atOnce
     receipt.notes = Array(notes.sorted().prefix(20))
+    receipt.hosts = Set(figures.map(\.host)).filter { !$0.isEmpty }.sorted { $0.precedes($1) }
+    receipt.slowest = TaskFigures.slowest(figures, Self.named)
     try writeIndex()
-    try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName)
+    try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName, isDurable: false)
+    for name in [SnapshotIndex.fileName, Receipt.fileName] { try Files.sync("\(folder)/\(name)") }
     Files.syncFolder(folder)
     try Files.remove(target)
     // Where another process has put the same together meanwhile, that is as good.

@@ -93,6 +93,8 @@ public struct Receipt: FieldTable, Equatable {
   /// The snapshot's name, or the task's key.
   public var fingerprint = ""
   public var host = ""
+  /// Of a snapshot: the machines that its tasks ran on.
+  public var hosts: [String] = []
   /// Everything that the fingerprint was made of, by name.
   public var ingredients: [String: String] = [:]
   /// Stage to snapshot folder, as given.
@@ -103,6 +105,8 @@ public struct Receipt: FieldTable, Equatable {
   public var peakMemoryBytes = 0
   public var seconds = 0.0
   public var settings: JSON = [:]
+  /// Of a snapshot: those of its tasks that took longest, so that no report needs to read the receipts of all.
+  public var slowest: [TaskFigures] = []
   public var stage = ""
   public var startedAt = ""
   /// Of a snapshot: how many tasks its run did, and how many it found done.
@@ -119,6 +123,7 @@ public struct Receipt: FieldTable, Equatable {
     Field("finished_at", \.finishedAt),
     Field("fingerprint", \.fingerprint, required: true),
     Field("host", \.host),
+    Field("hosts", \.hosts),
     Field("ingredients", \.ingredients),
     Field("inputs", \.inputs),
     Field("notes", \.notes),
@@ -126,6 +131,7 @@ public struct Receipt: FieldTable, Equatable {
     Field("peak_memory_bytes", \.peakMemoryBytes),
     Field("seconds", \.seconds),
     Field("settings", \.settings),
+    Field("slowest", \.slowest),
     Field("stage", \.stage, required: true),
     Field("started_at", \.startedAt),
     Field("tasks", \.tasks),

@@ -56,7 +56,7 @@ extension TaskDraft {
     if description.balances, key.part != .gather, key.part != .prepare {
       try balance(description, receipt.counts)
     }
-    try commit(index, receipt, replacing: replacing)
+    try commit(index, receipt, replacing: replacing, unsynced: index.files.map(\.name))
   }
 
   private func balance(_ description: StageDescription, _ counts: [String: Int]) throws(StageFailure) {
@@ -112,7 +112,7 @@ extension TaskDraft {
     return files
   }
 
-  /// Counts and hashes a file, and waits until the disk has it.
+  /// Counts and hashes a file.
   private static func examined(_ path: String) throws(StageFailure) -> IndexedFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Files.cannotRead(path, errno) }
@@ -128,7 +128,6 @@ extension TaskDraft {
     }
     if last != 0x0a { file.lines += 1 }
     file.sha256 = hash.finish().hex
-    guard fsync(descriptor) == 0 else { throw Files.cannotWrite(path, errno) }
     return file
   }
 }

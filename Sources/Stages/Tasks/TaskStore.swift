@@ -66,11 +66,16 @@ public struct TaskDraft: Sendable {
 
   /// Puts the draft in its place: the only way in which a task comes to be done.
   ///
-  /// Its files are on disk already, each having been synchronised when it was written. Index and receipt follow, then the
-  /// folder's own entries, and then the name appears at once. A folder that has the name holds the same content.
-  public func commit(_ index: SnapshotIndex, _ receipt: Receipt, replacing: Bool = false) throws(StageFailure) {
-    try Files.writeNew(index.json, to: folder + "/" + SnapshotIndex.fileName)
-    try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName)
+  /// Its files are put on disk with index and receipt, then the folder's own entries, and then the name appears at once. A
+  /// folder that has the name holds the same content.
+  ///
+  /// - Parameter unsynced: files that nobody has waited for yet; those of our own programs are on disk already.
+  public func commit(
+    _ index: SnapshotIndex, _ receipt: Receipt, replacing: Bool = false, unsynced: [String] = []
+  ) throws(StageFailure) {
+    try Files.writeNew(index.json, to: folder + "/" + SnapshotIndex.fileName, isDurable: false)
+    try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName, isDurable: false)
+    for name in unsynced + [SnapshotIndex.fileName, Receipt.fileName] { try Files.sync("\(folder)/\(name)") }
     Files.syncFolder(folder)
     let target = store.folder(of: key)
     if replacing, Files.exists(target) { try Files.remove(target) }
