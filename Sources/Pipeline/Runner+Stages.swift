@@ -104,9 +104,12 @@ extension Runner {
     observer.happened(.said(work.stage, "\(work.ran) done, \(work.left) more to do before there is a snapshot"))
   }
 
-  /// Kept in step even where nothing ran: going back to earlier settings makes an earlier snapshot the latest.
+  /// Kept in step even where nothing ran: going back to earlier settings makes an earlier snapshot the latest. A run of an
+  /// earlier day does not.
   func setLatest(_ stage: PlannedStage) throws(StageFailure) {
-    guard let fingerprint = stage.fingerprint, !stage.isPinned, stage.latest != fingerprint.text else { return }
+    guard let fingerprint = stage.fingerprint, !stage.isPinned, stage.latest != fingerprint.text,
+      settings.goesBack || !PastDay(asOf: plan.asOf).isBefore(latestOf: stage)
+    else { return }
     try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest", isShared: false)
   }
 }

@@ -23,6 +23,8 @@ public final class Runner {
     /// Further arguments for the stages' programs: `--verbose`.
     public var arguments: [String] = []
     public var toolVersion = ""
+    /// Whether a site of a later day may be replaced, as `macaroni restore` does.
+    public var goesBack = false
     /// The command that goes on where the run ends; nil means one that names the manifest alone.
     public var resume: String?
 
@@ -64,6 +66,9 @@ public final class Runner {
         toolVersion: settings.toolVersion)
     }
     try check(settings.parts)
+    if !settings.goesBack {
+      for work in works { try PastDay(asOf: plan.asOf).spareSite(from: work.stage, reports: plan.reports) }
+    }
     let signals = macaroni_catch_signals()
     guard signals >= 0 else {
       throw StageFailure(.bug, "signals cannot be waited for: \(String(cString: strerror(-signals)))")

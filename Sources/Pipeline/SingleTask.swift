@@ -123,6 +123,7 @@ public struct SingleTask {
     let key = try gathered == nil ? key(stage, part) : stage.recipe.key(part, over: inputs)
     let isForced = isForced || stage.description.publishes
     if !isForced, stage.store.has(key) { return (key, false) }
+    try PastDay(asOf: planner.asOf).spareSite(from: stage, reports: planner.reports)
     if part == .whole || part == .prepare { try Contract(stage).expect() }
     var command = TaskCommand(
       stage: stage, manifestFolder: planner.manifest.folder, data: planner.data, reports: planner.reports,
@@ -225,7 +226,9 @@ public struct SingleTask {
     receipt.close(since: started)
     let snapshot = try assembly.commit(receipt, to: folder)
     try Contract(stage).tolerate(snapshot)
-    try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest")
+    if !PastDay(asOf: planner.asOf).isBefore(latestOf: stage) {
+      try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest")
+    }
     return Outcome(key: fingerprint.text, folder: folder, ran: ran)
   }
 }

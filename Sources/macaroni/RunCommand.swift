@@ -111,6 +111,7 @@ struct RunCommand: AsyncParsableCommand {
     settings.memory = try memory.map(Self.bytes)
     settings.arguments = verbose ? ["--verbose"] : []
     settings.toolVersion = Version.current
+    settings.goesBack = options.restoring
     let words = Array(CommandLine.arguments.dropFirst())
     if words.first == "run" { settings.resume = ResumeCommand.text(words) }
     let view = RunView(isQuiet: quiet || json, tellsEvents: json)

@@ -41,11 +41,22 @@ struct ZooPipeline {
     )
   }
 
+  /// What a site needs beside what is read.
+  static let publishing = """
+      evaluate: { from: normalise }
+      perturb: { from: [normalise, evaluate] }
+      publish: { from: [normalise, evaluate, perturb, parse-readme, fetch], uses: vocabulary }
+
+    """
+
+  func latest(_ stage: String) throws -> String {
+    try String(contentsOfFile: folder.path + "/data/\(stage)/latest", encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   /// What the latest snapshot of a stage holds of a kind.
   func records(_ kind: String, of stage: String) throws -> [[String: Any]] {
-    let latest = try String(contentsOfFile: folder.path + "/data/\(stage)/latest", encoding: .utf8)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    return try folder.contents(of: "data/\(stage)/\(latest)").filter { $0.key.hasPrefix("\(kind)-") }.values
+    try folder.contents(of: "data/\(stage)/\(try latest(stage))").filter { $0.key.hasPrefix("\(kind)-") }.values
       .flatMap { $0.split(separator: 0x0a) }
       .compactMap { try JSONSerialization.jsonObject(with: $0) as? [String: Any] }
   }
