@@ -16,11 +16,10 @@ public final class DataLock: Sendable {
   /// - Parameters:
   ///   - holder: what others are told while they are kept out: the command line.
   ///   - isShared: whether others that share may hold it too, as single tasks do; a run holds it alone.
-  ///   - canWait: whether the command has a `--wait` that can be advised.
   ///   - waiting: called when another holds the lock, with who; the lock is then waited for. nil does not wait.
   ///   - tell: called with a sentence where the lock is taken over from a run that was killed.
   public init(
-    data: String, holder: String, isShared: Bool = false, canWait: Bool = false, waiting: ((String) -> Void)? = nil,
+    data: String, holder: String, isShared: Bool = false, waiting: ((String) -> Void)? = nil,
     tell: (String) -> Void = { _ in }
   ) throws(StageFailure) {
     try Files.makeFolder(data)
@@ -42,7 +41,7 @@ public final class DataLock: Sendable {
       if isHeld {
         guard let waiting else {
           close(file)
-          throw StageFailure(.tryAgainLater, "\(data): \(other.sentence(canWait: canWait, Machine.holders(of: path)))")
+          throw StageFailure(.tryAgainLater, "\(data): \(other.sentence(Machine.holders(of: path)))")
         }
         waiting(other.words)
         _ = macaroni_lock(file, isShared ? 1 : 0, 1)
@@ -90,8 +89,8 @@ private struct LockNote {
   /// Why the lock cannot be had, and what to do.
   ///
   /// - Parameter holders: the processes that hold it.
-  func sentence(canWait: Bool, _ holders: [pid_t]) -> String {
-    let advice = "wait for it to end\(canWait ? ", or say --wait" : "")"
+  func sentence(_ holders: [pid_t]) -> String {
+    let advice = "wait for it to end, or say --wait"
     guard isOfDeadRun else {
       return "another run is writing here (\(words.isEmpty ? "unknown" : words)); \(advice)"
     }

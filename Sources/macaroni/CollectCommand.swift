@@ -30,6 +30,8 @@ struct CollectCommand: AsyncParsableCommand {
   @Option(help: "The folder of published sites.")
   var reports = "reports"
 
+  @OptionGroup var locking: LockOptions
+
   @Flag(help: "Remove what stages wrote that the manifest does not have.")
   var orphans = false
 
@@ -46,7 +48,7 @@ struct CollectCommand: AsyncParsableCommand {
   func run() throws {
     let stages = Set(try Manifest(file: manifest).stages.map(\.name))
     // Nothing may come or go while it is decided what is needed.
-    let lock = try DataLock(data: data, holder: CommandLine.arguments.joined(separator: " "))
+    let lock = try locking.lock(data)
     let retention = try Retention(
       History(data: data, reports: reports), keep: keep, stages: stages, withOrphans: orphans,
       now: Int(Date().timeIntervalSince1970))

@@ -29,13 +29,17 @@ struct RestoreCommand: AsyncParsableCommand {
   @Option(help: "The folder of published sites.")
   var reports = "reports"
 
+  @OptionGroup var locking: LockOptions
+
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
   func run() throws {
+    // That there is no such snapshot is said before anything is waited for.
+    _ = try chosen(History(data: data, reports: reports))
+    let lock = try locking.lock(data, isQuiet: quiet)
     let history = History(data: data, reports: reports)
     let entry = try chosen(history)
-    let lock = try DataLock(data: data, holder: CommandLine.arguments.joined(separator: " "))
     let needed = history.lineage(of: entry.key)
     for key in needed {
       try Files.write(Array("\(key.fingerprint)\n".utf8), to: "\(data)/\(key.stage)/latest")

@@ -50,8 +50,7 @@ struct RunCommand: AsyncParsableCommand {
     help: "When a task fails, go on with the others of its stage and with stages that do not read it.")
   var keepGoing = false
 
-  @Flag(help: "Wait for another run of the same data folder to end.")
-  var wait = false
+  @OptionGroup var locking: LockOptions
 
   @Option(
     help: ArgumentHelp(
@@ -86,12 +85,9 @@ struct RunCommand: AsyncParsableCommand {
       return
     }
     // The plan is made under the lock: a run that has just ended may have done the work.
-    let lock = try DataLock(
-      data: options.data, holder: CommandLine.arguments.joined(separator: " "), canWait: true,
-      waiting: wait ? { Terminal.say("another run is writing here (\($0)); waiting for it to end") } : nil,
-      tell: { if !quiet { Terminal.say($0) } })
+    let lock = try locking.lock(options.data, isQuiet: quiet)
     // The run that was waited for may have mended what failed.
-    if wait { selection = try selected() }
+    if locking.wait { selection = try selected() }
     try run(selection, under: lock)
   }
 

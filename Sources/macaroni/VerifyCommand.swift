@@ -24,13 +24,14 @@ struct VerifyCommand: AsyncParsableCommand {
   @Flag(help: "Remove the snapshots and tasks that are damaged.")
   var remove = false
 
+  @OptionGroup var locking: LockOptions
+
   @Flag(help: "Answer with one JSON object.")
   var json = false
 
   func run() throws {
     // Who only looks keeps runs out as little as a task does; nothing may come or go while something is removed.
-    let lock = try DataLock(
-      data: data, holder: CommandLine.arguments.joined(separator: " "), isShared: !remove)
+    let lock = try locking.lock(data, isShared: !remove)
     let integrity = Integrity(data: data)
     if remove { try integrity.removeDamaged() }
     withExtendedLifetime(lock) {}
