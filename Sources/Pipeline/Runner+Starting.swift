@@ -33,6 +33,7 @@ extension Runner {
   func startBatch(_ work: Work, workers: Int) throws(StageFailure) {
     let keys = Array(work.queue)
     work.queue = []
+    for key in keys { try inputs.check(work.read(by: key.part)) }
     let pipe = try Pipe()
     let log = try TaskLog(home: work.stage.home, name: "run", appends: work.hasLog)
     work.hasLog = true
@@ -48,6 +49,7 @@ extension Runner {
   }
 
   func startOne(_ work: Work, _ key: TaskKey) throws(StageFailure) {
+    try inputs.check(work.read(by: key.part))
     let watch = try TaskWatch(work.stage, base: plan.manifest.folder, plan.planner.cache)
     let draft = try work.stage.store.draft(key)
     let log = try TaskLog(home: work.stage.home, name: "\(key.part)")

@@ -39,6 +39,7 @@ public final class Runner {
   var jobs: [pid_t: Job] = [:]
   let slots: Int
   let memory: Int
+  let inputs: InputCheck
   var isStopping = false
   var signal: Int32 = 0
   /// What became of the manifest's expectations, by stage, as far as they were looked at.
@@ -52,6 +53,7 @@ public final class Runner {
     self.plan = plan
     self.settings = settings
     self.observer = observer
+    inputs = InputCheck(data: plan.data)
     slots = max(1, settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     memory = settings.memory ?? Machine.freeMemory / 10 * 9
   }

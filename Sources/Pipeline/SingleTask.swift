@@ -130,6 +130,7 @@ public struct SingleTask {
       asOf: planner.asOf, inputs: gathered == nil ? inputs.map(\.folder) : stage.inputFolders)
     command.prepared = stage.description.prepares && part.shard != nil ? try done(stage, .prepare) : nil
     command.gathered = gathered?.folder
+    try InputCheck(data: planner.data).check(inputs + [command.prepared].compactMap { $0 })
     let log = try TaskLog(home: stage.home, name: "\(part)")
     let started = Clock.now()
     if stage.description.batches {

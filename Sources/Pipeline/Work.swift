@@ -165,6 +165,12 @@ final class Work {
     }
   }
 
+  /// All that a task of the phase reads.
+  func read(by part: TaskPart) -> [Snapshot] {
+    if part == .gather { return [assembly?.gathered].compactMap { $0 } }
+    return (stage.inputs?.inputs(of: part) ?? []) + [prepared].compactMap { $0 }
+  }
+
   private func gatherKey(_ assembly: SnapshotAssembly) -> TaskKey {
     stage.recipe.key(.gather, over: [assembly.gathered])
   }

@@ -11,9 +11,8 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Read every snapshot and task, and name the files that are not as they were written.",
     discussion: """
-      Planning looks at sizes alone; this reads the bytes, about a gigabyte a second. Ends with 65 where something is damaged. \
-      With --remove what is damaged goes, and the next run makes it again. Whether anything was made from damaged bytes meanwhile \
-      cannot be told: 'macaroni run STAGE --force' makes that again, too.
+      Planning looks at sizes alone, and a task reads whether its own input is right; this reads all, about a gigabyte a second. \
+      Ends with 65 where something is damaged. With --remove what is damaged goes, and the next run makes it again.
 
       Example: macaroni verify --remove && macaroni run
       """)

@@ -123,6 +123,63 @@ import TestSupport
     #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/reports/.partial-0123456789ab"))
   }
 
+  /// Changes one byte of what shard 0 of s2 wrote, and gives the folder of its snapshot.
+  private func damage(_ bench: ShellPipeline) throws -> String {
+    let snapshot = "\(bench.folder.path)/data/s2/\(try bench.latest("s2"))"
+    let file = try #require(FileHandle(forUpdatingAtPath: snapshot + "/l2-00000-of-00002.jsonl"))
+    try file.seek(toOffset: 30)
+    try file.write(contentsOf: Data("Z".utf8))
+    try file.close()
+    return snapshot
+  }
+
+  @Test(
+    "damaged bytes are not built upon: who would read them stops before, and the next run makes them again",
+    arguments: ["a shard of the next stage", "the stage's own gather"])
+  func damagedInput(_ reader: String) async throws {
+    let bench = try await ShellPipeline()
+    func change() throws {
+      if reader.hasPrefix("a shard") { try bench.edit("s3") { $0 + "# Other.\n" } } else { try bench.give("other") }
+    }
+    #expect(try await bench.run().status == 0)
+    let calm = try await ShellPipeline()
+    if !reader.hasPrefix("a shard") { try calm.give("other") }
+    #expect(try await calm.run().status == 0)
+    _ = try damage(bench)
+    try change()
+    let answer = try await bench.run()
+    #expect(answer.status == 75, "\(answer.talk)")
+    #expect(
+      answer.talk.contains(
+        "l2-00000-of-00002.jsonl has other bytes than were written; it was removed, and the next run makes it again"),
+      "\(answer.talk)")
+    let again = try await bench.run()
+    #expect(again.status == 0, "\(again.talk)")
+    #expect(try bench.executions().contains("s2:0"))
+    #expect(try bench.records() == calm.records())
+    // Of earlier snapshots that nothing reads, one may still hold them.
+    let verify = ["verify", "--data", bench.folder.path + "/data"]
+    _ = try await Programs.run("macaroni", verify + ["--remove"])
+    #expect(try await Programs.run("macaroni", verify).status == 0)
+    #expect(try await bench.run().talk.contains("0 of 19 tasks ran"))
+  }
+
+  @Test("a single task does not build upon damaged bytes either")
+  func damagedInputOfOne() async throws {
+    let bench = try await ShellPipeline()
+    #expect(try await bench.run().status == 0)
+    _ = try damage(bench)
+    try bench.edit("s3") { $0 + "# Other.\n" }
+    _ = try bench.executions()
+    let answer = try await bench.macaroni("task", "s3:0", "--as-of", "2026-11-01")
+    #expect(answer.status == 75, "\(answer.talk)")
+    #expect(answer.talk.contains("has other bytes than were written"), "\(answer.talk)")
+    for task in ["s2:0", "s2", "s3:0"] {
+      #expect(try await bench.macaroni("task", task, "--as-of", "2026-11-01").status == 0)
+    }
+    #expect(try bench.executions() == ["s2:0", "s3:0"])
+  }
+
   @Test("a byte that changed on disk is found by reading, and what held it is made again")
   func flipped() async throws {
     let bench = try await ShellPipeline()
@@ -131,11 +188,7 @@ import TestSupport
     #expect(sound.status == 0 && sound.talk.contains(": all as written"), "\(sound.talk)")
     let expected = try bench.data()
     _ = try bench.executions()
-    let snapshot = "\(bench.folder.path)/data/s2/\(try bench.latest("s2"))"
-    let file = try #require(FileHandle(forUpdatingAtPath: snapshot + "/l2-00000-of-00002.jsonl"))
-    try file.seek(toOffset: 30)
-    try file.write(contentsOf: Data("Z".utf8))
-    try file.close()
+    let snapshot = try damage(bench)
     // Planning does not read it.
     #expect(try await bench.run().talk.contains("0 of 19 tasks ran"))
     let found = try await Programs.run("macaroni", ["verify", "--data", bench.folder.path + "/data"])
