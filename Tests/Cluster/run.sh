@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs 390 tasks on a Slurm cluster of four node daemons, ends a node and the controller in the middle, lets a shard fail, and compares
-# every byte with a local run. Called by a test; needs the folder of macaroni's programs.
+# Runs 390 tasks on a Slurm cluster of four node daemons, tells what each took, ends a node and the controller in the middle, lets a
+# shard fail, and compares every byte with a local run. Called by a test; needs the folder of macaroni's programs.
 #
 #   run.sh PROGRAMS
 set -eu
@@ -60,7 +60,18 @@ say "local run: 390 tasks"
 cluster_start "$work/slurm" 4
 say "four nodes up"
 
-# 1. A node and what runs on it are lost; nothing else is wrong, and every byte is that of the local run.
+# 1. Nothing goes wrong and the tasks do next to nothing: what is left is scheduling, with all its waiting.
+pipeline_make "$work/calm" 64
+export TASK_SECONDS=0
+at=$(date +%s%N)
+submit "$work/calm"
+watch "$work/calm" || { cat "$work/calm/status.txt"; fail "not all was done"; }
+each=$((($(date +%s%N) - at) / 390000000))
+pipeline_results "$work/calm" | diff -q "$work/expected" - > /dev/null || fail "results differ from the local run's"
+[ "$each" -le 100 ] || fail "$each ms a task, and should be at most 100"
+say "390 tasks that do next to nothing took $each ms each, all waiting included; same bytes as local"
+
+# 2. A node and what runs on it are lost; nothing else is wrong, and every byte is that of the local run.
 pipeline_make "$work/lost" 64
 export TASK_SECONDS=2
 submit "$work/lost"
@@ -77,7 +88,7 @@ more=$(($(executions "$work/lost") - 390))
 say "same bytes as local; $requeued tasks were lost with the node and done elsewhere"
 node_start "${node#n}"
 
-# 2. The controller is lost and comes back, and a shard fails: the other 63 go on to the end.
+# 3. The controller is lost and comes back, and a shard fails: the other 63 go on to the end.
 export TASK_SECONDS=0.3
 pipeline_make "$work/failed" 64
 touch "$work/failed/fail-s2-17"
@@ -98,7 +109,7 @@ done_tasks=$(find "$work/failed/data"/s*/tasks -mindepth 1 -maxdepth 1 ! -name '
 [ "$done_tasks" -eq 380 ] || fail "$done_tasks tasks are done, and 380 should be"
 say "all but what needs the failed shard is done: 380 tasks"
 
-# 3. Submitted again, exactly what is missing runs.
+# 4. Submitted again, exactly what is missing runs.
 export TASK_SECONDS=0
 rm "$work/failed/fail-s2-17"
 before=$(executions "$work/failed")
