@@ -69,6 +69,26 @@ import TestSupport
     #expect(try await bench.run().status == 0)
   }
 
+  @Test(
+    "nor has a task counted whose program or used file was exchanged after the plan was made",
+    arguments: ["programs/macaroni-s3", "words.txt"])
+  func exchanged(_ name: String) async throws {
+    let bench = try await ShellPipeline()
+    try bench.rewrite("s3: { from: s2 }", "s3: { from: s2, uses: words.txt }")
+    try bench.folder.write("one", to: "words.txt")
+    try bench.before("s1", do: "[ ! -e \"$MACARONI_BASE/meddle\" ] || echo \"# other\" >> \"$MACARONI_BASE/\(name)\"")
+    try bench.folder.write("", to: "meddle")
+    let answer = try await bench.run()
+    #expect(answer.status == 75, "\(answer.talk)")
+    let last = try #require(name.split(separator: "/").last)
+    #expect(
+      answer.talk.contains("\(last) changed while s3 ran; what it wrote does not count, run again"), "\(answer.talk)")
+    #expect(try !bench.executions().contains { $0.hasPrefix("s3:") })
+    try FileManager.default.removeItem(atPath: bench.folder.path + "/meddle")
+    #expect(try await bench.run().status == 0)
+    #expect(try bench.executions().contains("s3:0"))
+  }
+
   @Test("the command that a failure names goes on with the same run")
   func resumed() async throws {
     let bench = try await ShellPipeline()
@@ -162,6 +182,28 @@ import TestSupport
     _ = try await Programs.run("macaroni", verify + ["--remove"])
     #expect(try await Programs.run("macaroni", verify).status == 0)
     #expect(try await bench.run().talk.contains("0 of 19 tasks ran"))
+  }
+
+  @Test("nor do our own stages build upon damaged bytes")
+  func damagedInputOfOurs() async throws {
+    let bench = try ZooPipeline()
+    #expect(try await bench.macaroni("run").status == 0)
+    let expected = try bench.records("claim", of: "parse-readme").count
+    let claims = "data/parse-readme/\(try bench.latest("parse-readme"))"
+    let name = try #require(
+      try bench.folder.contents(of: claims).first { $0.key.hasPrefix("claim-") && !$0.value.isEmpty }?.key)
+    let file = try #require(FileHandle(forUpdatingAtPath: "\(bench.folder.path)/\(claims)/\(name)"))
+    try file.seek(toOffset: 2)
+    try file.write(contentsOf: Data("Z".utf8))
+    try file.close()
+    // Nothing but normalise uses the vocabulary.
+    try bench.folder.write("# Other.\n", to: "pipeline/vocabulary/more.yaml")
+    let answer = try await bench.macaroni("run")
+    #expect(answer.status == 75, "\(answer.talk)")
+    #expect(answer.talk.contains("\(name) has other bytes than were written"), "\(answer.talk)")
+    let again = try await bench.macaroni("run")
+    #expect(again.status == 0, "\(again.talk)")
+    #expect(try bench.records("claim", of: "parse-readme").count == expected)
   }
 
   @Test("a single task does not build upon damaged bytes either")

@@ -53,6 +53,24 @@ import TestSupport
     #expect(try bench.executions() == [])
   }
 
+  @Test("a program of ours that is not the one that was planned with does nothing")
+  func exchanged() async throws {
+    let bench = try ZooPipeline()
+    #expect(try await bench.macaroni("run").status == 0)
+    let data = bench.folder.path + "/data"
+    let answer = try await Programs.run(
+      "macaroni-parse-readme",
+      [
+        "--tasks", "0", "--shards", "2", "--data", data, "--in", "\(data)/fetch/\(try bench.latest("fetch"))",
+        "--program",
+        String(repeating: "0", count: 64),
+      ])
+    #expect(answer.status == 75)
+    #expect(
+      answer.talk.contains("the program of 'parse-readme' was exchanged after the run was planned; run again"),
+      "\(answer.talk)")
+  }
+
   @Test("so does each of our own stages", arguments: [[], ["--keep-going"]])
   func own(_ options: [String]) async throws {
     let bench = try ZooPipeline()

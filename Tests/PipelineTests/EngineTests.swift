@@ -35,6 +35,25 @@ import TestSupport
     #expect(reached.count > 5, "the moments are spread over the run: \(reached.sorted())")
   }
 
+  @Test("a forced run builds upon what it writes, though by its names nothing has changed")
+  func forced() async throws {
+    let bench = try await ShellPipeline()
+    // A word that the stage does not say it reads.
+    try bench.edit("s1") {
+      $0.replacingOccurrences(of: "sed 's/", with: "sed -e \"s/abcdef/$(cat \"$MACARONI_BASE/word\")/\" -e 's/")
+    }
+    try bench.folder.write("before", to: "word")
+    #expect(try await bench.run().status == 0)
+    try bench.folder.write("after", to: "word")
+    #expect(try await bench.run().talk.contains("0 of 19 tasks ran"))
+    #expect(try await bench.run("--force").status == 0)
+    for (path, bytes) in try bench.records() where !path.contains("/n") {
+      #expect(String(decoding: bytes, as: UTF8.self).contains("afterghijk"), "\(path)")
+    }
+    #expect(try await bench.run().talk.contains("0 of 19 tasks ran"))
+    #expect(try await Programs.run("macaroni", ["verify", "--data", bench.folder.path + "/data"]).status == 0)
+  }
+
   @Test("a task that fails is never recorded as done, whatever it has written")
   func failure() async throws {
     let bench = try await ShellPipeline(shards: 3)

@@ -51,6 +51,34 @@ import TestSupport
     #expect(none.talk.contains("no snapshot ffffffffffff; 'macaroni history' lists them"))
   }
 
+  @Test("of several snapshots that a stage has with the same records, that one is restored which was read")
+  func restoredAfterCut() async throws {
+    let bench = try await ShellPipeline()
+    // What s1 writes does not tell one night's input from the next.
+    try bench.edit("s1") { $0.replacingOccurrences(of: "sed '", with: "sed 's/night-[12]/night/; ") }
+    try await bench.night(1)
+    let stages = ["take", "s1", "s2", "s6"]
+    let first = try stages.map { try bench.latest($0) }
+    try await bench.night(2)
+    let second = try stages.map { try bench.latest($0) }
+    #expect(zip(first, second).map { $0 == $1 } == [false, false, true, true])
+    try await bench.night(3)
+    let third = try stages.map { try bench.latest($0) }
+    func restore(_ name: String) async throws -> [String] {
+      let answer = try await bench.macaroni("restore", name)
+      #expect(answer.status == 0, "\(answer.talk)")
+      return try stages.map { try bench.latest($0) }
+    }
+    #expect(try await restore(first[3]) == first)
+    #expect(try await restore(third[3]) == third)
+    // Of the second night s6 has no snapshot of its own; what it read is restored, and what follows is as it was left.
+    #expect(try await restore(second[1]) == [second[0], second[1], third[2], third[3]])
+    // From there the stages that follow find what they made of the same records.
+    let answer = try await bench.macaroni("run", words: ["--from", "s2", "--as-of", "2026-11-03"])
+    #expect(answer.talk.hasSuffix("0 of 19 tasks ran\n"), "\(answer.talk)")
+    #expect(try stages.map { try bench.latest($0) } == second)
+  }
+
   @Test("a stage that the manifest no longer has is named, and goes only when asked for")
   func orphans() async throws {
     let bench = try await ShellPipeline()
@@ -96,6 +124,10 @@ import TestSupport
     #expect(system.contains("Linux"))
     #expect(page.contains("<th scope=\"row\">system</th><td>\(system)</td>"))
     #expect(stages.allSatisfy { $0["tool_version"] as? String == run["tool_version"] as? String })
+    // The slowest tasks of a stage with two shards and a gather are all of them.
+    let slowest = try #require(stages.last?["slowest"] as? [[String: Any]])
+    #expect(Set(slowest.compactMap { $0["part"] as? String }) == ["0", "1", "gather"])
+    #expect(Set(slowest.compactMap { $0["host"] as? String }) == Set(run["hosts"] as? [String] ?? []))
     try PublishedSchema("run").hold(run)
     // A run that has nothing to do leaves the report of the one that had.
     _ = try await bench.macaroni("run", "--as-of", "2026-11-01")

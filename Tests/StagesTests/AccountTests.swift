@@ -20,6 +20,7 @@ private struct Careless: ShardedStage {
     context.count("listed", 3)
     context.count("fetched", forgets == "a listed model" ? 1 : 2)
     context.count("refused")
+    if forgets == "a line" { context.count(Claim.kindName) }
     let forgets = forgets
     try await context.forEach(Source.self) { source, emitter in
       if forgets == "a source", source.id.hasSuffix("/0") { return }
@@ -59,6 +60,7 @@ private struct Careless: ShardedStage {
     arguments: [
       ("a source", "4 source records in, but 3 accounted for (3 looked at)"),
       ("a listed model", "3 listed, but 2 accounted for (1 fetched, 1 refused)"),
+      ("a line", "5 claim records made, but 1 written and 3 merged"),
     ])
   func lost(_ what: String, _ words: String) async throws {
     let fixture = try SnapshotFixture()

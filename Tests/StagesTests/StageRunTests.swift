@@ -36,7 +36,32 @@ private struct Echo: Transform {
   }
 }
 
+/// Changes a file that it uses, and changes it back.
+private struct Meddler: Stage {
+  static let name = "meddler"
+  static let summary = "Touch what is used."
+  static let writes: [any Record.Type] = [Claim.self]
+
+  init(options: NoOptions) {}
+
+  func run(in context: StageContext) async throws {
+    let path = try context.uses.path(of: "words.txt")
+    for text in ["two", "one"] { try Files.write(Array(text.utf8), to: path) }
+  }
+}
+
 @Suite struct StageRunTests {
+  @Test("a task is not done where a file that it uses was changed while it ran, though it was put back")
+  func meddled() async throws {
+    let fixture = try SnapshotFixture()
+    try fixture.folder.write("one", to: "words.txt")
+    await #expect(
+      throws: StageFailure(
+        .tryAgainLater, "words.txt changed while 'meddler' ran; what it wrote does not count, run again")
+    ) { _ = try await fixture.run(Meddler.self, over: [], uses: ["words.txt"], base: fixture.folder.path) }
+    #expect(Files.names(in: fixture.data + "/meddler/tasks") == [])
+  }
+
   private func sources(_ count: Int, bad: Set<Int> = []) -> [Source] {
     (0..<count).map { number in
       var source = Source()
