@@ -148,7 +148,7 @@ extension PlannedStage {
   /// Of what it read when it last ran: for a site, of that which showed other models.
   fileprivate func countBefore(_ kind: String) -> Int {
     var folders = previous
-    if !description.publishes, let latest, let receipt = try? Snapshot(folder: "\(home)/\(latest)").receipt {
+    if !description.publishes, let latest, let receipt = Receipt(of: "\(home)/\(latest)") {
       folders = receipt.inputs.map { "\(Files.parent(of: home))/\($0.key)/\($0.value)" }
     }
     return folders.reduce(0) { $0 + ((try? Snapshot(folder: $1).index.count(kind)) ?? 0) }

@@ -62,7 +62,7 @@ extension PlannedStage {
     guard let latest, let snapshot = try? Snapshot(folder: "\(home)/\(latest)") else { return [:] }
     var found: [TaskPart: [String: String]] = [:]
     for key in snapshot.index.tasks {
-      guard let receipt = try? Snapshot(folder: "\(store.folder)/\(key)").receipt, let part = TaskPart(receipt.part)
+      guard let receipt = Receipt(of: "\(store.folder)/\(key)"), let part = TaskPart(receipt.part)
       else { continue }
       found[part] = receipt.ingredients
     }

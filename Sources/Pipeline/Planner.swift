@@ -140,7 +140,7 @@ public final class Planner {
       let change = Fingerprint.Change(ingredient: "files of the snapshot", old: "missing or cut", new: "whole")
       return (.stale([change]), nil)
     }
-    let receipt = latest.flatMap { try? Snapshot(folder: "\(home)/\($0)").receipt }
+    let receipt = latest.flatMap { Receipt(of: "\(home)/\($0)") }
     var changes = (fingerprint ?? Fingerprint(of: recipe.ingredients)).changes(since: receipt?.ingredients ?? [:])
     if receipt == nil { changes = [] }
     if let fingerprint {
@@ -161,7 +161,7 @@ public final class Planner {
     guard let subject = inputs.first else { return [:] }
     let now = subject.content
     let older = Files.names(in: "\(data)/\(stage)").filter { !$0.hasPrefix(".") && $0 != "latest" && $0 != "tasks" }
-      .compactMap { try? Snapshot(folder: "\(data)/\(stage)/\($0)").receipt }
+      .compactMap { Receipt(of: "\(data)/\(stage)/\($0)") }
       .filter { receipt in
         guard let then = receipt.inputs[subject.stage], then != subject.index.fingerprint else { return false }
         return (try? Snapshot(folder: "\(data)/\(subject.stage)/\(then)"))?.content != now

@@ -92,7 +92,7 @@ final class Work {
   private func prepareToBegin() {
     started = Clock.now()
     stage.sweep()
-    if let latest = stage.latest, let receipt = try? Snapshot(folder: "\(stage.home)/\(latest)").receipt {
+    if let latest = stage.latest, let receipt = Receipt(of: "\(stage.home)/\(latest)") {
       memory = receipt.peakMemoryBytes / max(1, receipt.tasks["at once"] ?? 1)
     }
   }

@@ -10,7 +10,7 @@ extension JobGraph {
     var jobs: [Job] = []
     for stage in plan.stages where stage.state != .fresh && !stage.description.publishes {
       let description = stage.description
-      let receipt = stage.latest.flatMap { try? Snapshot(folder: "\(stage.home)/\($0)").receipt }
+      let receipt = stage.latest.flatMap { Receipt(of: "\(stage.home)/\($0)") }
       let memory = receipt.map { $0.peakMemoryBytes / max(1, $0.tasks["at once"] ?? 1) }.flatMap { $0 > 0 ? $0 : nil }
       let before = stage.entry.from.compactMap { plan.stage($0) }
       func job(_ part: Job.Part, _ waits: [Wait], mayBeDone: Bool) -> Job {

@@ -32,10 +32,7 @@ public struct Snapshot: Sendable {
 
   public var stage: String { index.stage }
 
-  public var receipt: Receipt? {
-    guard let bytes = try? Files.read(folder + "/" + Receipt.fileName) else { return nil }
-    return try? Receipt(json: bytes)
-  }
+  public var receipt: Receipt? { Receipt(of: folder) }
 
   /// Whether every file of the index is there, in its size. What a hand or a failing disk took is made again.
   public var isWhole: Bool { index.files.allSatisfy { Files.size("\(folder)/\($0.name)") == $0.bytes } }

@@ -44,13 +44,13 @@ public struct SnapshotAssembly {
       index.files.append(file)
     }
     index.tasks.append(task.index.fingerprint)
-    guard let receipt = task.receipt else { return }
-    counts.merge(receipt.counts, uniquingKeysWith: +)
-    notes += receipt.notes
-    cpu += receipt.cpuSeconds
-    peak = max(peak, receipt.peakMemoryBytes)
-    atOnce = max(atOnce, receipt.tasks["at once"] ?? 1)
-    figures.append(TaskFigures(receipt))
+    guard let tally = TaskTally(of: task.folder) else { return }
+    counts.merge(tally.counts, uniquingKeysWith: +)
+    notes += tally.notes
+    cpu += tally.cpuSeconds
+    peak = max(peak, tally.peakMemoryBytes)
+    atOnce = max(atOnce, tally.tasks["at once"] ?? 1)
+    figures.append(TaskFigures(tally))
   }
 
   /// The files brought together so far, as the gather reads them.

@@ -137,4 +137,12 @@ public struct Receipt: FieldTable, Equatable {
     Field("tasks", \.tasks),
     Field("tool_version", \.toolVersion),
   ]
+
+  /// That of a snapshot or a task; nil where it cannot be read. The index, which is far longer, is not needed for it.
+  public init?(of folder: String) {
+    guard let bytes = try? Files.read(folder + "/" + Self.fileName), let receipt = try? Receipt(json: bytes) else {
+      return nil
+    }
+    self = receipt
+  }
 }

@@ -12,11 +12,11 @@ public struct TaskFigures: FieldTable, Equatable {
 
   public init() {}
 
-  init(_ receipt: Receipt) {
-    host = receipt.host
-    part = receipt.part
-    peakMemoryBytes = receipt.peakMemoryBytes
-    seconds = receipt.seconds
+  init(_ tally: TaskTally) {
+    host = tally.host
+    part = tally.part
+    peakMemoryBytes = tally.peakMemoryBytes
+    seconds = tally.seconds
   }
 
   public static let fields: [Field<Self>] = [
