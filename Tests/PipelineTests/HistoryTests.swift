@@ -21,7 +21,7 @@ import TestSupport
     // Nothing that a run of the same night needs is gone.
     let again = try await bench.macaroni("run", "--as-of", "2026-11-03")
     #expect(again.status == 0)
-    #expect(again.talk.contains("0 of "), "\(again.talk)")
+    #expect(again.talk.contains(", 0 of "), "\(again.talk)")
     let tasks = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path + "/data/s6/tasks")
     #expect(tasks.filter { !$0.hasPrefix(".") }.count == 3)
   }
@@ -75,7 +75,7 @@ import TestSupport
     #expect(try await restore(second[1]) == [second[0], second[1], third[2], third[3]])
     // From there the stages that follow find what they made of the same records.
     let answer = try await bench.macaroni("run", words: ["--from", "s2", "--as-of", "2026-11-03"])
-    #expect(answer.talk.hasSuffix("0 of 19 tasks ran\n"), "\(answer.talk)")
+    #expect(answer.talk.hasSuffix(" done, 0 of 19 tasks ran\n"), "\(answer.talk)")
     #expect(try stages.map { try bench.latest($0) } == second)
   }
 
@@ -153,7 +153,7 @@ import TestSupport
     let runs = bench.folder.path + "/reports/runs"
     #expect(try String(contentsOfFile: runs + "/2026-11-01/run.json", encoding: .utf8) == night)
     let later = try String(contentsOfFile: runs + "/2026-11-01.2/run.json", encoding: .utf8)
-    #expect(later.contains("3 of 19 tasks ran"), "\(later)")
+    #expect(later.contains(" 3 of 19 tasks ran"), "\(later)")
     #expect(try String(contentsOfFile: runs + "/latest/run.json", encoding: .utf8) == later)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: runs).sorted() == ["2026-11-01", "2026-11-01.2", "latest"])

@@ -30,6 +30,7 @@ import TestSupport
   @Test("whoever is kept out is told to say --wait, and waits when told to")
   func lockAdvice() async throws {
     let bench = try await ShellPipeline()
+    try bench.before("s1", do: "while [ -e \"$MACARONI_BASE/hold\" ]; do sleep 0.1; done")
     #expect(try await bench.run().status == 0)
     _ = try bench.executions()
     let data = bench.folder.path + "/data"
@@ -38,7 +39,8 @@ import TestSupport
       ["restore", try bench.latest("s6"), "--manifest", bench.folder.path + "/p.yaml", "--data", data],
       ["verify", "--data", data], ["run", "--manifest", bench.folder.path + "/p.yaml", "--data", data, "--quiet"],
     ]
-    let running = try bench.start("--force", environment: ["TASK_SECONDS": "0.3"])
+    try bench.folder.write("", to: "hold")
+    let running = try bench.start("--force")
     defer { running.process.waitUntilExit() }
     while try bench.executions().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
     for words in commands {
@@ -46,7 +48,10 @@ import TestSupport
       #expect(refused.status == 75, "\(words[0]): \(refused.talk)")
       #expect(refused.talk.contains("wait for it to end, or say --wait"), "\(words[0]): \(refused.talk)")
     }
-    let waited = try await Programs.run("macaroni", commands[0] + ["--wait"], environment: bench.environment([:]))
+    async let waiting = Programs.run("macaroni", commands[0] + ["--wait"], environment: bench.environment([:]))
+    try await Task.sleep(for: .seconds(2))
+    try FileManager.default.removeItem(atPath: bench.folder.path + "/hold")
+    let waited = try await waiting
     #expect(waited.status == 0 && waited.talk.contains("waiting for it to end"), "\(waited.talk)")
     #expect(!running.process.isRunning)
     for words in commands[1...] {
