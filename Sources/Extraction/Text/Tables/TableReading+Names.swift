@@ -1,0 +1,64 @@
+/// What the names in a table are: data sets, splits, settings, averages.
+extension TableReading {
+  /// A name, and the split or number of examples behind it: "TextVQA (val)", "MMLU 5-shot".
+  static func parted(_ name: String) -> (name: String, note: String?) {
+    if name.utf8.last == 0x29, let open = name.utf8.lastIndex(of: 0x28), open > name.startIndex {
+      let inner = name[name.utf8.index(after: open)...].dropLast().trimmed
+      let stem = name[..<open].trimmed
+      if !stem.isEmpty, isSplit(String(inner)) && inner.utf8.count <= 14 || isShots(inner) {
+        return (String(stem), String(inner))
+      }
+    } else if let space = name.utf8.lastIndex(of: 0x20) {
+      let last = name[name.utf8.index(after: space)...]
+      if isShots(last) { return (String(name[..<space].trimmed), String(last)) }
+    }
+    return (name, nil)
+  }
+
+  /// `5-shot`
+  private static func isShots(_ text: Substring) -> Bool {
+    guard text.utf8.first?.isDigit == true, text.utf8.count <= 8 else { return false }
+    return withLowercased(text) { $0.offset(of: "shot") != nil }
+  }
+
+  /// `test-clean`, `dev`
+  static func isSplit(_ name: String) -> Bool {
+    let name = folded(name)
+    return name.hasPrefix("test") || name.hasPrefix("dev") || name.hasPrefix("val")
+  }
+
+  /// How something was done rather than what on: "without LM", "5-shot".
+  static func isSetting(_ name: String) -> Bool {
+    let name = folded(name)
+    return name.hasPrefix("with") || name.hasPrefix("w o ") || name.hasPrefix("w ") || name.hasSuffix(" shot")
+      || name.hasSuffix("shot") || name.hasPrefix("run ") || isLength(name) || isPair(name)
+  }
+
+  /// `128k`: how long the text may be.
+  private static func isLength(_ name: String) -> Bool {
+    name.utf8.count <= 5 && name.utf8.last == UInt8(ascii: "k") && name.utf8.dropLast().allSatisfy(\.isDigit)
+  }
+
+  /// `en es`: from which language to which.
+  private static func isPair(_ name: String) -> Bool {
+    name.utf8.count == 5 && name.spaced.count { $0.utf8.count == 2 && Languages.codes.contains(String($0)) } == 2
+  }
+
+  static func isAverage(_ name: String) -> Bool {
+    let name = folded(name)
+    return name == "average" || name == "avg" || name == "avg." || name == "mean" || name == "overall"
+      || name == "gmean"
+  }
+
+  static func isDatasetName(_ name: String) -> Bool {
+    guard name.utf8.count >= 2, name.utf8.count <= 40,
+      name.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A || $0.isDigit })
+    else { return false }
+    return !isRuntime(name)
+  }
+
+  /// Times and ratios of them, as tables of runtimes have them.
+  static func isRuntime(_ name: String) -> Bool {
+    name.mentions("(ms)") || name.mentions("(s)") || name.mentions(" vs ") || name.mentions("peedup")
+  }
+}
