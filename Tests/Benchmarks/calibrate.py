@@ -97,10 +97,12 @@ def table(rows):
 
 
 def swift(result):
-    entries = "".join(
-        f'    "{extractor}": [\n' + "".join(
-            f'      "{predicate}": {value},\n' for predicate, value in sorted(values.items())) + "    ],\n"
-        for extractor, values in sorted(result.items())) or "    :\n"
+    # As `swift format` has it: no comma behind an entry that is the only one.
+    def entry(extractor, values):
+        pairs = [f'      "{predicate}": {value}' for predicate, value in sorted(values.items())]
+        return f'    "{extractor}": [\n' + ",\n".join(pairs) + ("," if len(pairs) > 1 else "") + "\n    ],\n"
+
+    entries = "".join(entry(*item) for item in sorted(result.items())) or "    :\n"
     digest = hashlib.sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()[:12]
     return f'''/// How often each extractor was right on cards labelled by hand: the lower bound of Wilson's 95 % interval.
 ///
