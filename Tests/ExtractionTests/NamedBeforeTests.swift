@@ -3,36 +3,8 @@ import Records
 import Stages
 import Testing
 
-/// Bases, data sets and results that stand before the words that tell of them, or in brackets.
+/// Data sets and results that stand before the words that tell of them, or in brackets.
 @Suite struct NamedBeforeTests {
-  @Test(
-    "a base is named before, behind or between the words for fine-tuning",
-    arguments: [
-      ("This model is an *otter-base* model that was fine-tuned on fish.", "otter-base"),
-      ("This `otter-base` model was fine-tuned for catching using Pond.", "otter-base"),
-      ("The [`otter-base`](https://x.org) has been fine-tuned for fishing.", "otter-base"),
-      ("**river** is a model obtained by fine-tuning **otter-base** model on fish.", "otter-base"),
-      ("We fine-tuned the [OtterBERT](https://x.org) on our new pond.", "OtterBERT"),
-      ("The model used for fine-tuning is the [OtterBERT](https://x.org) by Sea.", "OtterBERT"),
-      ("This is the [`otter-base`](https://x.org) fine-tuned first on fish, then on eels.", "otter-base"),
-      ("This is the model [OtterBERT](https://x.org) [1] fine-tuned on fish.", "OtterBERT"),
-      ("This is a finetuned version from Otter-6 for eels.", "Otter-6"),
-    ])
-  func bases(text: String, name: String) {
-    #expect(CardFacts.values(Predicate.baseModel, in: text, named: "sea/river-bert") == [name])
-  }
-
-  @Test(
-    "this model, settings and bold words are no bases",
-    arguments: [
-      "This `river-bert` model was fine-tuned on fish.", "We recommend fine-tuning `river-bert` on fish.",
-      "The **Otter-6** was fine-tuned on fish.", "The model was fine-tuned on fish.",
-      "We fine-tuned the hyper-parameters on fish.",
-    ])
-  func others(text: String) {
-    #expect(CardFacts.values(Predicate.baseModel, in: text, named: "sea/river-bert").isEmpty)
-  }
-
   @Test("a language before a data set says which part of it is meant")
   func languages() {
     #expect(CardFacts.values(Predicate.trainedOn, in: "Trained on Breton from GULL40 dataset.") == ["GULL40"])
@@ -85,23 +57,6 @@ import Testing
     ])
   func results(text: String, expected: [String]) {
     #expect(results(text) == expected)
-  }
-
-  @Test("arguments of the training may be switches, or variables that were set above")
-  func arguments() {
-    let card = """
-      ## Training
-
-      ```python
-      batch_size = 16
-      training_args = TrainingArguments(
-          per_device_train_batch_size=batch_size,
-          fp16=True,
-          output_dir=folder,
-      )
-      ```
-      """
-    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["16", "True"])
   }
 
   @Test("what a model achieves on a set, it was not trained on")

@@ -81,4 +81,21 @@ import Testing
     #expect(flag?.value == 8)
     #expect(flag?.raw.contains("${batch_size}") == true)
   }
+
+  @Test("arguments of the training may be switches, or variables that were set above")
+  func arguments() {
+    let card = """
+      ## Training
+
+      ```python
+      batch_size = 16
+      training_args = TrainingArguments(
+          per_device_train_batch_size=batch_size,
+          fp16=True,
+          output_dir=folder,
+      )
+      ```
+      """
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["16", "True"])
+  }
 }

@@ -9,28 +9,29 @@ import TestSupport
   func killedAtFiftyMoments() async throws {
     let bench = try await ShellPipeline(shards: 3)
     let pace = ["TASK_SECONDS": "0.01"]
-    let started = Date()
     #expect(try await bench.run("--jobs", "2", environment: pace).status == 0)
-    let length = Date().timeIntervalSince(started)
     let expected = try bench.data()
     #expect(try bench.executions().count == bench.tasks)
-    // The C library's generator: the same moments each time.
+    // The C library's generator: the same moments each time. A moment is so many tasks and a while behind them, so that moments
+    // are spread over the run however busy the machine is.
     var seed: [UInt16] = [2026, 11, 24]
     var reached: Set<Int> = []
     for _ in 0..<50 {
       try FileManager.default.removeItem(atPath: bench.folder.path + "/data")
-      let moment = erand48(&seed) * length
+      let tasks = Int(erand48(&seed) * Double(bench.tasks + 1))
+      let delay = erand48(&seed) * 0.1
       let process = try bench.start("--jobs", "2", environment: pace)
-      try await Task.sleep(for: .seconds(moment))
+      while process.process.isRunning, bench.executed < tasks { try await Task.sleep(for: .milliseconds(1)) }
+      try await Task.sleep(for: .seconds(delay))
       kill(-process.process.processIdentifier, SIGKILL)
       process.process.waitUntilExit()
       let before = try bench.executions()
       reached.insert(before.count)
       let again = try await bench.run("--jobs", "2", environment: pace)
-      #expect(again.status == 0, "after \(moment) s: \(again.talk)")
+      #expect(again.status == 0, "after \(tasks) tasks and \(delay) s: \(again.talk)")
       let redone = before.count + (try bench.executions().count) - bench.tasks
-      #expect(0...2 ~= redone, "\(redone) tasks done twice after \(moment) s")
-      #expect(try bench.data() == expected, "after \(moment) s")
+      #expect(0...2 ~= redone, "\(redone) tasks done twice after \(tasks) tasks and \(delay) s")
+      #expect(try bench.data() == expected, "after \(tasks) tasks and \(delay) s")
     }
     #expect(reached.count > 5, "the moments are spread over the run: \(reached.sorted())")
   }

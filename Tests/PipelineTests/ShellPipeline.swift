@@ -94,6 +94,12 @@ struct ShellPipeline {
     return text.split(separator: "\n").map(String.init)
   }
 
+  /// How many tasks ran since the last call of `executions`, while a run may go on.
+  var executed: Int {
+    let text = try? Data(contentsOf: URL(fileURLWithPath: folder.path + "/executions"))
+    return text?.count(where: { $0 == 0x0A }) ?? 0
+  }
+
   func snapshots(_ stage: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path + "/data/" + stage)
       .filter { $0.count == 12 && $0.allSatisfy(\.isHexDigit) }
