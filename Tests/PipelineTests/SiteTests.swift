@@ -7,9 +7,8 @@ import TestSupport
   @Test(
     "an earlier site is restored with what it was made from, and collecting keeps what its changes page compares with")
   func siteRestored() async throws {
-    let bench = try ZooPipeline()
-    try bench.write { $0 + ZooPipeline.publishing }
-    let reports = ["--reports", bench.folder.path + "/reports"]
+    let bench = try ZooPipeline.withSite()
+    let reports = ["--reports", bench.reports]
     func macaroni(_ words: String...) async throws -> Programs.Answer {
       try await Programs.run(
         "macaroni", [words[0], "--data", bench.folder.path + "/data"] + reports + words.dropFirst())
@@ -44,9 +43,8 @@ import TestSupport
 
   @Test("a page that is gone is published again")
   func siteDamaged() async throws {
-    let bench = try ZooPipeline()
-    try bench.write { $0 + ZooPipeline.publishing }
-    let reports = bench.folder.path + "/reports"
+    let bench = try ZooPipeline.withSite()
+    let reports = bench.reports
     #expect(try await bench.macaroni("run", "--reports", reports).status == 0)
     let page = reports + "/site/index.html"
     let before = try Data(contentsOf: URL(fileURLWithPath: page))
@@ -58,9 +56,8 @@ import TestSupport
 
   @Test("a run of an earlier day replaces neither the site nor what is the latest, and makes what that day lacks")
   func earlierDay() async throws {
-    let bench = try ZooPipeline()
-    try bench.write { $0 + ZooPipeline.publishing }
-    let reports = bench.folder.path + "/reports"
+    let bench = try ZooPipeline.withSite()
+    let reports = bench.reports
     #expect(try await bench.macaroni("run", "--reports", reports).status == 0)
     let site = try bench.folder.contents(of: "reports/site")
     try bench.folder.write("---\nlicense: cc0-1.0\n---\n# a/one\n\nA model.\n", to: "pipeline/zoo/a/one/README.md")

@@ -41,8 +41,17 @@ struct ZooPipeline {
     )
   }
 
+  /// The pipeline up to a site.
+  static func withSite() throws -> ZooPipeline {
+    let bench = try ZooPipeline()
+    try bench.write { $0 + publishing }
+    return bench
+  }
+
+  var reports: String { folder.path + "/reports" }
+
   /// What a site needs beside what is read.
-  static let publishing = """
+  private static let publishing = """
       evaluate: { from: normalise }
       perturb: { from: [normalise, evaluate] }
       publish: { from: [normalise, evaluate, perturb, parse-readme, fetch], uses: vocabulary }
