@@ -95,10 +95,12 @@ targets += [
     name: "macaroni",
     dependencies: [
       "CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", "Hashing",
-      arguments, server,
-      sockets,
+      arguments,
     ],
-    swiftSettings: swiftSettings)
+    swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "macaroni-serve", dependencies: ["CommandLineSupport", "Stages", arguments, server, sockets],
+    swiftSettings: swiftSettings),
 ]
 targets += stages.map { stage, module in
   .executableTarget(
@@ -127,7 +129,7 @@ targets += [
 let package = Package(
   name: "macaroni",
   products: [.executable(name: "macaroni", targets: ["macaroni"])]
-    + stages.map { .executable(name: "macaroni-\($0.0)", targets: ["macaroni-\($0.0)"]) },
+    + (stages.map(\.0) + ["serve"]).map { .executable(name: "macaroni-\($0)", targets: ["macaroni-\($0)"]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.5.0"),

@@ -19,12 +19,15 @@ public struct StagePrograms: Sendable {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
   }
 
+  /// Programs of ours that stand beside those of the stages and are none.
+  public static let others = ["serve"]
+
   /// The names of the stages that have a program.
   public var names: [String] {
     let programs = folders.prefix(1).flatMap { Files.names(in: $0) }.filter {
       $0.hasPrefix("macaroni-") && !$0.contains(".")
     }
-    return programs.map { String($0.dropFirst("macaroni-".count)) }
+    return programs.map { String($0.dropFirst("macaroni-".count)) }.filter { !Self.others.contains($0) }
   }
 
   public func path(of stage: String) -> String? {

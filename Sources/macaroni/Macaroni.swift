@@ -11,7 +11,8 @@ struct Macaroni: AsyncParsableCommand {
     commandName: "macaroni",
     abstract: "Crawl, read, normalise, evaluate and publish the metadata of public model zoos.",
     discussion: """
-      Stages run by themselves too: 'macaroni fetch …' is 'macaroni-fetch …'.
+      Stages run by themselves too: 'macaroni fetch …' is 'macaroni-fetch …'. 'macaroni serve' shows the published site on \
+      this machine.
 
       Example: macaroni run --manifest pipeline/nightly.yaml
       """,
@@ -19,7 +20,7 @@ struct Macaroni: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, StatusCommand.self, LogCommand.self, TaskVerb.self, DiffCommand.self,
       ReadCommand.self, LintCommand.self,
-      ServeCommand.self, SchemaCommand.self, ExportCommand.self, HistoryCommand.self, CollectCommand.self,
+      SchemaCommand.self, ExportCommand.self, HistoryCommand.self, CollectCommand.self,
       RestoreCommand.self, VerifyCommand.self,
     ])
 
@@ -35,7 +36,7 @@ struct Macaroni: AsyncParsableCommand {
     guard let first = arguments.first, !first.hasPrefix("-") else { return }
     let known = configuration.subcommands.map { $0._commandName } + ["help"]
     guard !known.contains(first) else { return }
-    let all = (known + StagePrograms().names).sorted()
+    let all = (known + StagePrograms().names + StagePrograms.others).sorted()
     Exits.end("macaroni", with: UnknownComponent(kind: "command", name: first, known: all))
   }
 
