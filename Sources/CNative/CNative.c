@@ -37,6 +37,8 @@ int macaroni_lock(int file, int shared, int wait) {
   return result == 0 ? 0 : errno;
 }
 
+void macaroni_start_writing(int file) { sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
 int macaroni_spawn(const char *path, char *const arguments[], char *const environment[], int output, int errors) {
   int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (null < 0) return -errno;

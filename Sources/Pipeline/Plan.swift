@@ -31,14 +31,26 @@ public struct Plan {
     for entry in manifest.stages { stages.append(try planned(entry)) }
   }
 
-  private func planned(_ entry: ManifestStage) throws -> PlannedStage {
-    let before = entry.from.compactMap { stage($0) }
+  private func planned(_ entry: ManifestStage, growing: [String: Snapshot] = [:]) throws(StageFailure) -> PlannedStage {
+    let before = entry.from.compactMap { stage($0) }.map { $0.showing(growing[$0.name]) }
     return try planner.plan(entry, after: before, isPinned: pinned.contains(entry.name))
   }
 
   /// Plans a stage anew, what it reads having come meanwhile.
-  mutating func replan(_ name: String) throws {
+  mutating func replan(_ name: String) throws(StageFailure) {
     guard let position = stages.firstIndex(where: { $0.name == name }) else { return }
     stages[position] = try planned(stages[position].entry)
+  }
+
+  /// Takes in a stage that a run has finished.
+  mutating func take(_ stage: PlannedStage) {
+    guard let position = stages.firstIndex(where: { $0.name == stage.name }) else { return }
+    stages[position] = stage
+  }
+
+  /// What a stage would do over snapshots of stages before it that are still being put together, by stage.
+  func planned(_ name: String, over growing: [String: Snapshot]) throws(StageFailure) -> PlannedStage? {
+    guard let stage = stage(name) else { return nil }
+    return try planned(stage.entry, growing: growing)
   }
 }

@@ -33,9 +33,9 @@ public struct PlannedStage: Sendable {
   /// Folders of the snapshots behind the site that was published before.
   public let previous: [String]
   /// The snapshot, where it is there.
-  public let snapshot: Snapshot?
+  public private(set) var snapshot: Snapshot?
   /// The latest snapshot's fingerprint, where the stage has run before.
-  public let latest: String?
+  public private(set) var latest: String?
   /// Whether the latest snapshot is taken, whatever has changed since.
   public let isPinned: Bool
 
@@ -55,6 +55,26 @@ public struct PlannedStage: Sendable {
     inputFolders = parts.map(\.folder)
     state = .stale(
       parts.map { Fingerprint.Change(ingredient: "input \($0.stage)", old: "whole", new: "as far as it goes") })
+  }
+
+  /// Gives it the same input where that stays, as what is being put together moves when it gets its name.
+  mutating func read(linked parts: [Snapshot]) {
+    inputs = ShardedInputs(parts, read: description)
+    inputFolders = parts.map(\.folder)
+  }
+
+  /// Gives it the snapshot that a run has just written.
+  mutating func finish(_ snapshot: Snapshot, isLatest: Bool) {
+    self.snapshot = snapshot
+    state = .fresh
+    if isLatest { latest = snapshot.index.fingerprint }
+  }
+
+  /// The stage with what its shards wrote in the place of its snapshot, where there is none yet.
+  func showing(_ growing: Snapshot?) -> PlannedStage {
+    var stage = self
+    stage.snapshot = snapshot ?? growing
+    return stage
   }
 
   /// Removes what a killed run left; only for who holds the data folder alone.

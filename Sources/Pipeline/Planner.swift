@@ -93,7 +93,8 @@ public final class Planner {
   /// - Parameters:
   ///   - before: the stages that it reads, as planned or as run, in the manifest's order.
   ///   - isPinned: whether its latest snapshot is taken, whatever has changed since.
-  public func plan(_ entry: ManifestStage, after before: [PlannedStage], isPinned: Bool = false) throws -> PlannedStage
+  public func plan(_ entry: ManifestStage, after before: [PlannedStage], isPinned: Bool = false)
+    throws(StageFailure) -> PlannedStage
   {
     let program = try program(of: entry.name)
     let description = program.description
@@ -134,8 +135,7 @@ public final class Planner {
     }
     let isPublished =
       !description.publishes || fingerprint.map { ReportsFolder(path: reports).fingerprint == $0.text } ?? false
-    if let fingerprint, isPublished, Files.exists("\(home)/\(fingerprint)/\(SnapshotIndex.fileName)") {
-      let snapshot = try Snapshot(folder: "\(home)/\(fingerprint)")
+    if let fingerprint, isPublished, let snapshot = try Snapshot.ifThere("\(home)/\(fingerprint)") {
       if snapshot.isWhole { return (.fresh, snapshot) }
       let change = Fingerprint.Change(ingredient: "files of the snapshot", old: "missing or cut", new: "whole")
       return (.stale([change]), nil)

@@ -10,23 +10,18 @@ extension Runner {
       guard before.allSatisfy({ $0.isBroken || $0.phase == .done }), !isStopping else { return false }
       return try beginCut(work)
     }
-    guard !isStopping, before.allSatisfy({ $0.phase == .done }) else { return false }
+    guard !isStopping else { return false }
+    guard before.allSatisfy({ $0.phase == .done }) else { return try beginAhead(work, of: before) }
     // Where nothing was done, nothing is to be found that the plan does not know.
     if works.contains(where: { $0.ran > 0 }) || work.stage.state != .fresh {
-      do {
-        try plan.replan(work.stage.name)
-      } catch let failure as StageFailure {
-        throw failure
-      } catch {
-        throw StageFailure(.wrongArguments, "\(error)")
-      }
+      try plan.replan(work.stage.name)
     }
     guard let stage = plan.stage(work.stage.name) else { return false }
     work.stage = stage
     if stage.state == .fresh, !work.isForced, let snapshot = stage.snapshot {
       observer.happened(.fresh(stage))
       work.phase = .done
-      counts.reused += max(1, snapshot.index.tasks.count)
+      work.reused = max(1, snapshot.index.tasks.count)
       try expect(stage)
       try Contract(stage).tolerate(snapshot)
       try setLatest(stage)
@@ -84,32 +79,27 @@ extension Runner {
   }
 
   func finished(_ work: Work, _ snapshot: Snapshot) throws(StageFailure) {
-    counts.run += work.ran
-    counts.reused += work.reused
     observer.happened(.finished(work.stage, snapshot))
     // Those who read it find it in the plan.
     try Contract(work.stage).tolerate(snapshot)
-    try setLatest(work.stage)
-    do {
-      try plan.replan(work.stage.name)
-    } catch {
-      throw StageFailure(.wrongArguments, "\(error)")
-    }
-    if let stage = plan.stage(work.stage.name) { work.stage = stage }
+    work.stage.finish(snapshot, isLatest: try setLatest(work.stage))
+    plan.take(work.stage)
   }
 
   func partly(_ work: Work) {
-    counts.run += work.ran
-    counts.reused += work.reused
     observer.happened(.said(work.stage, "\(work.ran) done, \(work.left) more to do before there is a snapshot"))
   }
 
   /// Kept in step even where nothing ran: going back to earlier settings makes an earlier snapshot the latest. A run of an
   /// earlier day does not.
-  func setLatest(_ stage: PlannedStage) throws(StageFailure) {
+  ///
+  /// - Returns: whether it was made the latest now.
+  @discardableResult
+  func setLatest(_ stage: PlannedStage) throws(StageFailure) -> Bool {
     guard let fingerprint = stage.fingerprint, !stage.isPinned, stage.latest != fingerprint.text,
       settings.goesBack || !PastDay(asOf: plan.asOf).isBefore(latestOf: stage)
-    else { return }
+    else { return false }
     try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest", isShared: false)
+    return true
   }
 }

@@ -5,11 +5,16 @@ import Stages
 
 extension Runner {
   /// Waits until a program says something or ends, or a signal comes.
-  func wait(_ signals: Int32) {
+  ///
+  /// - Parameter milliseconds: how long at most.
+  /// - Returns: whether any of that happened.
+  @discardableResult
+  func wait(_ signals: Int32, upTo milliseconds: Int32) -> Bool {
     let talking = jobs.values.filter { $0.pipe != nil }
     var files = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
     for job in talking { files.append(pollfd(fd: job.pipe?.reading ?? -1, events: Int16(POLLIN), revents: 0)) }
-    guard poll(&files, nfds_t(files.count), 1000) >= 0 || errno == EINTR else { return }
+    let count = poll(&files, nfds_t(files.count), milliseconds)
+    guard count > 0 else { return false }
     for (job, file) in zip(talking, files.dropFirst()) where file.revents != 0 { listen(job) }
     if files[0].revents != 0 {
       var bytes = [UInt8](repeating: 0, count: 256)
@@ -17,6 +22,7 @@ extension Runner {
       for byte in bytes.prefix(max(0, count)) where Int32(byte) != SIGCHLD { cancel(Int32(byte)) }
     }
     reap()
+    return true
   }
 
   func listen(_ job: Job) {
@@ -44,7 +50,7 @@ extension Runner {
   }
 
   func done(_ work: Work, _ part: TaskPart, seconds: Double) {
-    work.ran += 1
+    work.ran(part)
     observer.happened(.taskDone(work.stage, part, seconds: seconds))
     observer.happened(.progressed(work.stage, done: work.ran + work.reused, total: work.total))
   }

@@ -45,9 +45,16 @@ public final class Runner {
   /// What became of the manifest's expectations, by stage, as far as they were looked at.
   public internal(set) var checked: [String: [ContractResult]] = [:]
   /// Tasks run, and found done, over all stages.
-  public internal(set) var counts = (run: 0, reused: 0)
+  public var counts: (run: Int, reused: Int) {
+    works.reduce((0, 0)) { ($0.0 + $1.ran, $0.1 + $1.reused) }
+  }
   /// Tasks that this run did, by stage; what it found done is not in it.
   public var ran: [String: Int] { Dictionary(works.map { ($0.stage.name, $0.ran) }) { first, _ in first } }
+
+  /// Stages that failed, or were stopped. One that was begun ahead of what it reads is not reached where that fails.
+  public var failed: Set<String> {
+    Set(works.filter { !$0.failures.isEmpty || isActive($0) && !$0.isAhead }.map(\.stage.name))
+  }
 
   public init(_ plan: Plan, _ settings: Settings, observer: any RunObserver) {
     self.plan = plan
@@ -79,13 +86,16 @@ public final class Runner {
     ReportsFolder(path: plan.reports).sweep()
     while true {
       step()
-      if jobs.isEmpty {
-        if works.contains(where: { $0.phase != .waiting && isActive($0) }), !isStopping { continue }
+      // What is done is brought together while nothing has to be started.
+      if !jobs.isEmpty, wait(signals, upTo: 0) { continue }
+      if tidy() { continue }
+      if !jobs.isEmpty {
+        wait(signals, upTo: 1000)
+      } else if isStopping || !works.contains(where: isActive) {
         break
       }
-      wait(signals)
     }
-    for work in works { work.discardSalvage() }
+    for work in works { work.discardUnfinished() }
     // Of stages that were not asked for, the snapshot may be there for what this run made.
     for stage in plan.stages where stage.state != .fresh && !names.contains(stage.name) { try? plan.replan(stage.name) }
     plan.planner.cache.save()
@@ -119,7 +129,7 @@ public final class Runner {
           case .waiting: isMoving = try begin(work) || isMoving
           case .prepare, .shards, .gather:
             if work.isIdle, work.failures.isEmpty {
-              if let snapshot = try work.advance(day: work.day(plan)) { try finished(work, snapshot) }
+              try work.advance(day: work.day(plan))
               if work.phase == .partly { partly(work) }
               isMoving = true
             } else if work.isIdle {
@@ -128,7 +138,7 @@ public final class Runner {
             } else if !isStopping {
               try start(work)
             }
-          case .done, .failed, .cut, .unreached, .partly: break
+          case .complete, .done, .failed, .cut, .unreached, .partly: break
           }
         } catch {
           fail(work, nil, error)

@@ -32,15 +32,18 @@ extension Work {
     return salvage
   }
 
-  func discardSalvage() {
+  /// Removes what was brought together and got no name.
+  func discardUnfinished() {
     // What cannot be removed is swept by the next run.
-    if let salvage { try? Files.remove(salvage.snapshot.folder) }
+    for folder in [salvage?.snapshot.folder, assembly?.folder].compactMap(\.self) { try? Files.remove(folder) }
     salvage = nil
+    assembly = nil
+    discardLinks()
   }
 
   /// What was not reached because of failures before it, `s3` or `s3:0-2,5`; nil where all was.
   var unreached: String? {
-    if phase == .unreached || phase == .waiting { return stage.name }
+    if [.unreached, .waiting, .prepare, .shards, .gather, .complete].contains(phase) { return stage.name }
     guard let cut, isBroken else { return nil }
     let missing = (0..<stage.recipe.shards).filter { shard in
       !cut.contains(shard) && wanted?.contains(.shard(shard)) ?? true

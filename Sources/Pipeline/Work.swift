@@ -9,7 +9,10 @@ import Stages
 /// on disk, so a run that is killed and started again goes on where the tasks are.
 final class Work {
   enum Phase {
-    case waiting, prepare, shards, gather, done, failed, unreached
+    case waiting, prepare, shards, gather
+    /// All tasks are done, and the snapshot has not got its name.
+    case complete
+    case done, failed, unreached
     /// The tasks that were asked for are done, and others of the stage are not.
     case partly
     /// The shards are done whose input was there; of what the others read something failed.
@@ -30,9 +33,17 @@ final class Work {
   /// The stage's one task, or its shards.
   private(set) var shards: [TaskKey] = []
   /// The shards whose input is there, where something before the stage failed; nil where all is.
-  private(set) var cut: Set<Int>?
+  var cut: Set<Int>?
+  /// Whether it was begun while what it reads was still being gathered.
+  var isAhead = false
+  /// Whether it waits for all that it reads, as there is nothing to do ahead of that.
+  var isHeldBack = false
+  /// Links to what is still being gathered, for tasks that are begun ahead.
+  var links: [Snapshot] = []
   /// What is left of the stage for those that follow, where it failed or was cut.
   var salvage: Salvage?
+  /// Shards that are done and not yet linked into the snapshot.
+  private var unlinked: [TaskKey] = []
   /// Tasks that were found done, by key.
   private var found: [String: Snapshot] = [:]
   private(set) var started = Clock.now()
@@ -106,6 +117,7 @@ final class Work {
       stage.recipe.key($0, over: inputs.inputs(of: $0), prepared: prepared?.preparedDigest)
     }
     try enqueue(wanted.map { wanted in shards.filter { wanted.contains($0.part) } } ?? shards)
+    unlinked = shards.filter { found[$0.text] != nil }
   }
 
   /// The tasks of the phase that nobody has asked for and that are not done.
@@ -124,44 +136,79 @@ final class Work {
   }
 
   /// Goes on to the next phase, the tasks of this one being done; nil in `day` where no snapshot can be due yet.
-  ///
-  /// - Returns: the stage's snapshot, when it has come to that.
-  @discardableResult
-  func advance(day: Day?) throws(StageFailure) -> Snapshot? {
+  func advance(day: Day?) throws(StageFailure) {
     if cut != nil {
       phase = .cut
-      return nil
+      return
     }
-    guard let inputs = stage.inputs, let fingerprint = stage.fingerprint else { return nil }
+    guard let inputs = stage.inputs, let fingerprint = stage.fingerprint else { return }
     switch phase {
     case .prepare:
       let key = stage.recipe.key(.prepare, over: inputs.inputs(of: .prepare))
       prepared = try done(key)
       try beginShards(inputs)
-      return nil
     case .shards:
-      guard let day else { return nil }
+      guard let day else { return }
       if left > 0 {
         phase = .partly
-        return nil
+        return
       }
-      var assembly = try SnapshotAssembly(
-        home: stage.home, description: stage.description, fingerprint: fingerprint, asOf: day,
-        shards: stage.recipe.shards)
+      var assembly = try begunAssembly(fingerprint, day)
       if let prepared { try assembly.add(prepared) }
       for key in shards { try assembly.add(try done(key)) }
       self.assembly = assembly
-      guard !stage.description.gathers.isEmpty else { return try finish(fingerprint) }
+      guard !stage.description.gathers.isEmpty else {
+        phase = .complete
+        return
+      }
       phase = .gather
       try enqueue([gatherKey(assembly)])
       if !queue.isEmpty { try assembly.writeIndex() }
-      return nil
     case .gather:
-      guard var assembly else { return nil }
+      guard var assembly else { return }
       try assembly.add(try done(gatherKey(assembly)))
       self.assembly = assembly
-      return try finish(fingerprint)
-    default: return nil
+      phase = .complete
+    default: break
+    }
+  }
+
+  /// The assembly as far as there is one.
+  private func begunAssembly(_ fingerprint: Fingerprint, _ day: Day) throws(StageFailure) -> SnapshotAssembly {
+    defer { assembly = nil }
+    if let assembly { return assembly }
+    return try SnapshotAssembly(
+      home: stage.home, description: stage.description, fingerprint: fingerprint, asOf: day,
+      shards: stage.recipe.shards)
+  }
+
+  /// Links some of what is done into the snapshot, while other tasks run.
+  ///
+  /// - Returns: whether there was any.
+  func linkDone(atMost count: Int, day: Day) -> Bool {
+    guard phase == .shards, cut == nil, wanted == nil, let fingerprint = stage.fingerprint, !unlinked.isEmpty else {
+      return false
+    }
+    let keys = unlinked.suffix(count)
+    unlinked.removeLast(keys.count)
+    do {
+      var assembly = try begunAssembly(fingerprint, day)
+      for key in keys { try assembly.link(try done(key)) }
+      self.assembly = assembly
+    } catch {
+      // Whoever puts the snapshot together meets it again, and tells.
+      if let assembly { try? Files.remove(assembly.folder) }
+      assembly = nil
+      unlinked = []
+    }
+    return true
+  }
+
+  /// Takes note of a task that was done in this run.
+  func ran(_ part: TaskPart) {
+    ran += 1
+    if let shard = part.shard, phase == .shards, shard < shards.count, shards[shard].part == part {
+      unlinked.append(shards[shard])
     }
   }
 
@@ -175,10 +222,13 @@ final class Work {
     stage.recipe.key(.gather, over: [assembly.gathered])
   }
 
-  private func finish(_ fingerprint: Fingerprint) throws(StageFailure) -> Snapshot {
-    guard var assembly, let folder = stage.folder else {
+  /// Gives the stage's snapshot its name, all tasks being done.
+  func finish() throws(StageFailure) -> Snapshot {
+    guard var assembly, let fingerprint = stage.fingerprint, let folder = stage.folder else {
       throw StageFailure(.bug, "stage '\(stage.name)' was finished before its tasks")
     }
+    // Before the snapshot is there, as nobody looks after a stage that is done.
+    discardLinks()
     var receipt = Receipt()
     receipt.ingredients = fingerprint.ingredients
     receipt.settings = stage.entry.settings

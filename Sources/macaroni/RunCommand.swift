@@ -143,7 +143,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func report(_ runner: Runner, failure: String? = nil) -> RunReport {
     RunReport(
-      runner.plan, failure: failure, ran: runner.ran, checked: runner.checked,
+      runner.plan, failure: failure, ran: runner.ran, failed: runner.failed, checked: runner.checked,
       environment: RunEnvironment(runner.plan), toolVersion: Version.current)
   }
 

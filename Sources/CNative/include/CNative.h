@@ -18,6 +18,10 @@ int macaroni_exchange(const char *one, const char *other);
 /// otherwise.
 int macaroni_lock(int file, int shared, int wait);
 
+/// Tells the disk of what was written to a file, without waiting for it. Where the file system does not know this, nothing
+/// happens.
+void macaroni_start_writing(int file);
+
 /// Starts a program: its input is empty, its output and errors go to the files given, and it ends when the calling thread
 /// does. Signals are as they were before `macaroni_catch_signals`. Returns the process, or minus the errno.
 ///

@@ -51,9 +51,11 @@ public struct RunReport: Sendable {
   /// - Parameters:
   ///   - ran: the tasks that this run did, by stage; nil where it found done what others did, such as a cluster's jobs, and
   ///     receipts are to tell.
+  ///   - failed: the stages that failed or were stopped; nil where those are that have all that they read.
   ///   - checked: what became of the expectations of stages that were begun.
   public init(
-    _ plan: Plan, failure: String?, ran: [String: Int]?, checked: [String: [ContractResult]] = [:],
+    _ plan: Plan, failure: String?, ran: [String: Int]?, failed: Set<String>? = nil,
+    checked: [String: [ContractResult]] = [:],
     environment: RunEnvironment, toolVersion: String
   ) {
     manifest = plan.manifest.file.split(separator: "/").last.map(String.init) ?? plan.manifest.file
@@ -69,8 +71,7 @@ public struct RunReport: Sendable {
         stage.state = "done"
         Self.fill(&stage, snapshot, &hosts)
         if let ran { stage.ran = ran[planned.name] ?? 0 }
-      } else if failure != nil, planned.inputs != nil {
-        // All that it reads is there, so it was begun.
+      } else if failure != nil, failed?.contains(planned.name) ?? (planned.inputs != nil) {
         stage.state = "failed"
       }
       stages.append(stage)

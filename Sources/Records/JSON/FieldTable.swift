@@ -75,31 +75,31 @@ extension FieldTable {
     self.init()
     var unknown = UnknownFields()
     var seen: UInt64 = 0
-    // withUnsafeMutablePointer rethrows typed errors only through a result.
-    try withUnsafeMutablePointer(to: &self) { (table) throws(JSONError) in
-      let base = UnsafeMutableRawPointer(table)
-      let fields = Self.fields
-      var next = 0  // Members come in table order: the first guess is right.
-      try reader.object { (key, reader) throws(JSONError) in
-        var index = next
-        var left = fields.count
-        while left > 0 {
-          if index == fields.count { index = 0 }
-          if fields[index].name ~= key {
-            next = index + 1
-            seen |= 1 << UInt64(index)
-            try fields[index].read(base + fields[index].offset, &reader)
-            return
+    // Through pointers no field is copied with its closures. withUnsafeMutablePointer rethrows typed errors.
+    try Self.fields.withUnsafeBufferPointer { (fields) throws(JSONError) in
+      try withUnsafeMutablePointer(to: &self) { (table) throws(JSONError) in
+        let base = UnsafeMutableRawPointer(table)
+        var next = 0  // Members come in table order: the first guess is right.
+        try reader.object { (key, reader) throws(JSONError) in
+          var index = next
+          var left = fields.count
+          while left > 0 {
+            if index == fields.count { index = 0 }
+            if fields[index].name ~= key {
+              next = index + 1
+              seen |= 1 << UInt64(index)
+              try fields[index].read(base + fields[index].offset, &reader)
+              return
+            }
+            index += 1
+            left -= 1
           }
-          index += 1
-          left -= 1
+          if Self.keepsUnknown { unknown.add(key, try RawJSON(json: &reader)) } else { try reader.skip() }
         }
-        if Self.keepsUnknown { unknown.add(key, try RawJSON(json: &reader)) } else { try reader.skip() }
       }
-    }
-    let fields = Self.fields
-    for index in fields.indices where seen & 1 << UInt64(index) == 0 && fields[index].isRequired {
-      throw reader.failure("no '\(fields[index].name)'")
+      for index in fields.indices where seen & 1 << UInt64(index) == 0 && fields[index].isRequired {
+        throw reader.failure("no '\(fields[index].name)'")
+      }
     }
     if !unknown.isEmpty { self.unknown = unknown }
   }
@@ -110,7 +110,9 @@ extension FieldTable {
       let base = UnsafeRawPointer(table)
       let fields = Self.fields
       if unknown.isEmpty {
-        for index in fields.indices { fields[index].write(base + fields[index].offset, fields[index].name, &writer) }
+        fields.withUnsafeBufferPointer { fields in
+          for index in fields.indices { fields[index].write(base + fields[index].offset, fields[index].name, &writer) }
+        }
         return
       }
       var rest = unknown.members[...]

@@ -12,12 +12,17 @@ public struct Snapshot: Sendable {
 
   /// - Throws: `StageFailure` where the folder holds no snapshot that this program can read.
   public init(folder: String) throws(StageFailure) {
-    self.folder = folder
-    let path = folder + "/" + SnapshotIndex.fileName
-    guard Files.exists(path) else {
+    guard let snapshot = try Self.ifThere(folder) else {
       throw StageFailure(.wrongArguments, "\(folder): no snapshot; it has no \(SnapshotIndex.fileName)")
     }
-    let bytes = try Files.read(path)
+    self = snapshot
+  }
+
+  /// nil where the folder has no index.
+  public static func ifThere(_ folder: String) throws(StageFailure) -> Snapshot? {
+    let path = folder + "/" + SnapshotIndex.fileName
+    guard let bytes = try Files.readIfThere(path) else { return nil }
+    let index: SnapshotIndex
     do throws(JSONError) {
       index = try SnapshotIndex(json: bytes)
     } catch {
@@ -28,6 +33,7 @@ public struct Snapshot: Sendable {
         .wrongArguments,
         "\(path): needs a reader of schema \(index.minReader), this is \(SchemaVersion.current); update macaroni")
     }
+    return Snapshot(folder: folder, index: index)
   }
 
   public var stage: String { index.stage }

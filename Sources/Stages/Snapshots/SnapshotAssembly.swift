@@ -8,13 +8,12 @@ public struct SnapshotAssembly {
   /// Where the files are brought together; what gathers reads them here.
   public let folder: String
   public private(set) var index = SnapshotIndex()
-  private var counts: [String: Int] = [:]
-  private var notes: [String] = []
+  /// The files that shards wrote for the gather alone.
   private var parts: [String] = []
-  private var cpu = 0.0
-  private var peak = 0
-  private var atOnce = 1
-  private var figures: [TaskFigures] = []
+  /// The keys of tasks whose files are linked.
+  private var linked: Set<String> = []
+  /// The folders of the tasks taken in.
+  private var tasks: [String] = []
 
   /// How many of the slowest tasks the receipt names.
   private static let named = 5
@@ -36,21 +35,37 @@ public struct SnapshotAssembly {
     index.shards = shards
   }
 
-  /// Takes in a task's files.
-  public mutating func add(_ task: Snapshot) throws(StageFailure) {
+  /// Links a task's files, which can be done while others run; nothing else depends on when.
+  public mutating func link(_ task: Snapshot) throws(StageFailure) {
+    guard linked.insert(task.index.fingerprint).inserted else { return }
     for file in task.index.files where file.kind != StageContext.preparedKind {
       try Files.link("\(task.folder)/\(file.name)", to: "\(folder)/\(file.name)")
+    }
+  }
+
+  /// Takes in a task. Those of a stage come in the order of its shards.
+  public mutating func add(_ task: Snapshot) throws(StageFailure) {
+    try link(task)
+    for file in task.index.files where file.kind != StageContext.preparedKind {
       if file.kind == StageContext.partKind { parts.append(file.name) }
       index.files.append(file)
     }
     index.tasks.append(task.index.fingerprint)
-    guard let tally = TaskTally(of: task.folder) else { return }
-    counts.merge(tally.counts, uniquingKeysWith: +)
-    notes += tally.notes
-    cpu += tally.cpuSeconds
-    peak = max(peak, tally.peakMemoryBytes)
-    atOnce = max(atOnce, tally.tasks["at once"] ?? 1)
-    figures.append(TaskFigures(tally))
+    tasks.append(task.folder)
+  }
+
+  /// Links to what some shards wrote, in a folder that stays while the snapshot gets its name.
+  ///
+  /// - Parameter home: the folder of the stage that reads them: `data/<stage>`.
+  public func linked(_ shards: Set<Int>, in home: String) throws(StageFailure) -> Snapshot {
+    let place = "\(home)/\(Leftovers.name(index.fingerprint))"
+    try Files.remove(place)
+    try Files.makeFolder(place)
+    let part = Snapshot(folder: place, index: index).with(
+      files: index.files.filter { shards.contains($0.shard) || $0.whole == true })
+    for file in part.index.files { try Files.link("\(folder)/\(file.name)", to: "\(place)/\(file.name)") }
+    try Files.writeNew(part.index.json, to: place + "/" + SnapshotIndex.fileName, isDurable: false)
+    return part
   }
 
   /// The files brought together so far, as the gather reads them.
@@ -74,16 +89,10 @@ public struct SnapshotAssembly {
     receipt.stage = index.stage
     receipt.fingerprint = index.fingerprint
     receipt.asOf = index.asOf
-    receipt.counts = counts
-    receipt.cpuSeconds = cpu
-    receipt.peakMemoryBytes = peak
-    receipt.tasks["at once"] = atOnce
-    receipt.notes = Array(notes.sorted().prefix(20))
-    receipt.hosts = Set(figures.map(\.host)).filter { !$0.isEmpty }.sorted { $0.precedes($1) }
-    receipt.slowest = TaskFigures.slowest(figures, Self.named)
+    tally(&receipt)
     try writeIndex()
     try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName, isDurable: false)
-    for name in [SnapshotIndex.fileName, Receipt.fileName] { try Files.sync("\(folder)/\(name)") }
+    try Files.sync([SnapshotIndex.fileName, Receipt.fileName].map { "\(folder)/\($0)" })
     Files.syncFolder(folder)
     try Files.remove(target)
     // Where another process has put the same together meanwhile, that is as good.
@@ -94,5 +103,17 @@ public struct SnapshotAssembly {
     }
     Files.syncFolder(of: target)
     return Snapshot(folder: target, index: index)
+  }
+
+  /// Adds up what the tasks' own receipts say.
+  private func tally(_ receipt: inout Receipt) {
+    let tallies = tasks.compactMap { TaskTally(of: $0) }
+    receipt.counts = tallies.reduce(into: [:]) { $0.merge($1.counts, uniquingKeysWith: +) }
+    receipt.cpuSeconds = tallies.reduce(0) { $0 + $1.cpuSeconds }
+    receipt.peakMemoryBytes = tallies.map(\.peakMemoryBytes).max() ?? 0
+    receipt.tasks["at once"] = tallies.reduce(1) { max($0, $1.tasks["at once"] ?? 1) }
+    receipt.notes = Array(tallies.flatMap(\.notes).sorted().prefix(20))
+    receipt.hosts = Set(tallies.map(\.host)).filter { !$0.isEmpty }.sorted { $0.precedes($1) }
+    receipt.slowest = TaskFigures.slowest(tallies.map { TaskFigures($0) }, Self.named)
   }
 }

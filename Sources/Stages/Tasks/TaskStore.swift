@@ -18,10 +18,8 @@ public struct TaskStore: Sendable {
 
   /// What a task wrote; nil where it has not been done, or where of what it wrote something is gone.
   public func task(_ key: TaskKey) throws(StageFailure) -> Snapshot? {
-    let folder = folder(of: key)
-    guard Files.exists("\(folder)/\(SnapshotIndex.fileName)") else { return nil }
-    let task = try Snapshot(folder: folder)
-    return task.isWhole ? task : nil
+    guard let task = try Snapshot.ifThere(folder(of: key)), task.isWhole else { return nil }
+    return task
   }
 
   /// An empty folder for a task to write to. Nobody else writes there: the name tells host and process.
@@ -75,7 +73,7 @@ public struct TaskDraft: Sendable {
   ) throws(StageFailure) {
     try Files.writeNew(index.json, to: folder + "/" + SnapshotIndex.fileName, isDurable: false)
     try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName, isDurable: false)
-    for name in unsynced + [SnapshotIndex.fileName, Receipt.fileName] { try Files.sync("\(folder)/\(name)") }
+    try Files.sync((unsynced + [SnapshotIndex.fileName, Receipt.fileName]).map { "\(folder)/\($0)" })
     Files.syncFolder(folder)
     let target = store.folder(of: key)
     if replacing, Files.exists(target) { try Files.remove(target) }

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// A stage is begun while what it reads is still being gathered, where it does not read what is gathered.
+@Suite(.serialized) struct AheadTests {
+  /// Lets what a stage gathers wait for a file, five seconds at most; without the file it fails.
+  private func gather(of stage: String, waitsFor name: String, _ pipeline: ShellPipeline) throws {
+    try pipeline.before(
+      stage,
+      do: """
+        if [ "$MACARONI_TASK" = gather ]; then
+          for step in $(seq 100); do [ -e "$MACARONI_BASE/\(name)" ] && break; sleep 0.05; done
+          [ -e "$MACARONI_BASE/\(name)" ] || exit 4
+        fi
+        """)
+  }
+
+  @Test("shards of the stages that follow run while a stage gathers, and only names wait")
+  func overlap() async throws {
+    let pipeline = try await ShellPipeline()
+    // What s1 gathers ends after a shard of s3 has run, which needs all of s2's.
+    try gather(of: "s1", waitsFor: "s3-began", pipeline)
+    try pipeline.before("s3", do: ": > \"$MACARONI_BASE/s3-began\"")
+    let answer = try await pipeline.run("--jobs", "2")
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(try pipeline.executions().count == pipeline.tasks)
+
+    let undisturbed = try await ShellPipeline()
+    _ = try await undisturbed.run()
+    #expect(try pipeline.records() == undisturbed.records())
+    #expect(try await pipeline.run().status == 0)
+    #expect(try pipeline.executions().isEmpty)
+    // Nothing that was only linked for the time being is left.
+    #expect(try pipeline.folder.contents(of: "data").keys.allSatisfy { !$0.contains(".partial") })
+  }
+
+  @Test("a stage that reads what is gathered waits for it")
+  func readsGathered() async throws {
+    let pipeline = try await ShellPipeline()
+    try pipeline.edit("s1") { $0.replacingOccurrences(of: #""writes":["l1"]"#, with: #""writes":["l1","n1"]"#) }
+    try pipeline.edit("s2") { $0.replacingOccurrences(of: #""reads":["l1"]"#, with: #""reads":["l1","n1"]"#) }
+    try pipeline.before("s1", do: "[ $MACARONI_TASK != gather ] || sleep 0.3")
+    let answer = try await pipeline.run("--jobs", "2")
+    #expect(answer.status == 0, "\(answer.talk)")
+    let order = try pipeline.executions()
+    let gathered = try #require(order.firstIndex(of: "s1:gather"))
+    let began = try #require(order.firstIndex(of: "s2:0"))
+    #expect(gathered < began)
+  }
+
+  @Test("a stage of which the manifest expects something of its input waits for the whole of it")
+  func expects() async throws {
+    let pipeline = try await ShellPipeline()
+    try pipeline.rewrite("s2: { from: s1 }", "s2: { from: s1, expect: { l1: { at-least: 1 } } }")
+    try pipeline.before("s1", do: "[ $MACARONI_TASK != gather ] || sleep 0.3")
+    let answer = try await pipeline.run("--jobs", "2")
+    #expect(answer.status == 0, "\(answer.talk)")
+    let order = try pipeline.executions()
+    let gathered = try #require(order.firstIndex(of: "s1:gather"))
+    let began = try #require(order.firstIndex(of: "s2:0"))
+    #expect(gathered < began)
+  }
+
+  @Test("where gathering fails, what ran ahead has no snapshot; its tasks stay done", arguments: [false, true])
+  func failure(keepsGoing: Bool) async throws {
+    let pipeline = try await ShellPipeline()
+    try pipeline.before(
+      "s1",
+      do: """
+        if [ "$MACARONI_TASK" = gather ] && [ ! -e "$MACARONI_BASE/mended" ]; then
+          for step in $(seq 100); do [ -e "$MACARONI_BASE/s2-began" ] && break; sleep 0.05; done
+          exit 4
+        fi
+        """)
+    try pipeline.before("s2", do: ": > \"$MACARONI_BASE/s2-began\"")
+    let first = try await pipeline.run(words: ["--jobs", "2"] + (keepsGoing ? ["--keep-going"] : []))
+    #expect(first.status != 0)
+    #expect(first.talk.contains("stage 's1' failed: its program ended with 4"), "\(first.talk)")
+    #expect(first.talk.contains("not reached: s2, s3, s4, s5, s6"), "\(first.talk)")
+    for stage in 1...6 { #expect(!pipeline.has("data/s\(stage)/latest"), "s\(stage)") }
+    let report = try String(contentsOfFile: pipeline.folder.path + "/reports/runs/latest/run.json", encoding: .utf8)
+    #expect(report.contains(/"stage":"s1","started_at":null,"state":"failed"/), "\(report)")
+    #expect(report.contains(/"stage":"s2","started_at":null,"state":"not reached"/), "\(report)")
+    let ran = try pipeline.executions()
+    #expect(ran.contains { $0.hasPrefix("s2:") })
+    #expect(try pipeline.folder.contents(of: "data").keys.allSatisfy { !$0.contains(".partial") })
+
+    try pipeline.folder.write("", to: "mended")
+    let second = try await pipeline.run()
+    #expect(second.status == 0, "\(second.talk)")
+    // Shards that were begun were ended, and are not done again.
+    let again = Set(try pipeline.executions())
+    #expect(again.isDisjoint(with: ran.filter { !$0.hasSuffix("gather") }), "\(ran) and \(again)")
+    let undisturbed = try await ShellPipeline()
+    _ = try await undisturbed.run()
+    #expect(try pipeline.records() == undisturbed.records())
+  }
+}
