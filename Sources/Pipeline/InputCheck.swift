@@ -14,7 +14,9 @@ final class InputCheck {
 
   /// - Throws: `StageFailure` with code 75 where a file is not what was written. It is removed from the snapshot and from the
   ///   task that made it, so that the next run makes it again; earlier snapshots are left to `macaroni verify`.
-  func check(_ inputs: [Snapshot]) throws(StageFailure) {
+  ///
+  /// - Parameter consequence: what the next run does.
+  func check(_ inputs: [Snapshot], consequence: String = "makes it again") throws(StageFailure) {
     for snapshot in inputs {
       for file in snapshot.index.files {
         let path = "\(snapshot.folder)/\(file.name)"
@@ -22,8 +24,16 @@ final class InputCheck {
         let tasks = snapshot.index.tasks.map { "\(data)/\(snapshot.stage)/tasks/\($0)/\(file.name)" }
         for place in [path] + tasks where Files.exists(place) { try remove(place, unlessIs: file) }
         throw StageFailure(
-          .tryAgainLater, "\(path) has other bytes than were written; it was removed, and the next run makes it again")
+          .tryAgainLater, "\(path) has other bytes than were written; it was removed, and the next run \(consequence)")
       }
+    }
+  }
+
+  /// Holds the snapshots behind an earlier site, which a stage that publishes compares with, against theirs.
+  func check(comparedBy stage: PlannedStage) throws(StageFailure) {
+    for folder in stage.previous {
+      guard let snapshot = try Snapshot.ifThere(folder) else { continue }
+      try check([snapshot], consequence: "compares with a site before it")
     }
   }
 

@@ -164,7 +164,8 @@ public final class Planner {
       .compactMap { Receipt(of: "\(data)/\(stage)/\($0)") }
       .filter { receipt in
         guard let then = receipt.inputs[subject.stage], then != subject.index.fingerprint else { return false }
-        return (try? Snapshot(folder: "\(data)/\(subject.stage)/\(then)"))?.content != now
+        let earlier = try? Snapshot(folder: "\(data)/\(subject.stage)/\(then)")
+        return earlier.map { $0.content != now && $0.isWhole } ?? false
       }
     guard let last = older.max(by: { ($0.finishedAt, $0.fingerprint) < ($1.finishedAt, $1.fingerprint) }) else {
       return [:]

@@ -34,6 +34,7 @@ extension Runner {
     let keys = Array(work.queue)
     work.queue = []
     for key in keys { try inputs.check(work.read(by: key.part)) }
+    try inputs.check(comparedBy: work.stage)
     let pipe = try Pipe()
     let log = try TaskLog(home: work.stage.home, name: "run", appends: work.hasLog)
     work.hasLog = true

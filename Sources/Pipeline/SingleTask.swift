@@ -130,7 +130,9 @@ public struct SingleTask {
       asOf: planner.asOf, inputs: gathered == nil ? inputs.map(\.folder) : stage.inputFolders)
     command.prepared = stage.description.prepares && part.shard != nil ? try done(stage, .prepare) : nil
     command.gathered = gathered?.folder
-    try InputCheck(data: planner.data).check(inputs + [command.prepared].compactMap { $0 })
+    let check = InputCheck(data: planner.data)
+    try check.check(inputs + [command.prepared].compactMap { $0 })
+    try check.check(comparedBy: stage)
     let log = try TaskLog(home: stage.home, name: "\(part)")
     let started = Clock.now()
     if stage.description.batches {

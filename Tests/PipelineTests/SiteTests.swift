@@ -54,6 +54,42 @@ import TestSupport
     #expect(try Data(contentsOf: URL(fileURLWithPath: page)) == before)
   }
 
+  @Test("of snapshots that a site is compared with, damaged ones stop it; then it is compared with the site before")
+  func damagedComparison() async throws {
+    let bench = try ZooPipeline.withSite()
+    var snapshots: [String] = []
+    for licence in ["mit", "cc0-1.0", "apache-2.0"] {
+      try bench.folder.write(
+        "---\nlicense: \(licence)\n---\n# a/one\n\nA model.\n", to: "pipeline/zoo/a/one/README.md")
+      let answer = try await bench.macaroni("run", "--reports", bench.reports)
+      #expect(answer.status == 0, "\(answer.talk)")
+      snapshots.append(try bench.latest("normalise"))
+    }
+    #expect(Set(snapshots).count == 3)
+    let changes = bench.reports + "/site/changes.html"
+    #expect(try String(contentsOfFile: changes, encoding: .utf8).contains(snapshots[1]))
+
+    let folder = "data/normalise/\(snapshots[1])"
+    let name = try #require(
+      try bench.folder.contents(of: folder).first { path, bytes in
+        path.hasPrefix("model-") && String(decoding: bytes, as: UTF8.self).contains("a/one")
+      }?.key)
+    let file = try #require(FileHandle(forUpdatingAtPath: "\(bench.folder.path)/\(folder)/\(name)"))
+    try file.seek(toOffset: 2)
+    try file.write(contentsOf: Data("Z".utf8))
+    try file.close()
+    let stopped = try await bench.macaroni("run", "publish", "--force", "--reports", bench.reports)
+    #expect(stopped.status == 75, "\(stopped.talk)")
+    #expect(
+      stopped.talk.contains(
+        "\(name) has other bytes than were written; it was removed, and the next run compares with a site before it"),
+      "\(stopped.talk)")
+    let again = try await bench.macaroni("run", "--reports", bench.reports)
+    #expect(again.status == 0, "\(again.talk)")
+    let page = try String(contentsOfFile: changes, encoding: .utf8)
+    #expect(page.contains(snapshots[0]) && !page.contains(snapshots[1]))
+  }
+
   @Test("a run of an earlier day replaces neither the site nor what is the latest, and makes what that day lacks")
   func earlierDay() async throws {
     let bench = try ZooPipeline.withSite()
