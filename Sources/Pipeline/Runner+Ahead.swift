@@ -53,7 +53,13 @@ extension Runner {
       guard before.allSatisfy({ $0.phase == .done }) else { return false }
       try replan(work, expecting: work.stage.fingerprint)
     }
-    try finished(work, try work.finish())
+    let closing = try work.closing(latest)
+    disk.run({ () throws(StageFailure) in try closing.run() }) { [self] outcome in
+      switch outcome {
+      case .success(let (snapshot, isLatest)): finished(work, snapshot, isLatest: isLatest)
+      case .failure(let failure): fail(work, nil, failure)
+      }
+    }
     return true
   }
 

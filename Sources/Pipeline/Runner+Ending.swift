@@ -22,6 +22,7 @@ extension Runner {
       usleep(5000)
     }
     jobs = [:]
+    disk.finish()
     for work in works { work.stage.sweep() }
   }
 

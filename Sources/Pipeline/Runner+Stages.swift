@@ -24,7 +24,7 @@ extension Runner {
       work.reused = max(1, snapshot.index.tasks.count)
       try expect(stage)
       try Contract(stage).tolerate(snapshot)
-      try setLatest(stage)
+      try latest.set(stage)
       return true
     }
     if stage.description.alone, !jobs.isEmpty { return false }
@@ -78,28 +78,17 @@ extension Runner {
     if let failure = Contract(stage).broken(results) { throw failure }
   }
 
-  func finished(_ work: Work, _ snapshot: Snapshot) throws(StageFailure) {
-    observer.happened(.finished(work.stage, snapshot))
+  func finished(_ work: Work, _ snapshot: Snapshot, isLatest: Bool) {
+    work.phase = .done
+    work.stage.finish(snapshot, isLatest: isLatest)
     // Those who read it find it in the plan.
-    try Contract(work.stage).tolerate(snapshot)
-    work.stage.finish(snapshot, isLatest: try setLatest(work.stage))
     plan.take(work.stage)
+    observer.happened(.finished(work.stage, snapshot))
   }
 
   func partly(_ work: Work) {
     observer.happened(.said(work.stage, "\(work.ran) done, \(work.left) more to do before there is a snapshot"))
   }
 
-  /// Kept in step even where nothing ran: going back to earlier settings makes an earlier snapshot the latest. A run of an
-  /// earlier day does not.
-  ///
-  /// - Returns: whether it was made the latest now.
-  @discardableResult
-  func setLatest(_ stage: PlannedStage) throws(StageFailure) -> Bool {
-    guard let fingerprint = stage.fingerprint, !stage.isPinned, stage.latest != fingerprint.text,
-      settings.goesBack || !PastDay(asOf: plan.asOf).isBefore(latestOf: stage)
-    else { return false }
-    try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest", isShared: false)
-    return true
-  }
+  var latest: LatestSnapshot { LatestSnapshot(asOf: plan.asOf, goesBack: settings.goesBack) }
 }

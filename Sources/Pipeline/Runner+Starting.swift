@@ -17,7 +17,8 @@ extension Runner {
       try startBatch(work, workers: workers)
       return
     }
-    while let key = work.queue.first, freeSlots > 0, jobs.isEmpty || work.memory <= freeMemory {
+    // The disk is not to fall behind.
+    while let key = work.queue.first, freeSlots > 0, committing < slots, jobs.isEmpty || work.memory <= freeMemory {
       work.queue.removeFirst()
       try startOne(work, key)
     }

@@ -11,11 +11,12 @@ extension Runner {
   @discardableResult
   func wait(_ signals: Int32, upTo milliseconds: Int32) -> Bool {
     let talking = jobs.values.filter { $0.pipe != nil }
-    var files = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
+    var files = [signals, disk.reading].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     for job in talking { files.append(pollfd(fd: job.pipe?.reading ?? -1, events: Int16(POLLIN), revents: 0)) }
     let count = poll(&files, nfds_t(files.count), milliseconds)
     guard count > 0 else { return false }
-    for (job, file) in zip(talking, files.dropFirst()) where file.revents != 0 { listen(job) }
+    if files[1].revents != 0 { disk.collect() }
+    for (job, file) in zip(talking, files.dropFirst(2)) where file.revents != 0 { listen(job) }
     if files[0].revents != 0 {
       var bytes = [UInt8](repeating: 0, count: 256)
       let count = read(signals, &bytes, bytes.count)
@@ -82,19 +83,7 @@ extension Runner {
         if signal == 0 { fail(work, key.part, failure) }
         return
       }
-      do throws(StageFailure) {
-        try job.watch?.check()
-        var run = ForeignRun(started: job.started, usage)
-        run.settings = work.stage.entry.settings
-        run.toolVersion = settings.toolVersion
-        try draft.commit(
-          writtenBy: work.stage.description, work.stage.recipe, over: work.stage.inputs?.inputs(of: key.part) ?? [],
-          asOf: work.day(plan), run, replacing: work.redoes)
-        done(work, key.part, seconds: Clock.now().seconds - job.started.seconds)
-      } catch {
-        draft.discard()
-        fail(work, key.part, error)
-      }
+      commit(draft, key, job, usage)
     } else if status != 0, work.failures.isEmpty, signal == 0 {
       // It ended without saying which task it was.
       fail(work, left.count == 1 ? left.first?.part : nil, failure(job, status))
@@ -103,6 +92,37 @@ extension Runner {
         work, nil,
         StageFailure(
           .wrongArguments, "it wrote other tasks than planned: something that it uses changed meanwhile; run again"))
+    }
+  }
+
+  /// Puts on disk what a program left, which counts as running until then; its core is free.
+  private func commit(_ draft: TaskDraft, _ key: TaskKey, _ job: Job, _ usage: rusage) {
+    let work = job.work
+    let seconds = Clock.now().seconds - job.started.seconds
+    let (description, recipe, replaces) = (work.stage.description, work.stage.recipe, work.redoes)
+    let (inputs, day) = (work.stage.inputs?.inputs(of: key.part) ?? [], work.day(plan))
+    var run = ForeignRun(started: job.started, usage)
+    run.settings = work.stage.entry.settings
+    run.toolVersion = settings.toolVersion
+    do throws(StageFailure) {
+      try job.watch?.check()
+    } catch {
+      draft.discard()
+      return fail(work, key.part, error)
+    }
+    work.inFlight += 1
+    committing += 1
+    disk.run({ [run] () throws(StageFailure) in
+      try draft.commit(writtenBy: description, recipe, over: inputs, asOf: day, run, replacing: replaces)
+    }) { [self] outcome in
+      work.inFlight -= 1
+      committing -= 1
+      switch outcome {
+      case .success: done(work, key.part, seconds: seconds)
+      case .failure(let failure):
+        draft.discard()
+        if signal == 0 { fail(work, key.part, failure) }
+      }
     }
   }
 

@@ -40,6 +40,9 @@ public final class Runner {
   let slots: Int
   let memory: Int
   let inputs: InputCheck
+  let disk: DiskWork
+  /// Tasks whose program has ended and that are not on disk yet.
+  var committing = 0
   var isStopping = false
   var signal: Int32 = 0
   /// What became of the manifest's expectations, by stage, as far as they were looked at.
@@ -56,7 +59,8 @@ public final class Runner {
     Set(works.filter { !$0.failures.isEmpty || isActive($0) && !$0.isAhead }.map(\.stage.name))
   }
 
-  public init(_ plan: Plan, _ settings: Settings, observer: any RunObserver) {
+  public init(_ plan: Plan, _ settings: Settings, observer: any RunObserver) throws(StageFailure) {
+    disk = try DiskWork()
     self.plan = plan
     self.settings = settings
     self.observer = observer
@@ -86,10 +90,11 @@ public final class Runner {
     ReportsFolder(path: plan.reports).sweep()
     while true {
       step()
+      let isBusy = !jobs.isEmpty || disk.pending > 0
       // What is done is brought together while nothing has to be started.
-      if !jobs.isEmpty, wait(signals, upTo: 0) { continue }
+      if isBusy, wait(signals, upTo: 0) { continue }
       if tidy() { continue }
-      if !jobs.isEmpty {
+      if isBusy {
         wait(signals, upTo: 1000)
       } else if isStopping || !works.contains(where: isActive) {
         break
@@ -138,7 +143,7 @@ public final class Runner {
             } else if !isStopping {
               try start(work)
             }
-          case .complete, .done, .failed, .cut, .unreached, .partly: break
+          case .complete, .closing, .done, .failed, .cut, .unreached, .partly: break
           }
         } catch {
           fail(work, nil, error)

@@ -43,7 +43,7 @@ extension Work {
 
   /// What was not reached because of failures before it, `s3` or `s3:0-2,5`; nil where all was.
   var unreached: String? {
-    if [.unreached, .waiting, .prepare, .shards, .gather, .complete].contains(phase) { return stage.name }
+    if [.unreached, .waiting, .prepare, .shards, .gather, .complete, .closing].contains(phase) { return stage.name }
     guard let cut, isBroken else { return nil }
     let missing = (0..<stage.recipe.shards).filter { shard in
       !cut.contains(shard) && wanted?.contains(.shard(shard)) ?? true

@@ -12,6 +12,8 @@ final class Work {
     case waiting, prepare, shards, gather
     /// All tasks are done, and the snapshot has not got its name.
     case complete
+    /// The snapshot is being put on disk.
+    case closing
     case done, failed, unreached
     /// The tasks that were asked for are done, and others of the stage are not.
     case partly
@@ -222,9 +224,9 @@ final class Work {
     stage.recipe.key(.gather, over: [assembly.gathered])
   }
 
-  /// Gives the stage's snapshot its name, all tasks being done.
-  func finish() throws(StageFailure) -> Snapshot {
-    guard var assembly, let fingerprint = stage.fingerprint, let folder = stage.folder else {
+  /// What is left to do when all tasks are done.
+  func closing(_ latest: LatestSnapshot) throws(StageFailure) -> SnapshotClosing {
+    guard let assembly, let fingerprint = stage.fingerprint, let folder = stage.folder else {
       throw StageFailure(.bug, "stage '\(stage.name)' was finished before its tasks")
     }
     // Before the snapshot is there, as nobody looks after a stage that is done.
@@ -237,10 +239,9 @@ final class Work {
     receipt.tasks = ["run": ran, "reused": reused]
     receipt.toolVersion = toolVersion
     receipt.close(since: started)
-    let snapshot = try assembly.commit(receipt, to: folder)
     self.assembly = nil
-    phase = .done
-    return snapshot
+    phase = .closing
+    return SnapshotClosing(assembly: assembly, receipt: receipt, folder: folder, stage: stage, latest: latest)
   }
 
   func done(_ key: TaskKey) throws(StageFailure) -> Snapshot {

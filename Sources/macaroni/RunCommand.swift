@@ -114,7 +114,7 @@ struct RunCommand: AsyncParsableCommand {
     let plan = try options.plan(selection)
     // The site and the run's report come last; that they have no place to go is better known first.
     if plan.stages.contains(where: { $0.state != .fresh }) { try Files.checkWritable(options.reports) }
-    let runner = Runner(plan, settings, observer: view)
+    let runner = try Runner(plan, settings, observer: view)
     do {
       try runner.run(selection.stages)
     } catch {

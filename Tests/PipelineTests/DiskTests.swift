@@ -30,12 +30,12 @@ struct DiskTests {
     let calm = try await ShellPipeline(shards: 8)
     #expect(try await calm.run().status == 0)
     let answer = try await run(
-      bench, size: "\(kilobytes)k", "run --quiet; mount -o remount,size=64m data; run --verbose")
+      bench, size: "\(kilobytes)k", "run --quiet --jobs 2; mount -o remount,size=64m data; run --verbose")
     #expect(answer.output.contains("--quiet run: 73"), "\(answer.output)\(answer.talk)")
     // In the words of whoever met it first: a task's program, or we.
     #expect(answer.talk.contains("No space left on device"), "\(answer.talk)")
     #expect(answer.output.contains("--verbose run: 0"), "\(answer.output)\(answer.talk)")
-    #expect(try bench.executions().count <= bench.tasks + 2, "at most what was in flight is done twice")
+    #expect(try bench.executions().count <= bench.tasks + 3, "at most what was in flight is done twice")
     #expect(try bench.records(in: "kept") == calm.records())
   }
 

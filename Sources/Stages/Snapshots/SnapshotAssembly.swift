@@ -4,7 +4,7 @@ import Records
 /// Puts a stage's tasks together into its snapshot: links to their files, one index, one receipt.
 ///
 /// Nothing is copied where the file system knows hard links, so a snapshot of which one shard changed costs one shard.
-public struct SnapshotAssembly {
+public struct SnapshotAssembly: Sendable {
   /// Where the files are brought together; what gathers reads them here.
   public let folder: String
   public private(set) var index = SnapshotIndex()

@@ -1,0 +1,40 @@
+import Records
+import Stages
+
+/// What gives a stage's snapshot its name and makes it the latest, the tasks being done: it waits for the disk alone.
+struct SnapshotClosing: Sendable {
+  var assembly: SnapshotAssembly
+  let receipt: Receipt
+  /// Where the snapshot goes.
+  let folder: String
+  let stage: PlannedStage
+  let latest: LatestSnapshot
+
+  /// - Returns: the snapshot, and whether it became the latest.
+  func run() throws(StageFailure) -> (snapshot: Snapshot, isLatest: Bool) {
+    var assembly = assembly
+    let snapshot = try assembly.commit(receipt, to: folder)
+    try Contract(stage).tolerate(snapshot)
+    return (snapshot, try latest.set(stage))
+  }
+}
+
+/// The file `data/<stage>/latest`.
+struct LatestSnapshot: Sendable {
+  let asOf: Day
+  /// Whether that of a later day gives way, too.
+  let goesBack: Bool
+
+  /// Kept in step even where nothing ran: going back to earlier settings makes an earlier snapshot the latest. A run of an
+  /// earlier day does not.
+  ///
+  /// - Returns: whether it was made the latest now.
+  @discardableResult
+  func set(_ stage: PlannedStage) throws(StageFailure) -> Bool {
+    guard let fingerprint = stage.fingerprint, !stage.isPinned, stage.latest != fingerprint.text,
+      goesBack || !PastDay(asOf: asOf).isBefore(latestOf: stage)
+    else { return false }
+    try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest", isShared: false)
+    return true
+  }
+}
