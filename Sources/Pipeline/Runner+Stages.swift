@@ -78,17 +78,7 @@ extension Runner {
     if let failure = Contract(stage).broken(results) { throw failure }
   }
 
-  func finished(_ work: Work, _ snapshot: Snapshot, isLatest: Bool) {
-    work.phase = .done
-    work.stage.finish(snapshot, isLatest: isLatest)
-    // Those who read it find it in the plan.
-    plan.take(work.stage)
-    observer.happened(.finished(work.stage, snapshot))
-  }
-
   func partly(_ work: Work) {
     observer.happened(.said(work.stage, "\(work.ran) done, \(work.left) more to do before there is a snapshot"))
   }
-
-  var latest: LatestSnapshot { LatestSnapshot(asOf: plan.asOf, goesBack: settings.goesBack) }
 }
