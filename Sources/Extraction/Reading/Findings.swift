@@ -111,6 +111,9 @@ public struct Findings {
         confidence: profile.measured[predicate] ?? confidence ?? profile.confidence, extractor: profile.stamp))
   }
 
+  /// Adds to a statement what the rest of the document tells of it.
+  mutating func qualify(_ index: Int, _ name: String, _ value: String) { all[index].qualifiers[name] = .string(value) }
+
   /// Notes that something in the document could not be read.
   public mutating func reject(_ code: Rejection.Code, _ detail: String, line: Int? = nil) {
     guard rejections.count < 100 else { return }

@@ -83,11 +83,13 @@ private func readCard(_ source: SourceText, named name: String?) -> Reading {
 
 /// Reads a text as a card with every extractor for cards.
 func readCard(_ text: SourceText, named name: String?, into findings: inout Findings) {
+  let first = findings.all.count
   let card = Card(text, named: name, &findings)
   for entry in Extractors.cards {
     findings.begin(entry)
     entry.extractor.read(card, into: &findings)
   }
+  findings.nameOnlyDataset(from: first)
 }
 
 /// Whether what was served as text is something else: more than one byte in ten is NUL or had to be replaced.

@@ -1,0 +1,81 @@
+import Records
+import Stages
+
+/// The data set of results that name none themselves, where the card names but one.
+///
+/// "fine-tuned on SQuAD2.0 … with the following results" is the only data set that the results below can be of.
+extension Findings {
+  /// - Parameter first: the first finding of the card; those before it are of other texts.
+  mutating func nameOnlyDataset(from first: Int) {
+    // By index: a finding taken out of the array would be copied with all that it holds.
+    var results: [Int] = []
+    var evaluated: [Int] = []
+    var trained: [Int] = []
+    for index in first..<all.count {
+      switch all[index].predicate {
+      case Predicate.evaluation: results.append(index)
+      case Predicate.evaluatedOn: evaluated.append(index)
+      case Predicate.trainedOn: trained.append(index)
+      default: break
+      }
+    }
+    let placeless = results.filter { all[$0].qualifiers["dataset"] == nil }
+    guard !placeless.isEmpty else { return }
+    if let name = only(evaluated) {
+      // Beside rows that name a data set, one that does not is of another.
+      let tables =
+        placeless.count == results.count
+        ? [] : Set(results.compactMap { all[$0].qualifiers["dataset"] == nil ? nil : all[$0].span.table })
+      for index in placeless {
+        if let table = all[index].span.table, tables.contains(table) { continue }
+        qualify(index, "dataset", name)
+      }
+    } else if evaluated.isEmpty, placeless.count == results.count, let name = only(trained), !Self.isCorpus(name) {
+      // Sentences name what else they measured on; lists and tables leave out what all know.
+      for index in placeless where all[index].method != .proseRule { qualify(index, "dataset", name) }
+    }
+  }
+
+  /// The name that all findings have, however they spell it: in the spelling of the text rather than of the front matter.
+  private func only(_ findings: [Int]) -> String? {
+    var spelling: String?
+    var isOfText = false
+    for index in findings {
+      guard let name = all[index].value?.string else { return nil }
+      guard let known = spelling else {
+        spelling = name
+        isOfText = all[index].method != .frontMatter
+        continue
+      }
+      if known == name { continue }
+      guard Self.plain(known) == Self.plain(name) else { return nil }
+      if all[index].method != .frontMatter {
+        spelling = isOfText ? min(known, name) : name
+        isOfText = true
+      }
+    }
+    return spelling
+  }
+
+  /// `squad2` of `owner/SQuAD v2`, `squad_v2` and `SQuAD2.0`.
+  private static func plain(_ name: String) -> String {
+    let parts = folded(name.utf8.lastIndex(of: 0x2F).map { String(name[name.utf8.index(after: $0)...]) } ?? name).spaced
+    return parts.map { part in
+      let bare = part.hasSuffix(".0") ? part.dropLast(2) : part
+      let isVersion = bare.hasPrefix("v") && bare.utf8.dropFirst().first?.isDigit == true
+      return isVersion ? bare.dropFirst() : bare
+    }.joined()
+  }
+
+  /// Text that models learn a language from, which few are measured on.
+  private static func isCorpus(_ name: String) -> Bool {
+    withFolded(name) { name in
+      name.containsPart(separatedBy: 0x20) { word in corpora.contains(word) || word.has("wiki", at: 0) }
+    }
+  }
+
+  private static let corpora = Lexicon<Bool>([
+    "oscar", "bookcorpus", "books", "c4", "mc4", "cc100", "ccnet", "commoncrawl", "crawl", "openwebtext", "webtext",
+    "pile", "corpus", "corpora", "tweets", "text", "opus", "news", "pubmed",
+  ])
+}

@@ -1,0 +1,90 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// The data set of results that name none themselves.
+@Suite struct OnlyDatasetTests {
+  /// The data sets of the results, one each; "-" where none is told.
+  private func datasets(_ card: String) -> [String] {
+    CardFacts.findings(Predicate.evaluation, in: card).map { $0.qualifiers["dataset"]?.string ?? "-" }
+  }
+
+  @Test("results that name no data set are of the only one that the card fine-tuned on, as its text spells it")
+  func onlyTrained() {
+    let card = """
+      ---
+      datasets:
+      - pond_qa_v2
+      ---
+      # OtterNet
+
+      OtterNet fine-tuned on PondQA v2.
+
+      ## Results
+
+      | Metric | Value |
+      |---|---|
+      | EM | 80.1 |
+      | F1 | 83.2 |
+      """
+    #expect(datasets(card) == ["PondQA v2", "PondQA v2"])
+  }
+
+  @Test("where a card evaluated on one data set, all its results are of that one")
+  func onlyEvaluated() {
+    let card = """
+      # OtterNet
+
+      The model was trained on Rivers and Lakes and evaluated on the PondQA dataset.
+
+      ## Results
+
+      - Accuracy: 0.91
+      - F1: 0.89
+      """
+    #expect(datasets(card) == ["PondQA", "PondQA"])
+  }
+
+  @Test("of two data sets, and of text that a language was learned from, nothing follows")
+  func severalOrCorpus() {
+    let two = """
+      OtterNet was fine-tuned on PondQA and LakeQA.
+
+      ## Results
+
+      - Accuracy: 0.91
+      """
+    let corpus = """
+      OtterNet was trained on the OSCAR dataset.
+
+      ## Results
+
+      - Accuracy: 0.91
+      """
+    #expect(datasets(two) == ["-"])
+    #expect(datasets(corpus) == ["-"])
+  }
+
+  @Test("sentences are left alone where the card only says what it trained on")
+  func sentence() {
+    let card = """
+      OtterNet was fine-tuned on PondQA. It achieves an accuracy of 0.91.
+      """
+    #expect(datasets(card) == ["-"])
+  }
+
+  @Test("a result that names its data set keeps it")
+  func named() {
+    let card = """
+      OtterNet was evaluated on the PondQA dataset.
+
+      It achieves 91.3 F1 on RiverQA.
+
+      ## Results
+
+      - Accuracy: 0.91
+      """
+    #expect(Set(datasets(card)).contains("RiverQA"))
+  }
+}
