@@ -87,6 +87,7 @@ final class OwnNames {
       found.append(label)
     }
     guard best > .none else { return ofSize(labels) ?? (least == .family ? variant(of: labels) : nil) }
+    if best >= .start { found += quantised(of: found, among: labels) }
     guard best < .shortened, found.count > 1 else { return Set(found) }
     if best < .said, let sized = ofSize(Set(found)) { return sized }
     // "supervised (ours)" and "unsupervised (ours)": by the words that only the name of this model has.
@@ -106,6 +107,19 @@ final class OwnNames {
     // "MSA" beside "MSA-1/4" is not the model whose id goes on.
     let isStem = labels.contains { folded($0).hasPrefix(own + " ") }
     return isStem && id.last.map(String.init) != own ? nil : found
+  }
+
+  /// The labels that are one of these in integers: beside "OtterNet" also "OtterNet-int8" and "OtterNet-qdq".
+  private func quantised(of own: [String], among labels: Set<String>) -> [String] {
+    let endings: [UInt8] = [UInt8(ascii: "8"), UInt8(ascii: "q"), UInt8(ascii: "Q")]
+    let candidates = labels.filter { $0.utf8.last.map(endings.contains) ?? false }
+    if candidates.isEmpty { return [] }
+    let names = Set(own.map { folded($0) })
+    return candidates.filter { label in
+      let label = folded(label)
+      return (label.hasSuffix(" int8") || label.hasSuffix(" qdq"))
+        && label.utf8.lastIndex(of: 0x20).map { names.contains(String(label[..<$0])) } ?? false
+    }
   }
 
   /// How many words of a label are words of a name, or begin or shorten one.

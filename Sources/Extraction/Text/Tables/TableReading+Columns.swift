@@ -26,6 +26,7 @@ extension TableReading {
       })
     for (column, name) in names.enumerated() { addDatasets(of: name, in: grid.header[column]) }
     let labelled = roles.indices.first { !roles[$0].isValue && !isNumeric($0) }
+    let isReport = Self.isReport(grid)
     for (row, cells) in grid.rows.enumerated() {
       var qualifiers: Qualifiers = [:]
       label = labelled.flatMap { $0 < cells.count ? cells[$0].text : nil }
@@ -58,7 +59,10 @@ extension TableReading {
             continue
           }
           guard Self.isValue(printed) else { continue }
-          let title = grid.header[column].text
+          // In a report by class, the accuracy stands below the F1 score.
+          let isOwnMetric = isReport && label.map { folded($0) == "accuracy" } == true
+          if isOwnMetric { own["config"] = nil }
+          let title = isOwnMetric ? label ?? "" : grid.header[column].text
           var scale = scale
           if let said = names[column]?.metrics.first, names[column]?.datasets.isEmpty == false {
             scale = MetricName(said).scale ?? scale

@@ -16,12 +16,16 @@ extension TableReading {
     let areLabels = Self.hasLabelColumns(grid)
     let areKnown = Self.hasKnownDatasets(grid)
     let isLabelled = !isNumeric(0, in: rows.map(\.element))
+    // "s3prl | transformers": by which tool the same was measured.
+    let areTools = grid.header.count > 1 && grid.header.dropFirst().allSatisfy { Self.isTool($0.text) }
+    // "clean | other": the halves of LibriSpeech.
+    let areHalves = context.metric != nil && grid.header.contains { Self.isHalf($0.text) }
     let columns = roles.indices.filter { column in
       let title = grid.header[column].text
       return (column > 0 || areLabels || !isLabelled) && roles[column] == .unknown
         && isNumeric(column, in: rows.map(\.element))
         && (areLabels || areKnown && !title.isEmpty || Self.isDatasetName(title) || Self.isAverage(title)
-          || context.metric != nil && Self.isSplit(title)
+          || context.metric != nil && (Self.isSplit(title) || areHalves || areTools)
           || roles.first == .model && isNamedByPlace(column) || context.names.fit(of: title) >= .said)
     }
     guard columns.count >= 2 || columns.count == 1 && (metrics.contains { $0 != nil } || isAlone(columns[0], roles))
@@ -42,11 +46,11 @@ extension TableReading {
     for column in columns {
       let cell = grid.header[column]
       if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text)
-        || context.dataset != nil && !Self.isDatasetName(cell.text) || Frameworks.tag(cell.text) != nil
+        || context.dataset != nil && !Self.isDatasetName(cell.text) || areTools || Frameworks.tag(cell.text) != nil
         || Self.programming.contains(folded(cell.text))
       {
         places[column] = ["config": .string(cell.text)]
-      } else if Self.isSplit(cell.text), cell.text.utf8.count <= 12 {
+      } else if areHalves || Self.isSplit(cell.text) && cell.text.utf8.count <= 12 {
         places[column] = ["split": .string(cell.text)]
       } else if let name = names[column] {
         addDatasets(of: name, in: cell)

@@ -27,6 +27,16 @@ extension TableReading {
     return name.hasPrefix("test") || name.hasPrefix("dev") || name.hasPrefix("val")
   }
 
+  /// `"clean"`, `test-other`: a half of LibriSpeech.
+  static func isHalf(_ name: String) -> Bool {
+    withFolded(name) { ["clean", "clean test"].contains(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// `transformers`, `s3prl`
+  static func isTool(_ name: String) -> Bool {
+    Frameworks.tag(name) != nil || withFolded(name) { $0.elementsEqual("s3prl".utf8) }
+  }
+
   /// How something was done rather than what on: "without LM", "5-shot".
   static func isSetting(_ name: String) -> Bool {
     let name = folded(name)

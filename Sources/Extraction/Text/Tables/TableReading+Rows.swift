@@ -76,7 +76,9 @@ extension TableReading {
           namesDatasets && Self.isAverage(name) ? ["dataset": .string(name)] : ["metric": .string(name)]
         let title = grid.header[column].text
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
-          qualifiers[roles.first == .dataset ? "dataset" : "model"] = .string(title)
+          // "metric | dev | test"
+          let isSplit = Self.isSplit(title) && title.utf8.count <= 12
+          qualifiers[isSplit ? "split" : roles.first == .dataset ? "dataset" : "model"] = .string(title)
         }
         add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers, name: result)
       }
@@ -93,7 +95,9 @@ extension TableReading {
       || name.mentions("paper")
   }
 
-  private static let valueWords = Lexicon<Bool>(["value", "# value", "score", "# score", "result", "results", "values"])
+  private static let valueWords = Lexicon<Bool>([
+    "value", "# value", "score", "# score", "result", "results", "values", "metric result", "metric value",
+  ])
 
   static func isValueWord(_ title: String) -> Bool {
     withFolded(title) { valueWords.contains($0) }

@@ -14,7 +14,7 @@ extension TableReading {
 
   /// Whether the metrics stand below each other in the first column.
   static func hasMetricRows(_ roles: [Role], _ grid: Grid) -> Bool {
-    guard roles.count >= 2, !roles.dropFirst().allSatisfy(\.isValue) else { return false }
+    guard roles.count >= 2, !roles.dropFirst().allSatisfy(\.isValue), !isReport(grid) else { return false }
     // "Model | Opset version | Accuracy": a model's name may be made of a metric's.
     if roles[0] == .model, roles.dropFirst().contains(where: \.isValue) { return false }
     // A look at the first rows is enough to tell; tables of labels have thousands.
@@ -23,6 +23,12 @@ extension TableReading {
     // Below "Metric | Value" other facts may stand, too.
     if known > 0, roles.count == 2, roles[0] == .metric, isValueWord(grid.header[1].text) { return true }
     return known > 0 && known * 2 >= names.count
+  }
+
+  /// scikit-learn's report: "precision | recall | f1-score | support" over "macro avg" and the classes.
+  static func isReport(_ grid: Grid) -> Bool {
+    grid.header.count >= 4 && grid.header.last.map { folded($0.text) == "support" } == true
+      && grid.header.contains { folded($0.text) == "recall" }
   }
 
   /// Whether an average stands beside columns that no word explains: those are the parts of a benchmark, though one or the

@@ -97,7 +97,7 @@ struct TableReading {
     guard let first = printed.rest.unicodeScalars.first else { return true }
     switch first {
     case "±", "(", "*", "+", "/", "†", "‡", "[", "^", "\u{2212}": return true
-    default: return printed.rest.hasPrefix("\\pm")
+    default: return printed.rest.hasPrefix("\\pm") || printed.rest == "dB"
     }
   }
 

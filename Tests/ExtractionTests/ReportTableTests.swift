@@ -1,0 +1,105 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Tables whose columns are neither models nor data sets.
+@Suite struct ReportTableTests {
+  /// Values with what qualifies them.
+  private func results(_ card: String, named name: String? = nil) -> [String] {
+    CardFacts.findings(Predicate.evaluation, in: card, named: name).map { finding in
+      let value = finding.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "nil"
+      let place = ["dataset", "metric", "config", "split", "model"].compactMap { name in
+        finding.qualifiers[name]?.string.map { "\(name)=\($0)" }
+      }
+      return "\(value) \(place.joined(separator: " "))"
+    }
+  }
+
+  @Test("a report by class has a class a row, and its support is no percentage")
+  func classes() {
+    let card = """
+      ## Results
+
+      | | precision | recall | f1-score | support |
+      |---|---|---|---|---|
+      | otter | 0.95 | 0.91 | 0.93 | 12500 |
+      | accuracy | | | 0.92 | 25000 |
+      | macro avg | 0.92 | 0.92 | 0.92 | 25000 |
+      """
+    #expect(
+      results(card) == [
+        "0.95 metric=precision config=otter", "0.91 metric=recall config=otter", "0.93 metric=f1-score config=otter",
+        "0.92 metric=accuracy", "0.92 metric=precision config=macro avg",
+        "0.92 metric=recall config=macro avg", "0.92 metric=f1-score config=macro avg",
+      ])
+  }
+
+  @Test("beside the model its forms in integers are its own, and no others")
+  func integers() {
+    let card = """
+      # OtterNet
+
+      ## Models
+
+      | Model | Opset version | Top-1 accuracy (%) |
+      |---|---|---|
+      | OtterNet | 12 | 56.27 |
+      | OtterNet-int8 | 12 | 56.22 |
+      | OtterNet-qdq | 12 | 56.25 |
+      | HeronNet-int8 | 12 | 50.11 |
+      """
+    #expect(
+      results(card, named: "river/otternet") == [
+        "0.5627 metric=Top-1 accuracy (%) model=OtterNet", "0.5622 metric=Top-1 accuracy (%) model=OtterNet-int8",
+        "0.5625 metric=Top-1 accuracy (%) model=OtterNet-qdq",
+      ])
+  }
+
+  @Test("columns that name tools or halves of a test set are no data sets")
+  func tools() {
+    let tools = """
+      ## Eval results
+
+      The evaluation metric is accuracy.
+
+      | | **s3prl** | **transformers** |
+      |---|---|---|
+      | **test** | `0.9529` | `0.9532` |
+      """
+    let halves = """
+      ## Evaluation
+
+      *Result (WER)*:
+
+      | "clean" | "other" |
+      |---|---|
+      | 2.8 | 6.3 |
+      """
+    #expect(results(tools) == ["0.9529 metric=accuracy config=s3prl", "0.9532 metric=accuracy config=transformers"])
+    #expect(results(halves) == ["0.028 metric=WER split=\"clean\"", "0.063 metric=WER split=\"other\""])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: tools + halves).isEmpty)
+  }
+
+  @Test("values in decibels are read, and metrics below splits are of no model")
+  func decibels() {
+    let card = """
+      ## Accuracy
+
+      | Metric | Value |
+      |---|---|
+      | SSIM | 0.90 |
+      | PSNR | 26.99dB |
+
+      ## Evaluation
+
+      | metric | dev | test |
+      |---|---|---|
+      | f1 | 95.1 | 91.3 |
+      """
+    #expect(
+      results(card) == [
+        "0.9 metric=SSIM", "26.99 metric=PSNR", "0.951 metric=f1 split=dev", "0.913 metric=f1 split=test",
+      ])
+  }
+}
