@@ -102,4 +102,21 @@ import Testing
         "0.9 metric=SSIM", "26.99 metric=PSNR", "0.951 metric=f1 split=dev", "0.913 metric=f1 split=test",
       ])
   }
+
+  @Test("results in an object on one line are read")
+  func object() {
+    let card = """
+      ## Results
+
+      ```
+      {"f1": 79.81, "exact_match": 55.14, "total": 812}
+      ```
+
+      - {'exact_match': 65.02, 'f1': 81.66}
+      """
+    #expect(
+      results(card).sorted() == [
+        "0.5514 metric=exact_match", "0.6502 metric=exact_match", "0.7981 metric=f1", "0.8166 metric=f1",
+      ])
+  }
 }

@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 4
+  static let version = 5
   static let method = Method.list
   static let confidence = 0.93
 
@@ -26,7 +26,8 @@ struct TrainerResultsExtractor: CardExtractor {
         }
         above = passage
         if passage.signals.contains(.digits), !passage.isHeading,
-          !passage.signals.isDisjoint(with: [.result, .evaluation]), passage.text.text.mentions("\n")
+          !passage.signals.isDisjoint(with: [.result, .evaluation]),
+          passage.text.text.mentions("\n") || passage.text.text.utf8.first == 0x7B
         {
           let context = Context(passage, card)
           if context.isOpen { readLines(passage, context, &findings) }
@@ -39,7 +40,13 @@ struct TrainerResultsExtractor: CardExtractor {
       var entries: [Entry] = []
       while index < card.passages.count, card.passages[index].isItem {
         let item = card.passages[index]
-        if context.isOpen, item.signals.contains(.digits), let entry = Entry(item.text) { entries.append(entry) }
+        if context.isOpen, item.signals.contains(.digits) {
+          if item.text.text.utf8.first == 0x7B {
+            readLines(item, context, &findings)
+          } else if let entry = Entry(item.text) {
+            entries.append(entry)
+          }
+        }
         index += 1
       }
       guard context.isOpen else { continue }
@@ -62,7 +69,7 @@ struct TrainerResultsExtractor: CardExtractor {
   /// Results on the lines of a paragraph: `eval_loss = 0.59`.
   private func readLines(_ passage: Passage, _ context: Context, _ findings: inout Findings) {
     let text = passage.text.text
-    guard text.mentions("\n"), text.utf8.count < 2000 else { return }
+    guard text.utf8.count < 2000 else { return }
     var offset = 0
     var lines: [(text: Substring, line: Int)] = []
     for line in text.lines {
@@ -87,9 +94,17 @@ struct TrainerResultsExtractor: CardExtractor {
     read(lines, context, &findings)
   }
 
+  /// The members of an object that stands on one line: `{"f1": 79.81, "exact_match": 55.14}`.
+  private static func members(_ line: (text: Substring, line: Int)) -> [(text: Substring, line: Int)] {
+    let text = line.text.trimmed
+    guard text.utf8.first == 0x7B, text.utf8.contains(0x2C) else { return [line] }
+    return text.utf8.split { $0 == 0x7B || $0 == 0x7D || $0 == 0x2C }.map { (Substring($0), line.line) }
+  }
+
   /// Lines of which most have a name and a number, and two or more a metric's name.
   private func read(_ lines: [(text: Substring, line: Int)], _ context: Context, _ findings: inout Findings) {
-    let filled = lines.filter { $0.text.utf8.count > 4 }
+    let isObject = lines.contains { $0.text.utf8.first == 0x7B }
+    let filled = (isObject ? lines.flatMap(Self.members) : lines).filter { $0.text.utf8.count > 4 }
     let entries = filled.compactMap { Entry($0.text, line: $0.line) }.filter {
       PrintedValue($0.value)?.rest.isEmpty == true
     }
