@@ -23,6 +23,18 @@ import Testing
       ("A model for video-based question answering.", ["video-based question answering"]),
       ("Person Detection based on OtterNet.", ["Person Detection"]),
       ("A model for image\nclassification.", ["image classification"]),
+      (
+        "OtterNets are a family of image classification models, smaller than previous models.",
+        ["image classification"]
+      ),
+      (
+        "This module implements the common signature for\n[image classification](https://example.org).",
+        ["image classification"]
+      ),
+      (
+        "The module is packaged to do the [image classification](https://example.org) that it was trained on.",
+        ["image classification"]
+      ),
     ])
   func tasks(text: String, expected: [String]) {
     #expect(Set(CardFacts.values(Predicate.task, in: text)) == Set(expected))
@@ -34,6 +46,7 @@ import Testing
       "For tasks such as text generation you should look at models like Otter.",
       "This framework for models is based on masked image modeling.",
       "The model uses keypoint estimation to find fish.", "It is a one-stage detector.",
+      "OtterNet is a network which competed in the Great River Visual Recognition Challenge in 2012.",
     ])
   func noTasks(text: String) { #expect(CardFacts.values(Predicate.task, in: text).isEmpty) }
 

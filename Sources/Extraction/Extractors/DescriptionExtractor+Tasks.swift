@@ -85,6 +85,25 @@ extension DescriptionExtractor {
     }
   }
 
+  /// "implements the common signature for [image classification]", "packaged to do the [image classification]": how pages of
+  /// TensorFlow Hub say what comes out.
+  func readSignature(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices {
+      let first: Int
+      if words.has(index, "signatur"), words.has(index + 1, "for") {
+        first = index + 2
+      } else if words.has(index, "packaged"), words.has(index + 2, "do"), words.has(index + 3, "the") {
+        first = index + 4
+      } else {
+        continue
+      }
+      guard first + 1 < words.count,
+        let last = (first + 1..<min(first + 4, words.count)).first(where: { isKnown(words, first...$0) })
+      else { continue }
+      add(words, first...last, &findings)
+    }
+  }
+
   private func isUse(_ words: Words, _ index: Int) -> Bool {
     words.sentence(around: index).contains { words.has($0, "use", "used") }
       && !words.sentence(around: index).contains { words.has($0, "not", "if") }

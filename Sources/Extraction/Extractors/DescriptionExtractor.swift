@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 5
+  static let version = 6
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -15,7 +15,10 @@ struct DescriptionExtractor: CardExtractor {
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
-      if passage.signals.contains(.task), !passage.isHeading { readPipeline(passage, &findings) }
+      if passage.signals.contains(.task), !passage.isHeading {
+        readPipeline(passage, &findings)
+        if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
+      }
       guard index < 40 else { continue }
       if passage.isHeading {
         if passage.signals.contains(.task) { readHeading(passage, &findings) }
@@ -99,6 +102,7 @@ struct DescriptionExtractor: CardExtractor {
       // Titles of papers, and names of data sets and projects.
       if words.isInLink(words[low].range.lowerBound)
         || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project", "loss", "objectiv")
+        || words.has(index + 1, "challeng", "competit", "workshop")
         || (index + 1..<index + 4).contains(where: { words.has($0, "loss") })
       {
         continue
@@ -125,6 +129,8 @@ struct DescriptionExtractor: CardExtractor {
   /// "Person Detection based on MobileNetV2", "the accuracy of object detection"
   private func isSubject(_ words: Words, _ low: Int, _ index: Int) -> Bool {
     low == 0 && words.has(index + 1, "based", "using")
+      // "They are a family of image classification models, which are smaller than previous ones"
+      || words.has(low - 1, "of") && words.has(low - 2, "family") && words.has(index + 1, "models", "model")
       || words.has(low - 1, "of") && words.has(low - 2, "accuracy", "task", "speed")
   }
 

@@ -24,6 +24,8 @@ struct Signals: OptionSet {
   static let shape = Signals(rawValue: 1 << 16)
   /// What was done with a metric.
   static let measured = Signals(rawValue: 1 << 17)
+  /// What a module says of its interface.
+  static let interface = Signals(rawValue: 1 << 18)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -135,6 +137,7 @@ struct Signals: OptionSet {
     (.address, ["http", "https"]),
     (.shape, ["shape", "shapes", "float", "height"]),
     (.measured, ["calculated", "measured", "obtained"]),
+    (.interface, ["signature", "packaged"]),
     (
       .task,
       Tasks.endings.map(\.description) + [
