@@ -47,6 +47,8 @@ import Testing
       ("Trained on ~15k hand-written records [`gulls-15k`](https://x.org).", ["gulls-15k"]),
       ("Example: train OtterNet model on GULL dataset with one seed.", ["GULL"]),
       ("## Otters - Dataset\n\n[GULL-es](https://x.org)\n", ["GULL-es"]),
+      ("Vectors of images with OtterNet trained on ImageNet (ILSVRC-2012-CLS).", ["ImageNet (ILSVRC-2012-CLS)"]),
+      ("OtterNet was trained on GULL (a set of birds).", ["GULL"]),
     ])
   func names(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected) }
 

@@ -15,6 +15,11 @@ extension DatasetPhrase {
         name.text = name.text.split(separator: "\n").joined(separator: " ")
         next = release.next
       }
+      if let edition = edition(words, from: next) {
+        name.range = name.range.lowerBound..<edition.end
+        name.text = words.string(name.range)
+        next = edition.next
+      }
       names.append(name)
       // "X[2] and Y[3]", with the numbers of references.
       if next + 1 < words.count, words.bytes[words[next].range.lowerBound].isDigit,
@@ -117,6 +122,15 @@ extension DatasetPhrase {
       !words.endsSentence(after: last - 1)
     else { return nil }
     return (words[last].range.upperBound, words.has(last + 1, "dataset") ? last + 2 : last + 1)
+  }
+
+  /// Which challenge it was made for, in brackets: "ImageNet (ILSVRC-2012-CLS)".
+  private static func edition(_ words: Words, from first: Int) -> (end: Int, next: Int)? {
+    guard first > 0, first < words.count, words.gap(after: first - 1).elementsEqual(" (".utf8),
+      words.has(first, "ilsvrc", "ilsvrc20"),
+      let last = (first..<min(first + 3, words.count)).first(where: { words.gap(after: $0).first == 0x29 })
+    else { return nil }
+    return (words[last].range.upperBound + 1, last + 1)
   }
 
   /// Past what a comma says about the name before it: ", a dataset consisting of … books and" leads to the next name.
