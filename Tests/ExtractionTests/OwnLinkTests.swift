@@ -22,6 +22,7 @@ import Testing
       "More information about the models is available [here](https://github.com/river/otter).",
       "The checkpoint was downloaded\nfrom [Otter pre-trained models](https://github.com/river/otter/blob/main/net).",
       "## Homepage\n\n* https://github.com/river/otter",
+      "The script used for training can be found here: https://github.com/river/otter",
       "```\n$ git clone https://github.com/river/otter.git\n```",
     ])
   func code(card: String) { #expect(repositories(card) == ["https://github.com/river/otter"]) }

@@ -165,7 +165,8 @@ struct LinkContext {
       "repo", "source code", "code is", "code:", "code can", "code at", "our code", "code and", "code for", "codebase",
       "implementation:", "implementation is", "implemented in", "github:", "github -", "released in", "training code",
       "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
-      "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:",
+      "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
+      "scripts used for",
     ]
   ])
   private static let codeBehind = Phrases([
