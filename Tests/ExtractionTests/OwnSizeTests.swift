@@ -18,6 +18,9 @@ import Testing
       ("otter-1-3b", "Otter is a model of 1.3B parameters.", ["1300000000"]),
       ("otter-7b", "The Otter 7B model is quick.", []),
       ("otter", "One has 90M parameters, one has 2.7B parameters.", ["90000000", "2700000000"]),
+      ("otter", "In all 82M parameters (compared to 124M parameters for Heron).", ["82000000"]),
+      ("otter", "It is smaller than the original (124M parameters instead of 178M).", ["124000000"]),
+      ("otter", "It has more than 2.7B parameters.", []),
     ])
   func family(name: String, card: String, expected: [String]) { #expect(parameters(card, named: name) == expected) }
 

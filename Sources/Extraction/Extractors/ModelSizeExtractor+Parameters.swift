@@ -26,7 +26,10 @@ extension ModelSizeExtractor {
   func readParameters(_ words: Words, _ counts: inout [Count]) {
     for index in words.all.indices where words.has(index, "paramete", "params") {
       let sentence = words.sentence(around: index)
-      if sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
+      // "82M parameters (compared to 124M parameters for the teacher)", "124M parameters instead of 178M"
+      let isFirst =
+        words.has(index + 1, "compared") && words.gap(after: index).contains(0x28) || words.has(index + 1, "instead")
+      if !isFirst, sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
       if Self.isOfPart(words, index) { continue }
       for offset in 1...3 where index - offset >= 0 {
         let position = index - offset
