@@ -16,6 +16,17 @@ import TestSupport
         """)
   }
 
+  /// Expects that s2 begins when what s1 gathers is there, which takes a while.
+  private func expectWaiting(_ pipeline: ShellPipeline) async throws {
+    try pipeline.before("s1", do: "[ $MACARONI_TASK != gather ] || sleep 0.3")
+    let answer = try await pipeline.run("--jobs", "2")
+    #expect(answer.status == 0, "\(answer.talk)")
+    let order = try pipeline.executions()
+    let gathered = try #require(order.firstIndex(of: "s1:gather"))
+    let began = try #require(order.firstIndex(of: "s2:0"))
+    #expect(gathered < began)
+  }
+
   @Test("shards of the stages that follow run while a stage gathers, and only names wait")
   func overlap() async throws {
     let pipeline = try await ShellPipeline()
@@ -40,26 +51,14 @@ import TestSupport
     let pipeline = try await ShellPipeline()
     try pipeline.edit("s1") { $0.replacingOccurrences(of: #""writes":["l1"]"#, with: #""writes":["l1","n1"]"#) }
     try pipeline.edit("s2") { $0.replacingOccurrences(of: #""reads":["l1"]"#, with: #""reads":["l1","n1"]"#) }
-    try pipeline.before("s1", do: "[ $MACARONI_TASK != gather ] || sleep 0.3")
-    let answer = try await pipeline.run("--jobs", "2")
-    #expect(answer.status == 0, "\(answer.talk)")
-    let order = try pipeline.executions()
-    let gathered = try #require(order.firstIndex(of: "s1:gather"))
-    let began = try #require(order.firstIndex(of: "s2:0"))
-    #expect(gathered < began)
+    try await expectWaiting(pipeline)
   }
 
   @Test("a stage of which the manifest expects something of its input waits for the whole of it")
   func expects() async throws {
     let pipeline = try await ShellPipeline()
     try pipeline.rewrite("s2: { from: s1 }", "s2: { from: s1, expect: { l1: { at-least: 1 } } }")
-    try pipeline.before("s1", do: "[ $MACARONI_TASK != gather ] || sleep 0.3")
-    let answer = try await pipeline.run("--jobs", "2")
-    #expect(answer.status == 0, "\(answer.talk)")
-    let order = try pipeline.executions()
-    let gathered = try #require(order.firstIndex(of: "s1:gather"))
-    let began = try #require(order.firstIndex(of: "s2:0"))
-    #expect(gathered < began)
+    try await expectWaiting(pipeline)
   }
 
   @Test("where gathering fails, what ran ahead has no snapshot; its tasks stay done", arguments: [false, true])
