@@ -2,7 +2,8 @@ import Manifests
 import Stages
 
 extension Runner {
-  var freeSlots: Int { slots - jobs.values.reduce(0) { $0 + $1.slots } }
+  /// A task keeps its slot until it is on disk, so that a kill costs no more tasks than run at once.
+  var freeSlots: Int { slots - committing - jobs.values.reduce(0) { $0 + $1.slots } }
   var freeMemory: Int { memory - jobs.values.reduce(0) { $0 + $1.memory } }
 
   /// Starts tasks of a stage as far as cores and memory allow; one always may run.
@@ -17,8 +18,7 @@ extension Runner {
       try startBatch(work, workers: workers)
       return
     }
-    // The disk is not to fall behind.
-    while let key = work.queue.first, freeSlots > 0, committing < slots, jobs.isEmpty || work.memory <= freeMemory {
+    while let key = work.queue.first, freeSlots > 0, jobs.isEmpty || work.memory <= freeMemory {
       work.queue.removeFirst()
       try startOne(work, key)
     }

@@ -95,7 +95,7 @@ extension Runner {
     }
   }
 
-  /// Puts on disk what a program left, which counts as running until then; its core is free.
+  /// Puts on disk what a program left, which counts as running until then.
   private func commit(_ draft: TaskDraft, _ key: TaskKey, _ job: Job, _ usage: rusage) {
     let work = job.work
     let seconds = Clock.now().seconds - job.started.seconds
