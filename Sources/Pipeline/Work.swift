@@ -193,14 +193,16 @@ final class Work {
     }
     let keys = unlinked.suffix(count)
     unlinked.removeLast(keys.count)
+    // What fails here is met again, and told, by whoever puts the snapshot together; it begins anew.
+    guard var assembly = try? begunAssembly(fingerprint, day) else {
+      unlinked = []
+      return true
+    }
     do {
-      var assembly = try begunAssembly(fingerprint, day)
       for key in keys { try assembly.link(try done(key)) }
       self.assembly = assembly
     } catch {
-      // Whoever puts the snapshot together meets it again, and tells.
-      if let assembly { try? Files.remove(assembly.folder) }
-      assembly = nil
+      try? Files.remove(assembly.folder)
       unlinked = []
     }
     return true
