@@ -85,7 +85,7 @@ public struct Retention: Sendable {
         removals.append(Removal(path: path, reason: .task, bytes: 0))
       }
       for folder in [home, home + "/tasks"] {
-        for name in Files.names(in: folder) where name.hasPrefix(".partial-") {
+        for name in Files.names(in: folder, prefix: ".partial-") {
           guard let age = Self.modified("\(folder)/\(name)"), now - age > Self.grace else { continue }
           removals.append(Removal(path: "\(folder)/\(name)", reason: .leftover, bytes: 0))
         }

@@ -15,7 +15,7 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible, Deco
   /// The day that `text` spells as `YYYY-MM-DD`; nil where there is no such day.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard text.utf8.count == 10, parts.map(\.utf8.count) == [4, 2, 2],
+    guard text.utf8.count == 10, parts.map({ $0.utf8.count }) == [4, 2, 2],
       text.utf8.allSatisfy({ $0 == 0x2d || 0x30...0x39 ~= $0 }),
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), 1...12 ~= month, day >= 1
     else { return nil }

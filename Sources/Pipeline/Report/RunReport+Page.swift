@@ -170,11 +170,17 @@ extension RunReport {
     }
   }
 
-  /// Seconds since 1970 of `2026-11-23T02:15:00Z`; nil where the text is no such time.
-  /// Seconds since 1970 of `2026-11-23T02:15:04.250Z`, or of a time without a fraction.
+  /// Seconds since 1970 of `2026-11-23T02:15:04.250Z`, or of a time without a fraction; nil where the text is no such time.
   static func time(_ text: String) -> Double? {
-    guard let whole = try? Date("\(text.prefix(19))Z", strategy: .iso8601) else { return nil }
-    return whole.timeIntervalSince1970 + (Double("0\(text.dropFirst(19).prefix { $0 != "Z" })") ?? 0)
+    let clock = text.dropFirst(11).dropLast().split(separator: ":")
+    guard let day = Day(String(text.prefix(10))), clock.count == 3, text.hasSuffix("Z"), let hours = Double(clock[0]),
+      let minutes = Double(clock[1]), let seconds = Double(clock[2])
+    else { return nil }
+    var midnight = tm()
+    midnight.tm_year = Int32(day.year - 1900)
+    midnight.tm_mon = Int32(day.month - 1)
+    midnight.tm_mday = Int32(day.day)
+    return Double(timegm(&midnight)) + hours * 3600 + minutes * 60 + seconds
   }
 
   static func seconds(_ value: Double) -> String {

@@ -43,10 +43,21 @@ public enum Files {
   }
 
   /// The names in a folder, in byte order; none where there is no folder.
-  public static func names(in folder: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
+  ///
+  /// - Parameter prefix: what the names begin with that are wanted.
+  public static func names(in folder: String, prefix: String = "") -> [String] {
+    guard let listing = opendir(folder) else { return [] }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      withUnsafePointer(to: &entry.pointee.d_name) { name in
+        let letters = UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self)
+        guard strncmp(letters, prefix, prefix.utf8.count) == 0, strcmp(letters, ".") != 0, strcmp(letters, "..") != 0
+        else { return }
+        names.append(String(cString: letters))
+      }
     }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The files below a folder as paths relative to it, in byte order. Links are not followed.
@@ -227,7 +238,8 @@ public enum Files {
   }
 
   /// Puts the folder's own entries on disk, so that a rename outlives a power cut.
-  static func syncFolder(of path: String) {
+  /// Waits until the disk has what was renamed into the folder that `path` is in.
+  public static func syncFolder(of path: String) {
     syncFolder(parent(of: path))
   }
 

@@ -18,7 +18,7 @@ public struct ReportsFolder: Sendable {
 
   /// Removes what a killed run left; only for who holds the data folder alone.
   public func sweep() {
-    for name in Files.names(in: path) where name.hasPrefix(".partial-") {
+    for name in Files.names(in: path, prefix: ".partial-") {
       // What cannot be removed is found again next time.
       try? Files.remove("\(path)/\(name)")
     }

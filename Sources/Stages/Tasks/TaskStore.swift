@@ -44,7 +44,7 @@ enum Leftovers {
   ///
   /// - Parameter isAlone: whether a lock keeps every other process of this host out, so that none of them can be at work.
   static func sweep(_ folder: String, isAlone: Bool) {
-    for name in Files.names(in: folder) where name.hasPrefix(".partial-") {
+    for name in Files.names(in: folder, prefix: ".partial-") {
       let words = name.split(separator: "-")
       if words.count > 2 {
         guard let process = words.last.flatMap({ pid_t($0) }), name.contains("-\(HostName.current)-") else { continue }
