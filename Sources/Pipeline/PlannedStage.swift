@@ -57,8 +57,8 @@ public struct PlannedStage: Sendable {
       parts.map { Fingerprint.Change(ingredient: "input \($0.stage)", old: "whole", new: "as far as it goes") })
   }
 
-  /// Gives it the same input where that stays, as what is being put together moves when it gets its name.
-  mutating func read(linked parts: [Snapshot]) {
+  /// Gives it the same input at another place: what is being put together moves when it gets its name.
+  mutating func read(same parts: [Snapshot]) {
     inputs = ShardedInputs(parts, read: description)
     inputFolders = parts.map(\.folder)
   }

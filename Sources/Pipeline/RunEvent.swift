@@ -13,7 +13,8 @@ public enum RunEvent {
   case taskFailed(PlannedStage, TaskPart, StageFailure)
   /// So many of a stage's tasks are done, found or run.
   case progressed(PlannedStage, done: Int, total: Int)
-  case finished(PlannedStage, Snapshot)
+  /// A stage has its snapshot, with this receipt.
+  case finished(PlannedStage, Snapshot, Receipt)
   /// Stages that were not reached, because of failures before them.
   case unreached([String])
 }
@@ -45,7 +46,7 @@ extension RunEvent {
       ]
     case .progressed(let stage, let done, let total):
       ["event": "progress", "stage": .string(stage.name), "done": .number(done), "total": .number(total)]
-    case .finished(let stage, let snapshot):
+    case .finished(let stage, let snapshot, _):
       [
         "event": "stage-finished", "stage": .string(stage.name), "fingerprint": .string(snapshot.index.fingerprint),
         "folder": .string(snapshot.folder),

@@ -56,7 +56,7 @@ extension Work {
       links.append(linked)
       inputs.append(linked)
     }
-    stage.read(linked: inputs)
+    stage.read(same: inputs)
   }
 
   func discardLinks() {

@@ -18,10 +18,17 @@ extension Runner {
       try startBatch(work, workers: workers)
       return
     }
-    while let key = work.queue.first, freeSlots > 0, jobs.isEmpty || work.memory <= freeMemory {
+    while let key = work.queue.first, freeSlots > slotsKept(from: work), jobs.isEmpty || work.memory <= freeMemory {
       work.queue.removeFirst()
       try startOne(work, key)
     }
+  }
+
+  /// What gathers and can start keeps its slot, but for the first task of those that read the shards: with few shards
+  /// changed, that is what all that follows waits for.
+  private func slotsKept(from work: Work) -> Int {
+    guard work.isAhead, work.phase == .shards, work.ran + work.inFlight > 0 else { return 0 }
+    return works.count { $0.phase == .gather && !$0.queue.isEmpty }
   }
 
   func command(_ work: Work) -> TaskCommand {

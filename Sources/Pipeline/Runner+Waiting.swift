@@ -138,10 +138,10 @@ extension Runner {
     observer.happened(.taskFailed(work.stage, part ?? .whole, failure))
     if !settings.keepsGoing {
       isStopping = true
-      work.queue = []
+      work.dropRest()
     }
     if work.isIdle || part == nil {
-      work.queue = []
+      work.dropRest()
       if work.inFlight == 0 { work.phase = .failed }
     }
   }

@@ -128,28 +128,45 @@ public final class Runner {
     var isMoving = true
     while isMoving, signal == 0 {
       isMoving = false
-      for work in works {
-        do throws(StageFailure) {
-          switch work.phase {
-          case .waiting: isMoving = try begin(work) || isMoving
-          case .prepare, .shards, .gather:
-            if work.isIdle, work.failures.isEmpty {
-              try work.advance(day: work.day(plan))
-              if work.phase == .partly { partly(work) }
-              isMoving = true
-            } else if work.isIdle {
-              work.phase = .failed
-              isMoving = true
-            } else if !isStopping {
-              try start(work)
-            }
-          case .complete, .closing, .done, .failed, .cut, .unreached, .partly: break
-          }
-        } catch {
-          fail(work, nil, error)
-          isMoving = true
-        }
+      for work in works { isMoving = attempt(work, move) || isMoving }
+      // Those who read the shards begin first: more waits for them than for what is gathered.
+      if isMoving || isStopping { continue }
+      for work in works where work.phase == .gather { isMoving = attempt(work, startGather) || isMoving }
+    }
+  }
+
+  /// Takes a stage as far as it goes now, but for the start of what gathers; true where its phase may be another.
+  private func move(_ work: Work) throws(StageFailure) -> Bool {
+    switch work.phase {
+    case .waiting: return try begin(work)
+    case .prepare, .shards, .gather:
+      if work.isIdle, work.failures.isEmpty {
+        try work.advance(day: work.day(plan))
+        if work.phase == .partly { partly(work) }
+        return true
       }
+      if work.isIdle {
+        work.phase = .failed
+        return true
+      }
+      if work.phase != .gather, !isStopping { try start(work) }
+      return false
+    case .complete, .closing, .done, .failed, .cut, .unreached, .partly: return false
+    }
+  }
+
+  private func startGather(_ work: Work) throws(StageFailure) -> Bool {
+    try start(work)
+    return false
+  }
+
+  /// Whether something came of it, be it a failure.
+  func attempt(_ work: Work, _ body: (Work) throws(StageFailure) -> Bool) -> Bool {
+    do throws(StageFailure) {
+      return try body(work)
+    } catch {
+      fail(work, nil, error)
+      return true
     }
   }
 }

@@ -227,7 +227,7 @@ public struct SingleTask {
     receipt.inputs = Dictionary(inputs.all.map { ($0.stage, $0.index.fingerprint) }) { first, _ in first }
     receipt.toolVersion = toolVersion
     receipt.close(since: started)
-    let snapshot = try assembly.commit(receipt, to: folder)
+    let snapshot = try assembly.commit(receipt, to: folder).snapshot
     try Contract(stage).tolerate(snapshot)
     if !PastDay(asOf: planner.asOf).isBefore(latestOf: stage) {
       try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest")

@@ -10,11 +10,21 @@ struct SnapshotClosing: Sendable {
   let stage: PlannedStage
   let latest: LatestSnapshot
 
-  /// - Returns: the snapshot, and whether it became the latest.
-  func run() throws(StageFailure) -> (snapshot: Snapshot, isLatest: Bool) {
+  func run() throws(StageFailure) -> Outcome {
     var assembly = assembly
-    let snapshot = try assembly.commit(receipt, to: folder)
+    // Who waits for the name of the latest waits for this one, too.
+    let (snapshot, receipt) = try assembly.commit(receipt, to: folder, isAwaited: false)
+    var isLatest = false
+    defer { if !isLatest { Files.syncFolder(of: folder) } }
     try Contract(stage).tolerate(snapshot)
-    return (snapshot, try latest.set(stage))
+    isLatest = try latest.set(stage)
+    return Outcome(snapshot: snapshot, receipt: receipt, isLatest: isLatest)
+  }
+
+  struct Outcome: Sendable {
+    var snapshot: Snapshot
+    var receipt: Receipt
+    /// Whether it became the latest now.
+    var isLatest: Bool
   }
 }

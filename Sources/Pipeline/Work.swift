@@ -46,6 +46,10 @@ final class Work {
   var salvage: Salvage?
   /// Shards that are done and not yet linked into the snapshot.
   private var unlinked: [TaskKey] = []
+  /// Shards that seem done, as they have their folder, and were not looked into.
+  private var unexamined: ArraySlice<TaskKey> = []
+  /// Shards of which something is gone, to be done again once the stage is no longer ahead of what it reads.
+  private var incomplete: [TaskKey] = []
   /// Tasks that were found done, by key.
   private var found: [String: Snapshot] = [:]
   private(set) var started = Clock.now()
@@ -70,7 +74,9 @@ final class Work {
   /// keeps: where it is gone or another's, it is written again.
   var redoes: Bool { isForced || stage.description.publishes }
 
-  var isIdle: Bool { queue.isEmpty && inFlight == 0 }
+  var isIdle: Bool { isStill && incomplete.isEmpty }
+  /// Whether nothing goes on and nothing can, before what it reads has its name.
+  var isStill: Bool { queue.isEmpty && inFlight == 0 && unexamined.isEmpty }
   var total: Int { ran + reused + queue.count + inFlight }
 
   /// The day that the stage's snapshot shows: that of the world it was made from.
@@ -118,8 +124,46 @@ final class Work {
     shards = parts.map {
       stage.recipe.key($0, over: inputs.inputs(of: $0), prepared: prepared?.preparedDigest)
     }
-    try enqueue(wanted.map { wanted in shards.filter { wanted.contains($0.part) } } ?? shards)
-    unlinked = shards.filter { found[$0.text] != nil }
+    let asked = wanted.map { wanted in shards.filter { wanted.contains($0.part) } } ?? shards
+    // What is to be done is started first; what seems done is looked into meanwhile.
+    let seemDone = redoes ? [] : asked.filter { Files.exists(stage.store.folder(of: $0)) }
+    let names = Set(seemDone.map(\.text))
+    queue = ArraySlice(asked.filter { !names.contains($0.text) })
+    unexamined = ArraySlice(seemDone)
+    reused += seemDone.count
+  }
+
+  /// Looks into some of the tasks that seem done; those of which something is gone are done again.
+  ///
+  /// - Returns: whether there was any.
+  func examine(atMost count: Int) throws(StageFailure) -> Bool {
+    let keys = unexamined.prefix(count)
+    unexamined.removeFirst(keys.count)
+    for key in keys {
+      if let task = try stage.store.task(key) {
+        found[key.text] = task
+        unlinked.append(key)
+        continue
+      }
+      reused -= 1
+      if isAhead { incomplete.append(key) } else { queue.append(key) }
+    }
+    return !keys.isEmpty
+  }
+
+  /// Reads from now on the snapshots themselves, instead of links to what was still being gathered.
+  func settle(over inputs: [Snapshot]) {
+    stage.read(same: inputs)
+    isAhead = false
+    queue += incomplete
+    incomplete = []
+  }
+
+  /// Gives up what has not been started.
+  func dropRest() {
+    queue = []
+    unexamined = []
+    incomplete = []
   }
 
   /// The tasks of the phase that nobody has asked for and that are not done.
@@ -186,26 +230,28 @@ final class Work {
 
   /// Links some of what is done into the snapshot, while other tasks run.
   ///
-  /// - Returns: whether there was any.
-  func linkDone(atMost count: Int, day: Day) -> Bool {
+  /// - Returns: what was linked, where it lies now; nil where there was nothing to link.
+  func linkDone(atMost count: Int, day: @autoclosure () -> Day) -> [Snapshot]? {
     guard phase == .shards, cut == nil, wanted == nil, let fingerprint = stage.fingerprint, !unlinked.isEmpty else {
-      return false
+      return nil
     }
     let keys = unlinked.suffix(count)
     unlinked.removeLast(keys.count)
     // What fails here is met again, and told, by whoever puts the snapshot together; it begins anew.
-    guard var assembly = try? begunAssembly(fingerprint, day) else {
+    guard var assembly = try? begunAssembly(fingerprint, day()) else {
       unlinked = []
-      return true
+      return []
     }
+    var linked: [Snapshot] = []
     do {
-      for key in keys { try assembly.link(try done(key)) }
+      for key in keys { if let task = try assembly.link(try done(key)) { linked.append(task) } }
       self.assembly = assembly
     } catch {
       try? Files.remove(assembly.folder)
       unlinked = []
+      return []
     }
-    return true
+    return linked
   }
 
   /// Takes note of a task that was done in this run.

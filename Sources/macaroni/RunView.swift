@@ -45,7 +45,7 @@ final class RunView: RunObserver {
         say("\(padded(stage.name))  \(Terminal.styled("failed", .red)) \(part): \(failure.message)")
       }
       running.removeAll { $0.name == stage.name && stage.recipe.shards == 1 }
-    case .finished(let stage, let snapshot): finished(stage, snapshot)
+    case .finished(let stage, let snapshot, let receipt): finished(stage, snapshot, receipt)
     case .unreached: break
     }
   }
@@ -115,11 +115,10 @@ final class RunView: RunObserver {
     liveLines = 0
   }
 
-  private func finished(_ stage: PlannedStage, _ snapshot: Snapshot) {
+  private func finished(_ stage: PlannedStage, _ snapshot: Snapshot, _ receipt: Receipt) {
     running.removeAll { $0.name == stage.name }
-    let receipt = snapshot.receipt
-    let tasks = receipt?.tasks["run"] ?? 0
-    let reused = receipt?.tasks["reused"] ?? 0
+    let tasks = receipt.tasks["run"] ?? 0
+    let reused = receipt.tasks["reused"] ?? 0
     if tasks > 0 { ran.append(stage.name) }
     var parts = ["\(padded(stage.name))  \(Terminal.styled("done", .green))   \(snapshot.index.fingerprint)"]
     let kinds = Set(snapshot.index.files.map(\.kind)).subtracting([RejectionRecord.kindName]).sorted { $0.precedes($1) }
@@ -129,7 +128,7 @@ final class RunView: RunObserver {
     let rejected = snapshot.index.count(RejectionRecord.kindName)
     if rejected > 0 { parts.append(Terminal.styled("\(Spoken.count(rejected)) rejected", .yellow)) }
     if reused > 0 { parts.append("\(Spoken.count(tasks)) of \(Plural.count(tasks + reused, "task"))") }
-    if let receipt { parts.append("\(Spoken.duration(receipt.seconds)), \(Spoken.bytes(receipt.peakMemoryBytes))") }
+    parts.append("\(Spoken.duration(receipt.seconds)), \(Spoken.bytes(receipt.peakMemoryBytes))")
     say(parts.joined(separator: "  "))
   }
 

@@ -95,4 +95,44 @@ import TestSupport
     _ = try await undisturbed.run()
     #expect(try pipeline.records() == undisturbed.records())
   }
+
+  @Test(
+    "what is gone from a task of a stage begun ahead is made again once the stage reads snapshots",
+    arguments: [false, true])
+  func gone(failing: Bool) async throws {
+    let pipeline = try await ShellPipeline()
+    try gather(of: "s1", waitsFor: "s2-began", pipeline)
+    try pipeline.before(
+      "s1", do: #"if [ "$MACARONI_TASK" = gather ] && [ -e "$MACARONI_BASE/broken" ]; then exit 4; fi"#)
+    try pipeline.before("s2", do: ": > \"$MACARONI_BASE/s2-began\"")
+    #expect(try await pipeline.run("--jobs", "2").status == 0)
+    _ = try pipeline.executions()
+
+    try FileManager.default.removeItem(atPath: pipeline.folder.path + "/s2-began")
+    let tasks = pipeline.folder.path + "/data/s2/tasks/"
+    for task in try FileManager.default.contentsOfDirectory(atPath: tasks) {
+      try? FileManager.default.removeItem(atPath: tasks + task + "/l2-00000-of-00002.jsonl")
+    }
+    try pipeline.give("another")
+    if failing {
+      try pipeline.folder.write("", to: "broken")
+      let broken = try await pipeline.run("--jobs", "2")
+      #expect(broken.status != 0)
+      #expect(broken.talk.contains("stage 's1' failed: its program ended with 4"), "\(broken.talk)")
+      try FileManager.default.removeItem(atPath: pipeline.folder.path + "/broken")
+    }
+    let answer = try await pipeline.run("--jobs", "2")
+    #expect(answer.status == 0, "\(answer.talk)")
+    let order = try pipeline.executions()
+    let gathered = try #require(order.lastIndex(of: "s1:gather"))
+    #expect(try #require(order.firstIndex(of: "s2:1")) < gathered)
+    // One task of s2 more than the edit alone would take.
+    #expect(order.count { $0 == "s2:0" } == 1 && order.count { $0 == "s3:0" } == 0, "\(order)")
+
+    let undisturbed = try await ShellPipeline()
+    try undisturbed.give("another")
+    _ = try await undisturbed.run()
+    #expect(try pipeline.records() == undisturbed.records())
+    #expect(try pipeline.folder.contents(of: "data").keys.allSatisfy { !$0.contains(".partial") })
+  }
 }

@@ -36,11 +36,16 @@ public struct SnapshotAssembly: Sendable {
   }
 
   /// Links a task's files, which can be done while others run; nothing else depends on when.
-  public mutating func link(_ task: Snapshot) throws(StageFailure) {
-    guard linked.insert(task.index.fingerprint).inserted else { return }
-    for file in task.index.files where file.kind != StageContext.preparedKind {
-      try Files.link("\(task.folder)/\(file.name)", to: "\(folder)/\(file.name)")
-    }
+  ///
+  /// - Returns: the files where they lie now; nil where they were linked before.
+  @discardableResult
+  public mutating func link(_ task: Snapshot) throws(StageFailure) -> Snapshot? {
+    guard linked.insert(task.index.fingerprint).inserted else { return nil }
+    var index = task.index
+    index.tasks = [task.index.fingerprint]
+    index.files.removeAll { $0.kind == StageContext.preparedKind }
+    for file in index.files { try Files.link("\(task.folder)/\(file.name)", to: "\(folder)/\(file.name)") }
+    return Snapshot(folder: folder, index: index)
   }
 
   /// Takes in a task. Those of a stage come in the order of its shards.
@@ -81,7 +86,11 @@ public struct SnapshotAssembly: Sendable {
   ///
   /// - Parameters:
   ///   - receipt: what is known of the run; counts, memory and notes of the tasks are added.
-  public mutating func commit(_ receipt: Receipt, to target: String) throws(StageFailure) -> Snapshot {
+  ///   - isAwaited: whether to wait until the disk has the name; false for who waits for the folder `target` is in later.
+  /// - Returns: the snapshot, and the receipt that lies with it.
+  public mutating func commit(
+    _ receipt: Receipt, to target: String, isAwaited: Bool = true
+  ) throws(StageFailure) -> (snapshot: Snapshot, receipt: Receipt) {
     for name in parts { unlink("\(folder)/\(name)") }
     index.files.removeAll { $0.kind == StageContext.partKind }
     index.files.sort { $0.name.precedes($1.name) }
@@ -101,8 +110,8 @@ public struct SnapshotAssembly: Sendable {
       guard reason == EEXIST || reason == ENOTEMPTY else { throw Files.cannotWrite(target, reason) }
       try Files.remove(folder)
     }
-    Files.syncFolder(of: target)
-    return Snapshot(folder: target, index: index)
+    if isAwaited { Files.syncFolder(of: target) }
+    return (Snapshot(folder: target, index: index), receipt)
   }
 
   /// Adds up what the tasks' own receipts say.

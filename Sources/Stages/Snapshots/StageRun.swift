@@ -92,7 +92,7 @@ public struct StageRun<S: Stage>: Sendable {
     if !description.gathers.isEmpty {
       for task in try await batch.run([.gather], gathered: assembly.gathered) { try assembly.add(task) }
     }
-    return try assembly.commit(receipt(since: started), to: folder)
+    return try assembly.commit(receipt(since: started), to: folder).snapshot
   }
 
   /// The day that a snapshot shows: that of the world it was made from.
