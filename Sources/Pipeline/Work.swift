@@ -45,13 +45,13 @@ final class Work {
   /// What is left of the stage for those that follow, where it failed or was cut.
   var salvage: Salvage?
   /// Shards that are done and not yet linked into the snapshot.
-  private var unlinked: [TaskKey] = []
+  var unlinked: [TaskKey] = []
   /// Shards that seem done, as they have their folder, and were not looked into.
-  private var unexamined: ArraySlice<TaskKey> = []
+  var unexamined: ArraySlice<TaskKey> = []
   /// Shards of which something is gone, to be done again once the stage is no longer ahead of what it reads.
-  private var incomplete: [TaskKey] = []
+  var incomplete: [TaskKey] = []
   /// Tasks that were found done, by key.
-  private var found: [String: Snapshot] = [:]
+  var found: [String: Snapshot] = [:]
   private(set) var started = Clock.now()
   let isForced: Bool
   /// Bytes that one task is thought to need, by the last receipt.
@@ -133,32 +133,6 @@ final class Work {
     reused += seemDone.count
   }
 
-  /// Looks into some of the tasks that seem done; those of which something is gone are done again.
-  ///
-  /// - Returns: whether there was any.
-  func examine(atMost count: Int) throws(StageFailure) -> Bool {
-    let keys = unexamined.prefix(count)
-    unexamined.removeFirst(keys.count)
-    for key in keys {
-      if let task = try stage.store.task(key) {
-        found[key.text] = task
-        unlinked.append(key)
-        continue
-      }
-      reused -= 1
-      if isAhead { incomplete.append(key) } else { queue.append(key) }
-    }
-    return !keys.isEmpty
-  }
-
-  /// Reads from now on the snapshots themselves, instead of links to what was still being gathered.
-  func settle(over inputs: [Snapshot]) {
-    stage.read(same: inputs)
-    isAhead = false
-    queue += incomplete
-    incomplete = []
-  }
-
   /// Gives up what has not been started.
   func dropRest() {
     queue = []
@@ -217,41 +191,6 @@ final class Work {
       phase = .complete
     default: break
     }
-  }
-
-  /// The assembly as far as there is one.
-  private func begunAssembly(_ fingerprint: Fingerprint, _ day: Day) throws(StageFailure) -> SnapshotAssembly {
-    defer { assembly = nil }
-    if let assembly { return assembly }
-    return try SnapshotAssembly(
-      home: stage.home, description: stage.description, fingerprint: fingerprint, asOf: day,
-      shards: stage.recipe.shards)
-  }
-
-  /// Links some of what is done into the snapshot, while other tasks run.
-  ///
-  /// - Returns: what was linked, where it lies now; nil where there was nothing to link.
-  func linkDone(atMost count: Int, day: @autoclosure () -> Day) -> [Snapshot]? {
-    guard phase == .shards, cut == nil, wanted == nil, let fingerprint = stage.fingerprint, !unlinked.isEmpty else {
-      return nil
-    }
-    let keys = unlinked.suffix(count)
-    unlinked.removeLast(keys.count)
-    // What fails here is met again, and told, by whoever puts the snapshot together; it begins anew.
-    guard var assembly = try? begunAssembly(fingerprint, day()) else {
-      unlinked = []
-      return []
-    }
-    var linked: [Snapshot] = []
-    do {
-      for key in keys { if let task = try assembly.link(try done(key)) { linked.append(task) } }
-      self.assembly = assembly
-    } catch {
-      try? Files.remove(assembly.folder)
-      unlinked = []
-      return []
-    }
-    return linked
   }
 
   /// Takes note of a task that was done in this run.
