@@ -59,6 +59,11 @@ public struct SchemaVersion: JSONValue, Hashable, Comparable, CustomStringConver
 
   public init(json reader: inout JSONReader) throws(JSONError) {
     let text = try reader.string()
+    // Nearly all are of this version, and every record has one.
+    if text == "1.0" {
+      self.init(major: 1, minor: 0)
+      return
+    }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let major = parts[0], let minor = parts[1] else {
       throw reader.failure("'\(text)' is not a schema version")
