@@ -42,6 +42,21 @@ submit() {
   (cd "$1" && PATH=$1/programs:$PATH "$1/data/export/slurm/submit.sh")
 }
 watch() { PATH=$1/programs:$PATH WATCH_SECONDS=1 timeout 120 "$1/data/export/slurm/watch.sh" > "$1/status.txt"; }
+# The same graph of jobs that do nothing at all, submitted to Slurm by hand: what nobody can be faster than.
+plain() {
+  before=
+  all=
+  for stage in 1 2 3 4 5 6; do
+    job=$(sbatch --parsable -o /dev/null --array=0-63 ${before:+--dependency=aftercorr:$before} --wrap true)
+    all=$all,$job,$(sbatch --parsable -o /dev/null --dependency="afterok:$job" --wrap true)
+    before=$job
+  done
+  for _ in $(seq 1200); do
+    [ -n "$(squeue -h -r -j "${all#,}" 2>/dev/null)" ] || return 0
+    sleep 0.1
+  done
+  fail "Slurm did not do 390 jobs of 'true' in two minutes"
+}
 executions() { wc -l < "$1/executions"; }
 # Waits until so many tasks have been started.
 started() {
@@ -68,9 +83,13 @@ submit "$work/calm"
 watch "$work/calm" || { cat "$work/calm/status.txt"; fail "not all was done"; }
 each=$((($(date +%s%N) - at) / 390000000))
 pipeline_results "$work/calm" | diff -q "$work/expected" - > /dev/null || fail "results differ from the local run's"
-# The aim is 100 ms. A busy machine takes a few times as long, which says nothing; tasks that wait for each other would take seconds.
-[ "$each" -le 500 ] || fail "$each ms a task, where 100 are aimed at"
-say "390 tasks that do next to nothing took $each ms each of 100 aimed at, all waiting included; same bytes as local"
+at=$(date +%s%N)
+plain
+plain=$((($(date +%s%N) - at) / 390000000))
+# Beside Slurm's own time in the same minute, as times alone tell how busy the machine is. Twice it is usual, thrice with programs
+# built for debugging; tasks that wait for each other would take many times as long.
+[ "$each" -le $((6 * plain)) ] || fail "$each ms a task, where the same jobs of 'true' take $plain"
+say "390 tasks that do next to nothing took $each ms each, the same jobs of 'true' $plain ms, all waiting included; same bytes as local"
 
 # 2. A node and what runs on it are lost; nothing else is wrong, and every byte is that of the local run.
 pipeline_make "$work/lost" 64
