@@ -60,6 +60,10 @@ class Peer:
     def command(self):
         """The command that brings everything up to date, and its environment."""
 
+    def command_after(self, shard):
+        """The command after an edit of one shard."""
+        return self.command()
+
     def output(self, stage, shard):
         return f"{self.home}/w/{stage}/{shard:05}.jsonl"
 
@@ -102,9 +106,18 @@ class Shell(Peer):
             lines.append(f"ls in | xargs -P2 -I% ./s{stage} {source}/% w/{stage}/%")
             lines.append(f"ls w/{stage}/*.jsonl | xargs cat | wc -l > w/{stage}.n")
         write(f"{self.home}/all.sh", "\n".join(lines) + "\n")
+        lines = ["set -e"]
+        for stage in STAGES:
+            source = "in" if stage == 1 else f"w/{stage - 1}"
+            lines.append(f"./s{stage} {source}/$1 w/{stage}/$1")
+            lines.append(f"cat w/{stage}/*.jsonl | wc -l > w/{stage}.n")
+        write(f"{self.home}/one.sh", "\n".join(lines) + "\n")
 
     def command(self):
         return ["sh", "all.sh"], {}
+
+    def command_after(self, shard):
+        return ["sh", "one.sh", f"{shard:05}.jsonl"], {}
 
 
 class Ninja(Peer):

@@ -13,8 +13,8 @@ import graph
 class Cost:
     """Wall and CPU seconds and the largest process of a command with all it started."""
 
-    def __init__(self, peer, meter):
-        words, environment = peer.command()
+    def __init__(self, peer, meter, after=None):
+        words, environment = peer.command() if after is None else peer.command_after(after)
         figures = f"{peer.home}.cost"
         process = subprocess.run(
             [meter, figures, *words], cwd=peer.home, env={**os.environ, **environment}, stdout=subprocess.DEVNULL,
@@ -42,7 +42,7 @@ class Row:
             shard = (7 * number + 3) % peer.shards
             self.versions[shard] = number + 1
             peer.edit(shard, number + 1)
-            self.one.append(Cost(peer, meter))
+            self.one.append(Cost(peer, meter, after=shard))
             self.check("one changed shard")
 
     def check(self, when):
@@ -83,6 +83,13 @@ def table(rows, shell):
             f"{row.peer.name:12} {row.peer.tasks:6} {spoken(Row.wall(row.nothing)):>15} {spoken(Row.wall(row.one)):>11} "
             f"{spoken(row.full.wall):>9} {extra * 1000:19.1f} ms {memory / 1e6:5.1f} MB   {ratios}"
         )
+
+
+def beyond(rows, shell):
+    """What one changed shard takes beyond its commands, which a shell that knows them runs one after the other."""
+    commands = Row.wall(shell.one)
+    times = ", ".join(f"{row.peer.name} {spoken(Row.wall(row.one) - commands)}" for row in rows if row.peer.tasks == shell.peer.tasks)
+    print(f"one shard beyond its commands, which alone take {spoken(commands)}: {times}")
 
 
 def missed(rows, shell):
@@ -130,7 +137,7 @@ def main():
     shell_peer.prepare()
     # The first run pays for cold programs and folders.
     Cost(shell_peer, meter)
-    shell = Row(shell_peer, 1, meter)
+    shell = Row(shell_peer, options.rounds, meter)
     rows = []
     for kind in peers:
         if not is_there(kind, programs):
@@ -140,6 +147,7 @@ def main():
         shards = options.dvc_shards if kind is graph.DVC else options.shards
         rows.append(Row(made(kind, shards), 2 if kind is graph.DVC else options.rounds, meter))
     table(rows, shell)
+    beyond(rows, shell)
     sentences = missed(rows, shell)
 
     for shards in [int(number) for number in options.scale.split(",") if number]:
