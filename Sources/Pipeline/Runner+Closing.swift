@@ -7,7 +7,7 @@ extension Runner {
   func tidy() -> Bool {
     guard signal == 0 else { return false }
     for work in works where work.isAhead { if attempt(work, settle) { return true } }
-    for work in works where work.phase == .complete && !work.isAhead { if attempt(work, close) { return true } }
+    for work in works where work.canClose { if attempt(work, close) { return true } }
     return works.contains { attempt($0, bringTogether) }
   }
 

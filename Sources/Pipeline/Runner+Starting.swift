@@ -27,7 +27,7 @@ extension Runner {
   /// What gathers and can start keeps its slot, but for the first task of those that read the shards: with few shards
   /// changed, that is what all that follows waits for.
   private func slotsKept(from work: Work) -> Int {
-    guard work.isAhead, work.phase == .shards, work.ran + work.inFlight > 0 else { return 0 }
+    guard work.isAhead, work.phase == .shards, work.ran + work.landing + work.inFlight > 0 else { return 0 }
     return works.count { $0.phase == .gather && !$0.queue.isEmpty }
   }
 

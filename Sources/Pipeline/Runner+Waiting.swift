@@ -50,8 +50,8 @@ extension Runner {
     }
   }
 
-  func done(_ work: Work, _ part: TaskPart, seconds: Double) {
-    work.ran(part)
+  func done(_ work: Work, _ part: TaskPart, seconds: Double, isLinked: Bool = false) {
+    work.ran(part, isLinked: isLinked)
     observer.happened(.taskDone(work.stage, part, seconds: seconds))
     observer.happened(.progressed(work.stage, done: work.ran + work.reused, total: work.total))
   }
@@ -92,37 +92,6 @@ extension Runner {
         work, nil,
         StageFailure(
           .wrongArguments, "it wrote other tasks than planned: something that it uses changed meanwhile; run again"))
-    }
-  }
-
-  /// Puts on disk what a program left, which counts as running until then.
-  private func commit(_ draft: TaskDraft, _ key: TaskKey, _ job: Job, _ usage: rusage) {
-    let work = job.work
-    let seconds = Clock.now().seconds - job.started.seconds
-    let (description, recipe, replaces) = (work.stage.description, work.stage.recipe, work.redoes)
-    let (inputs, day) = (work.stage.inputs?.inputs(of: key.part) ?? [], work.day(plan))
-    var run = ForeignRun(started: job.started, usage)
-    run.settings = work.stage.entry.settings
-    run.toolVersion = settings.toolVersion
-    do throws(StageFailure) {
-      try job.watch?.check()
-    } catch {
-      draft.discard()
-      return fail(work, key.part, error)
-    }
-    work.inFlight += 1
-    committing += 1
-    disk.run({ [run] () throws(StageFailure) in
-      try draft.commit(writtenBy: description, recipe, over: inputs, asOf: day, run, replacing: replaces)
-    }) { [self] outcome in
-      work.inFlight -= 1
-      committing -= 1
-      switch outcome {
-      case .success: done(work, key.part, seconds: seconds)
-      case .failure(let failure):
-        draft.discard()
-        if signal == 0 { fail(work, key.part, failure) }
-      }
     }
   }
 

@@ -149,8 +149,9 @@ public struct SingleTask {
         var run = ForeignRun(started: started, usage)
         run.settings = stage.entry.settings
         run.toolVersion = toolVersion
-        try draft.commit(
-          writtenBy: stage.description, stage.recipe, over: inputs, asOf: day(stage, inputs), run, replacing: isForced)
+        let output = try draft.output(
+          writtenBy: stage.description, stage.recipe, over: inputs, asOf: day(stage, inputs), run)
+        try draft.commit(output, replacing: isForced)
       } catch {
         draft.discard()
         throw error

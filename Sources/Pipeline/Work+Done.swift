@@ -63,4 +63,19 @@ extension Work {
     }
     return linked
   }
+
+  /// Whether the snapshot can get its name: all that it is made of is on disk, and so is what it was made from.
+  var canClose: Bool { phase == .complete && landing == 0 && !isAhead }
+
+  /// Links what a task wrote that is not on disk yet, so that those that read it can begin; false where that has to wait.
+  func take(_ key: TaskKey, _ output: ForeignOutput, day: Day) throws(StageFailure) -> Bool {
+    guard phase == .shards, cut == nil, wanted == nil, failures.isEmpty, let fingerprint = stage.fingerprint else {
+      return false
+    }
+    var assembly = try begunAssembly(fingerprint, day)
+    defer { self.assembly = assembly }
+    try assembly.link(output.written)
+    found[key.text] = output.task
+    return true
+  }
 }

@@ -26,6 +26,8 @@ final class Work {
   /// Tasks of the phase that nobody has started.
   var queue: ArraySlice<TaskKey> = []
   var inFlight = 0
+  /// Tasks whose output can be read and is not on disk yet.
+  var landing = 0
   var failures: [(part: TaskPart, failure: StageFailure)] = []
   /// Tasks done in this run, and found done.
   var ran = 0
@@ -77,7 +79,7 @@ final class Work {
   var isIdle: Bool { isStill && incomplete.isEmpty }
   /// Whether nothing goes on and nothing can, before what it reads has its name.
   var isStill: Bool { queue.isEmpty && inFlight == 0 && unexamined.isEmpty }
-  var total: Int { ran + reused + queue.count + inFlight }
+  var total: Int { ran + reused + queue.count + inFlight + landing }
 
   /// The day that the stage's snapshot shows: that of the world it was made from.
   func day(_ plan: Plan) -> Day {
@@ -194,9 +196,9 @@ final class Work {
   }
 
   /// Takes note of a task that was done in this run.
-  func ran(_ part: TaskPart) {
+  func ran(_ part: TaskPart, isLinked: Bool) {
     ran += 1
-    if let shard = part.shard, phase == .shards, shard < shards.count, shards[shard].part == part {
+    if !isLinked, let shard = part.shard, phase == .shards, shard < shards.count, shards[shard].part == part {
       unlinked.append(shards[shard])
     }
   }

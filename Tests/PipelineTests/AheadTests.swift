@@ -135,4 +135,38 @@ import TestSupport
     #expect(try pipeline.records() == undisturbed.records())
     #expect(try pipeline.folder.contents(of: "data").keys.allSatisfy { !$0.contains(".partial") })
   }
+
+  @Test(
+    "a task that cannot be put on disk leaves no snapshot, neither of its stage nor of those that had begun to read it")
+  func unlanded() async throws {
+    let pipeline = try await ShellPipeline()
+    // A file stands where the task's folder is to be.
+    try pipeline.before(
+      "s1",
+      do: """
+        if [ "$MACARONI_TASK" = 1 ] && [ ! -e "$MACARONI_BASE/mended" ]; then
+          name=${MACARONI_OUT##*/.partial-}
+          : > "${MACARONI_OUT%/*}/${name%%-*}"
+        fi
+        """)
+    let broken = try await pipeline.run("--jobs", "2")
+    #expect(broken.status == 73, "\(broken.talk)")
+    #expect(broken.talk.contains("s1:1"), "\(broken.talk)")
+    for stage in 1...6 { #expect(!pipeline.has("data/s\(stage)/latest"), "s\(stage)") }
+    #expect(try pipeline.folder.contents(of: "data").keys.allSatisfy { !$0.contains(".partial") })
+
+    try pipeline.folder.write("", to: "mended")
+    let tasks = pipeline.folder.path + "/data/s1/tasks/"
+    for task in try FileManager.default.contentsOfDirectory(atPath: tasks) {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: tasks + task, isDirectory: &isFolder), !isFolder.boolValue {
+        try FileManager.default.removeItem(atPath: tasks + task)
+      }
+    }
+    let answer = try await pipeline.run("--jobs", "2")
+    #expect(answer.status == 0, "\(answer.talk)")
+    let undisturbed = try await ShellPipeline()
+    _ = try await undisturbed.run()
+    #expect(try pipeline.records() == undisturbed.records())
+  }
 }

@@ -18,17 +18,26 @@ public struct ForeignRun: Sendable {
   }
 }
 
+/// What a foreign program wrote for a task, looked at and not on disk yet.
+public struct ForeignOutput: Sendable {
+  /// Where it lies now.
+  public let written: Snapshot
+  /// Where it lies once it is committed.
+  public let task: Snapshot
+  let receipt: Receipt
+}
+
 extension TaskDraft {
-  /// Takes in what a program left in the folder, puts it on disk and commits it.
+  /// Looks at what a program left in the folder.
   ///
   /// - Parameters:
   ///   - inputs: what the task read.
   ///   - asOf: the day that the task shows.
   /// - Throws: `StageFailure` where a file that the stage says it writes is not there, or lines are missing.
-  public func commit(
+  public func output(
     writtenBy description: StageDescription, _ recipe: StageRecipe, over inputs: [Snapshot], asOf: Day,
-    _ run: ForeignRun, replacing: Bool = false
-  ) throws(StageFailure) {
+    _ run: ForeignRun
+  ) throws(StageFailure) -> ForeignOutput {
     var index = SnapshotIndex()
     index.stage = description.name
     index.stageVersion = description.version
@@ -56,7 +65,18 @@ extension TaskDraft {
     if description.balances, key.part != .gather, key.part != .prepare {
       try balance(description, receipt.counts)
     }
-    try commit(index, receipt, replacing: replacing, unsynced: index.files.map(\.name))
+    return ForeignOutput(
+      written: Snapshot(folder: folder, index: index), task: Snapshot(folder: store.folder(of: key), index: index),
+      receipt: receipt)
+  }
+
+  /// Puts it on disk and in its place.
+  ///
+  /// - Returns: false where another process has done the task meanwhile, whose files stay.
+  @discardableResult
+  public func commit(_ output: ForeignOutput, replacing: Bool = false) throws(StageFailure) -> Bool {
+    let index = output.written.index
+    return try commit(index, output.receipt, replacing: replacing, unsynced: index.files.map(\.name))
   }
 
   private func balance(_ description: StageDescription, _ counts: [String: Int]) throws(StageFailure) {

@@ -68,9 +68,11 @@ public struct TaskDraft: Sendable {
   /// folder that has the name holds the same content.
   ///
   /// - Parameter unsynced: files that nobody has waited for yet; those of our own programs are on disk already.
+  /// - Returns: false where another process has done the task meanwhile, whose files stay.
+  @discardableResult
   public func commit(
     _ index: SnapshotIndex, _ receipt: Receipt, replacing: Bool = false, unsynced: [String] = []
-  ) throws(StageFailure) {
+  ) throws(StageFailure) -> Bool {
     try Files.writeNew(index.json, to: folder + "/" + SnapshotIndex.fileName, isDurable: false)
     try Files.writeNew(receipt.json, to: folder + "/" + Receipt.fileName, isDurable: false)
     try Files.sync((unsynced + [SnapshotIndex.fileName, Receipt.fileName]).map { "\(folder)/\($0)" })
@@ -81,11 +83,15 @@ public struct TaskDraft: Sendable {
       let reason = errno
       guard reason == EEXIST || reason == ENOTEMPTY else { throw Files.cannotWrite(target, reason) }
       // Where another process has done the task meanwhile, this one's work is not needed.
-      if store.has(key) { return try Files.remove(folder) }
+      if store.has(key) {
+        try Files.remove(folder)
+        return false
+      }
       // Of what was there something is gone.
       try Files.remove(target)
       try Files.rename(folder, to: target)
     }
+    return true
   }
 
   /// Keeps what was written where a person can look at it, and no task is looked for: `logs/<part>.unbalanced`.
