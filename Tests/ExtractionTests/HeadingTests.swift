@@ -35,6 +35,15 @@ import Testing
     ])
   func titles(heading: String) { #expect(sections(heading + "\n\nIt is told here.\n").isEmpty) }
 
+  @Test("fine-tuning that is left to the reader is no training procedure, and one that tells results is evaluation")
+  func fineTuning() {
+    func found(_ text: String) -> [String] { sections("# Otter\n\n## Fine-tuning\n\n\(text)\n") }
+    #expect(found("We fine-tuned it on fish for a day.") == ["training_procedure 3-5"])
+    #expect(found("Consumers of this model can fine-tune it by passing `trainable=True`.").isEmpty)
+    #expect(found("To fine-tune any Otter model follow the notebooks.").isEmpty)
+    #expect(found("We present the dev results on SQuAD 2.0.") == ["evaluation 3-5"])
+  }
+
   @Test("a first heading that begins with its subject is a section")
   func first() {
     #expect(sections("## Evaluation on Otter Test\n\nIt is told here.\n") == ["evaluation 1-3"])

@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 5
+  static let version = 6
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -20,7 +20,7 @@ struct SectionsExtractor: CardExtractor {
       for topic in [main] + main.others(in: sections[index].title) where topic.isSection {
         // A training-results log is part of the procedure around it, and an example of the use it is an example of.
         if let parent = sections[index].parent, isCovered(topic, by: parent, card) { continue }
-        guard hasContent(index, card) else { continue }
+        guard hasContent(index, card), topic != .trainingProcedure || !isForReader(index, card) else { continue }
         if topic == .howToUse { isUseShown = true }
         add(topic, index, card, &findings)
       }
@@ -62,6 +62,8 @@ struct SectionsExtractor: CardExtractor {
     // Hyperparameters under no other heading are the training procedure.
     case .hyperparameters: .trainingProcedure
     case .references where isOwnWork(index, card): .citation
+    // "Fine-tuning on NLU tasks: We present the dev results"
+    case .trainingProcedure where opening(of: index, card)?.mentions("We present the dev results") == true: .evaluation
     case let topic: topic
     }
   }
@@ -76,6 +78,28 @@ struct SectionsExtractor: CardExtractor {
     }
     return numbered == 1
   }
+
+  /// Whether a section on fine-tuning tells readers how to go on from the model, rather than how it was made.
+  private func isForReader(_ index: Int, _ card: Card) -> Bool {
+    let title = card.document.sections[index].title
+    guard title.mentions("uning"), let text = opening(of: index, card) else { return false }
+    return text.withBytes { Self.invitations.groups(in: $0) } != 0
+  }
+
+  /// The first paragraph below a heading.
+  private func opening(of index: Int, _ card: Card) -> String? {
+    for block in card.document.sections[index].blocks.dropFirst().prefix(2) {
+      if case .paragraph(let text) = card.document.blocks[block].content { return text.text }
+    }
+    return nil
+  }
+
+  private static let invitations = Phrases([
+    [
+      "onsumers of this", "be fine-tuned", "be finetuned", "To fine-tune", "To finetune", "how to fine", "yourself",
+      "further fine-tun", "ine-tuning can be", "can be improved", "only possible in", "inetuning README",
+    ]
+  ])
 
   private func isCovered(_ topic: Topic, by parent: Int, _ card: Card) -> Bool {
     var next: Int? = parent
