@@ -114,5 +114,7 @@ import Testing
   func facts() {
     let line = factLine(doc: "a/README.md", read(Array("---\nlicense: mit\n---\n# T\n".utf8), as: .card))
     #expect(line == #"{"doc":"a/README.md","facts":[{"lines":[2,2],"p":"model.license","raw":"mit","v":"mit"}]}"#)
+    let named = factLine(doc: "a", read(Array("---\nlicense: other\nlicense_name: pond-1\n---\n".utf8), as: .card))
+    #expect(named.contains(#"{"lines":[3,3],"p":"model.license","raw":"pond-1","v":"pond-1"}"#))
   }
 }

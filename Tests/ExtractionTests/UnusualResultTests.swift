@@ -112,6 +112,7 @@ import Testing
         == ["cc-by-nc-nd-4.0"])
     #expect(licences("It is under a Creative Commons license.\n").isEmpty)
     #expect(licences("It is under the CreativeML OpenRAIL M license.\n") == ["creativeml-openrail-m"])
+    #expect(licences("It is under the CreativeML Open RAIL++-M License.\n") == ["openrail++"])
     #expect(
       licences("The dataset was made by Lee J. Otter M.D., Ph.D. under the CC BY-SA 4.0 license.\n").isEmpty,
       "an abbreviation ends no sentence")

@@ -6,7 +6,7 @@ import Stages
 struct LicenceProseExtractor: CardExtractor {
   static let name = "licence-prose"
   static let summary = "Read a licence from running text."
-  static let version = 3
+  static let version = 4
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -79,7 +79,11 @@ struct LicenceProseExtractor: CardExtractor {
     if words.has(index, "bsd"), let last = number(index + 1, "2") { return ("bsd-2-clause", last) }
     if words.has(index, "creativeml"), words.string(index).lowercased() == "creativeml" {
       var last = index
-      while last + 1 < words.count, words.has(last + 1, "openrail", "rail", "m", "open") { last += 1 }
+      while last + 1 < words.count, words.has(last + 1, "openrail", "rail", "m", "open") {
+        // "CreativeML Open RAIL++-M" is another licence.
+        if words.gap(after: last + 1).starts(with: "++".utf8) { return ("openrail++", last + 1) }
+        last += 1
+      }
       return ("creativeml-openrail-m", last)
     }
     if words.has(index, "creative"), words.has(index + 1, "commons") { return creativeCommons(words, index + 2) }

@@ -15,7 +15,9 @@ public struct FactLine: Sendable {
     var facts: [JSON] = []
     for finding in reading.findings where finding.polarity == .asserted && Self.isLabelled(finding.predicate) {
       guard let value = finding.value else { continue }
-      var fact: [String: JSON] = ["p": .string(finding.predicate), "v": value, "raw": .string(finding.raw)]
+      // A name beside `license: other` is the licence.
+      let predicate = finding.predicate == Predicate.licenseName ? Predicate.license : finding.predicate
+      var fact: [String: JSON] = ["p": .string(predicate), "v": value, "raw": .string(finding.raw)]
       if let first = finding.span.lineStart, let last = finding.span.lineEnd {
         fact["lines"] = .array([.number(first), .number(last)])
       }
@@ -41,7 +43,8 @@ public struct FactLine: Sendable {
   }
 
   private static let labelled: Set<String> = [
-    Predicate.license, Predicate.language, Predicate.task, Predicate.library, Predicate.baseModel,
+    Predicate.license, Predicate.licenseName, Predicate.language, Predicate.task, Predicate.library,
+    Predicate.baseModel,
     Predicate.trainedOn, Predicate.evaluatedOn, Predicate.paramsTotal, Predicate.flops, Predicate.inputSize,
     Predicate.paper, Predicate.codeRepo, Predicate.hyperparameter, Predicate.hardware, Predicate.duration,
     Predicate.emissions, Predicate.evaluation, Predicate.latency,
