@@ -111,6 +111,7 @@ import Testing
   func millions() {
     #expect(CardFacts.values(Predicate.hyperparameter, in: "It was trained for 1.2 million steps.") == ["1200000"])
     #expect(CardFacts.values(Predicate.hyperparameter, in: "We ran 575k training steps.") == ["575000"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "Then another 155k extra steps.") == ["155000"])
     #expect(CardFacts.values(Predicate.hyperparameter, in: "Not so long (instead of 1 million steps).").isEmpty)
   }
 

@@ -82,6 +82,18 @@ import Testing
     #expect(flag?.raw.contains("${batch_size}") == true)
   }
 
+  @Test("flags of the training are read in words, too, but names of files are not")
+  func spoken() {
+    let card = """
+      ## Training
+
+      ```bash
+      python train.py --learning_rate 3e-5 --lr_scheduler_type "cosine" --fp16 True --data pond --optim adamw_torch
+      ```
+      """
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["0.00003", "cosine", "True", "adamw_torch"])
+  }
+
   @Test("arguments of the training may be switches, or variables that were set above")
   func arguments() {
     let card = """

@@ -112,12 +112,26 @@ extension HyperparametersExtractor {
         }
         value = set
       }
-      guard let printed = PrintedValue(value), printed.rest.isEmpty, value.first != "-" || value.count > 1 else {
-        continue
-      }
+      let isNumber = PrintedValue(value)?.rest.isEmpty == true && (value.first != "-" || value.count > 1)
+      guard isNumber || Self.isSpoken(word, value) else { continue }
       add(String(word.dropFirst(2)), String(value), raw: String(value), line: number, &findings, method: .code)
     }
   }
+
+  /// Whether a flag of the training is set in words: `--lr_scheduler_type cosine`, `--fp16 True`.
+  private static func isSpoken(_ flag: Substring, _ value: Substring) -> Bool {
+    let name = Entry.snake(flag)
+    if value == "True" || value == "False" { return switches.contains(name) }
+    return spoken.contains(name) && value.utf8.first?.isLetter == true
+      && value.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x5F }
+  }
+
+  private static let spoken = Lexicon<Bool>([
+    "lr_scheduler_type", "optim", "optimizer", "fp16_opt_level", "lr_scheduler", "scheduler",
+  ])
+  private static let switches = Lexicon<Bool>([
+    "fp16", "bf16", "tf32", "gradient_checkpointing", "group_by_length", "do_lower_case", "adafactor",
+  ])
 
   /// `learning_rate=2e-05,  # initial rate`, `fp16=True`, `per_device_train_batch_size=batch_size`
   private func readArgument(

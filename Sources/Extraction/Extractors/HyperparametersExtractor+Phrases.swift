@@ -41,15 +41,17 @@ extension HyperparametersExtractor {
 
   /// "for two million steps", "for 1.2 million steps", "1M training steps": a number in words is kept as text.
   static func counted(_ words: Words, _ index: Int) -> Setting? {
-    guard words.has(index, "steps"), index > 1, words.has(index - 1, "million", "thousand", "training"),
+    guard words.has(index, "steps"), index > 1,
+      words.has(index - 1, "million", "thousand", "training", "extra", "addition"),
       !(max(0, index - 5)..<index).contains(where: { words.has($0, "instead", "than", "up") })
     else { return nil }
-    if words.has(index - 1, "training") {
+    if words.has(index - 1, "training", "extra", "addition") {
+      let name = words.has(index - 1, "training") ? "training_steps" : "steps"
       let raw = Self.start(words, of: index - 2)..<words[index - 2].range.upperBound
       guard words.gap(after: index - 2).elementsEqual(" ".utf8), let printed = PrintedValue(words.string(raw)),
-        isPlainUnit(printed.rest)
+        isPlainUnit(printed.rest), printed.number.value > 0
       else { return nil }
-      return (printed.rest.isEmpty ? printed.number : printed.magnified).map { ("training_steps", .number($0), raw) }
+      return (printed.rest.isEmpty ? printed.number : printed.magnified).map { (name, .number($0), raw) }
     }
     let isWord = words.has(index - 2, "one", "two", "three", "four", "five", "ten")
     let start = isWord ? words[index - 2].range.lowerBound : Self.start(words, of: index - 2)
