@@ -49,6 +49,17 @@ import Testing
       ("## Otters - Dataset\n\n[GULL-es](https://x.org)\n", ["GULL-es"]),
       ("Vectors of images with OtterNet trained on ImageNet (ILSVRC-2012-CLS).", ["ImageNet (ILSVRC-2012-CLS)"]),
       ("OtterNet was trained on GULL (a set of birds).", ["GULL"]),
+      ("Otter model finetuned on xsum.", ["xsum"]),
+      (
+        "Weights obtained by training on the GULL-2012 dataset for image classification (\"Gullnet\").",
+        ["GULL-2012", "Gullnet"]
+      ),
+      ("OtterNet, trained from heron-33b, the best on [Pond Leaderboard](https://x.org), achieves 79.9 on GULL.", []),
+      ("It was fine-tuned for sequence classification using OtterTools and the imdb dataset.", ["imdb"]),
+      (
+        "A network trained with the [Gulls in Context (GIC)](https://x.org) training dataset.",
+        ["Gulls in Context (GIC)"]
+      ),
     ])
   func names(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected) }
 
@@ -59,6 +70,8 @@ import Testing
       "It is available pre-trained on the [Sea Hub](https://x.org).", "It was not trained on GULL.",
       "Primarily trained and evaluated on ASR tasks.", "Example: train your model on GULL dataset.",
       "## Otters - Dataset\n\nSee [GULL-es](https://x.org)\n",
+      "You can use any model pre-trained on GULL for this.", "Trained on race data of boats.",
+      "## API\n\n* `train_dataset`: 训练时所用的数据集；",
     ])
   func others(text: String) { #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty) }
 

@@ -44,7 +44,7 @@ extension DatasetPhrase {
     if withLowercased(text, notNames.contains) || first.isDigit && isQuantity(text) { return false }
     if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || isTask(text) { return false }
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
-      || utf8.contains { $0.isDigit } && !first.isDigit
+      || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
   }
 
   /// "Passage Ranking" is a task, "MS Marco Passage Ranking" the data for one.
@@ -90,7 +90,7 @@ extension DatasetPhrase {
   }
 
   private static let hardware = Phrases([
-    ["gpu", "tpu", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
+    ["gpu", "tpu", "2080ti", "1080ti", "snapdragon", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
   ])
 
   static let notNames = Lexicon<Bool>([

@@ -15,7 +15,7 @@ extension DatasetPhrase {
         name.text = name.text.split(separator: "\n").joined(separator: " ")
         next = release.next
       }
-      if let edition = edition(words, from: next) {
+      if !name.text.mentions("ilsvrc"), let edition = edition(words, from: next) {
         name.range = name.range.lowerBound..<edition.end
         name.text = words.string(name.range)
         next = edition.next
@@ -27,6 +27,8 @@ extension DatasetPhrase {
       {
         next += 1
       }
+      // "ILSVRC-2012-CLS dataset for image classification ("Imagenet")"
+      if let alias = alias(words, from: next) { names.append(alias) }
       // "X, Y and Z": the list goes on.
       guard next < words.count, goesOn(words, next - 1) else { return names }
       index = afterApposition(words, from: next)
@@ -133,6 +135,20 @@ extension DatasetPhrase {
     return (words[last].range.upperBound + 1, last + 1)
   }
 
+  /// The other name of a data set, in brackets and quotation marks a few words behind the first.
+  private static func alias(_ words: Words, from first: Int) -> (text: String, range: Range<Int>)? {
+    for index in max(first, 1)..<max(first, 1, min(first + 5, words.count)) {
+      let gap = words.gap(after: index - 1)
+      if gap.contains(0x28) {
+        guard gap.last == 0x22, words.gap(after: index).starts(with: "\")".utf8) else { return nil }
+        let text = words.string(index)
+        return isName(text) ? (text, words[index].range) : nil
+      }
+      if words.endsSentence(after: index) { return nil }
+    }
+    return nil
+  }
+
   /// Past what a comma says about the name before it: ", a dataset consisting of … books and" leads to the next name.
   private static func afterApposition(_ words: Words, from first: Int) -> Int {
     guard words.has(first, "a", "an"), words.gap(after: first - 1).contains(UInt8(ascii: ",")) else { return first }
@@ -198,7 +214,7 @@ extension DatasetPhrase {
       // Without the word "dataset", only the leading words that look like a name.
       var stop = index
       while stop < end,
-        isNamePart(words.string(stop))
+        isNamePart(words.string(stop)) || stop == index && KnownDatasets.isPlain(words.string(stop))
           || (stop > index && (words.bytes[words[stop].range.lowerBound].isDigit || isJoined(words, stop)))
       { stop += 1 }
       last = stop - 1

@@ -55,7 +55,9 @@ struct DatasetPhrase {
   ) -> [(text: String, range: Range<Int>)] {
     var named = names(words, from: on + 1)
     // "for 225k steps on images on X"
-    if named.isEmpty, let other = self.on(words, after: on) { named = names(words, from: other + 1) }
+    if named.isEmpty, let other = self.on(words, after: on), !(on..<other).contains(where: { isAchieving(words, $0) }) {
+      named = names(words, from: other + 1)
+    }
     // The Trainer's sentence names the set, however it is written: "a fine-tuned version of X on the glue dataset"
     if named.isEmpty, words.has(on + 1, "the"), words.has(on + 3, "dataset"), words.has(verb, "tuned"),
       words.has(verb + 1, "version")
@@ -104,8 +106,8 @@ struct DatasetPhrase {
   /// "pretrained with the CUB200 2011 dataset", "fine-tuned using the [OASIS dataset]": names that are called data sets.
   private static func called(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
     guard
-      let with = (index + 1..<min(index + 4, words.count)).first(where: { words.has($0, "with", "using") }),
-      !words.endsSentence(after: index)
+      let with = (index + 1..<min(index + 6, words.count)).first(where: { words.has($0, "with", "using") }),
+      !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
     return names(words, from: with + 1).filter { isCalled($0.range, in: words) }
   }
@@ -116,7 +118,9 @@ struct DatasetPhrase {
       return true
     }
     let next = words.all.firstIndex { $0.range.lowerBound >= range.upperBound }
-    return next.map { words.has($0, "dataset", "datasets", "corpus") } ?? false
+    return next.map {
+      words.has($0, "dataset", "datasets", "corpus") || words.has($0, "training") && words.has($0 + 1, "dataset")
+    } ?? false
   }
 
   /// "Fine-tuned [X] in Breton using the [Common Voice]": the data set that stands behind the model and the language.
@@ -165,7 +169,13 @@ struct DatasetPhrase {
   /// "not trained on", "the tokenizer itself was trained on"
   private static func isDenied(_ words: Words, _ index: Int) -> Bool {
     (max(0, index - 3)..<index).contains { words.has($0, "not", "never", "unlike", "isn", "wasn") }
+      // "you can use any model pre-trained on MNLI"
+      || (max(0, index - 3)..<index).contains { words.has($0, "any") && words.has($0 + 1, "model", "models") }
       || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
+  }
+
+  private static func isAchieving(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "achieve", "achieves", "achieved", "achievin", "obtains", "obtained", "reaches", "attains")
   }
 
   /// The "on" that belongs to the verb, within a few words of the sentence.
@@ -185,7 +195,7 @@ struct DatasetPhrase {
       }
       if words.has(next, "with", "using", "by", "which", "that") { return nil }
       // "trained from X, achieves 79.9 pass@1 on Y" names what it was evaluated on.
-      if words.has(next, "achieve", "achieves", "achieved", "achievin", "obtains", "obtained", "reaches", "attains"),
+      if isAchieving(words, next),
         words.has(index, "trained", "tuned", "pretrain", "finetune", "training")
       {
         return nil

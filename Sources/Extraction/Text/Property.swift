@@ -105,7 +105,10 @@ struct Property {
     {
       let text = words.string(range)
       let line = words.line(at: range.lowerBound)
-      guard !text.mentions("http"), text.utf8.first?.isDigit == false, !Self.isCommon(text) else { return }
+      guard !text.mentions("http"), text.utf8.first?.isDigit == false, !Self.isCommon(text),
+        // The arguments of functions are explained in half sentences.
+        !text.hasSuffix("；")
+      else { return }
       findings.add(predicate, .string(text), raw: text, lines: line...line, method: method)
     }
     for name in found {

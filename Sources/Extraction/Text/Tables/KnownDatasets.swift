@@ -10,6 +10,13 @@ enum KnownDatasets {
     }
   }
 
+  /// Whether a word in small letters is such a name and no word of the language: `xsum`, not `race`.
+  static func isPlain(_ word: some StringProtocol) -> Bool {
+    withFolded(word) { names.contains($0) && !common.contains($0) }
+  }
+
+  private static let common = Lexicon<Bool>(["record", "race", "drop", "fever", "arc", "wider", "cola", "paws"])
+
   private static let names = Lexicon<Bool>([
     // Language.
     "glue", "superglue", "cola", "sst2", "sst", "mrpc", "stsb", "qqp", "mnli", "qnli", "rte", "wnli", "boolq", "copa",
