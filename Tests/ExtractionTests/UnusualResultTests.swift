@@ -32,6 +32,32 @@ import Testing
       ])
   }
 
+  @Test("the name of a result is its metric and, behind \"on\", its data set")
+  func measuredOn() {
+    #expect(
+      results("## Metrics\n\nMetric | Value\n---|---\nmAP on COCO 2017 test set | 22.2\n") == ["0.222 COCO 2017|mAP"])
+    #expect(results("## Performance\n\n- Accuracy on SNLI-test dataset: 91.65\n") == ["0.9165 SNLI-test|Accuracy"])
+  }
+
+  @Test("a score that was announced is a result, whatever it combines")
+  func announced() {
+    let card = "It achieves the following results on the evaluation set:\n- Loss: 0.4\n- Combined Score: 0.9078\n"
+    #expect(results(card) == ["0.4 Loss", "0.9078 Combined Score"])
+    #expect(results("## Notes\n\n- Combined Score: 0.9078\n").isEmpty)
+  }
+
+  @Test("a heading between \"Results\" and a table is its data set, unless it names a kind or a model")
+  func headings() {
+    func card(_ heading: String) -> String {
+      "# Otter\n\n## Results and Models\n\n### \(heading)\n\n| config | mAP |\n|---|---|\n| slow | 24.3 |\n"
+    }
+    #expect(results(card("River STA C3D feature")) == ["0.243 River STA|mAP"])
+    #expect(results(card("River Benchmark - at night")) == ["0.243 River|mAP"])
+    #expect(results(card("Pretrained Models")) == ["0.243 mAP"])
+    #expect(results(card("GPT2")) == ["0.243 mAP"])
+    #expect(results(card("Boat Detection Result")) == ["0.243 mAP"])
+  }
+
   @Test("cells of HTML outside of a row are its header")
   func cellsWithoutRow() {
     let card = """

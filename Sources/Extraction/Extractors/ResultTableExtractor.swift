@@ -7,7 +7,7 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 7
+  static let version = 8
   static let method = Method.table
   static let confidence = 0.88
 
@@ -74,7 +74,11 @@ struct ResultTableExtractor: CardExtractor {
     context.isAblation = title.mentions("blation") || title.mentions("BLATION")
     if context.dataset != nil { return context }
     let isHeaded = context.isEvaluation && above.map { $0.isHeading && $0.block + 1 == table.block } == true
-    if let dataset = NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil) {
+    let parent = card.document.sections[table.section].parent.map { card.document.sections[$0].title }
+    let isResults = isHeaded && parent?.hasPrefix("Results") == true
+    if let dataset = NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil)
+      ?? (isResults ? NamedDataset.below(title) : nil)
+    {
       context.dataset = dataset
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
     } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {

@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 5
+  static let version = 6
   static let method = Method.list
   static let confidence = 0.93
 
@@ -127,7 +127,8 @@ struct TrainerResultsExtractor: CardExtractor {
       let metric = MetricName(folded: name)
       let isStatistic = ["samples", "runtime", "epoch", "step", "steps", "second", "thresh", "total", "threshold"]
         .contains { name.hasSuffix($0) }
-      guard !isStatistic, metric.isKnown || context.isStrict && name.hasPrefix("eval ") else { return nil }
+      guard !isStatistic, metric.isKnown || context.isStrict && (name.hasPrefix("eval ") || name.hasSuffix("score"))
+      else { return nil }
       return Result(entry: entry, printed: printed, scale: metric.scale)
     }
     guard !results.isEmpty else { return }
@@ -137,9 +138,15 @@ struct TrainerResultsExtractor: CardExtractor {
     for result in results {
       let isPercent = result.printed.isPercent || areInPercent && result.scale != .printed && result.scale != nil
       let number = isPercent ? result.printed.number.scaled(byPowerOfTen: -2) : result.printed.number
-      findings.add(
-        Predicate.evaluation, .number(number), raw: result.entry.value, lines: result.entry.line...result.entry.line,
-        context.qualifiers(metric: result.entry.name))
+      let line = result.entry.line
+      var qualifiers = context.qualifiers(metric: result.entry.name)
+      // "Accuracy on SNLI-test dataset: 91.65"
+      if let name = ResultName(result.entry.name), name.metrics.count == 1, name.datasets.count == 1 {
+        qualifiers["metric"] = .string(name.metrics[0])
+        qualifiers["dataset"] = .string(name.datasets[0])
+        findings.add(Predicate.evaluatedOn, .string(name.datasets[0]), raw: name.datasets[0], lines: line...line)
+      }
+      findings.add(Predicate.evaluation, .number(number), raw: result.entry.value, lines: line...line, qualifiers)
     }
     if let dataset = context.dataset {
       findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.line...dataset.line)

@@ -45,6 +45,23 @@ enum NamedDataset {
       && !common.contains(folded(name)) ? String(name) : nil
   }
 
+  /// What a heading is that stands between "Results" and a table: "Charades STA C3D feature", "Human3.6m Dataset".
+  static func below(_ title: String) -> String? {
+    var name = title.utf8.firstIndex(of: 0x28).map { title[..<$0] } ?? Substring(title)
+    if let dash = name.place(of: " - ") { name = name[..<dash.lowerBound] }
+    name = name.trimmed
+    for tail in [" dataset", " Dataset", " Benchmark", " benchmark", " features", " feature", " C3D"]
+    where name.hasSuffix(tail) {
+      name = name.dropLast(tail.utf8.count)
+    }
+    guard isAlone(name), !Tasks.isTask(name), !name.hasSuffix("Result"), !name.hasSuffix("Results"),
+      name.utf8.contains(where: { $0.isDigit || $0 &- 0x41 < 26 }),
+      !TableReading.isModelName(String(name)),
+      !name.spaced.contains(where: { common.contains(folded($0)) || kinds.contains(folded($0)) })
+    else { return nil }
+    return String(name)
+  }
+
   /// "Eval results on Test set"
   private static func isSplit(_ name: String) -> Bool {
     ["test", "dev", "validation", "eval", "evaluation", "train", "training"].contains(folded(name))

@@ -4,6 +4,7 @@
 /// ResultName("SQuAD 2.0(F1/EM)")    // data set SQuAD 2.0, metrics F1 and EM
 /// ResultName("anli_r1/acc")         // data set anli_r1, metric acc
 /// ResultName("MNLI-(m/mm)")         // data sets MNLI-m and MNLI-mm
+/// ResultName("mAP on COCO 2017")    // data set COCO 2017, metric mAP
 /// ```
 struct ResultName {
   /// As many as the cell has values, or one for all of them.
@@ -14,6 +15,10 @@ struct ResultName {
   init?(_ name: some StringProtocol) {
     let text = name.trimmed
     guard text.utf8.count >= 4, text.utf8.count <= 60 else { return nil }
+    if let named = Self.measured(text) {
+      (datasets, metrics) = ([named.dataset], [named.metric])
+      return
+    }
     guard text.utf8.contains(0x2F) || text.utf8.last == 0x29 else {
       guard let known = Self.known(text) else { return nil }
       (datasets, metrics) = ([known.dataset], [known.metric])
@@ -55,6 +60,14 @@ struct ResultName {
     guard !text.mentions(" "), Self.isMetric(last), Self.isPlain(text[..<slash]) else { return nil }
     datasets = [String(text[..<slash])]
     metrics = [String(last)]
+  }
+
+  /// "mAP on COCO 2017 test set", "Accuracy on SNLI-test dataset"
+  private static func measured(_ text: Substring) -> (dataset: String, metric: String)? {
+    guard let place = text.place(of: " on "), case let metric = text[..<place.lowerBound].trimmed, isMetric(metric),
+      let dataset = NamedDataset.inHeading(String(text)), KnownDatasets.has(dataset)
+    else { return nil }
+    return (dataset, String(metric))
   }
 
   /// "HumanEval Pass@1": a metric behind the name of a data set that is known. "COCO mAP" is one way to take the mean.
