@@ -129,7 +129,32 @@ import Testing
       results("The base/large model achieves an 86.2%/87.8% top-1 accuracy on GullNet-1K.") == [
         "0.862 top-1 accuracy GullNet-1K", "0.878 top-1 accuracy GullNet-1K",
       ])
+    #expect(
+      results("OtterNet achieves 82.9%/84.8% top-1 accuracy on Kinetics-400/Kinetics-600.") == [
+        "0.829 top-1 accuracy Kinetics-400", "0.848 top-1 accuracy Kinetics-600",
+      ])
     #expect(results("Ten minutes of labels still achieve 4.8/8.2 WER.").isEmpty)
+    #expect(
+      results("Our model achieves 81.9%, 83.3% and 83.6% top-1 accuracy on ImageNet dataset.") == [
+        "0.819 top-1 accuracy ImageNet", "0.833 top-1 accuracy ImageNet", "0.836 top-1 accuracy ImageNet",
+      ])
+  }
+
+  @Test("what a sentence compares with behind a comma does not take its result from it")
+  func compared() {
+    #expect(
+      results("It achieves 83.2% top-1 accuracy on ImageNet, well above Heron (81.8%).") == [
+        "0.832 top-1 accuracy ImageNet"
+      ])
+    #expect(results("The network achieved a top-5 error of 15.3%, lower than that of Heron.") == ["0.153 top-5 error"])
+    #expect(results("It achieves higher accuracy than the 83.2% accuracy of Heron.").isEmpty)
+  }
+
+  @Test("a value may stand behind whose it is, in brackets, and beside a metric with a number")
+  func places() {
+    #expect(results("Perplexity of the trained model was 29.13.") == ["29.13 Perplexity"])
+    #expect(results("OtterNet trained on CIFAR-10 (FID: 22.73).") == ["22.73 FID"])
+    #expect(results("The model achieves a **18.22** ROUGE-2 score on *XSum*.") == ["18.22 ROUGE-2 XSum"])
   }
 
   @Test("a test result has the metric that the example above it loads, and the data set before that")

@@ -4,11 +4,13 @@ import Stages
 
 /// Forms of results that are no plain "91.3 F1 on SQuAD".
 extension ProseResultExtractor {
-  /// The value in "mAP50 on the COCO 2017 dataset is 0.5733": the word behind "is", where "on" follows the metric.
+  /// The value in "mAP50 on the COCO 2017 dataset is 0.5733" and "perplexity of the trained model was 29.13": the word behind
+  /// "is", where "on" or "of" follows the metric.
   static func place(_ words: Words, _ metric: Int, _ sentence: Range<Int>) -> Int? {
-    guard words.has(metric + 1, "on", "for") || words.has(metric + 1, "score") && words.has(metric + 2, "on") else {
-      return nil
-    }
+    let isPlace =
+      words.has(metric + 1, "on", "for") || words.has(metric + 1, "score") && words.has(metric + 2, "on")
+      || words.has(metric + 1, "of") && number(words, at: metric + 2) == nil
+    guard isPlace else { return nil }
     let end = min(metric + 12, sentence.upperBound)
     guard let verb = (metric + 2..<max(metric + 2, end)).first(where: { words.has($0, "is", "was") }),
       verb + 1 < words.count,
@@ -49,18 +51,31 @@ extension ProseResultExtractor {
     return (text, start + 1..<start + 1 + text.utf8.count)
   }
 
-  /// The first of "86.2%/87.8%", two values of two sizes, where the second has been read.
-  static func paired(_ words: Words, _ value: Range<Int>) -> (printed: PrintedValue, range: Range<Int>)? {
+  /// The first of "86.2%/87.8%" and the first two of "81.9%, 83.3% and 83.6%", values of several sizes, where the last has
+  /// been read.
+  static func earlier(_ words: Words, _ value: Range<Int>) -> [(printed: PrintedValue, range: Range<Int>)] {
     let bytes = words.bytes
-    guard value.lowerBound > 2, bytes[value.lowerBound - 1] == 0x2F else { return nil }
-    let end = value.lowerBound - 1
-    var start = end
-    while start > 0, bytes[start - 1].isDigit || bytes[start - 1] == 0x2E || bytes[start - 1] == 0x25 { start -= 1 }
-    guard start < end, start == 0 || bytes[start - 1] <= 0x20, let printed = PrintedValue(words.string(start..<end)),
-      printed.rest.isEmpty, words.string(start..<end).utf8.contains(0x2E) || printed.isPercent
-    else { return nil }
-    return (printed, start..<end)
+    var found: [(printed: PrintedValue, range: Range<Int>)] = []
+    var next = value.lowerBound
+    while next > 2, found.count < 5,
+      let gap = separators.first(where: { bytes[..<next].suffix($0.utf8.count).elementsEqual($0.utf8) })
+    {
+      let end = next - gap.utf8.count
+      var start = end
+      while start > 0, bytes[start - 1].isDigit || bytes[start - 1] == 0x2E || bytes[start - 1] == 0x25 { start -= 1 }
+      guard start < end, start == 0 || bytes[start - 1] <= 0x20 || bytes[start - 1] == 0x2F,
+        let printed = PrintedValue(words.string(start..<end)), printed.rest.isEmpty,
+        words.string(start..<end).utf8.contains(0x2E) || printed.isPercent,
+        // Of "on 2.0, 83.3%" only the last is a value.
+        gap == "/" || printed.isPercent
+      else { break }
+      found.insert((printed, start..<end), at: 0)
+      next = start
+    }
+    return found
   }
+
+  private static let separators = ["/", ", and ", " and ", ", "]
 
   /// "**Test Result**: 46.49 %" under an example that loads the metric, as cards of the XLSR fine-tuning week have it.
   ///

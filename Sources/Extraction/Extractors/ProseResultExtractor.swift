@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 6
+  static let version = 7
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -24,7 +24,9 @@ struct ProseResultExtractor: CardExtractor {
     var index = 0
     while index < words.count {
       defer { index += 1 }
-      guard Signals(of: words[index]).contains(.result), let metric = Self.metric(words, index) else { continue }
+      guard Signals(of: words[index]).contains(.result) || words.has(index, "error"),
+        let metric = Self.metric(words, index)
+      else { continue }
       let sentence = words.sentence(around: index)
       let place = Self.place(words, metric.words.upperBound - 1, sentence)
       guard Self.isStated(words, place.map { sentence.lowerBound..<$0 } ?? sentence, index),
@@ -37,20 +39,28 @@ struct ProseResultExtractor: CardExtractor {
       guard metric.scale != .proportion || number.value <= 1 else { continue }
       var qualifiers: Qualifiers = ["metric": .string(metric.name)]
       let after = max(value.next, metric.words.upperBound)
-      if let dataset = Self.dataset(words, from: place == nil ? after : metric.words.upperBound, in: sentence)
+      let earlier = isPercent || metric.scale == .printed ? Self.earlier(words, value.range) : []
+      let dataset =
+        Self.dataset(words, from: place == nil ? after : metric.words.upperBound, in: sentence)
         ?? Self.bracketed(words, behind: value.range.upperBound)
-      {
-        qualifiers["dataset"] = .string(dataset.text)
+      // "82.9%/84.8% top-1 accuracy on GULL-400/GULL-600": one each.
+      let parts = dataset?.text.split(separator: "/").map { String($0) } ?? []
+      let isShared = parts.count != earlier.count + 1 || parts.contains { !DatasetPhrase.isName($0) }
+      if let dataset {
+        qualifiers["dataset"] = .string(isShared ? dataset.text : parts[parts.count - 1])
         let line = words.line(at: dataset.range.lowerBound)
-        findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: line...line)
+        for name in isShared ? [dataset.text] : parts {
+          findings.add(Predicate.evaluatedOn, .string(name), raw: name, lines: line...line)
+        }
       }
-      if let pair = Self.paired(words, value.range), isPercent || metric.scale == .printed {
+      for (position, other) in earlier.enumerated() {
+        let line = words.line(at: other.range.lowerBound)
+        var own = qualifiers
+        if !isShared { own["dataset"] = .string(parts[position]) }
         findings.add(
           Predicate.evaluation,
-          .number(isPercent ? pair.printed.number.scaled(byPowerOfTen: -2) : pair.printed.number),
-          raw: words.string(pair.range),
-          lines: words.line(at: pair.range.lowerBound)...words.line(at: pair.range.lowerBound),
-          qualifiers)
+          .number(isPercent ? other.printed.number.scaled(byPowerOfTen: -2) : other.printed.number),
+          raw: words.string(other.range), lines: line...line, own)
       }
       let line = words.line(at: value.range.lowerBound)
       findings.add(
@@ -90,6 +100,8 @@ struct ProseResultExtractor: CardExtractor {
     guard
       !words.has(index, "score", "scores", "results", "reports", "top", "exact", "error")
         && !words.has(index, "result", "map") || words.has(index + 1, "match") || words.string(index).hasPrefix("mAP")
+        // "a top-5 error of 15.3%"
+        || words.has(index, "error") && words.has(index - 2, "top") && words.has(index - 1, "1", "5")
     else { return nil }
     guard let scale = MetricName(words.string(index)).scale ?? (words.has(index, "exact") ? .proportion : nil) else {
       return nil
@@ -102,7 +114,10 @@ struct ProseResultExtractor: CardExtractor {
     {
       low -= 1
     }
-    let high = words.has(index, "exact") ? index + 2 : index + 1
+    let isNumbered =
+      words.has(index, "rouge") && words.gap(after: index).elementsEqual("-".utf8)
+      && words.has(index + 1, "1", "2", "l")
+    let high = words.has(index, "exact") || isNumbered ? index + 2 : index + 1
     let range = words[low].range.lowerBound..<words[high - 1].range.upperBound
     return (words.string(range), low..<high, scale)
   }
@@ -111,6 +126,8 @@ struct ProseResultExtractor: CardExtractor {
   private static func isStated(_ words: Words, _ sentence: Range<Int>, _ index: Int) -> Bool {
     var isStated = false
     for position in sentence {
+      // "achieves 83.2% top-1 accuracy on ImageNet-1K, significantly outperforming …": the value is its own.
+      if isStated, position > index, words.gap(after: position - 1).contains(UInt8(ascii: ",")) { break }
       if words.has(
         position, "achieves", "achieved", "achieve", "obtains", "obtained", "reaches", "reached", "scores", "gets",
         "got", "attains", "attained", "yields", "yielded", "scored", "result", "results", "resulted", "reported",
@@ -132,6 +149,9 @@ struct ProseResultExtractor: CardExtractor {
       || (words.has(index + 1, "of", "is", "was", "score")
         || place(words, index, sentence.lowerBound..<words.count) != nil) && sentence.count < 40
       || isBracketed(words, index, from: sentence.lowerBound)
+      // "trained on CIFAR-10 (FID: 22.73)"
+      || index > 0 && words.gap(after: index - 1).last == 0x28
+        && (words.gap(after: index).first == 0x3A || words.gap(after: index).contains(0x3D))
   }
 
   /// The number behind "of", "is", ":" or directly beside the metric.

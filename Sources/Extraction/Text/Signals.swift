@@ -130,7 +130,7 @@ struct Signals: OptionSet {
         "reached", "reports", "result", "map50", "ap50", "miou", "precision", "recall", "exact", "ap", "map",
         "perplexity", "cer", "results", "em",
         "scores",
-        "top",
+        "top", "rouge", "fid",
       ]
     ),
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
