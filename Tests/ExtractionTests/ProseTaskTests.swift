@@ -16,10 +16,12 @@ import Testing
       ("You can use this model directly with a pipeline for text generation:", ["text generation"]),
       ("The model runs within a text-generation pipeline.", ["text-generation"]),
       ("You can use this model for sentence splitting, *e.g.*", ["sentence splitting"]),
+      ("The task was \"masked language modelling\".", ["masked language modelling"]),
       ("A NER model for Breton.", ["NER"]), ("This is a person detector for boats.", ["person detector"]),
       ("This is a real-time object detection model.", ["object detection"]),
       ("Suitable for person/vehicle re-identification tasks.", ["person/vehicle re-identification"]),
       ("The two models form a text-to-speech system.", ["text-to-speech"]),
+      ("Otter Text-To-Speech models provide voices.", ["Text-To-Speech"]),
       ("A model for video-based question answering.", ["video-based question answering"]),
       ("Person Detection based on OtterNet.", ["Person Detection"]),
       ("A model for image\nclassification.", ["image classification"]),
@@ -35,6 +37,14 @@ import Testing
         "The module is packaged to do the [image classification](https://example.org) that it was trained on.",
         ["image classification"]
       ),
+      ("This is an Otter model fine-tuned on summarization.", ["summarization"]),
+      ("OtterNet is the name of a convolutional neural network for classification, made in 2012.", ["classification"]),
+      ("OtterNet was a classification model proposed by sailors.", ["classification"]),
+      ("A model for high-resolution image generation.", ["image generation"]),
+      (
+        "Our work focused on boat detection, reef segmentation and lane detection.",
+        ["boat detection", "reef segmentation", "lane detection"]
+      ),
     ])
   func tasks(text: String, expected: [String]) {
     #expect(Set(CardFacts.values(Predicate.task, in: text)) == Set(expected))
@@ -47,8 +57,25 @@ import Testing
       "This framework for models is based on masked image modeling.",
       "The model uses keypoint estimation to find fish.", "It is a one-stage detector.",
       "OtterNet is a network which competed in the Great River Visual Recognition Challenge in 2012.",
+      "The models were proposed in \"Deep Otters for Image Recognition\".",
+      "# Module sea/otter/feature_vector/1\n\nOtters are a family of image classification models.",
     ])
   func noTasks(text: String) { #expect(CardFacts.values(Predicate.task, in: text).isEmpty) }
+
+  @Test(
+    "a title says what the model is for, unless it is that of a paper",
+    arguments: [
+      ("# Otter-base for Offensive Language Identification", ["Offensive Language Identification"]),
+      ("# Otter-base for Breton Question Generation", ["Question Generation"]),
+      ("# OTTER: Small and Fast Models for Language Understanding and Generation", []),
+      ("# OTTER: model fine-tuned from Heron for NER task", ["NER"]),
+      ("# Samples\n\n## Otter for image classification", []),
+      (
+        "---\nsummary: OTTER 🚀 for object detection, instance segmentation and image classification.\n---\n",
+        ["object detection", "instance segmentation", "image classification"]
+      ),
+    ])
+  func titles(card: String, expected: [String]) { #expect(CardFacts.values(Predicate.task, in: card) == expected) }
 
   @Test("tags name tasks in one word, too")
   func tags() {
@@ -73,6 +100,12 @@ import Testing
     let card = "# Otter\n\nOtter fine-tuned on [GULL](https://x.org) for **Q&A** downstream task.\n"
     #expect(CardFacts.values(Predicate.task, in: card) == ["Q&A"])
     #expect(CardFacts.values(Predicate.task, in: "# Otter\n\n## Parallel Inference on a Batch\n\nSee here.\n").isEmpty)
+  }
+
+  @Test("languages that are supported are read from the list below")
+  func listed() {
+    let card = "# Otter\n\nThe following languages are supported:\n\n- Russian (6 speakers)\n- English\n- Boats\n"
+    #expect(CardFacts.values(Predicate.language, in: card) == ["ru", "en"])
   }
 
   @Test("of languages between commas each is read")

@@ -33,6 +33,17 @@ extension DescriptionExtractor {
     }
   }
 
+  /// "The following languages are supported:" and a list: "- Russian (6 speakers)".
+  func readListedLanguages(_ card: Card, behind index: Int, _ findings: inout Findings) {
+    for passage in card.passages[(index + 1)...].prefix(while: \.isItem) {
+      guard let first = passage.words.all.first, let code = Languages.named(passage.words.string(first.range)) else {
+        continue
+      }
+      let line = passage.text.line
+      findings.add(Predicate.language, .string(code), raw: passage.words.string(first.range), lines: line...line)
+    }
+  }
+
   /// "a translation model from French to Fon"
   private func isTranslated(_ words: Words, _ index: Int) -> Bool {
     guard

@@ -67,6 +67,35 @@ extension DescriptionExtractor {
     Tasks.isTask(words.string(words[range.lowerBound].range.lowerBound..<words[range.upperBound].range.upperBound))
   }
 
+  /// "Our work focused on traffic object detection, drivable area segmentation and lane detection": three or more, all of which end like a task.
+  func readFocus(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropLast(2) where words.has(index, "focused", "focuses", "focus") {
+      guard words.has(index + 1, "on") else { continue }
+      let members = members(words, from: index + 2)
+      guard members.count > 2, members.allSatisfy({ isKnown(words, $0) }) else { continue }
+      for member in members { add(words, member, &findings) }
+    }
+  }
+
+  // MARK: Titles
+
+  /// "# Twitter-roBERTa-base for Offensive Language Identification": what the title of a card says the model is for.
+  func readTitle(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropFirst() where words.has(index, "for") {
+      // Behind a colon the titles of papers go on: "MiniLM: Compact Models for …".
+      let isPaper = words.all.indices.prefix(index).contains { words.gap(after: $0).first == 0x3A }
+      if isPaper, !words.all.indices.prefix(index).contains(where: { words.has($0, "model", "tuned", "finetuned") }) {
+        return
+      }
+      let members = members(words, from: index + 1)
+      if members.count > 1, members.allSatisfy({ isKnown(words, $0) }) {
+        for member in members { add(words, member, &findings) }
+      } else {
+        readTask(words, from: index + 1, &findings)
+      }
+    }
+  }
+
   // MARK: Use
 
   /// "use this model directly with a pipeline for text generation", "within a text-generation pipeline", "use this model for summarization"
@@ -111,15 +140,21 @@ extension DescriptionExtractor {
 
   /// The task that stands here, of up to four words.
   private func readTask(_ words: Words, from first: Int, _ findings: inout Findings) {
+    // "for Turkish Question Generation"
+    let first = first < words.count && Languages.named(words.string(first)) != nil ? first + 1 : first
     guard first < words.count else { return }
     for last in first..<min(first + 4, words.count) {
       let text = words.string(last).lowercased()
       let isEnd = text.withBytes(Tasks.isEnding) && !words.has(last, "inferenc", "predicti", "analysis")
-      if isEnd || Tasks.single.contains(text) || last > first && isKnown(words, first...last) {
+      // "for real time inference"
+      let isMerely = words.has(last, "inferenc") && !words.has(last - 1, "language")
+      if isEnd || Tasks.single.contains(text) || last > first && !isMerely && isKnown(words, first...last) {
         if last > first || Tasks.single.contains(text) { add(words, first...last, &findings) }
         return
       }
-      guard words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }), !isClause(words, last...last)
+      guard words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }),
+        !isClause(words, last...last),
+        !words.has(last, "and", "or")
       else {
         return
       }

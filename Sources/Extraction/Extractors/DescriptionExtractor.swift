@@ -6,12 +6,15 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 6
+  static let version = 7
   static let method = Method.proseRule
   static let confidence = 0.75
 
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
+    let title = card.passages.firstIndex(where: \.isHeading)
+    // What a network was made for says nothing of a module that is cut off before it does it.
+    let isFeatureVector = title.map { card.passages[$0].text.text.mentions("/feature_vector/") } ?? false
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
@@ -19,9 +22,15 @@ struct DescriptionExtractor: CardExtractor {
         readPipeline(passage, &findings)
         if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
       }
+      if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {
+        readListedLanguages(card, behind: index, &findings)
+      }
       guard index < 40 else { continue }
       if passage.isHeading {
-        if passage.signals.contains(.task) { readHeading(passage, &findings) }
+        if passage.signals.contains(.task) {
+          readHeading(passage, &findings)
+          if index == title { readTitle(passage.words, &findings) }
+        }
         continue
       }
       let isIntroduction = card.introduction.contains(index)
@@ -29,14 +38,16 @@ struct DescriptionExtractor: CardExtractor {
       if isIntroduction, passage.signals.contains(.training), passage.text.text.mentions("downstream task") {
         readDownstream(passage.words, &findings)
       }
-      let isConversion = isIntroduction && passage.text.text.mentions("-to-")
+      let isConversion =
+        isIntroduction && (passage.text.text.mentions("-to-") || passage.text.text.mentions("-To-"))
       guard isConversion || !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000
       else { continue }
       if Self.isOutOfScope(card, passage.section) { continue }
       let words = passage.words
-      if passage.signals.contains(.task), !others.contains(index) {
+      if passage.signals.contains(.task), !others.contains(index), !isFeatureVector {
         readTasks(words, &findings)
         readLists(words, &findings)
+        if passage.text.text.mentions("ocus") { readFocus(words, &findings) }
         if isIntroduction || topic == .intendedUse { readDetector(words, &findings) }
       }
       if isConversion { readConversion(words, &findings) }
@@ -72,7 +83,7 @@ struct DescriptionExtractor: CardExtractor {
   }
 
   /// "a model for image classification"
-  private func readTasks(_ words: Words, _ findings: inout Findings) {
+  func readTasks(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices {
       guard Signals(of: words[index]).contains(.task) else { continue }
       let ending = words.string(index).lowercased()
@@ -93,14 +104,22 @@ struct DescriptionExtractor: CardExtractor {
       }
       // The "time" of "real-time object detection" is no part of it.
       while low < index, words.has(low, "to") || words.has(low, "time") && words.has(low - 1, "real") { low += 1 }
+      // Nor is that of "for high-resolution video matting".
+      if words.has(low, "resoluti"), low < index, !words.has(low - 1, "super") { low += 1 }
       let isSingle = low == index
+      if isSingle, isOfNetwork(words, index) {
+        add(words, index...index, &findings)
+        continue
+      }
       if isSingle {
-        guard Tasks.single.contains(words.string(index).lowercased()), isPurpose(words, index) else { continue }
+        guard Tasks.single.contains(words.string(index).lowercased()),
+          isPurpose(words, index) || isSubject(words, low, index)
+        else { continue }
         // "Named Entity Recognition (NER)" has been read.
         if index > 0, words.gap(after: index - 1).contains(0x28) { continue }
       }
       // Titles of papers, and names of data sets and projects.
-      if words.isInLink(words[low].range.lowerBound)
+      if words.isInLink(words[low].range.lowerBound) || isQuoted(words, low)
         || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project", "loss", "objectiv")
         || words.has(index + 1, "challeng", "competit", "workshop")
         || (index + 1..<index + 4).contains(where: { words.has($0, "loss") })
@@ -117,6 +136,15 @@ struct DescriptionExtractor: CardExtractor {
     }
   }
 
+  /// Whether a quotation is open before a word: `proposed in "Deep Residual Learning for Image Recognition"`.
+  private func isQuoted(_ words: Words, _ index: Int) -> Bool {
+    let end = words[index].range.lowerBound
+    // What stands in quotation marks by itself is a name: the task "masked language modelling".
+    if end > 0, words.bytes[end - 1] == 0x22 { return false }
+    let start = max(words[words.sentence(around: index).lowerBound].range.lowerBound - 1, 0, end - 160)
+    return words.bytes[start..<end].count { $0 == 0x22 } % 2 == 1
+  }
+
   func add(_ words: Words, _ task: ClosedRange<Int>, _ findings: inout Findings) {
     let range = words[task.lowerBound].range.lowerBound..<words[task.upperBound].range.upperBound
     let text = words.string(range)
@@ -131,7 +159,21 @@ struct DescriptionExtractor: CardExtractor {
     low == 0 && words.has(index + 1, "based", "using")
       // "They are a family of image classification models, which are smaller than previous ones"
       || words.has(low - 1, "of") && words.has(low - 2, "family") && words.has(index + 1, "models", "model")
+      // "fine-tuned on summarization"
+      || words.has(low - 1, "on") && words.has(low - 2, "tuned", "finetuned") && !words.has(index + 1, "data")
       || words.has(low - 1, "of") && words.has(low - 2, "accuracy", "task", "speed")
+  }
+
+  /// "is a convolutional neural network for classification", "AlexNet was a classification model"
+  private func isOfNetwork(_ words: Words, _ index: Int) -> Bool {
+    guard words.has(index, "classifi", "detectio", "segmenta") else { return false }
+    let isEnd = words.endsSentence(after: index) || words.gap(after: index).first == 0x2C
+    if words.has(index - 1, "for"), words.has(index - 2, "network", "model"), isEnd {
+      return (max(0, index - 8)..<index - 2).contains { words.has($0, "a") && words.has($0 - 1, "is", "was", "of") }
+    }
+    guard words.has(index + 1, "model", "network") else { return false }
+    return words.has(index - 1, "a") && words.has(index - 2, "is", "was")
+      || words.has(index - 2, "a") && words.has(index - 3, "is", "was")
   }
 
   /// "based on masked image modeling", "uses keypoint estimation", "for re-ranking we used": how the model does its task.
@@ -150,7 +192,10 @@ struct DescriptionExtractor: CardExtractor {
   /// "for Finnish ASR", "tasks like clustering", "information retrieval, clustering or"
   private func isPurpose(_ words: Words, _ index: Int) -> Bool {
     // "A NER model"
-    if words.has(index + 1, "model", "models", "tagger", "system") { return true }
+    if words.has(index + 1, "model", "tagger", "system") { return true }
+    // "using pre-trained NLI models as ready-made classifiers": other models.
+    if words.has(index, "nli", "ocr", "stt", "tts") { return words.has(index - 1, "for") }
+    if words.has(index + 1, "models") { return true }
     return (max(0, index - 6)..<index).contains { words.has($0, "for", "task", "tasks", "do", "perform", "performs") }
   }
 

@@ -8,7 +8,7 @@ import YAML
 struct FrontMatterExtractor: CardExtractor {
   static let name = "front-matter"
   static let summary = "Read the front matter of a card."
-  static let version = 4
+  static let version = 5
   static let method = Method.frontMatter
   static let confidence = 0.97
 
@@ -78,7 +78,9 @@ struct FrontMatterExtractor: CardExtractor {
       guard let url = LinksExtractor.repository(text) else { return }
       findings.add(Predicate.codeRepo, .string(url), raw: url, lines: node.line...node.endLine)
     case .summary:
-      for phrase in DatasetPhrase.all(in: Words(text, line: node.line)) where phrase.isTraining {
+      let words = Words(text, line: node.line)
+      DescriptionExtractor().readTasks(words, &findings)
+      for phrase in DatasetPhrase.all(in: words) where phrase.isTraining {
         findings.add(Predicate.trainedOn, .string(phrase.text), raw: phrase.text, lines: node.line...node.endLine)
       }
     case .baseModel:

@@ -141,7 +141,8 @@ struct Signals: OptionSet {
     (
       .task,
       Tasks.endings.map(\.description) + [
-        "asr", "ner", "summarization", "translation", "conversational", "qa", "detector", "classifier",
+        "asr", "ner", "nli", "ocr", "tts", "stt", "summarization", "translation", "conversational", "qa", "detector",
+        "classifier",
       ]
     ),
     (

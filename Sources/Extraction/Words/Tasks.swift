@@ -30,7 +30,8 @@ enum Tasks {
 
   /// Words that name a task by themselves, where the sentence says that the model is for it.
   static let single = Lexicon<Bool>([
-    "clustering", "summarization", "summarisation", "translation", "asr", "ner", "nli", "ocr", "tts", "paraphrasing",
+    "clustering", "summarization", "summarisation", "translation", "asr", "ner", "nli", "ocr", "tts", "stt",
+    "paraphrasing",
     "captioning",
     "reranking", "inpainting",
   ])
