@@ -58,6 +58,31 @@ import Testing
     #expect(results(card("Boat Detection Result")) == ["0.243 mAP"])
   }
 
+  @Test("a percentage below the name of a data set is a share")
+  func shares() {
+    #expect(
+      results("## Results\n\n| Model | TDT | FTB |\n|---|---|---|\n| **Otter** | **98.23%** | **98.39%** |\n") == [
+        "0.9823 TDT", "0.9839 FTB",
+      ])
+  }
+
+  @Test("a header that spans several columns is the data set of the metrics below it")
+  func spans() {
+    let card = """
+      ## Results
+
+      <table>
+      <thead>
+      <tr><th rowspan="3">Model</th><th colspan="3">Dataset</th></tr>
+      <tr><td colspan="2">RiverEval-2016</td><td>KRND</td></tr>
+      <tr><td>micro F1</td><td>F1</td><td>F1</td></tr>
+      </thead>
+      <tbody><tr><td>Otter</td><td>82.26</td><td>76.36</td><td>75.17</td></tr></tbody>
+      </table>
+      """
+    #expect(results(card) == ["0.8226 RiverEval-2016|micro F1", "0.7636 RiverEval-2016|F1", "0.7517 KRND|F1"])
+  }
+
   @Test("cells of HTML outside of a row are its header")
   func cellsWithoutRow() {
     let card = """

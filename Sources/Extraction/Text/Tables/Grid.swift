@@ -75,9 +75,23 @@ struct Grid {
       let cells = rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
       var texts: [String] = []
       for cell in cells where !cell.text.isEmpty && texts.last != cell.text { texts.append(cell.text) }
-      return Cell(text: texts.joined(separator: " "), line: cells.last?.line ?? 1)
+      return Cell(text: named(texts) ?? texts.joined(separator: " "), line: cells.last?.line ?? 1)
     }
   }
+
+  /// "RuSentiment (F1)" of "Dataset", "RuSentiment" and "F1": the data set that spans several columns, and the metric of each.
+  private static func named(_ texts: [String]) -> String? {
+    let parts = texts.filter { !kinds.contains(folded($0)) }
+    guard parts.count > 1, let metric = parts.last, metric.utf8.count <= 24, DatasetPhrase.isName(parts[0]) else {
+      return nil
+    }
+    let text = "\(parts[0]) (\(metric))"
+    guard let name = ResultName(text), name.datasets == [parts[0]], name.metrics == [metric] else { return nil }
+    return text
+  }
+
+  /// What headers above the names of data sets say.
+  private static let kinds = Lexicon<Bool>(["dataset", "datasets", "task", "tasks", "benchmark", "benchmarks"])
 
   private static func link(of cell: Markdown.RichText) -> String? {
     guard let span = cell.spans.first, span.range.count < cell.text.utf8.count, case .link = span.kind,

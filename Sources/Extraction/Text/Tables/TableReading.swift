@@ -149,9 +149,9 @@ struct TableReading {
     _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
     _ qualifiers: Qualifiers
   ) {
-    let number =
-      isPercent || printed.isPercent && scale != .printed ? printed.number.scaled(byPowerOfTen: -2) : printed.number
-    add(number, cell, row, column, qualifiers)
+    // "98.2%" below the name of a data set is a share, too.
+    let isShare = isPercent || printed.isPercent && (scale != .printed || qualifiers["metric"] == nil)
+    add(isShare ? printed.number.scaled(byPowerOfTen: -2) : printed.number, cell, row, column, qualifiers)
   }
 
   mutating func add(
