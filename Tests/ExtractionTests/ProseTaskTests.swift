@@ -17,6 +17,8 @@ import Testing
       ("The model runs within a text-generation pipeline.", ["text-generation"]),
       ("You can use this model for sentence splitting, *e.g.*", ["sentence splitting"]),
       ("The task was \"masked language modelling\".", ["masked language modelling"]),
+      ("A model for **Name Entity Recognition** of logs.", ["Name Entity Recognition"]),
+      ("A model for POS-tagging of logs.", ["POS-tagging"]),
       ("A NER model for Breton.", ["NER"]), ("This is a person detector for boats.", ["person detector"]),
       ("This is a real-time object detection model.", ["object detection"]),
       ("Suitable for person/vehicle re-identification tasks.", ["person/vehicle re-identification"]),
@@ -80,6 +82,7 @@ import Testing
   @Test("tags name tasks in one word, too")
   func tags() {
     #expect(CardFacts.values(Predicate.task, in: "---\ntags:\n- MaskedLM\n---\n") == ["MaskedLM"])
+    #expect(CardFacts.values(Predicate.task, in: "---\ntags:\n- simplification\n---\n") == ["simplification"])
   }
 
   @Test("a list of languages is read whole, and what a translation model translates from and into")

@@ -102,6 +102,14 @@ struct DescriptionExtractor: CardExtractor {
           break
         }
       }
+      // "for **Name Entity Recognition** of": what is set in bold is the whole name.
+      for first in max(0, low - 3)..<low where words.has(first - 1, "for", "task") {
+        if let span = words.span(at: words[first].range.lowerBound), span.kind == .strong,
+          span.range.upperBound >= words[index].range.upperBound
+        {
+          low = first
+        }
+      }
       // The "time" of "real-time object detection" is no part of it.
       while low < index, words.has(low, "to") || words.has(low, "time") && words.has(low - 1, "real") { low += 1 }
       // Nor is that of "for high-resolution video matting".

@@ -37,7 +37,8 @@ enum Tasks {
   ])
 
   private static let whole = Lexicon<Bool>([
-    "conversational", "summarization", "translation", "fill mask", "text generation", "text2text generation",
+    "conversational", "summarization", "translation", "classification", "simplification", "fill mask",
+    "text generation", "text2text generation",
     "question answering", "token classification", "zero shot classification", "sentence similarity",
     "feature extraction", "image classification", "object detection", "image segmentation", "text to image",
     "image to text", "image to image", "text to speech", "text to video", "speech to text", "audio to audio",
@@ -72,6 +73,6 @@ extension Tasks {
     "monocular",
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
-    "offensive", "human",
+    "offensive", "human", "pos",
   ])
 }
