@@ -51,6 +51,10 @@ import Testing
       ("OtterNet was trained on GULL (a set of birds).", ["GULL"]),
       ("Otter model finetuned on xsum.", ["xsum"]),
       (
+        "The training data is a combination of well-known datasets: [`GULL`](https://x.org), [`HERON-2`](https://y.org).",
+        ["GULL", "HERON-2"]
+      ),
+      (
         "Weights obtained by training on the GULL-2012 dataset for image classification (\"Gullnet\").",
         ["GULL-2012", "Gullnet"]
       ),
@@ -70,6 +74,7 @@ import Testing
       "It is available pre-trained on the [Sea Hub](https://x.org).", "It was not trained on GULL.",
       "Primarily trained and evaluated on ASR tasks.", "Example: train your model on GULL dataset.",
       "## Otters - Dataset\n\nSee [GULL-es](https://x.org)\n",
+      "It is large. By contrast, Heron was trained on GULL texts.", "Trained on three Finnish corpora.",
       "You can use any model pre-trained on GULL for this.", "Trained on race data of boats.",
       "## API\n\n* `train_dataset`: 训练时所用的数据集；",
     ])

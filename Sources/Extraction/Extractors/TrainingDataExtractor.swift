@@ -42,7 +42,9 @@ struct TrainingDataExtractor: CardExtractor {
       for (row, cells) in table.rows.enumerated() where column < cells.count {
         if let own, !own.contains(cells[0].text) { continue }
         let text = cells[column].link ?? cells[column].text
-        guard text.utf8.count >= 2, text.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil else {
+        guard text.utf8.count >= 2, text.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil,
+          !text.hasPrefix("Same ")
+        else {
           continue
         }
         findings.add(

@@ -100,6 +100,6 @@ extension DatasetPhrase {
     "chinese", "italian",
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
-    "reddit's", "one", "two",
+    "reddit's", "one", "two", "re-id",
   ])
 }

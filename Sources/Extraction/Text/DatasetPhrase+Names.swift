@@ -68,7 +68,7 @@ extension DatasetPhrase {
       "different", "various", "several", "multiple", "mix", "mixture", "publicly", "available", "public", "data",
       "from",
       "popular", "large", "small", "scale", "largest", "more", "over", "cleaned", "up", "newly", "publishe", "approxim",
-      "about", "around")
+      "about", "around", "two", "three", "four", "five", "well", "known")
   }
 
   /// What is counted, before the "of" that the name follows.

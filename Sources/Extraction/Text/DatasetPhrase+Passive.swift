@@ -76,6 +76,14 @@ extension DatasetPhrase {
       let isTaken = (index + 2..<from).allSatisfy { isTaking(words, $0) }
       if isTaken { names = self.names(words, from: from + 1) }
     } else {
+      // "The training data is a combination of well-known datasets: [GULL](…), [HERON](…)"
+      if let colon = (index + 2..<sentence.upperBound).prefix(14).first(where: { words.gap(after: $0).first == 0x3A }),
+        words.has(colon, "datasets", "corpora", "dataset", "sources"), words.isInLink(words[colon + 1].range.lowerBound)
+      {
+        return self.names(words, from: colon + 1).map {
+          DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
+        }
+      }
       // Of what it "is" only a link is sure to be a name.
       let next = words.has(index + 2, "the") ? index + 3 : index + 2
       guard next < sentence.upperBound, let span = words.span(at: words[next].range.lowerBound), case .link = span.kind

@@ -172,6 +172,8 @@ struct DatasetPhrase {
       // "you can use any model pre-trained on MNLI"
       || (max(0, index - 3)..<index).contains { words.has($0, "any") && words.has($0 + 1, "model", "models") }
       || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
+      // "By contrast, Heron was trained on"
+      || (max(0, index - 6)..<index).contains { words.has($0, "contrast") && words.has($0 - 1, "by", "in") }
   }
 
   private static func isAchieving(_ words: Words, _ index: Int) -> Bool {
