@@ -27,6 +27,18 @@ import Testing
     ])
   func code(card: String) { #expect(repositories(card) == ["https://github.com/river/otter"]) }
 
+  @Test("a paper is the model's where a section on its use describes it")
+  func described() {
+    let card = """
+      # otter-b0
+
+      ## Use Case and High-Level Description
+
+      The `otter-b0` model is one of the [OtterNet](https://arxiv.org/abs/1905.11946) models.
+      """
+    #expect(papers(card) == ["1905.11946"])
+  }
+
   @Test(
     "a tool, data that the model is called after, and somebody's copy of a library are not its code",
     arguments: [

@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 6
+  static let version = 7
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -76,7 +76,10 @@ struct LinksExtractor: CardExtractor {
       findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
       return
     }
-    let isOwnTopic = topic == .other || topic == .description || topic.isCitation
+    let isOwnTopic =
+      topic == .other || topic == .description || topic.isCitation
+      // Open Model Zoo describes its models under "Use Case and High-Level Description".
+      || card.document.sections[passage.section].title.mentions("Description")
     let isPaper = link.isPaper || isOwnTopic && link.isPointedPaper
     guard let paper = Self.paper(link.url) ?? (isPaper && Self.isDocument(link) ? link.url : nil),
       !Self.tools.contains(paper), !Self.isOfArchive(paper)
