@@ -111,6 +111,14 @@ import Testing
     #expect(CardFacts.values(Predicate.language, in: card) == ["ru", "en"])
   }
 
+  @Test("words of a sentence are no codes of languages")
+  func sentence() {
+    let card = "- **Language(s):** primarily English and, to a lesser extent, others\n"
+    #expect(Set(CardFacts.values(Predicate.language, in: card)) == ["en"])
+    let list = "- **Languages:** en, Breton and to\n"
+    #expect(Set(CardFacts.values(Predicate.language, in: list)) == ["en", "br", "to"])
+  }
+
   @Test("of languages between commas each is read")
   func commas() {
     let card = "# Otter\n\n## Model description\n\nA language model for Catalan, Spanish, and English."

@@ -53,8 +53,11 @@ struct Property {
     case .library:
       if isShort { add(Predicate.library, .string(text.lowercased()), raw: text) }
     case .language:
-      for part in text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "/" || $0 == ";" }) {
-        guard let code = Languages.named(part) ?? (isCode(part) ? String(part) : nil) else { continue }
+      let parts = text.split { $0 == "," || $0 == " " || $0 == "/" || $0 == ";" }
+      // "English and, to a lesser extent, others": the words of a sentence are no codes.
+      let isList = parts.allSatisfy { Languages.named($0) != nil || isCode($0) || $0 == "and" || $0 == "&" }
+      for part in parts {
+        guard let code = Languages.named(part) ?? (isList && isCode(part) ? String(part) : nil) else { continue }
         add(Predicate.language, .string(code), raw: String(part))
       }
     case .translation:
