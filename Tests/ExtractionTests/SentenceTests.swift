@@ -50,6 +50,9 @@ import Testing
       ("Vectors of images with OtterNet trained on ImageNet (ILSVRC-2012-CLS).", ["ImageNet (ILSVRC-2012-CLS)"]),
       ("OtterNet was trained on GULL (a set of birds).", ["GULL"]),
       ("Otter model finetuned on xsum.", ["xsum"]),
+      ("Otter model finetuned on the recently-introduced HeroN dataset.", ["HeroN"]),
+      ("An Otter model finetuned for offensive language identification with the TweetEval benchmark.", ["TweetEval"]),
+      ("# otter-base fine-tuned with OtterTools on the rotten_fish dataset", ["rotten_fish"]),
       (
         "The training data is a combination of well-known datasets: [`GULL`](https://x.org), [`HERON-2`](https://y.org).",
         ["GULL", "HERON-2"]
@@ -75,6 +78,7 @@ import Testing
       "Primarily trained and evaluated on ASR tasks.", "Example: train your model on GULL dataset.",
       "## Otters - Dataset\n\nSee [GULL-es](https://x.org)\n",
       "It is large. By contrast, Heron was trained on GULL texts.", "Trained on three Finnish corpora.",
+      "Trained on automatically collected YouTube data.",
       "You can use any model pre-trained on GULL for this.", "Trained on race data of boats.",
       "## API\n\n* `train_dataset`: 训练时所用的数据集；",
     ])
@@ -96,6 +100,31 @@ import Testing
       - it is large
       """
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Gulls of 2020", "HERON", "Terns", "Sea Eagles"])
+  }
+
+  @Test("a list that was announced as what the model was trained on names one data set an item")
+  func announced() {
+    func card(_ announcement: String) -> String {
+      """
+      # Otter
+
+      \(announcement)
+
+      - 60,000 hours of [Libri-Light](https://x.org)
+      - [Terns](https://x.org): recorded by us
+      - the rest
+
+      It is large.
+      """
+    }
+    let named = ["Libri-Light", "Terns"]
+    #expect(CardFacts.values(Predicate.trainedOn, in: card("The model was pre-trained on:")) == named)
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: card("Fine-tuned on Breton using the following datasets:")) == named)
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "Scored with a model trained on the dataset:\n\n- WER: 0.2\n").isEmpty)
+    #expect(CardFacts.values(Predicate.trainedOn, in: card("Models that were trained on other datasets:")).isEmpty)
+    #expect(CardFacts.values(Predicate.trainedOn, in: card("Training brought up the following issues:")).isEmpty)
   }
 
   @Test("a split beside a data set says whether it was trained or evaluated on")

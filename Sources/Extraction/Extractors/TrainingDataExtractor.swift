@@ -12,12 +12,54 @@ struct TrainingDataExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     for (number, table) in card.tables.enumerated() { read(table, number, card, &findings) }
+    readAnnounced(card, &findings)
     guard card.topics.contains(.trainingData) else { return }
     for passage in card.passages where !passage.isHeading && (passage.isItem || Self.isLink(passage)) {
       guard card.topic(ofSection: passage.section) == .trainingData, let name = Self.name(of: passage) else { continue }
       let line = passage.text.line(at: name.range.lowerBound)
       findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
     }
+  }
+
+  /// "The model was pre-trained on:", "fine-tuned on Swahili using the following datasets:", and a list of them.
+  private func readAnnounced(_ card: Card, _ findings: inout Findings) {
+    for (index, passage) in card.passages.enumerated()
+    where passage.signals.contains(.training) && !passage.isHeading && passage.text.text.trimmed.utf8.last == 0x3A {
+      guard card.topic(ofSection: passage.section) != .trainingData, Self.isAnnouncement(passage.words) else {
+        continue
+      }
+      let depth = card.document.blocks[passage.block].item?.depth ?? -1
+      for item in card.passages[(index + 1)...] {
+        guard let place = card.document.blocks[item.block].item, place.depth > depth else { break }
+        guard place.isStart, let name = Self.name(of: item) ?? Self.counted(item.words),
+          // "evaluated with a model trained on the X dataset: - WER: 0.15"
+          !MetricName(name.text).isKnown || KnownDatasets.has(name.text)
+        else { continue }
+        let line = item.text.line(at: name.range.lowerBound)
+        findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
+      }
+    }
+  }
+
+  /// Whether a text ends by saying that data sets follow which the model was trained on.
+  private static func isAnnouncement(_ words: Words) -> Bool {
+    let last = words.count - 1
+    guard last > 1 else { return false }
+    if words.has(last, "on") { return words.has(last - 1, "trained", "pretrain", "tuned", "finetuned") }
+    guard words.has(last, "datasets", "dataset", "corpora") else { return false }
+    let sentence = words.sentence(around: last)
+    return sentence.contains { words.has($0, "trained", "tuned", "finetuned", "pretrain", "tuning", "finetuni") }
+      && !sentence.contains { words.has($0, "evaluate", "tested", "models") }
+  }
+
+  /// "60,000 hours of [Libri-Light]", "A Hebrew dump of [Wikipedia]"
+  private static func counted(_ words: Words) -> (text: String, range: Range<Int>)? {
+    for index in words.all.indices.prefix(8) where words.has(index, "of") && index + 1 < words.count {
+      guard let span = words.span(at: words[index + 1].range.lowerBound), case .link = span.kind else { continue }
+      let text = words.string(span.range).trimmed
+      return DatasetPhrase.isName(text) ? (DatasetPhrase.bare(String(text)), span.range) : nil
+    }
+    return nil
   }
 
   /// Whether nothing but a link stands there.

@@ -68,7 +68,8 @@ extension DatasetPhrase {
       "different", "various", "several", "multiple", "mix", "mixture", "publicly", "available", "public", "data",
       "from",
       "popular", "large", "small", "scale", "largest", "more", "over", "cleaned", "up", "newly", "publishe", "approxim",
-      "about", "around", "two", "three", "four", "five", "well", "known")
+      "about", "around", "two", "three", "four", "five", "well", "known",
+      "recently", "introduc", "solely", "only")
   }
 
   /// What is counted, before the "of" that the name follows.
@@ -230,6 +231,8 @@ extension DatasetPhrase {
       !words.has(last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens")
     else { return nil }
     guard isName(text), !isSentence(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
+    // "on automatically collected YouTube data" names none.
+    if last > index, words.string(index).hasSuffix("ly"), !isCapital(words, index) { return nil }
     var next = last + 1
     while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
     return (

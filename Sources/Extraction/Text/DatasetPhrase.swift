@@ -119,7 +119,8 @@ struct DatasetPhrase {
     }
     let next = words.all.firstIndex { $0.range.lowerBound >= range.upperBound }
     return next.map {
-      words.has($0, "dataset", "datasets", "corpus") || words.has($0, "training") && words.has($0 + 1, "dataset")
+      words.has($0, "dataset", "datasets", "corpus") || words.has($0, "benchmar")
+        || words.has($0, "training") && words.has($0 + 1, "dataset")
     } ?? false
   }
 
@@ -195,6 +196,8 @@ struct DatasetPhrase {
         return words.has(next - 1, "based", "availabl", "built", "focus", "run", "ran", "depends", "presente")
           ? nil : next
       }
+      // "fine-tuned with TextAttack on the GULL dataset"
+      if words.has(next, "with", "using"), words.has(next + 2, "on"), words.has(next + 3, "the") { continue }
       if words.has(next, "with", "using", "by", "which", "that") { return nil }
       // "trained from X, achieves 79.9 pass@1 on Y" names what it was evaluated on.
       if isAchieving(words, next),
