@@ -47,6 +47,14 @@ import Testing
     #expect(CardFacts.values(Predicate.inputSize, in: card) == ["[224,224]"])
   }
 
+  @Test(
+    "the size of patches and kernels is not that of the input",
+    arguments: [
+      "Images are given to the model as patches (resolution 16x16).", "Scaling Up Your Kernels to 31x31",
+      "An Image is Worth 16x16 Words",
+    ])
+  func patches(card: String) { #expect(CardFacts.values(Predicate.inputSize, in: card).isEmpty) }
+
   @Test("a crop that is computed has no size")
   func computed() { #expect(CardFacts.values(Predicate.inputSize, in: "```\nCenterCrop(int(0.9 * 240))\n```").isEmpty) }
 

@@ -6,7 +6,7 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 6
+  static let version = 7
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -164,7 +164,7 @@ struct ModelSizeExtractor: CardExtractor {
         continue
       }
       guard sides.allSatisfy(ImageSize.isSide), !Self.isBound(words.bytes, range.lowerBound),
-        !Self.isVolume(words, range), !Self.isBeforeCrop(words, index)
+        !Self.isVolume(words, range), !Self.isBeforeCrop(words, index), !Self.isPatch(words, index)
       else { continue }
       let line = words.line(at: range.lowerBound)
       var value = JSON.array(sides.map { .number($0) })
@@ -213,6 +213,12 @@ struct ModelSizeExtractor: CardExtractor {
   private static func isBeforeCrop(_ words: Words, _ index: Int) -> Bool {
     (max(0, index - 8)..<index).contains { words.has($0, "resize", "resized", "resizing", "rescaled") }
       && (index + 1..<min(words.count, index + 16)).contains { words.has($0, "crop", "cropped", "cropping", "crops") }
+  }
+
+  /// "patches (resolution 16x16)", "An Image is Worth 16x16 Words": what images are cut into.
+  private static func isPatch(_ words: Words, _ index: Int) -> Bool {
+    words.has(index - 1, "worth")
+      || (max(0, index - 4)..<index).contains { words.has($0, "patch", "patches", "kernel", "kernels") }
   }
 
   /// ">= 1024x1024" says what images were chosen.

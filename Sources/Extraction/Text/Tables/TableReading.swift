@@ -169,7 +169,10 @@ struct TableReading {
   mutating func addCount(
     _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
-    guard let printed = PrintedValue(cell.text), printed.rest.utf8.count <= 12 else { return }
+    guard let printed = PrintedValue(cell.text), printed.rest.utf8.count <= 12,
+      // "516MB/135M", "1.38G/370M"
+      !printed.rest.hasPrefix("MB"), !printed.rest.mentions("B/"), !printed.rest.mentions("G/")
+    else { return }
     let said =
       predicate == Predicate.flops
       ? PrintedValue.power(ofOperations: printed.rest) : PrintedValue.power(of: printed.rest)
