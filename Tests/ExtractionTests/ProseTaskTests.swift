@@ -19,6 +19,7 @@ import Testing
       ("The task was \"masked language modelling\".", ["masked language modelling"]),
       ("A model for **Name Entity Recognition** of logs.", ["Name Entity Recognition"]),
       ("A model for POS-tagging of logs.", ["POS-tagging"]),
+      ("This is the 4-class NER model for Breton.", ["NER"]),
       ("A NER model for Breton.", ["NER"]), ("This is a person detector for boats.", ["person detector"]),
       ("This is a real-time object detection model.", ["object detection"]),
       ("Suitable for person/vehicle re-identification tasks.", ["person/vehicle re-identification"]),
@@ -60,6 +61,8 @@ import Testing
       "The model uses keypoint estimation to find fish.", "It is a one-stage detector.",
       "OtterNet is a network which competed in the Great River Visual Recognition Challenge in 2012.",
       "The models were proposed in \"Deep Otters for Image Recognition\".",
+      "# Module sea/otter/feature-vector/1\n\nOtters are a family of image classification models.",
+      "These models are optimized for the next generation of chips.",
       "# Module sea/otter/feature_vector/1\n\nOtters are a family of image classification models.",
     ])
   func noTasks(text: String) { #expect(CardFacts.values(Predicate.task, in: text).isEmpty) }
@@ -69,6 +72,7 @@ import Testing
     arguments: [
       ("# Otter-base for Offensive Language Identification", ["Offensive Language Identification"]),
       ("# Otter-base for Breton Question Generation", ["Question Generation"]),
+      ("# OTTER - Finetuned for Named Entity Recognition on [HERON](https://x.org)", ["Named Entity Recognition"]),
       ("# OTTER: Small and Fast Models for Language Understanding and Generation", []),
       ("# OTTER: model fine-tuned from Heron for NER task", ["NER"]),
       ("# Samples\n\n## Otter for image classification", []),

@@ -14,7 +14,7 @@ struct DescriptionExtractor: CardExtractor {
     let others = card.passagesOnOthers
     let title = card.passages.firstIndex(where: \.isHeading)
     // What a network was made for says nothing of a module that is cut off before it does it.
-    let isFeatureVector = title.map { card.passages[$0].text.text.mentions("/feature_vector/") } ?? false
+    let isFeatureVector = title.map { Self.isFeatureVector(card.passages[$0].text.text) } ?? false
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
@@ -60,6 +60,11 @@ struct DescriptionExtractor: CardExtractor {
     }
   }
 
+  /// "# Module google/imagenet/inception_v3/feature_vector/5"
+  private static func isFeatureVector(_ title: String) -> Bool {
+    title.mentions("/feature_vector/") || title.mentions("feature-vector/")
+  }
+
   /// Open Model Zoo describes its models under "Use Case and High-Level Description".
   private func isDescription(_ card: Card, _ section: Int) -> Bool {
     card.document.sections[section].title.mentions("Description")
@@ -77,7 +82,9 @@ struct DescriptionExtractor: CardExtractor {
     guard let end = text.place(of: " on ")?.lowerBound else { return }
     let name = text[..<end].trimmed
     // "Parallel Inference on a Batch", "Batch prediction on CPU"
-    guard Tasks.isTask(name), !name.lowercased().hasSuffix(" inference"), !name.lowercased().hasSuffix(" prediction")
+    guard Tasks.isTask(name), !name.lowercased().hasSuffix(" inference"), !name.lowercased().hasSuffix(" prediction"),
+      // "OTTER - Finetuned for Named Entity Recognition on"
+      !name.mentions(" for ")
     else { return }
     findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
   }
@@ -112,6 +119,9 @@ struct DescriptionExtractor: CardExtractor {
       }
       // The "time" of "real-time object detection" is no part of it.
       while low < index, words.has(low, "to") || words.has(low, "time") && words.has(low - 1, "real") { low += 1 }
+      // "a 4-class NER model", "the next generation Edge TPU"
+      if words.has(low, "class"), low < index, low > 0, words.string(low - 1).first?.isNumber ?? false { low += 1 }
+      if words.has(index, "generati"), words.has(low, "next") { continue }
       // Nor is that of "for high-resolution video matting".
       if words.has(low, "resoluti"), low < index, !words.has(low - 1, "super") { low += 1 }
       let isSingle = low == index
