@@ -102,6 +102,20 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Gulls of 2020", "HERON", "Terns", "Sea Eagles"])
   }
 
+  @Test("a benchmark that a text points to for the evaluation is what the model was evaluated on")
+  func benchmark() {
+    let text = "For an automated evaluation of this model, see the *Pond Embeddings Benchmark*: https://x.org"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == ["Pond Embeddings Benchmark"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "For questions see the *Pond Benchmark*.").isEmpty)
+  }
+
+  @Test("a set in a table that is made of others names them, too")
+  func parts() {
+    let card =
+      "## Training data\n\n| Dataset | Pairs |\n|--|--|\n| AllGulls ([BAY](https://x.org) and [SEA](https://y.org)) | 12 |\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["AllGulls", "BAY", "SEA"])
+  }
+
   @Test("a list that was announced as what the model was trained on names one data set an item")
   func announced() {
     func card(_ announcement: String) -> String {

@@ -58,6 +58,12 @@ import Testing
     #expect(results(card("Boat Detection Result")) == ["0.243 mAP"])
   }
 
+  @Test("the metric's data set may stand behind \"for\" in the text above a table")
+  func aboveTable() {
+    let card = "The best WER for the librispeech test dataset is:\n\n|  | clean |\n|---|---|\n| WER | 2.42 |\n"
+    #expect(results("## Description\n\n" + card) == ["0.0242 librispeech|WER"])
+  }
+
   @Test("a percentage below the name of a data set is a share")
   func shares() {
     #expect(

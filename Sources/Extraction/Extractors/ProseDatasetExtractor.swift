@@ -19,6 +19,9 @@ struct ProseDatasetExtractor: CardExtractor {
         if phrase.isTraining, card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) { continue }
         add(phrase, words, &findings)
       }
+      if passage.signals.contains(.evaluation), passage.text.text.mentions("enchmark") {
+        readBenchmark(words, &findings)
+      }
       guard passage.signals.contains(.training), !passage.isHeading else { continue }
       for phrase in DatasetPhrase.used(in: words) where !card.isNamed(phrase.text) { add(phrase, words, &findings) }
       readUse(words, &findings)
@@ -45,6 +48,18 @@ struct ProseDatasetExtractor: CardExtractor {
 
   private func isComparison(_ words: Words, _ index: Int) -> Bool {
     words.has(index, "results", "compare", "compared", "comparis", "baseline")
+  }
+
+  /// "For an automated evaluation of this model, see the *Sentence Embeddings Benchmark*"
+  private func readBenchmark(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropLast(2) where words.has(index, "see") && words.has(index + 1, "the") {
+      guard let span = words.span(at: words[index + 2].range.lowerBound),
+        case let text = words.string(span.range).trimmed, text.hasSuffix("Benchmark"), text.utf8.count > 9,
+        words.sentence(around: index).contains(where: { $0 < index && words.has($0, "evaluati") })
+      else { continue }
+      let line = words.line(at: span.range.lowerBound)
+      findings.add(Predicate.evaluatedOn, .string(String(text)), raw: String(text), lines: line...line)
+    }
   }
 
   /// "uses the Italian part of [OSCAR] as training set", "[CLUECorpusSmall] is used as training data"

@@ -197,7 +197,12 @@ struct ResultTableExtractor: CardExtractor {
       guard names.count == 1, KnownDatasets.has(names[0].text) else { continue }
       return (names[0].text, names[0].range.lowerBound)
     }
-    for index in 0..<words.count where words.has(index, "on", "using", "over") {
+    for index in 0..<words.count
+    where words.has(index, "on", "using", "over")
+      // "The best WER for the librispeech test dataset is"
+      || words.has(index, "for") && words.has(index + 1, "the") && index > 0
+        && MetricName(words.string(index - 1)).isKnown
+    {
       if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
       var first = index + 1
       while words.has(first, "the", "our") { first += 1 }

@@ -112,9 +112,23 @@ struct TrainingDataExtractor: CardExtractor {
         let name = folded(cells[split].text)
         predicate = name.hasPrefix("train") ? Predicate.trainedOn : Predicate.evaluatedOn
       }
-      findings.add(
-        predicate, .string(text), raw: text, lines: cell.lines, cell: (number, row, column), method: .table)
+      for name in Self.parts(of: text) {
+        findings.add(
+          predicate, .string(name), raw: name, lines: cell.lines, cell: (number, row, column), method: .table)
+      }
     }
+  }
+
+  /// A set and those that it is made of: "AllNLI (SNLI and MultiNLI)" names three.
+  private static func parts(of text: String) -> [String] {
+    guard let open = text.place(of: " ("), let and = text.place(of: " and "), open.upperBound < and.lowerBound else {
+      return [text]
+    }
+    let last = text[and.upperBound...]
+    let parts = [
+      text[..<open.lowerBound], text[open.upperBound..<and.lowerBound], last.utf8.last == 0x29 ? last.dropLast() : last,
+    ]
+    return parts.allSatisfy { DatasetPhrase.isName($0) && !$0.mentions(" ") } ? parts.map { String($0) } : [text]
   }
 
   /// Columns that tell of each row's model what it was trained on.
