@@ -110,4 +110,23 @@ import Testing
       """
     #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["16", "True"])
   }
+
+  @Test("dictionaries of what a model was trained with hold settings, those of what it is do not")
+  func dictionaries() {
+    func names(_ card: String) -> [String] {
+      CardFacts.findings(Predicate.hyperparameter, in: card).compactMap { $0.qualifiers["name"]?.string }
+    }
+    let settings =
+      "```\n{\n  \"model_name\": \"otter\",\n  \"num_train_epochs\": 3,\n  \"per_device_train_batch_size\": 4,\n"
+      + "  \"optimizer_params\": {\n    \"lr\": 2e-05\n  },\n  \"steps_per_epoch\": null\n}\n```\n"
+    let read = ["num_train_epochs", "per_device_train_batch_size", "lr"]
+    #expect(names("## Hyperparameters\n\n" + settings) == read)
+    #expect(names("## Training procedure\n\n" + settings) == read)
+    #expect(names("## Usage\n\n" + settings).isEmpty)
+    #expect(names("## Training\n\n```\n{'batch_size': 16, 'sampler': 'torch.X'}\n```\n") == ["batch_size"])
+    #expect(
+      names(
+        "## Training procedure\n\n```\n{\n  \"hidden_dropout\": 0.1,\n  \"attention_dropout\": 0.1,\n  \"hidden_size\": 8\n}\n```"
+      ).isEmpty)
+  }
 }

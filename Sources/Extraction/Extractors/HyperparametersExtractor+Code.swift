@@ -12,6 +12,10 @@ extension HyperparametersExtractor {
         readSettings(listing, &findings)
         continue
       }
+      if Self.isObject(listing, card) {
+        readSettings(listing, &findings)
+        continue
+      }
       guard !listing.mentions.isDisjoint(with: [.flags, .trainingArguments]), !Self.isInvitation(listing, card) else {
         continue
       }
@@ -52,6 +56,32 @@ extension HyperparametersExtractor {
       || text.mentions("you can ")
   }
 
+  /// Whether it is a dictionary of what the model was trained with, as sentence-transformers and SageMaker print theirs.
+  private static func isObject(_ listing: Listing, _ card: Card) -> Bool {
+    guard listing.text.trimmed.utf8.first == 0x7B else { return false }
+    let topic = card.topic(ofSection: listing.section)
+    guard topic == .hyperparameters || topic == .trainingProcedure else { return false }
+    let known = listing.text.lines.count { line in
+      let line = line.trimmed
+      return (line.utf8.first == 0x22 || line.utf8.first == 0x27)
+        && pair(line).map { isKnown(Entry.snake($0.name)) } ?? false
+    }
+    // A model's configuration is none of its training.
+    return known >= 2 && !listing.text.mentions("hidden_size\"") || listing.text.hasPrefix("{'batch_size': ")
+  }
+
+  /// `{'batch_size': 16, 'sampler': 'torch.utils.data.sampler.RandomSampler'}`
+  private func readDictionary(_ text: Substring, _ line: Int, _ findings: inout Findings) {
+    for part in text.dropFirst().dropLast().split(separator: ",") {
+      guard let pair = Self.pair(part.trimmed), case let value = Self.value(String(pair.value)), case .number = value
+      else { continue }
+      add(
+        pair.name.filter { $0 != "\"" && $0 != "'" }, String(pair.value), raw: String(pair.value), line: line,
+        &findings,
+        method: .code)
+    }
+  }
+
   /// `batch_size = 32`, `"lr": 3e-5,`
   private func readSettings(_ listing: Listing, _ findings: inout Findings) {
     guard listing.text.utf8.count < 8000 else { return }
@@ -66,13 +96,18 @@ extension HyperparametersExtractor {
     var line = listing.line
     for content in listing.text.lines {
       defer { line += 1 }
+      if content.trimmed.hasPrefix("{'"), content.trimmed.utf8.last == 0x7D {
+        readDictionary(content.trimmed, line, &findings)
+        continue
+      }
       guard let pair = Self.pair(content.trimmed) else { continue }
       let name = pair.name.filter { $0 != "\"" && $0 != "'" }
       var value = pair.value
       if let comment = value.firstIndex(of: "#") { value = value[..<comment].trimmed }
       if value.last == "," { value = value.dropLast() }
       guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x20 || $0 == 0x2D }),
-        value.first != "{", value.first != "[", !value.isEmpty
+        value.first != "{", value.first != "[", !value.isEmpty,
+        name.utf8.count == pair.name.utf8.count || Self.isSetting(name, value)
       else { continue }
       let bare = value.filter { $0 != "\"" && $0 != "'" }
       if listing.isMarkup {
@@ -82,6 +117,16 @@ extension HyperparametersExtractor {
       }
     }
   }
+
+  /// Of a dictionary, what the model, its data and its tools are called is no setting, and neither is what is not set.
+  private static func isSetting(_ name: String, _ value: Substring) -> Bool {
+    value != "null" && !value.hasPrefix("\"<")
+      && !Entry.snake(name).withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { named.contains($0) } })
+  }
+
+  private static let named = Lexicon<Bool>([
+    "name", "model", "dataset", "column", "class", "evaluator", "callback", "sagemaker", "program",
+  ])
 
   /// The variable that a line of a script sets: `batch_size=8`.
   private static func assignment(_ line: String) -> (name: Substring, value: Substring)? {
