@@ -109,6 +109,11 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluatedOn, in: "For questions see the *Pond Benchmark*.").isEmpty)
   }
 
+  @Test("pictures behind the name of a data set are no part of it")
+  func pictures() {
+    #expect(CardFacts.values(Predicate.trainedOn, in: "- Dataset: Gull Typo Corpus 📚") == ["Gull Typo Corpus"])
+  }
+
   @Test("a set in a table that is made of others names them, too")
   func parts() {
     let card =

@@ -217,4 +217,12 @@ import Testing
       """
     #expect(results(card) == ["0.8053 PondText", "0.7991 RiverText", "0.5571 LakeText"])
   }
+
+  @Test("which way is better is no part of a data set's name")
+  func names() {
+    let card =
+      "## Results\n\n| Benchmark | Otter | Heron |\n|---|---|---|\n| MMLU | 61.2 | 60.0 |\n"
+      + "| RealGulls (lower is better) | 8.1 | 9.2 |\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card).contains("RealGulls"))
+  }
 }

@@ -217,7 +217,7 @@ struct TrainingDataExtractor: CardExtractor {
     }
     guard isName || end == bytes.count else { return nil }
     let range = first.range.lowerBound..<end
-    let text = words.string(range).trimmed
+    let text = DatasetPhrase.withoutEmoji(words.string(range).trimmed)
     // An item that is nothing but a name with a colon introduces what follows.
     if end < bytes.count, bytes[end] == 0x3A, bytes[(end + 1)...].allSatisfy({ $0 <= 0x20 }) { return nil }
     guard DatasetPhrase.isName(text), PropertyName(text) == nil, !traits.contains(folded(text)), Self.isTitle(text),

@@ -47,6 +47,15 @@ extension DatasetPhrase {
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
   }
 
+  /// "GitHub Typo Corpus 📚"
+  static func withoutEmoji(_ text: Substring) -> Substring {
+    var rest = text
+    while let last = rest.unicodeScalars.last, last.value >= 0x80, last.properties.isEmojiPresentation {
+      rest = rest.dropLast().trimmed
+    }
+    return rest
+  }
+
   /// "Passage Ranking" is a task, "MS Marco Passage Ranking" the data for one.
   private static func isTask(_ text: some StringProtocol) -> Bool { Tasks.isTask(text) && !KnownDatasets.has(text) }
 
@@ -100,6 +109,6 @@ extension DatasetPhrase {
     "chinese", "italian",
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
-    "reddit's", "one", "two", "re-id",
+    "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger",
   ])
 }

@@ -106,7 +106,7 @@ struct Property {
     if found.isEmpty, range.count <= 40, words.all[first...].prefix(6).count <= 5,
       !words.string(range).utf8.contains(0x3A)
     {
-      let text = words.string(range)
+      let text = String(DatasetPhrase.withoutEmoji(words.string(range).trimmed))
       let line = words.line(at: range.lowerBound)
       guard !text.mentions("http"), text.utf8.first?.isDigit == false, !Self.isCommon(text),
         // The arguments of functions are explained in half sentences.

@@ -8,6 +8,8 @@ extension TableReading {
       if !stem.isEmpty, isSplit(String(inner)) && inner.utf8.count <= 14 || isShots(inner) {
         return (String(stem), String(inner))
       }
+      // "RealToxicity (lower is better)"
+      if !stem.isEmpty, inner.hasSuffix(" is better") { return (String(stem), nil) }
     } else if let space = name.utf8.lastIndex(of: 0x20) {
       let last = name[name.utf8.index(after: space)...]
       if isShots(last) { return (String(name[..<space].trimmed), String(last)) }
