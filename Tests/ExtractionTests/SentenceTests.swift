@@ -109,6 +109,16 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluatedOn, in: "For questions see the *Pond Benchmark*.").isEmpty)
   }
 
+  @Test("a sentence that ends with a colon, and nothing behind it, names no data set")
+  func nothing() {
+    for text in [
+      "The training data was made up of pairs from the following datasets:", "Our training data. Is it large?",
+      "Training data is", "A network for classification",
+    ] {
+      #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty)
+    }
+  }
+
   @Test("pictures behind the name of a data set are no part of it")
   func pictures() {
     #expect(CardFacts.values(Predicate.trainedOn, in: "- Dataset: Gull Typo Corpus 📚") == ["Gull Typo Corpus"])

@@ -187,7 +187,9 @@ struct DescriptionExtractor: CardExtractor {
     guard words.has(index, "classifi", "detectio", "segmenta") else { return false }
     let isEnd = words.endsSentence(after: index) || words.gap(after: index).first == 0x2C
     if words.has(index - 1, "for"), words.has(index - 2, "network", "model"), isEnd {
-      return (max(0, index - 8)..<index - 2).contains { words.has($0, "a") && words.has($0 - 1, "is", "was", "of") }
+      return (max(0, index - 8)..<max(0, index - 2)).contains {
+        words.has($0, "a") && words.has($0 - 1, "is", "was", "of")
+      }
     }
     guard words.has(index + 1, "model", "network") else { return false }
     return words.has(index - 1, "a") && words.has(index - 2, "is", "was")

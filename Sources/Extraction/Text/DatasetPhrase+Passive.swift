@@ -77,8 +77,10 @@ extension DatasetPhrase {
       if isTaken { names = self.names(words, from: from + 1) }
     } else {
       // "The training data is a combination of well-known datasets: [GULL](…), [HERON](…)"
-      if let colon = (index + 2..<sentence.upperBound).prefix(14).first(where: { words.gap(after: $0).first == 0x3A }),
-        words.has(colon, "datasets", "corpora", "dataset", "sources"), words.isInLink(words[colon + 1].range.lowerBound)
+      let rest = min(index + 2, sentence.upperBound)..<sentence.upperBound
+      if let colon = rest.prefix(14).first(where: { words.gap(after: $0).first == 0x3A }),
+        words.has(colon, "datasets", "corpora", "dataset", "sources"), colon + 1 < words.count,
+        words.isInLink(words[colon + 1].range.lowerBound)
       {
         return self.names(words, from: colon + 1).map {
           DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
