@@ -4,7 +4,7 @@
 /// extractor or a predicate is missing, too few claims were judged, and the extractor's own constant counts.
 enum Calibration {
   /// Part of what decides whether claims are stale.
-  static let digest = "99ea5ff47625"
+  static let digest = "457a9a37713e"
 
   /// By extractor, then by predicate.
   static let table: [String: [String: Double]] = [
@@ -80,7 +80,7 @@ enum Calibration {
       "training.hardware": 0.717,
     ],
     "prose-dataset": [
-      "model.evaluated_on": 0.766,
+      "model.evaluated_on": 0.774,
       "model.trained_on": 0.732,
     ],
     "result-table": [
@@ -110,8 +110,8 @@ enum Calibration {
       "training.hardware": 0.523,
     ],
     "training-data": [
-      "model.evaluated_on": 0.865,
-      "model.trained_on": 0.86,
+      "model.evaluated_on": 0.899,
+      "model.trained_on": 0.895,
     ],
     "usage-library": [
       "model.library": 0.896
