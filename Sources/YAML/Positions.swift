@@ -21,10 +21,15 @@ struct Positions {
 
   /// The byte offset and the line number of a mark.
   mutating func locate(_ mark: yaml_mark_t) -> (offset: Int, line: Int) {
-    if isASCII { return (min(mark.index, bytes.count), mark.line + firstLine) }
+    if isASCII { return (min(mark.index, bytes.count), mark.line + firstLine - (isBeyond(mark) ? 1 : 0)) }
     while character < mark.index, offset < bytes.count { stepForward() }
     while character > mark.index, offset > 0 { stepBack() }
     return (offset, line + firstLine)
+  }
+
+  /// Whether a mark stands on the line that libyaml begins at the end of its input, also where the last line has no end.
+  private func isBeyond(_ mark: yaml_mark_t) -> Bool {
+    mark.index >= bytes.count && mark.column == 0 && mark.line > 0 && !endsLine(bytes.count - 1)
   }
 
   /// The line and column (1-based, in characters) of a byte.

@@ -36,6 +36,19 @@ import YAML
     #expect(parsed.error?.line == 12)
   }
 
+  @Test(
+    "nothing ends behind the last line, also where that breaks off",
+    arguments: ["a: 1\nb: {typ", "a: 1\nb: [x, {y", "a: 1\nb:", "a: 1\nb: |\n  x", "a: 1\nb: [\"x"])
+  func brokenOff(text: String) throws {
+    let parsed = YAML.parse(text)
+    let last = text.split(separator: "\n").count
+    func lines(_ node: YAML.Node) -> [Int] {
+      [node.endLine] + node.items.flatMap(lines) + node.pairs.flatMap { lines($0.key) + lines($0.value) }
+    }
+    #expect(lines(try #require(parsed.root)).allSatisfy { $0 <= last })
+    #expect(parsed.error.map { $0.line <= last } ?? true)
+  }
+
   @Test("a block scalar ends on its last line")
   func blockScalar() throws {
     let root = try #require(YAML.parse("a: |\n  one\n  two\nb: 1\n").root)
