@@ -100,18 +100,17 @@ class Shell(Peer):
         for stage in STAGES:
             os.makedirs(f"{self.home}/w/{stage}", exist_ok=True)
             write(f"{self.home}/s{stage}", f'#!/bin/sh\n{sed(stage)} "$1" > "$2"\n', True)
+        # All shards two at a time, and one alone.
+        self.script("all.sh", "ls in | xargs -P2 -I% ./s{stage} {source}/% w/{stage}/%")
+        self.script("one.sh", "./s{stage} {source}/$1 w/{stage}/$1")
+
+    def script(self, name, command):
         lines = ["set -e"]
         for stage in STAGES:
             source = "in" if stage == 1 else f"w/{stage - 1}"
-            lines.append(f"ls in | xargs -P2 -I% ./s{stage} {source}/% w/{stage}/%")
-            lines.append(f"ls w/{stage}/*.jsonl | xargs cat | wc -l > w/{stage}.n")
-        write(f"{self.home}/all.sh", "\n".join(lines) + "\n")
-        lines = ["set -e"]
-        for stage in STAGES:
-            source = "in" if stage == 1 else f"w/{stage - 1}"
-            lines.append(f"./s{stage} {source}/$1 w/{stage}/$1")
+            lines.append(command.format(stage=stage, source=source))
             lines.append(f"cat w/{stage}/*.jsonl | wc -l > w/{stage}.n")
-        write(f"{self.home}/one.sh", "\n".join(lines) + "\n")
+        write(f"{self.home}/{name}", "\n".join(lines) + "\n")
 
     def command(self):
         return ["sh", "all.sh"], {}
