@@ -14,7 +14,7 @@ extension Runner {
   /// Looks into some tasks that seem done, or else links some that are.
   private func bringTogether(_ work: Work) throws(StageFailure) -> Bool {
     if work.phase == .shards, try work.examine(atMost: 8) { return true }
-    guard let linked = work.linkDone(atMost: 8, day: work.day(plan)) else { return false }
+    guard let linked = try work.linkDone(atMost: 8, day: work.day(plan)) else { return false }
     // What gathers would wait for this; of much more than this, the run's thread would not be heard of meanwhile.
     let bytes = linked.flatMap(\.index.files).reduce(0) { $0 + $1.bytes }
     if !work.stage.description.gathers.isEmpty, bytes < 1 << 20 { try inputs.check(linked) }

@@ -41,26 +41,17 @@ extension Work {
   /// Links some of what is done into the snapshot, while other tasks run.
   ///
   /// - Returns: what was linked, where it lies now; nil where there was nothing to link.
-  func linkDone(atMost count: Int, day: @autoclosure () -> Day) -> [Snapshot]? {
+  func linkDone(atMost count: Int, day: @autoclosure () -> Day) throws(StageFailure) -> [Snapshot]? {
     guard phase == .shards, cut == nil, wanted == nil, let fingerprint = stage.fingerprint, !unlinked.isEmpty else {
       return nil
     }
     let keys = unlinked.suffix(count)
     unlinked.removeLast(keys.count)
-    // What fails here is met again, and told, by whoever puts the snapshot together; it begins anew.
-    guard var assembly = try? begunAssembly(fingerprint, day()) else {
-      unlinked = []
-      return []
-    }
+    var assembly = try begunAssembly(fingerprint, day())
+    // What was begun is removed with it where this fails.
+    defer { self.assembly = assembly }
     var linked: [Snapshot] = []
-    do {
-      for key in keys { if let task = try assembly.link(try done(key)) { linked.append(task) } }
-      self.assembly = assembly
-    } catch {
-      try? Files.remove(assembly.folder)
-      unlinked = []
-      return []
-    }
+    for key in keys { if let task = try assembly.link(try done(key)) { linked.append(task) } }
     return linked
   }
 

@@ -237,8 +237,7 @@ public enum Files {
     syncFolder(of: path)
   }
 
-  /// Puts the folder's own entries on disk, so that a rename outlives a power cut.
-  /// Waits until the disk has what was renamed into the folder that `path` is in.
+  /// Puts the entries of the folder that `path` is in on disk, so that a rename outlives a power cut.
   public static func syncFolder(of path: String) {
     syncFolder(parent(of: path))
   }
