@@ -106,6 +106,15 @@ public struct StageContext: Sendable {
   public func forEach<R: Record>(
     _ type: R.Type, _ body: @escaping @Sendable (R, Emitter) async throws -> Void
   ) async throws {
+    try await forEachRun(of: type) { records, emitter in
+      for record in records { try await body(record, emitter) }
+    }
+  }
+
+  /// Calls `body` with some hundred records at a time, as they lie together; else as `forEach`.
+  public func forEachRun<R: Record>(
+    of type: R.Type, _ body: @escaping @Sendable ([R], Emitter) async throws -> Void
+  ) async throws {
     var work: [Chunk] = []
     var left: [Int: Int] = [:]
     var total = 0
@@ -137,7 +146,7 @@ public struct StageContext: Sendable {
           if isWanted(record), taken.add(1, ordering: .relaxed).oldValue < limit ?? .max { records.append(record) }
         }
         item.lines.release(item.range)
-        for record in records { try await body(record, emitter) }
+        try await body(records, emitter)
         progress.advance(by: records.count)
         try emitter.flush()
         let isLast = remaining.withLock { left in

@@ -19,7 +19,8 @@ public struct Reading: Sendable {
     rejections = findings.rejections
   }
 
-  init(rejecting code: Rejection.Code, _ detail: String) { rejections = [Rejection(code, detail)] }
+  init(rejecting rejection: Rejection) { rejections = [rejection] }
+  init(rejecting code: Rejection.Code, _ detail: String) { self.init(rejecting: Rejection(code, detail)) }
 }
 
 /// Reads what a document states. Nothing is thrown: what cannot be read is among the rejections.
@@ -30,28 +31,45 @@ public struct Reading: Sendable {
 ///
 /// - Parameter name: what the model is called, which tells its rows in tables of several models; most often the end of its id.
 public func read(_ bytes: [UInt8], as kind: DocumentKind, named name: String? = nil) -> Reading {
-  guard bytes.count <= Reading.largest else {
-    return Reading(
-      rejecting: .tooLarge, "the document has \(bytes.count) bytes, more than the \(Reading.largest) that are read")
+  if kind == .card {
+    var batch = CardBatch()
+    batch.add(bytes, named: name)
+    return batch.read()[0]
   }
-  guard !kind.isWeights else {
-    return Reading(rejecting: .unsupported, "weights are read from their file, not from memory")
-  }
-  return bytes.withUnsafeBufferPointer { bytes in
-    Markdown.TextDecoding.withUTF8(bytes) { text, repairs in
-      if isBinary(bytes, repairs) {
-        return Reading(rejecting: .unsupported, "the document is not text: most of it is no UTF-8 or NUL")
-      }
-      // A byte-order mark is on no line of its own, so lines stay what they are without it.
-      let marked = text.starts(with: [0xEF, 0xBB, 0xBF])
-      let source = SourceText(marked ? UnsafeBufferPointer(rebasing: text.dropFirst(3)) : text)
-      if kind == .card { return readCard(source, named: name) }
+  do throws(Rejection) {
+    return try withText(bytes, as: kind) { source in
       if kind == .hubRecord || kind == .config { return readRecord(source, as: kind) }
       if let format = Formats.texts.first(where: { $0.kind == kind }) { return read(source, in: format, named: name) }
       if let format = Formats.data.first(where: { $0.kind == kind }) { return read(source, in: format, named: name) }
       return Reading(rejecting: .unsupported, "documents of the kind '\(kind.rawValue)' are not read")
     }
+  } catch {
+    return Reading(rejecting: error)
   }
+}
+
+/// Calls with a document as text.
+///
+/// - Throws: `Rejection` where it is none, or too large; `body` was not called then.
+func withText<R>(
+  _ bytes: [UInt8], as kind: DocumentKind, _ body: (SourceText) -> R
+) throws(Rejection) -> R {
+  guard bytes.count <= Reading.largest else {
+    throw Rejection(
+      .tooLarge, "the document has \(bytes.count) bytes, more than the \(Reading.largest) that are read")
+  }
+  guard !kind.isWeights else { throw Rejection(.unsupported, "weights are read from their file, not from memory") }
+  let result: Result<R, Rejection> = bytes.withUnsafeBufferPointer { bytes in
+    Markdown.TextDecoding.withUTF8(bytes) { text, repairs in
+      if isBinary(bytes, repairs) {
+        return .failure(Rejection(.unsupported, "the document is not text: most of it is no UTF-8 or NUL"))
+      }
+      // A byte-order mark is on no line of its own, so lines stay what they are without it.
+      let marked = text.starts(with: [0xEF, 0xBB, 0xBF])
+      return .success(body(SourceText(marked ? UnsafeBufferPointer(rebasing: text.dropFirst(3)) : text)))
+    }
+  }
+  return try result.get()
 }
 
 /// Reads what a weight file states about itself.
@@ -73,23 +91,6 @@ public func read(weights file: String, as path: String) -> Reading {
     }
   }
   return Reading(findings)
-}
-
-private func readCard(_ source: SourceText, named name: String?) -> Reading {
-  var findings = Findings(in: source, by: .firstParty)
-  readCard(source, named: name, into: &findings)
-  return Reading(findings)
-}
-
-/// Reads a text as a card with every extractor for cards.
-func readCard(_ text: SourceText, named name: String?, into findings: inout Findings) {
-  let first = findings.all.count
-  let card = Card(text, named: name, &findings)
-  for entry in Extractors.cards {
-    findings.begin(entry)
-    entry.extractor.read(card, into: &findings)
-  }
-  findings.nameOnlyDataset(from: first)
 }
 
 /// Whether what was served as text is something else: more than one byte in ten is NUL or had to be replaced.
