@@ -5,10 +5,7 @@ import Synchronization
 /// Waits for the disk on threads of its own, so that the run's one thread goes on deciding; that thread takes in what came
 /// of it.
 final class DiskWork {
-  /// More at once make no disk faster.
-  private static let atOnce = 4
-
-  private let queue = OperationQueue()
+  private let threads = Threads()
   private let ended: Ended
   private var followers: [Int: () -> Void] = [:]
   private var count = 0
@@ -20,8 +17,9 @@ final class DiskWork {
 
   init() throws(StageFailure) {
     ended = Ended(try Pipe())
-    queue.maxConcurrentOperationCount = Self.atOnce
   }
+
+  deinit { threads.end() }
 
   /// - Parameters:
   ///   - body: what is done on another thread.
@@ -34,7 +32,7 @@ final class DiskWork {
     let number = count
     count += 1
     followers[number] = { follower(outcome.take()) }
-    queue.addOperation { [ended] in
+    threads.add { [ended] in
       outcome.set(body)
       ended.add(number)
     }
@@ -48,8 +46,59 @@ final class DiskWork {
   /// Waits for all of it, and takes it in.
   func finish() {
     while pending > 0 {
-      queue.waitUntilAllOperationsAreFinished()
+      var file = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
+      _ = poll(&file, 1, -1)
       collect()
+    }
+  }
+
+  /// Threads that do what is added, in its order. Started when first needed.
+  ///
+  /// No queue of the system: those start a second thread when a core is free, and what waits for the disk needs no core.
+  private final class Threads: @unchecked Sendable {
+    /// More at once make no disk faster.
+    private static let most = 4
+
+    /// Guards all of the below.
+    private let condition = NSCondition()
+    private var work: [@Sendable () -> Void] = []
+    private var started = 0
+    private var idle = 0
+    private var hasEnded = false
+
+    func add(_ piece: @escaping @Sendable () -> Void) {
+      condition.withLock {
+        work.append(piece)
+        if idle < work.count, started < Self.most {
+          started += 1
+          Thread { self.serve() }.start()
+        }
+        condition.signal()
+      }
+    }
+
+    /// Lets the threads go once all is done.
+    func end() {
+      condition.withLock {
+        hasEnded = true
+        condition.broadcast()
+      }
+    }
+
+    private func serve() {
+      while let piece = next() { piece() }
+    }
+
+    private func next() -> (@Sendable () -> Void)? {
+      condition.withLock {
+        while work.isEmpty {
+          if hasEnded { return nil }
+          idle += 1
+          condition.wait()
+          idle -= 1
+        }
+        return work.removeFirst()
+      }
     }
   }
 

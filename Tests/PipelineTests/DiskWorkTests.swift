@@ -22,6 +22,24 @@ import Testing
     #expect(ended == 4500)
   }
 
+  @Test("four wait for the disk at once, however few cores are free", .timeLimit(.minutes(1)))
+  func sideBySide() throws {
+    let disk = try DiskWork()
+    let (arrived, go) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    var ended = 0
+    for _ in 0..<4 {
+      disk.run({ () throws(StageFailure) in
+        arrived.signal()
+        go.wait()
+      }) { _ in ended += 1 }
+    }
+    // None of them ends before all have begun.
+    for _ in 0..<4 { try #require(arrived.wait(timeout: .now() + 20) == .success) }
+    for _ in 0..<4 { go.signal() }
+    disk.finish()
+    #expect(ended == 4)
+  }
+
   @Test("what fails tells its sentence, and waiting for all takes all in")
   func failure() throws {
     let disk = try DiskWork()
