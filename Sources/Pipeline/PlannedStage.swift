@@ -77,8 +77,11 @@ public struct PlannedStage: Sendable {
     return stage
   }
 
-  /// Removes what a killed run left; only for who holds the data folder alone.
-  func sweep() { for folder in [home, home + "/tasks"] { TaskStore(folder: folder).sweep(isAlone: true) } }
+  /// Removes what a killed run left, or makes use of it; only for who holds the data folder alone.
+  func sweep() {
+    SnapshotAssembly.sweep(home)
+    store.sweep(isAlone: true)
+  }
 
   /// The stage's tasks as far as they have names.
   ///

@@ -2,8 +2,9 @@ import Manifests
 import Stages
 
 extension Runner {
-  /// A task keeps its slot until it is on disk, so that a kill costs no more tasks than run at once.
-  var freeSlots: Int { slots - committing - jobs.values.reduce(0) { $0 + $1.slots } }
+  /// A task keeps its slot until it is complete, so that a kill costs no more tasks than run at once. As many may wait for the
+  /// disk besides; beyond that the disk is what is short.
+  var freeSlots: Int { slots - examining - max(0, landing - slots) - jobs.values.reduce(0) { $0 + $1.slots } }
   var freeMemory: Int { memory - jobs.values.reduce(0) { $0 + $1.memory } }
 
   /// Starts tasks of a stage as far as cores and memory allow; one always may run.

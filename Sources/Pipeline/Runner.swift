@@ -41,8 +41,10 @@ public final class Runner {
   let memory: Int
   let inputs: InputCheck
   let disk: DiskWork
-  /// Tasks whose program has ended and that are not on disk yet.
-  var committing = 0
+  /// Tasks whose program has ended and that were not looked at yet.
+  var examining = 0
+  /// Complete tasks that are not on disk yet.
+  var landing = 0
   var isStopping = false
   var signal: Int32 = 0
   /// What became of the manifest's expectations, by stage, as far as they were looked at.

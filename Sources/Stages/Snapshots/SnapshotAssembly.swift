@@ -35,6 +35,9 @@ public struct SnapshotAssembly: Sendable {
     index.shards = shards
   }
 
+  /// Removes what a killed run left of snapshots in the making; only for who holds the data folder alone.
+  public static func sweep(_ home: String) { Leftovers.sweep(home, isAlone: true) }
+
   /// Links a task's files, which can be done while others run; nothing else depends on when.
   ///
   /// - Returns: the files where they lie now; nil where they were linked before.

@@ -18,17 +18,16 @@ public struct ForeignRun: Sendable {
   }
 }
 
-/// What a foreign program wrote for a task, looked at and not on disk yet.
+/// What a foreign program wrote for a task, looked at and sealed but not on disk yet.
 public struct ForeignOutput: Sendable {
   /// Where it lies now.
   public let written: Snapshot
   /// Where it lies once it is committed.
   public let task: Snapshot
-  let receipt: Receipt
 }
 
 extension TaskDraft {
-  /// Looks at what a program left in the folder.
+  /// Looks at what a program left in the folder, and seals it.
   ///
   /// - Parameters:
   ///   - inputs: what the task read.
@@ -65,9 +64,9 @@ extension TaskDraft {
     if description.balances, key.part != .gather, key.part != .prepare {
       try balance(description, receipt.counts)
     }
+    try seal(index, receipt)
     return ForeignOutput(
-      written: Snapshot(folder: folder, index: index), task: Snapshot(folder: store.folder(of: key), index: index),
-      receipt: receipt)
+      written: Snapshot(folder: folder, index: index), task: Snapshot(folder: store.folder(of: key), index: index))
   }
 
   /// Puts it on disk and in its place.
@@ -75,8 +74,7 @@ extension TaskDraft {
   /// - Returns: false where another process has done the task meanwhile, whose files stay.
   @discardableResult
   public func commit(_ output: ForeignOutput, replacing: Bool = false) throws(StageFailure) -> Bool {
-    let index = output.written.index
-    return try commit(index, output.receipt, replacing: replacing, unsynced: index.files.map(\.name))
+    try land(output.written.index.files.map(\.name), replacing: replacing)
   }
 
   private func balance(_ description: StageDescription, _ counts: [String: Int]) throws(StageFailure) {
