@@ -101,4 +101,26 @@ import Testing
     let card = "## Citation\n\n```bibtex\n@article{otter,\n  title = {Otters},\n  eid = {arXiv:1412.0767}\n}\n```\n"
     #expect(CardFacts.values(Predicate.paper, in: card) == ["1412.0767"])
   }
+
+  @Test("the repository of a corpus, of a benchmark's scorer or of what is compared is not the model's")
+  func others() {
+    func repositories(_ text: String) -> [String] {
+      CardFacts.values(Predicate.codeRepo, in: text, named: "sea/otter-corpus-net")
+    }
+    #expect(repositories("It was tuned on [GitHub Typo Corpus](https://github.com/a/github-typo-corpus).\n").isEmpty)
+    #expect(repositories("We evaluate with the same [code](https://github.com/a/human-eval).\n").isEmpty)
+    #expect(repositories("The post has comparisons with [Otter](https://github.com/a/otter-corpus-net).\n").isEmpty)
+    #expect(repositories("The [code](https://github.com/a/otter) is there.\n") == ["https://github.com/a/otter"])
+  }
+
+  @Test(
+    "a paper in the brackets behind a data set, or beside the model's own entry one of a data set, is not the model's")
+  func papersOfData() {
+    let bracketed = "It saw the [Pond corpus](https://a.b) (large, see [paper](https://arxiv.org/abs/2004.03659)).\n"
+    #expect(CardFacts.values(Predicate.paper, in: bracketed).isEmpty)
+    let pond = "@misc{a,\n title={Pond: A Dataset of Rivers},\n eprint={2306.16527},\n note={arXiv}\n}\n"
+    let own = "@misc{b,\n title={What Matters to Otters},\n eprint={2405.02246},\n note={arXiv}\n}\n"
+    #expect(CardFacts.values(Predicate.paper, in: "## Citation\n\n```\n\(pond)\(own)```\n") == ["2405.02246"])
+    #expect(CardFacts.values(Predicate.paper, in: "## Citation\n\n```\n\(pond)```\n") == ["2306.16527"])
+  }
 }

@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 7
+  static let version = 8
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -25,9 +25,10 @@ struct LinksExtractor: CardExtractor {
     readClones(card, &repositories, &findings)
     for table in card.tables where table.header.count == 2 { readTable(table, &papers, &findings) }
     readSummaries(card, &papers, &findings)
-    for listing in card.listings where listing.mentions.contains(.paper) && !Self.isOfData(listing, card) {
-      readBibTeX(listing, &papers, &findings)
-    }
+    let citations = card.listings.filter { $0.mentions.contains(.paper) && !Self.isOfData($0, card) }
+    // Beside the model's own paper, that of a data set may be cited.
+    let entries = citations.reduce(0) { $0 + $1.text.lines.count { $0.trimmed.utf8.first == 0x40 } }
+    for listing in citations { readBibTeX(listing, isOnly: entries < 2, &papers, &findings) }
     papers.addMentioned(to: &findings)
   }
 
@@ -66,7 +67,7 @@ struct LinksExtractor: CardExtractor {
   ) {
     let topic = card.topic(ofSection: passage.section)
     // Papers and code of data sets and of what is compared with stand where those are told.
-    guard topic != .trainingData, topic != .limitations, !link.isOfData else { return }
+    guard topic != .trainingData, topic != .limitations, !link.isOfData, !link.isInBracketsOfData else { return }
     if let repository = Self.repository(link.url) {
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
       guard link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card) else {
@@ -232,13 +233,19 @@ struct LinksExtractor: CardExtractor {
   }
 
   /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
-  private func readBibTeX(_ listing: Listing, _ papers: inout Papers, _ findings: inout Findings) {
+  private func readBibTeX(_ listing: Listing, isOnly: Bool, _ papers: inout Papers, _ findings: inout Findings) {
     let text = listing.text
     guard text.utf8.count < 1 << 15, text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "@") else { return }
     var line = listing.line
+    var isOfData = false
     for content in text.lines {
       defer { line += 1 }
-      guard content.withBytes(Self.isField) else { continue }
+      if !isOnly, let first = content.trimmed.utf8.first, first == 0x40 || first | 0x20 == UInt8(ascii: "t") {
+        if first == 0x40 { isOfData = false }
+        let isTitle = withLowercased(content.trimmed.prefix(5)) { $0.elementsEqual("title".utf8) }
+        if isTitle { isOfData = content.mentions("Dataset") || content.mentions(" Corpus") }
+      }
+      guard !isOfData, content.withBytes(Self.isField) else { continue }
       let field = content.trimmed
       let name = Substring(field.utf8.prefix { $0.isLetter }).lowercased()
       let value = Self.value(ofField: field)

@@ -7,7 +7,7 @@ struct LinkContext {
   /// In small letters, a line break being a space.
   private let text: String
   /// The end of what stands before it in its sentence, likewise.
-  private let before: String
+  let before: String
   /// The beginning of what stands behind it, likewise.
   private let after: String
   /// Whether the word behind it says that a data set is linked.
@@ -110,7 +110,7 @@ struct LinkContext {
 
   /// Whether the words around say that code is there.
   var isAboutCode: Bool {
-    if text.mentions("model card") || text.mentions("dataset") { return false }
+    if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
     return !isBare && text.withBytes({ Self.code.groups(in: $0) }) != 0
       || before.withBytes { Self.codeBefore.groups(in: $0) } != 0
       || after.withBytes { Self.codeBehind.groups(in: $0) } != 0
@@ -144,7 +144,10 @@ struct LinkContext {
 
   /// Whether a repository is named like the model, and is neither a tool it was made with nor data it learned from.
   func names(_ names: [String], _ repository: Substring) -> Bool {
-    if text.mentions("model card") || text.mentions("dataset") || repository.lowercased().mentions("dataset") {
+    let name = repository.lowercased()
+    if text.mentions("model card") || Self.isData(text) || Self.isData(name)
+      || before.mentions("comparison")
+    {
       return false
     }
     if before.withBytes({ Self.toolsBefore.groups(in: $0) }) != 0 || before.isDataBefore { return false }

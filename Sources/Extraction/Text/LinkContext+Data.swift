@@ -1,0 +1,19 @@
+/// Links that lead to what belongs to a data set.
+extension LinkContext {
+  /// Whether a name is that of a data set: "GitHub Typo Corpus".
+  static func isData(_ name: String) -> Bool {
+    name.mentions("dataset") || name.hasSuffix("corpus") || name.hasSuffix("corpora")
+  }
+
+  /// "and evaluate with the same [code](…)", as others did
+  var isOfEvaluation: Bool {
+    before.hasSuffix(" the same ") && (before.mentions("evaluate") || before.mentions("test"))
+  }
+
+  /// "the [RuDReC corpus](…) (about 1.4 million texts, see [paper](…))": what stands in brackets is said of the name before.
+  var isInBracketsOfData: Bool {
+    guard let open = before.utf8.lastIndex(of: 0x28), !before[open...].utf8.contains(0x29) else { return false }
+    let end = before[..<open].trimmed
+    return end.hasSuffix("dataset") || end.hasSuffix("corpus") || end.hasSuffix("datasets")
+  }
+}
