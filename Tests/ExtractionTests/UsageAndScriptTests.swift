@@ -129,4 +129,23 @@ import Testing
         "## Training procedure\n\n```\n{\n  \"hidden_dropout\": 0.1,\n  \"attention_dropout\": 0.1,\n  \"hidden_size\": 8\n}\n```"
       ).isEmpty)
   }
+
+  @Test("settings below a heading, in a dictionary or among arguments are read, though one is called as a flag is")
+  func settings() {
+    let headed = "## Hyperparameters\n\n```\nbatch_size = 32\nn_epochs = 3\nbase_LM_model = \"otter\"\n```\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: headed) == ["32", "3"])
+    let arguments =
+      "## Model training\n\n```\ntrain_args = {\n  'learning_rate': 1e-5,\n  'num_train_epochs': 2,\n}\n```\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: arguments) == ["0.00001", "2"])
+    let notable = "## Notable Arguments\n\n```json\n{\n  \"learning_rate\": 3e-05,\n  \"num_train_epochs\": 3\n}\n```\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: notable) == ["0.00003", "3"])
+  }
+
+  @Test("a word may stand between a number and its steps")
+  func steps() {
+    func steps(_ text: String) -> [String] { CardFacts.values(Predicate.hyperparameter, in: text) }
+    #expect(steps("It was trained for 840k training steps.\n") == ["840000"])
+    #expect(steps("Another 155k extra steps of training followed.\n") == ["155000"])
+    #expect(steps("It was trained for 100'000 additional steps.\n").isEmpty)
+  }
 }

@@ -6,8 +6,10 @@ import Stages
 extension HyperparametersExtractor {
   func readCode(_ card: Card, _ findings: inout Findings) {
     for listing in card.listings {
-      if listing.isMarkup || card.topics[listing.section] == .hyperparameters,
-        listing.mentions.isDisjoint(with: [.flags, .trainingArguments])
+      // `n_epochs = 3` is no flag.
+      if listing.isMarkup && listing.mentions.isDisjoint(with: [.flags, .trainingArguments])
+        || card.topics[listing.section] == .hyperparameters && !listing.mentions.contains(.trainingArguments)
+          && (!listing.mentions.contains(.flags) || !listing.text.mentions("--"))
       {
         readSettings(listing, &findings)
         continue
@@ -58,9 +60,12 @@ extension HyperparametersExtractor {
 
   /// Whether it is a dictionary of what the model was trained with, as sentence-transformers and SageMaker print theirs.
   private static func isObject(_ listing: Listing, _ card: Card) -> Bool {
-    guard listing.text.trimmed.utf8.first == 0x7B else { return false }
+    let first = listing.text.trimmed.prefix { $0 != "\n" }
+    // `train_args = {`
+    guard first.utf8.first == 0x7B || first.hasSuffix("= {") && first.mentions("arg") else { return false }
     let topic = card.topic(ofSection: listing.section)
-    guard topic == .hyperparameters || topic == .trainingProcedure else { return false }
+    let isTraining = topic == .hyperparameters || topic == .trainingProcedure
+    guard isTraining || topic == .other && listing.text.mentions("learning_rate") else { return false }
     let known = listing.text.lines.count { line in
       let line = line.trimmed
       return (line.utf8.first == 0x22 || line.utf8.first == 0x27)

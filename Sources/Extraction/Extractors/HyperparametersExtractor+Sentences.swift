@@ -42,11 +42,15 @@ extension HyperparametersExtractor {
           continue
         }
       }
-      // The number stands first: 3 epochs, 56k steps.
+      // The number stands first: 3 epochs, 56k steps, 155k extra steps.
       if words.has(index, "epochs", "epoch", "steps"), index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 })
       {
-        let start = Self.start(words, of: index - 1)
-        let raw = start..<words[index - 1].range.upperBound
+        let isQualified =
+          index > 1 && words.has(index - 1, "training", "extra", "addition", "more") && words.has(index, "steps")
+          && words.gap(after: index - 2).elementsEqual(" ".utf8)
+        let last = isQualified ? index - 2 : index - 1
+        let start = Self.start(words, of: last)
+        let raw = start..<words[last].range.upperBound
         guard let printed = PrintedValue(words.string(raw)), !passage.isItem || index < 12,
           // "found after 2 epochs" says when, not for how long.
           !(words.has(index - 2, "after") && words.has(index - 3, "found", "achieved", "reached"))
@@ -156,10 +160,10 @@ extension HyperparametersExtractor {
     }
   }
 
-  /// Where the number that ends in a word begins: `2,000` and `1.5` are two words.
+  /// Where the number that ends in a word begins: `2,000`, `1.5` and `2'000` are two words.
   static func start(_ words: Words, of index: Int) -> Int {
     var start = words[index].range.lowerBound
-    while start >= 2, words.bytes[start - 1] == 0x2C || words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
+    while start >= 2, [0x2C, 0x2E, 0x27].contains(words.bytes[start - 1]), words.bytes[start - 2].isDigit {
       start -= 2
       while start > 0, words.bytes[start - 1].isDigit { start -= 1 }
     }

@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 7
+  static let version = 8
   static let method = Method.list
   static let confidence = 0.93
 
@@ -186,7 +186,7 @@ struct HyperparametersExtractor: CardExtractor {
     "do_train", "do_predict", "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "load_best_model_at_end", "output",
     "num_proc", "eval_strategy", "model", "metric_for_best_model",
-    "threads", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
+    "base_lm_model", "threads", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
   ])
 
   // MARK: Tables

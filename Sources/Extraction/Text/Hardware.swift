@@ -79,7 +79,8 @@ struct Hardware {
     if words.has(
       next, "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s",
       "a100s", "h100s", "h800", "h200", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2", "mi250", "mi300x",
-      "mi250x", "a800", "a30", "b200", "gh200")
+      "mi250x", "a800", "a30", "b200", "gh200", "rtx3090", "rtx3080", "rtx4090", "rtx2080", "rtx2080t", "rtx6000",
+      "gtx1080", "gtx1080t")
     {
       var end = words[next].range.upperBound
       // "V100s" are several V100.
