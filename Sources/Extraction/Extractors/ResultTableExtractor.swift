@@ -7,19 +7,23 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 8
+  static let version = 9
   static let method = Method.table
   static let confidence = 0.88
 
   func read(_ card: Card, into findings: inout Findings) {
     guard !card.tables.isEmpty else { return }
     // Some zoos keep the title in the front matter.
-    let names = OwnNames(card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } })
+    let names = OwnNames(
+      card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner)
     for (number, table) in card.tables.enumerated() {
       let topic = card.topic(ofSection: table.section)
       if topic == .hyperparameters || topic == .versions { continue }
       if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }
-      let reading = TableReading(table, context(of: table, topic, names, card))
+      let above = card.passages.last { $0.block < table.block }
+      // How long the texts of a data set are is no result.
+      if topic != .evaluation, let above, !above.isHeading, above.text.text.mentions("tatistics") { continue }
+      let reading = TableReading(table, context(of: table, above, topic, names, card))
       guard !reading.values.isEmpty else { continue }
       let path = card.document.path(ofSection: table.section)
       for value in reading.values {
@@ -42,11 +46,10 @@ struct ResultTableExtractor: CardExtractor {
 
   /// What the heading and the paragraph above a table say of it.
   private func context(
-    of table: Grid, _ topic: Topic, _ names: OwnNames, _ card: Card
+    of table: Grid, _ above: Passage?, _ topic: Topic, _ names: OwnNames, _ card: Card
   ) -> TableReading.Context {
     let title = card.document.sections[table.section].title
     var context = TableReading.Context(isEvaluation: topic == .evaluation, names: names)
-    let above = card.passages.last { $0.block < table.block }
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
       let words = folded(text)
@@ -69,7 +72,17 @@ struct ResultTableExtractor: CardExtractor {
       } else {
         context.metric = Self.metric(in: above.words)
         context.metrics = Self.metrics(in: above.words)
+        // "Test results :" below "the results in BLEU score are"
+        if context.metric == nil, above.text.text.utf8.count <= 24, above.text.text.utf8.last == 0x3A,
+          let before = card.passages.last(where: { $0.block < above.block }), before.block + 1 == above.block,
+          before.section == above.section, !before.isHeading
+        {
+          context.metric = Self.metric(in: before.words)
+        }
       }
+    }
+    if context.dataset == nil, table.header.contains(where: { TableReading.isHalf($0.text) }) {
+      (context.dataset, context.datasetLine) = Self.halved(before: table, card) ?? (nil, 0)
     }
     context.isAblation = title.mentions("blation") || title.mentions("BLATION")
     if context.dataset != nil { return context }
@@ -130,6 +143,16 @@ struct ResultTableExtractor: CardExtractor {
       found = found ?? range
     }
     return found.map { words.string($0) }
+  }
+
+  /// The set whose halves "clean" and "other" are, as a text before the table spells it.
+  private static func halved(before table: Grid, _ card: Card) -> (String, Int)? {
+    for passage in card.passages.reversed() where passage.block < table.block {
+      for word in passage.words.all where passage.words.withSmallLetters(word.range, KnownDatasets.isHalved) {
+        return (passage.words.string(word.range), passage.words.line(at: word.range.lowerBound))
+      }
+    }
+    return nil
   }
 
   /// "F1-score", "Top-1 Accuracy", "Results on Common Voice (WER)": the metric that a heading is, or names.

@@ -21,6 +21,8 @@ public final class Card {
   let topics: [Topic]
   /// What the model is called, folded: the title, and the name the caller knows.
   let names: [String]
+  /// Who publishes the model, folded, where the name that the caller knows says so: `otter` of `otter/river-base`.
+  let owner: String?
   /// The first paragraphs, in which cards say what the model is: up to the first section about something else.
   let introduction: Range<Int>
   /// List items about models beside this one, looked for when first asked for.
@@ -88,10 +90,14 @@ public final class Card {
     self.tables = tables
     self.listings = listings
     names = [
-      name.map { folded(Self.lastPart(of: $0)) },
+      name.map { folded(Self.bare(Self.lastPart(of: $0))) },
       passages.first(where: \.isHeading).map { folded($0.text.text) },
     ]
     .compactMap { $0 }.filter { $0.utf8.count > 3 }
+    owner = name.flatMap { name in
+      let last = Self.lastPart(of: name)
+      return last.startIndex > name.startIndex ? folded(Self.lastPart(of: String(name[..<last.startIndex]))) : nil
+    }
     topics = Topic.topics(of: document)
     introduction = Self.introduction(passages, topics)
     for degradation in document.degraded { findings.reject(.tooLarge, degradation.description) }
@@ -108,6 +114,13 @@ public final class Card {
     }
     let start = name.utf8.index(name.startIndex, offsetBy: part.lowerBound)
     return name[start..<name.utf8.index(start, offsetBy: part.count)]
+  }
+
+  /// Without the owner before it: `owner@name` is how some collections name their folders.
+  private static func bare(_ name: Substring) -> Substring {
+    guard let at = name.utf8.lastIndex(of: 0x40) else { return name }
+    let end = name[name.utf8.index(after: at)...]
+    return end.utf8.count > 3 ? end : name
   }
 
   private static func introduction(_ passages: [Passage], _ topics: [Topic]) -> Range<Int> {

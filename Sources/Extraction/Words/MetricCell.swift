@@ -1,20 +1,32 @@
 import Records
 
-/// A metric and its value in one text, as cells have them: `mAP 0.376`, `PSNR37.66`, `Acc: 91.2%`.
+/// A metric and its value in one text, as cells have them: `mAP 0.376`, `PSNR37.66`, `Acc: 91.2%`, `EM of 68.1 in SQuAD v1.1`.
 struct MetricCell {
   var metric: String
   /// A percentage as a proportion.
   var number: PrintedNumber
+  /// What it was measured on, where the text says so.
+  var dataset: String?
 
   init?(_ printed: some StringProtocol) {
-    let text = printed.trimmed
+    var text = printed.trimmed
+    guard text.utf8.count <= 60 else { return nil }
+    if let place = text.place(of: " on ") ?? text.place(of: " in "),
+      case let name = text[place.upperBound...].trimmed, KnownDatasets.has(name)
+    {
+      dataset = String(name)
+      text = text[..<place.lowerBound].trimmed
+    }
     guard text.utf8.count <= 40, let first = text.utf8.first, first.isLetter,
       let digit = Self.value(in: text)
     else { return nil }
     let name = text[..<digit].trimmed
     var metric = name.utf8.last == 0x3A || name.utf8.last == 0x3D ? name.dropLast().trimmed : name
     if metric.hasSuffix(" of") { metric = metric.dropLast(3) }
-    guard let scale = MetricName(metric).scale, let value = PrintedValue(text[digit...]), value.rest.isEmpty else {
+    // `Inception_V4` is a name.
+    guard !metric.utf8.contains(0x5F), let scale = MetricName(metric).scale, let value = PrintedValue(text[digit...]),
+      value.rest.isEmpty
+    else {
       return nil
     }
     self.metric = String(metric)

@@ -20,6 +20,13 @@ enum NamedDataset {
       return [name, DatasetPhrase.bare(String(all))].first { DatasetPhrase.isName($0) && !DatasetPhrase.isSentence($0) }
     }
     let name = title.trimmed
+    // "Multilingual MMLU", "German XNLI"
+    if let space = name.utf8.firstIndex(of: 0x20), case let last = name[name.utf8.index(after: space)...],
+      last.utf8.count <= 16, KnownDatasets.has(last),
+      name[..<space] == "Multilingual" || Languages.named(name[..<space]) != nil
+    {
+      return String(name)
+    }
     return name.utf8.count <= 40 && KnownDatasets.has(name) && isAlone(name) ? bare(name) : nil
   }
 

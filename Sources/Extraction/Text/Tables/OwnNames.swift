@@ -6,6 +6,7 @@
 /// One is made for all tables of a card; what few of them ask for is worked out when it is.
 final class OwnNames {
   private let names: [String]
+  private let owner: String?
   /// Letters and digits of each name.
   private lazy var whole = names.map { Self.squeezed($0) }
   /// The same of names without the words that say how it was tuned or packed.
@@ -25,15 +26,12 @@ final class OwnNames {
     return first
   }
 
-  /// - Parameter names: folded: the end of the model's id, and the title of its card.
-  init(_ names: [String]) {
-    // `owner@name` is how some collections name their folders.
-    self.names = names.map { name in
-      name.utf8.lastIndex(of: 0x40).map { at in
-        let end = name[name.utf8.index(after: at)...]
-        return end.utf8.count > 3 ? String(end) : name
-      } ?? name
-    }
+  /// - Parameters:
+  ///   - names: folded: the end of the model's id, and the title of its card.
+  ///   - owner: folded: the beginning of its id.
+  init(_ names: [String], owner: String? = nil) {
+    self.owner = owner
+    self.names = names
   }
 
   /// How well a label fits, from nothing to the whole name.
@@ -63,6 +61,8 @@ final class OwnNames {
     {
       return .start
     }
+    // "OtterBERTv0.1" of bert-base-otterbertv01
+    if all.utf8.count >= 8, whole.contains(where: { $0.hasSuffix(all) }) { return .start }
     if !isBare {
       // "Otter 1.5 Mini (12B)" of river-otter-1.5-mini
       let end = " " + folded(Self.bare(label))
@@ -87,6 +87,13 @@ final class OwnNames {
       found.append(label)
     }
     guard best > .none else { return ofSize(labels) ?? (least == .family ? variant(of: labels) : nil) }
+    // "otter/river-base" beside "heron/river-base"
+    if let owner, found.count > 1 {
+      let own = found.filter { label in
+        label.utf8.firstIndex(of: 0x2F).map { folded(label[..<$0]) == owner } ?? false
+      }
+      if !own.isEmpty { found = own }
+    }
     if best >= .start { found += quantised(of: found, among: labels) }
     guard best < .shortened, found.count > 1 else { return Set(found) }
     if best < .said, let sized = ofSize(Set(found)) { return sized }

@@ -54,6 +54,14 @@ extension TableReading {
             // The cell may name its metric itself.
             if let named = MetricCell(cell.text) {
               own["metric"] = .string(named.metric)
+              let title = grid.header[column].text
+              if let dataset = named.dataset {
+                own["dataset"] = .string(dataset)
+                datasets.append(Grid.Cell(text: dataset, line: cell.line))
+              } else if let last = title.spaced.last, last.utf8.count < title.utf8.count, KnownDatasets.has(last) {
+                // "Finetuned ImageNet1K" over "top1=84.9%"
+                own["dataset"] = .string(String(last))
+              }
               add(named.number, cell, row, column, own)
             }
             continue
@@ -127,7 +135,7 @@ extension TableReading {
 
   private static let counts = Lexicon<Bool>([
     "num", "number", "count", "size", "batch", "resolution", "year", "lr", "epoch", "epochs", "steps", "step",
-    "samples", "mb",
+    "samples", "hour", "mb",
     "gb", "memory", "hours", "length", "weight", "version", "seed", "dim", "layers", "tokens", "proportion", "rate",
     "opset",
     "pixels", "images", "threshold", "price", "cost", "days", "alpha", "beta", "crop", "depth", "width", "heads",

@@ -23,7 +23,7 @@ extension TableReading {
     let columns = roles.indices.filter { column in
       let title = grid.header[column].text
       return (column > 0 || areLabels || !isLabelled) && roles[column] == .unknown
-        && isNumeric(column, in: rows.map(\.element))
+        && isNumeric(column, in: rows.map(\.element)) && title.utf8.first != UInt8(ascii: "#")
         && (areLabels || areKnown && !title.isEmpty || Self.isDatasetName(title) || Self.isAverage(title)
           || context.metric != nil && (Self.isSplit(title) || areHalves || areTools)
           || roles.first == .model && isNamedByPlace(column) || context.names.fit(of: title) >= .said)
@@ -41,6 +41,10 @@ extension TableReading {
       return
     }
     if areCounts(columns, rows) { return }
+    // "Subject Clarity (%)" names what was measured.
+    for column in columns where metrics[column] == nil && grid.header[column].text.hasSuffix("(%)") {
+      if !KnownDatasets.has(grid.header[column].text) { metrics[column] = grid.header[column].text }
+    }
     let names = grid.header.map { ResultName($0.text) }
     var places: [Qualifiers] = grid.header.map { _ in [:] }
     for column in columns {
@@ -54,7 +58,7 @@ extension TableReading {
         places[column] = ["split": .string(cell.text)]
       } else if let name = names[column] {
         addDatasets(of: name, in: cell)
-      } else {
+      } else if metrics[column] == nil || !cell.text.hasSuffix("(%)") {
         place(dataset: cell, in: &places[column])
       }
     }
@@ -76,9 +80,18 @@ extension TableReading {
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
         let said = metric ?? names[column]?.metrics.first
         let scale = said.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
+        let isShare = isBeyondOne && scale != .printed
+        // "MMMU (val/test)" over "43.5/37.9"
+        let splits = qualifiers["split"]?.string?.split(separator: "/") ?? []
+        if splits.count == 2, let second = printed.second {
+          for (split, value) in zip(splits, [printed, second]) {
+            qualifiers["split"] = .string(String(split))
+            add(value, scale, isPercent: isShare, cells[column], row, column, qualifiers)
+          }
+          continue
+        }
         add(
-          printed, scale, isPercent: isBeyondOne && scale != .printed, cells[column], row, column, qualifiers,
-          name: names[column])
+          printed, scale, isPercent: isShare, cells[column], row, column, qualifiers, name: names[column])
       }
     }
   }
@@ -196,7 +209,7 @@ extension TableReading {
     let (name, note) = cell.note.map { (cell.name, Optional($0)) } ?? Self.parted(cell.name)
     qualifiers["dataset"] = .string(name)
     if let note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
-    guard !Self.isAverage(cell.text) else { return }
+    guard !Self.isAverage(cell.text), !Self.isAnswered(name) else { return }
     var named = cell
     named.text = name
     datasets.append(named)
@@ -204,7 +217,9 @@ extension TableReading {
 
   mutating func addDatasets(of name: ResultName?, in cell: Grid.Cell) {
     guard let name else { return }
-    for dataset in name.datasets { datasets.append(Grid.Cell(text: dataset, line: cell.line)) }
+    for dataset in name.datasets where !Self.isAnswered(dataset) {
+      datasets.append(Grid.Cell(text: dataset, line: cell.line))
+    }
   }
 
   /// Whether the header is a list of languages or of classes, with results for each below: `en | de | fr`, `Loc | Org | Per`.
@@ -221,7 +236,7 @@ extension TableReading {
   }
 
   private static let programming = Lexicon<Bool>([
-    "python", "java", "javascript", "go", "php", "ruby", "sql", "c#", "c++", "typescript", "rust",
+    "python", "java", "javascript", "go", "php", "ruby", "sql", "c#", "c++", "typescript", "rust", "lisp",
   ])
 
   /// Classes of named entities.

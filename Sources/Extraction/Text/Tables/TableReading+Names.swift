@@ -43,7 +43,9 @@ extension TableReading {
   static func isSetting(_ name: String) -> Bool {
     let name = folded(name)
     return name.hasPrefix("with") || name.hasPrefix("w o ") || name.hasPrefix("w ") || name.hasSuffix(" shot")
-      || name.hasSuffix("shot") || name.hasPrefix("run ") || isLength(name) || isPair(name)
+      || name.hasSuffix("shot") || name.hasSuffix(" languages") || name.hasPrefix("run ") || isLength(name)
+      || isPair(name)
+      || name.utf8.allSatisfy(\.isDigit)
   }
 
   /// `128k`: how long the text may be.
@@ -61,6 +63,9 @@ extension TableReading {
     return name == "average" || name == "avg" || name == "avg." || name == "mean" || name == "overall"
       || name == "gmean"
   }
+
+  /// `HasAns`, `NoAns`: the questions of SQuAD 2.0 that have an answer, or none.
+  static func isAnswered(_ name: String) -> Bool { name.hasPrefix("HasAns") || name.hasPrefix("NoAns") }
 
   static func isDatasetName(_ name: String) -> Bool {
     guard name.utf8.count >= 2, name.utf8.count <= 40,

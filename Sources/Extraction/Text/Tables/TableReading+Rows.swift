@@ -78,7 +78,9 @@ extension TableReading {
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
           // "metric | dev | test"
           let isSplit = Self.isSplit(title) && title.utf8.count <= 12
-          qualifiers[isSplit ? "split" : roles.first == .dataset ? "dataset" : "model"] = .string(title)
+          let isConfig = Self.isSetting(title) || Languages.named(title) != nil
+          qualifiers[isSplit ? "split" : isConfig ? "config" : roles.first == .dataset ? "dataset" : "model"] = .string(
+            title)
         }
         add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers, name: result)
       }

@@ -60,6 +60,38 @@ extension TableReading {
     return context.isEvaluation && (roles[0] == .dataset || roles[0] == .split) && !roles.contains { $0.isValue }
   }
 
+  /// Whether the name of a data set stands in the corner, over what the rows are called.
+  static func isTitled(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard roles.count > 1, roles[0] == .unknown, KnownDatasets.has(grid.header[0].text),
+      !grid.header[0].text.mentions("anguage"),
+      !roles.contains(.model), !roles.contains(.dataset),
+      roles.dropFirst().contains(where: { $0.isValue }) || hasMetricRows(roles, grid)
+    else { return false }
+    return grid.rows.allSatisfy {
+      $0.first.map { PrintedValue($0.text) == nil && !KnownDatasets.has($0.text) } ?? false
+    }
+  }
+
+  /// Whether the cells of a column name their metric themselves: "top1=84.9%".
+  func isMetricCells(_ column: Int, _ roles: [Role]) -> Bool {
+    guard column > 0, roles[column] == .unknown, let first = grid.rows.first, column < first.count,
+      first[column].text.utf8.contains(where: \.isDigit)
+    else { return false }
+    return grid.rows.prefix(60).allSatisfy { column < $0.count && MetricCell($0[column].text) != nil }
+  }
+
+  /// A column called "Size" beside models that says how many parameters they have: `7B`, not `7GB`.
+  mutating func readSizes(_ roles: [Role]) {
+    guard let models = roles.firstIndex(of: .model),
+      let column = grid.header.firstIndex(where: { withFolded($0.text) { $0.elementsEqual("size".utf8) } })
+    else { return }
+    let sizes = grid.rows.filter { max(column, models) < $0.count && PrintedValue($0[column].text) != nil }
+    guard sizes.allSatisfy({ ["B", "M"].contains(PrintedValue($0[column].text)?.rest) }) else { return }
+    for (row, cells) in grid.rows.enumerated() where max(column, models) < cells.count {
+      addCount(Predicate.paramsTotal, 0, cells[column], row, column, ["model": .string(cells[models].text)])
+    }
+  }
+
   /// Whether an average stands behind three and more columns of fractions that names of data sets may be over.
   static func hasAverage(_ roles: [Role], _ grid: Grid) -> Bool {
     guard grid.header.count >= 5, grid.header.last.map({ isAverage($0.text) }) == true else { return false }

@@ -21,7 +21,7 @@ struct TableReading {
   typealias Role = TableRole
 
   let grid: Grid
-  let context: Context
+  private(set) var context: Context
   /// What the row that is being read is called.
   var label: String?
 
@@ -53,6 +53,13 @@ struct TableReading {
       for column in roles.indices where Self.isValueWord(grid.header[column].text) { roles[column] = .value(scale) }
     }
     for column in roles.indices where isValueColumn(column, roles) { roles[column] = .value(.printed) }
+    for column in roles.indices where isMetricCells(column, roles) { roles[column] = .value(.printed) }
+    if Self.isTitled(printed, grid) {
+      // "ImageNet1K | Top1 Acc." over the names of models, "STSBenchmark | dev | test" over that of a metric
+      self.context.dataset = context.dataset ?? grid.header[0].text
+      datasets.append(grid.header[0])
+      if !Self.hasMetricRows(printed, grid) { roles[0] = .model }
+    }
     if Self.hasBenchmarkRows(printed, grid) {
       readColumns([.dataset, .value(.printed)])
     } else if Self.hasLabelColumns(grid) {
@@ -70,6 +77,7 @@ struct TableReading {
     {
       readDatasetColumns(roles)
     }
+    readSizes(printed)
     keepOwn()
   }
 

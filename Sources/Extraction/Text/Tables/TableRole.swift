@@ -10,6 +10,8 @@ enum TableRole: Equatable, Sendable {
   private static func role(_ header: String) -> TableRole {
     let name = folded(header)
     if let role = whole[name] { return role }
+    // "Dataset \ Model" stands over the data sets.
+    if name.hasPrefix("dataset ") && name.hasSuffix(" model") { return .dataset }
     if name.hasPrefix("model ") && !name.hasPrefix("model file") && !name.hasPrefix("model size")
       || name.hasSuffix(" model")
     {
@@ -81,7 +83,7 @@ enum TableRole: Equatable, Sendable {
     (.operations, ["flops", "macs"]),
     (.time, ["latency", "speed", "inference", "time"]),
     (.milliseconds, ["ms", "millisecond", "milliseconds"]),
-    (.seconds, ["s", "sec", "seconds"]),
+    (.seconds, ["s", "sec", "secs", "seconds"]),
     (.rate, ["fps"]),
     (.device, ["cpu", "gpu", "tpu", "edgetpu", "npu", "dsp", "pixel"]),
     (.japaneseTime, ["推論時間", "学習時間"]),
@@ -101,7 +103,7 @@ enum TableRole: Equatable, Sendable {
       .dataset,
       [
         "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
-        "evaluation dataset", "eval set", "test data", "dataset name",
+        "evaluation dataset", "eval set", "test data", "dataset name", "task dataset", "dataset task",
       ]
     ),
     (.metric, ["metric", "metrics", "metric name", "type", "measure", "メトリック", "score type"]),
