@@ -77,4 +77,11 @@ import Testing
   func others(text: String) {
     #expect(CardFacts.values(Predicate.baseModel, in: text, named: "sea/river-bert").isEmpty)
   }
+
+  @Test("behind a name, every model that is linked is a parent")
+  func parents() {
+    let card =
+      "- **Parent Models:** [sea/otter-6](https://h.co/sea/otter-6) and [sea/heron-7](https://h.co/sea/heron-7)\n"
+    #expect(CardFacts.values(Predicate.baseModel, in: card) == ["sea/otter-6", "sea/heron-7"])
+  }
 }

@@ -228,4 +228,15 @@ import Testing
         "2101.00003"
       ])
   }
+
+  @Test("a data set that a sentence begins with is what it was measured on")
+  func leading() {
+    func places(_ card: String) -> [String] {
+      CardFacts.findings(Predicate.evaluation, in: card).map { $0.qualifiers["dataset"]?.string ?? "-" }
+    }
+    #expect(places("For PondNet1K dataset, the model achieves 77.4% accuracy.\n") == ["PondNet1K"])
+    #expect(places("On the ILSVRC2013 detection dataset, the mAP is 31.4%.\n") == ["ILSVRC2013 detection"])
+    #expect(places("Fine-tuning on GLUE/MNLI yields an accuracy of 88.7%.\n") == ["GLUE/MNLI"])
+    #expect(places("On fold 0, the model achieved an F1 of 86.42%.\n") == ["-"])
+  }
 }

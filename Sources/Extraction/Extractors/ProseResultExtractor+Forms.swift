@@ -51,6 +51,65 @@ extension ProseResultExtractor {
     return (text, start + 1..<start + 1 + text.utf8.count)
   }
 
+  /// The data set between a value and its metric: "87.8% ImageNet top-1 accuracy".
+  static func between(_ words: Words, _ metric: Range<Int>) -> (text: String, range: Range<Int>)? {
+    let index = metric.lowerBound - 1
+    guard index > 0, words.bytes[words[index].range.lowerBound] &- 0x41 < 26,
+      words.gap(after: index).elementsEqual(" ".utf8), KnownDatasets.has(words.string(index)),
+      words.gap(after: index - 1).contains(UInt8(ascii: "%"))
+    else { return nil }
+    return (words.string(index), words[index].range)
+  }
+
+  /// "with **1.03 ms** latency", "The latency on Pixel 6 is 3.4ms": how long this model takes.
+  func readLatency(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "latency") {
+      let sentence = words.sentence(around: index)
+      if sentence.contains(where: { words.has($0, "than", "compared", "faster", "vs", "baseline") }) { continue }
+      var unit = index - 1
+      if !words.has(unit, "ms") {
+        guard
+          let verb = (index..<min(index + 9, sentence.upperBound)).first(where: { words.has($0, "is", "of", "was") })
+        else { continue }
+        unit =
+          (verb + 1..<min(verb + 5, sentence.upperBound)).first {
+            words.has($0, "ms") || words.string($0).hasSuffix("ms")
+          } ?? -1
+      }
+      guard unit > 0 else { continue }
+      // "3.4ms" is two words, "1.03 ms" three.
+      let end = words[unit].range.upperBound
+      let last = words.has(unit, "ms") ? words[unit - 1].range.upperBound : end - 2
+      var start = last
+      while start > 0, words.bytes[start - 1].isDigit || words.bytes[start - 1] == 0x2E { start -= 1 }
+      guard start < last, let printed = PrintedValue(words.string(start..<last)), printed.rest.isEmpty else { continue }
+      let line = words.line(at: start)
+      findings.add(
+        Predicate.latency, .number(printed.number.scaled(byPowerOfTen: -3)), raw: words.string(start..<end),
+        lines: line...line)
+    }
+  }
+
+  /// The data set that a sentence begins with: "On the ILSVRC2013 dataset, the mAP is 31.4%", "Fine-tuning on MNLI yields".
+  static func leading(_ words: Words, _ sentence: Range<Int>, before metric: Int) -> (text: String, range: Range<Int>)?
+  {
+    var first = sentence.lowerBound
+    // "3. Finetuning on"
+    if first + 1 < words.count, words.bytes[words[first].range].allSatisfy(\.isDigit) { first += 1 }
+    let isWhere = words.has(first, "on", "for")
+    while words.has(first, "fine", "tuning", "finetuni", "evaluati") { first += 1 }
+    guard words.has(first, "on") || isWhere, first + 1 < metric,
+      let name = DatasetPhrase.names(words, from: first + 1).first,
+      let next = (first + 1..<metric).first(where: { words[$0].range.lowerBound >= name.range.upperBound })
+    else { return nil }
+    var behind = next
+    while words.has(behind, "dataset", "corpus", "benchmar", "data", "set", "test", "dev", "validati") { behind += 1 }
+    let isClosed = words.gap(after: behind - 1).first == 0x2C
+    // "On fold 0"
+    guard name.text.utf8.contains(where: { $0 &- 0x41 < 26 }) || KnownDatasets.has(name.text) else { return nil }
+    return (isWhere ? isClosed : words.has(behind, "yields", "gives", "results")) ? name : nil
+  }
+
   /// The first of "86.2%/87.8%" and the first two of "81.9%, 83.3% and 83.6%", values of several sizes, where the last has
   /// been read.
   static func earlier(_ words: Words, _ value: Range<Int>) -> [(printed: PrintedValue, range: Range<Int>)] {

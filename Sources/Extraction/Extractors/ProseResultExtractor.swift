@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 7
+  static let version = 8
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -21,6 +21,7 @@ struct ProseResultExtractor: CardExtractor {
 
   private func read(_ words: Words, _ findings: inout Findings) {
     readMeasured(words, &findings)
+    readLatency(words, &findings)
     var index = 0
     while index < words.count {
       defer { index += 1 }
@@ -42,7 +43,8 @@ struct ProseResultExtractor: CardExtractor {
       let earlier = isPercent || metric.scale == .printed ? Self.earlier(words, value.range) : []
       let dataset =
         Self.dataset(words, from: place == nil ? after : metric.words.upperBound, in: sentence)
-        ?? Self.bracketed(words, behind: value.range.upperBound)
+        ?? Self.between(words, metric.words) ?? Self.bracketed(words, behind: value.range.upperBound)
+        ?? Self.leading(words, sentence, before: index)
       // "82.9%/84.8% top-1 accuracy on GULL-400/GULL-600": one each.
       let parts = dataset?.text.split(separator: "/").map { String($0) } ?? []
       let isShared = parts.count != earlier.count + 1 || parts.contains { !DatasetPhrase.isName($0) }
@@ -127,7 +129,11 @@ struct ProseResultExtractor: CardExtractor {
     var isStated = false
     for position in sentence {
       // "achieves 83.2% top-1 accuracy on ImageNet-1K, significantly outperforming …": the value is its own.
-      if isStated, position > index, words.gap(after: position - 1).contains(UInt8(ascii: ",")) { break }
+      if isStated || words.has(position, "compared"), position > index,
+        words.gap(after: position - 1).contains(UInt8(ascii: ","))
+      {
+        break
+      }
       if words.has(
         position, "achieves", "achieved", "achieve", "obtains", "obtained", "reaches", "reached", "scores", "gets",
         "got", "attains", "attained", "yields", "yielded", "scored", "result", "results", "resulted", "reported",
@@ -149,6 +155,11 @@ struct ProseResultExtractor: CardExtractor {
       || (words.has(index + 1, "of", "is", "was", "score")
         || place(words, index, sentence.lowerBound..<words.count) != nil) && sentence.count < 40
       || isBracketed(words, index, from: sentence.lowerBound)
+      // "with perplexity 15.1", "is 61.71% accuracy"
+      || words.has(index - 1, "with") && number(words, at: index + 1) != nil
+      || (max(sentence.lowerBound, index - 3)..<index).contains {
+        words.has($0, "is") && number(words, at: $0 + 1) != nil
+      }
       // "trained on CIFAR-10 (FID: 22.73)"
       || index > 0 && words.gap(after: index - 1).last == 0x28
         && (words.gap(after: index).first == 0x3A || words.gap(after: index).contains(0x3D))
@@ -174,7 +185,8 @@ struct ProseResultExtractor: CardExtractor {
       return found
     }
     // "91.3 F1", "91.3% accuracy"
-    guard metric.lowerBound > sentence.lowerBound, let before = number(words, endingAt: metric.lowerBound - 1) else {
+    let first = metric.lowerBound - (between(words, metric) == nil ? 0 : 1)
+    guard first > sentence.lowerBound, let before = number(words, endingAt: first - 1) else {
       // "a score of F1 79.5"
       return next < sentence.upperBound && words.gap(after: next - 1).elementsEqual(" ".utf8)
         ? number(words, at: next) : nil

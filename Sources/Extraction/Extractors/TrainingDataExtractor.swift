@@ -6,7 +6,7 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 7
+  static let version = 8
   static let method = Method.list
   static let confidence = 0.85
 
@@ -193,7 +193,10 @@ struct TrainingDataExtractor: CardExtractor {
     if let span = words.span(at: first.range.lowerBound) {
       let text = words.string(span.range).trimmed
       // "[Fine-tune on NER script](…)": how it was done.
-      guard DatasetPhrase.isName(text), !text.mentions("http"), !text.mentions(" script"), PropertyName(text) == nil,
+      // What a zoo keeps among its data sets is one, whatever it is called: `lima`.
+      let isKept = if case .link(let url) = span.kind { url.mentions("huggingface.co/datasets/") } else { false }
+      guard isKept && text.utf8.count > 2 || DatasetPhrase.isName(text), !text.mentions("http"),
+        !text.mentions(" script"), PropertyName(text) == nil,
         !traits.contains(folded(text)), !text.utf8.contains(0x3A)
       else { return nil }
       // "[StreamingGulls](…) library was used": a tool.

@@ -41,7 +41,9 @@ extension DatasetPhrase {
     }
     // "NLU tasks" are many, and "gs://…" is a place.
     if text.hasSuffix(" tasks") || text.mentions("://") { return false }
-    if withLowercased(text, notNames.contains) || first.isDigit && isQuantity(text) { return false }
+    if withLowercased(text, notNames.contains) || first.isDigit && (isQuantity(text) || isCounted(text)) {
+      return false
+    }
     if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || isTask(text) { return false }
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
@@ -75,6 +77,11 @@ extension DatasetPhrase {
     return ["k", "m", "b", "g", "t", "khz", "hz", "h", "gb", "tb", "mb", "x", "th"].contains(String(unit))
   }
 
+  /// `10K examples`
+  private static func isCounted(_ text: some StringProtocol) -> Bool {
+    ["examples", "samples", "sentences", "images", "hours", "tokens", "words"].contains { text.hasSuffix(" " + $0) }
+  }
+
   /// Whether only a mark, and no space, stands before a word: the `nlp` of `EMBO/sd-nlp`.
   static func isJoined(_ words: Words, _ index: Int) -> Bool {
     let gap = words.gap(after: index - 1)
@@ -99,7 +106,10 @@ extension DatasetPhrase {
   }
 
   private static let hardware = Phrases([
-    ["gpu", "tpu", "2080ti", "1080ti", "snapdragon", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx"]
+    [
+      "gpu", "tpu", "2080ti", "1080ti", "snapdragon", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx",
+      "sagemaker",
+    ]
   ])
 
   static let notNames = Lexicon<Bool>([
@@ -109,6 +119,6 @@ extension DatasetPhrase {
     "chinese", "italian",
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
-    "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger",
+    "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger", "validation", "test", "training", "evaluation",
   ])
 }

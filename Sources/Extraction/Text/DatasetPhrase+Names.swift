@@ -46,6 +46,13 @@ extension DatasetPhrase {
           || isNumber && (words[index].range.count <= 2 || isCount(words, index + 1) || isSize(words, index))
           || index > first && isCount(words, index) && isMeasured(words, index - 1)
       else { break }
+      // "[The Cauldron](…)" begins with its article.
+      if words.has(index, "the"), isCapital(words, index), index + 1 < words.count, isCapital(words, index + 1),
+        let span = words.span(at: words[index].range.lowerBound), case .link = span.kind,
+        span.range.lowerBound == words[index].range.lowerBound
+      {
+        break
+      }
       // "on 2 million words. Below is"
       if words.endsSentence(after: index) { return words.count }
       index += 1
@@ -69,7 +76,7 @@ extension DatasetPhrase {
       "from",
       "popular", "large", "small", "scale", "largest", "more", "over", "cleaned", "up", "newly", "publishe", "approxim",
       "about", "around", "two", "three", "four", "five", "well", "known",
-      "recently", "introduc", "solely", "only")
+      "recently", "introduc", "solely", "only", "unlabele")
   }
 
   /// What is counted, before the "of" that the name follows.

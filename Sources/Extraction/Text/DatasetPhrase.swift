@@ -28,6 +28,7 @@ struct DatasetPhrase {
         || words.has(index, "train") && isCommand(words, index)
         || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
           && words.has(index - 2, "of", "result")
+        || words.has(index, "tuning", "finetuni") && words.has(index + 1, "on") && isPerformed(words, index)
       let isEvaluation =
         words.has(index, "evaluate", "tested", "evaluati", "computed") || isOfResults(words, index)
         || isOfMetrics(words, index)
@@ -153,6 +154,11 @@ struct DatasetPhrase {
     "training", "test", "resulting", "target", "image", "text", "combined", "whole", "small", "large", "translated",
   ]
 
+  /// "we perform instruction fine-tuning on"
+  private static func isPerformed(_ words: Words, _ index: Int) -> Bool {
+    (max(0, index - 4)..<index).contains { words.has($0, "perform", "performe", "performs") || words.has($0, "did") }
+  }
+
   /// "the dev results on SQuAD 2.0 and MNLI"
   @inline(__always)
   private static func isOfResults(_ words: Words, _ index: Int) -> Bool {
@@ -173,6 +179,8 @@ struct DatasetPhrase {
       // "you can use any model pre-trained on MNLI"
       || (max(0, index - 3)..<index).contains { words.has($0, "any") && words.has($0 + 1, "model", "models") }
       || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
+      // "outperform those pre-trained on"
+      || (max(0, index - 2)..<index).contains { words.has($0, "those") }
       // "By contrast, Heron was trained on"
       || (max(0, index - 6)..<index).contains { words.has($0, "contrast") && words.has($0 - 1, "by", "in") }
   }

@@ -1,3 +1,4 @@
+import Markdown
 import Records
 import Stages
 
@@ -72,6 +73,19 @@ struct Property {
         return
       }
       add(Predicate.baseModel, .string(name.text), raw: name.text, ["relation": "finetune"])
+      // "Parent models: [A] and [B]"
+      var end = name.range.upperBound
+      while let next = words.all.first(where: {
+        $0.range.lowerBound >= end && words.span(at: $0.range.lowerBound) != nil
+      }),
+        let span = words.span(at: next.range.lowerBound), case .link = span.kind,
+        span.range.upperBound <= range.upperBound,
+        [",", "and", ", and", "&", "+"].contains(words.string(end..<span.range.lowerBound).trimmed),
+        case let text = words.string(span.range), BaseModelExtractor.looksLikeName(text)
+      {
+        add(Predicate.baseModel, .string(text), raw: text, ["relation": "finetune"])
+        end = span.range.upperBound
+      }
     case .trainedAndEvaluatedOn:
       addDatasets(Predicate.trainedOn, &findings, method)
       addDatasets(Predicate.evaluatedOn, &findings, method)
@@ -120,8 +134,14 @@ struct Property {
     }
   }
 
+  private static let splits = Set<Substring>(["validation", "test", "training", "train", "evaluation", "dev"])
+
   private static func isCommon(_ text: String) -> Bool {
     let words = folded(text).spaced
+    // "`eval_dataset`: Validation dataset"
+    if words.count == 2, words[1] == "dataset" || words[1] == "set", splits.contains(words[0]) {
+      return true
+    }
     return words.contains { ["the", "this", "see", "we", "not", "will", "can", "is", "data"].contains($0) }
   }
 
