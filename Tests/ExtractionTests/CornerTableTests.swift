@@ -28,6 +28,31 @@ import Testing
       results("## Evaluation\n\n" + both, named: "river/otter-large") == ["0.298 NFCorpus - -", "0.725 HotpotQA - -"])
   }
 
+  @Test("a row of metrics below data sets says what each column holds, and of two values which is which")
+  func metricRow() {
+    let card = """
+      ## Evaluation
+
+      | Model | SQuAD 1.1 | MNLI-m/mm | SST-2 | CoLA | STS-B |
+      |---|---|---|---|---|---|
+      | | F1/EM | Acc | Acc | MCC | P/S |
+      | Otter | 95.8/90.8 | 91.7/91.6 | 97.5 | 71.1 | 92.9 |
+      """
+    #expect(
+      results(card, named: "river/otter") == [
+        "0.958 SQuAD 1.1 F1 -", "0.908 SQuAD 1.1 EM -", "0.917 MNLI-m Acc -", "0.916 MNLI-mm Acc -",
+        "0.975 SST-2 Acc -", "0.711 CoLA MCC -", "0.929 STS-B P/S -",
+      ])
+    let named = """
+      |Model|CoLA|SST|MRPC|
+      |---|---|---|---|
+      |Metrics|MCC|Acc|Acc|
+      |otter-small|56.8|88.3|87.4|
+      """
+    #expect(
+      results(named, named: "river/otter-small") == ["0.568 CoLA MCC -", "0.883 SST Acc -", "0.874 MRPC Acc -"])
+  }
+
   @Test("two values below two splits are one of each")
   func splits() {
     let card = """

@@ -5,9 +5,7 @@ extension TableReading {
   mutating func readDatasetColumns(_ roles: [Role]) {
     var rows = Array(grid.rows.enumerated())
     var metrics: [String?] = grid.header.map { _ in nil }
-    if let first = grid.rows.first, first.dropFirst().allSatisfy({ $0.text.isEmpty || Self.isMetric($0.text) }),
-      first.dropFirst().contains(where: { !$0.text.isEmpty })
-    {
+    if let first = grid.rows.first, Self.areMetrics(first) {
       for (column, cell) in first.enumerated() where column > 0 && column < metrics.count && !cell.text.isEmpty {
         metrics[column] = cell.text.filter { $0 != "(" && $0 != ")" }
       }
@@ -81,6 +79,15 @@ extension TableReading {
         let said = metric ?? names[column]?.metrics.first
         let scale = said.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
         let isShare = isBeyondOne && scale != .printed
+        // "F1/EM" over "95.8/90.8"
+        if let metric, let second = printed.second, case let both = Self.both(metric), both.count == 2 {
+          for (metric, value) in zip(both, [printed, second]) {
+            qualifiers["metric"] = .string(metric)
+            let scale = MetricName(metric).scale ?? .printed
+            add(value, scale, isPercent: isBeyondOne && scale != .printed, cells[column], row, column, qualifiers)
+          }
+          continue
+        }
         // "MMMU (val/test)" over "43.5/37.9"
         let splits = qualifiers["split"]?.string?.split(separator: "/") ?? []
         if splits.count == 2, let second = printed.second {
@@ -94,6 +101,22 @@ extension TableReading {
           printed, scale, isPercent: isShare, cells[column], row, column, qualifiers, name: names[column])
       }
     }
+  }
+
+  /// Whether a row below data sets names the metric of each, "F1/EM | Acc | MCC", below nothing or a word for them.
+  private static func areMetrics(_ row: [Grid.Cell]) -> Bool {
+    let names = row.dropFirst().filter { !$0.text.isEmpty }
+    if !names.isEmpty, names.allSatisfy({ isMetric($0.text) }) { return true }
+    guard let label = row.first?.text, label.isEmpty || isValueWord(label), names.count > 1 else { return false }
+    // "P/S" are Pearson's and Spearman's.
+    let known = names.count { isMetric($0.text) || both($0.text).count == 2 && both($0.text).allSatisfy(isMetric) }
+    return known * 3 >= names.count * 2
+      && names.allSatisfy { $0.text.utf8.count <= 12 && PrintedValue($0.text) == nil }
+  }
+
+  /// The two metrics of "F1/EM"; one or none otherwise.
+  private static func both(_ name: String) -> [String] {
+    name.split(separator: "/").map { String($0.trimmed) }.filter { !$0.isEmpty }
   }
 
   /// Whether a column of fractions beside models may be a data set, though its name is in small letters:
