@@ -37,7 +37,8 @@ enum KnownDatasets {
     "ljspeech",
     "esc50", "audioset", "voxceleb", "voxceleb1",
     // Sight.
-    "imagenet", "imagenet1k", "imagenet21k", "cifar10", "cifar100", "cifar", "mnist", "coco", "ade20k", "cityscapes",
+    "imagenet", "imagenet1k", "imagenet21k", "ilsvrc2012", "ilsvrc2013", "cifar10", "cifar100", "cifar", "mnist",
+    "coco", "ade20k", "cityscapes",
     "lvis", "voc", "voc2007", "voc2012", "kinetics400", "kinetics", "ucf101", "hmdb51", "sthv2", "wflw", "cofw", "aflw",
     "300w", "mpii", "icdar2015", "ctw1500", "textvqa", "docvqa", "chartqa", "vqav2", "mmmu", "flickr30k", "widerface",
     "lfw", "market1501", "nyu", "kitti", "nuscenes", "places365", "lsun", "celeba", "ffhq", "objects365", "crowdpose",

@@ -48,7 +48,8 @@ extension TableReading {
     for column in columns {
       let cell = grid.header[column]
       if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text)
-        || context.dataset != nil && !Self.isDatasetName(cell.text) || areTools || Frameworks.tag(cell.text) != nil
+        || context.dataset != nil && !areHalves && !Self.isDatasetName(cell.text) || areTools
+        || Frameworks.tag(cell.text) != nil
         || Self.programming.contains(folded(cell.text))
       {
         places[column] = ["config": .string(cell.text)]
