@@ -60,9 +60,13 @@ extension HyperparametersExtractor {
 
   /// Whether it is a dictionary of what the model was trained with, as sentence-transformers and SageMaker print theirs.
   private static func isObject(_ listing: Listing, _ card: Card) -> Bool {
-    let first = listing.text.trimmed.prefix { $0 != "\n" }
+    let text = listing.text.trimmed
     // `train_args = {`
-    guard first.utf8.first == 0x7B || first.hasSuffix("= {") && first.mentions("arg") else { return false }
+    if text.utf8.first != 0x7B {
+      guard text.mentions("= {\n") else { return false }
+      let first = text.utf8.firstIndex(of: 0x0A).map { text[..<$0] } ?? text
+      guard first.hasSuffix("= {"), first.mentions("arg") else { return false }
+    }
     let topic = card.topic(ofSection: listing.section)
     let isTraining = topic == .hyperparameters || topic == .trainingProcedure
     guard isTraining || topic == .other && listing.text.mentions("learning_rate") else { return false }

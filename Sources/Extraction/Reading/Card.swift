@@ -57,33 +57,34 @@ public final class Card {
     var listings: [Listing] = []
     passages.reserveCapacity(document.blocks.count)
     var htmlEnd = 0
-    let blocks = document.blocks
-    // By index: a block taken out of the array would be copied with all that it holds.
-    for index in blocks.indices {
-      let section = blocks[index].section
-      switch blocks[index].content {
-      case .heading(_, let text):
-        passages.append(Passage(text, block: index, section: section, isHeading: true, isItem: false))
-      case .paragraph(let text):
-        if text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: section, block: index) {
-          tables.append(table)
+    // In place: a block taken out of the array would be copied with all that it holds.
+    document.blocks.withUnsafeBufferPointer { blocks in
+      for index in blocks.indices {
+        let section = blocks[index].section
+        switch blocks[index].content {
+        case .heading(_, let text):
+          passages.append(Passage(text, block: index, section: section, isHeading: true, isItem: false))
+        case .paragraph(let text):
+          if text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: section, block: index) {
+            tables.append(table)
+          }
+          passages.append(
+            Passage(text, block: index, section: section, isHeading: false, isItem: blocks[index].item != nil))
+        case .code(let code) where code.text.utf8.count < Listing.largest:
+          listings.append(Listing(code, section: section, block: index))
+        case .table(let table): tables.append(Grid(table, section: section, block: index))
+        case .html(let html)
+        where blocks[index].lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
+          let found = HTMLTables(source, from: blocks[index].lines)
+          tables += found.tables.compactMap { Grid($0, section: section, block: index) }
+          htmlEnd = found.lastLine
+        case .html(let html):
+          let line = blocks[index].lines.lowerBound
+          if let listing = Listing(html: html, line: line, section: section, block: index) {
+            listings.append(listing)
+          }
+        default: break
         }
-        passages.append(
-          Passage(text, block: index, section: section, isHeading: false, isItem: blocks[index].item != nil))
-      case .code(let code) where code.text.utf8.count < Listing.largest:
-        listings.append(Listing(code, section: section, block: index))
-      case .table(let table): tables.append(Grid(table, section: section, block: index))
-      case .html(let html)
-      where blocks[index].lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):
-        let found = HTMLTables(source, from: blocks[index].lines)
-        tables += found.tables.compactMap { Grid($0, section: section, block: index) }
-        htmlEnd = found.lastLine
-      case .html(let html):
-        let line = blocks[index].lines.lowerBound
-        if let listing = Listing(html: html, line: line, section: section, block: index) {
-          listings.append(listing)
-        }
-      default: break
       }
     }
     self.passages = passages
@@ -118,7 +119,7 @@ public final class Card {
 
   /// Without the owner before it: `owner@name` is how some collections name their folders.
   private static func bare(_ name: Substring) -> Substring {
-    guard let at = name.utf8.lastIndex(of: 0x40) else { return name }
+    guard name.mentions("@"), let at = name.utf8.lastIndex(of: 0x40) else { return name }
     let end = name[name.utf8.index(after: at)...]
     return end.utf8.count > 3 ? end : name
   }

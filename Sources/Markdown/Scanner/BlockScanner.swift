@@ -278,7 +278,7 @@ struct BlockScanner {
     content.removeAll()
   }
 
-  mutating func add(_ block: Block.Content, _ lines: ClosedRange<Int>) {
+  mutating func add(_ block: consuming Block.Content, _ lines: ClosedRange<Int>) {
     var item: Block.Item?
     var depth = 0
     var quotes = 0
