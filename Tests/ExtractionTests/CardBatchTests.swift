@@ -25,7 +25,8 @@ import Testing
     }
   private static let binary = [UInt8](repeating: 0, count: 100)
 
-  @Test func `a card says the same among others as alone, and in its place`() {
+  @Test("a card says the same among others as alone, and in its place")
+  func together() {
     let cards: [(bytes: [UInt8], name: String?)] = [
       (Self.binary, nil), (Self.bert, "tiny-bert"), (Self.french, nil), (Self.binary, nil), (Self.bert, "big-bert"),
       (Self.utf16, "t5"), ([], nil), (Self.french, "camembert-ner"), (Self.binary, nil),
@@ -40,7 +41,8 @@ import Testing
     #expect(together[1].findings != together[4].findings, "each is read under its own name")
   }
 
-  @Test func `a batch that was read can be filled again`() {
+  @Test("a batch that was read can be filled again")
+  func again() {
     var batch = CardBatch()
     batch.add(Self.bert, named: "tiny-bert")
     #expect(batch.read().count == 1)
@@ -49,7 +51,8 @@ import Testing
     #expect(batch.read().map(\.findings) == [read(Self.french, as: .card).findings])
   }
 
-  @Test func `a batch is full by number or by size`() {
+  @Test("a batch is full by number or by size")
+  func full() {
     var batch = CardBatch()
     for _ in 0..<15 { batch.add(Self.french, named: nil) }
     #expect(!batch.isFull)

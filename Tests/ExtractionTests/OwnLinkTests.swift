@@ -110,6 +110,7 @@ import Testing
     #expect(repositories("It was tuned on [GitHub Typo Corpus](https://github.com/a/github-typo-corpus).\n").isEmpty)
     #expect(repositories("We evaluate with the same [code](https://github.com/a/human-eval).\n").isEmpty)
     #expect(repositories("The post has comparisons with [Otter](https://github.com/a/otter-corpus-net).\n").isEmpty)
+    #expect(repositories("Converted by this [code](https://github.com/onnx/keras-onnx).\n").isEmpty)
     #expect(repositories("The [code](https://github.com/a/otter) is there.\n") == ["https://github.com/a/otter"])
   }
 

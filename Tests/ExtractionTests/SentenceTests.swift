@@ -43,6 +43,7 @@ import Testing
       ("Trained on subsets of [GULL-2B(en)](https://x.org).", ["GULL-2B(en)"]),
       ("Obtained by training on the [Baltic Gulls dataset](https://x.org).", ["Baltic Gulls"]),
       ("**Training data:** GULL 2.0\n", ["GULL 2.0"]),
+      ("We perform instruction fine-tuning on HERON-2.", ["HERON-2"]),
       ("Trained on a filtered and cut version of the Turkish [GULL corpus](https://x.org).", ["GULL corpus"]),
       ("Trained on ~15k hand-written records [`gulls-15k`](https://x.org).", ["gulls-15k"]),
       ("Example: train OtterNet model on GULL dataset with one seed.", ["GULL"]),
@@ -162,6 +163,17 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["GULL"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["TERN"])
   }
+
+  @Test("what a zoo keeps among its data sets is one, whatever it is called; a split is none")
+  func kept() {
+    func list(_ host: String) -> [String] {
+      CardFacts.values(Predicate.trainedOn, in: "## Training data\n\n- [lima](https://\(host)/lima)\n")
+    }
+    #expect(list("huggingface.co/datasets/sea") == ["lima"])
+    #expect(list("x.org").isEmpty)
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "- **Evaluation data:** Validation dataset\n").isEmpty)
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "- **Evaluation data:** Gulls dataset\n") == ["Gulls"])
+  }
 }
 
 @Suite struct ProseResultTests {
@@ -196,6 +208,17 @@ import Testing
         "0.59 @3", "62.09 @4",
       ])
   }
+
+  @Test("a data set that a sentence begins with is what it was measured on")
+  func leading() {
+    func places(_ card: String) -> [String] {
+      CardFacts.findings(Predicate.evaluation, in: card).map { $0.qualifiers["dataset"]?.string ?? "-" }
+    }
+    #expect(places("For PondNet1K dataset, the model achieves 77.4% accuracy.\n") == ["PondNet1K"])
+    #expect(places("On the ILSVRC2013 detection dataset, the mAP is 31.4%.\n") == ["ILSVRC2013 detection"])
+    #expect(places("Fine-tuning on GLUE/MNLI yields an accuracy of 88.7%.\n") == ["GLUE/MNLI"])
+    #expect(places("On fold 0, the model achieved an F1 of 86.42%.\n") == ["-"])
+  }
 }
 
 @Suite struct LinkTests {
@@ -227,16 +250,5 @@ import Testing
       CardFacts.values(Predicate.paper, in: "# x\n\nBuilt with [Fins](https://arxiv.org/abs/2101.00003).\n") == [
         "2101.00003"
       ])
-  }
-
-  @Test("a data set that a sentence begins with is what it was measured on")
-  func leading() {
-    func places(_ card: String) -> [String] {
-      CardFacts.findings(Predicate.evaluation, in: card).map { $0.qualifiers["dataset"]?.string ?? "-" }
-    }
-    #expect(places("For PondNet1K dataset, the model achieves 77.4% accuracy.\n") == ["PondNet1K"])
-    #expect(places("On the ILSVRC2013 detection dataset, the mAP is 31.4%.\n") == ["ILSVRC2013 detection"])
-    #expect(places("Fine-tuning on GLUE/MNLI yields an accuracy of 88.7%.\n") == ["GLUE/MNLI"])
-    #expect(places("On fold 0, the model achieved an F1 of 86.42%.\n") == ["-"])
   }
 }

@@ -24,6 +24,7 @@ import Testing
     "hardware that a model was made for, or is fast on, did not train it",
     arguments: [
       ("Trained on a v3-32 TPU for 3M steps.", ["v3-32 TPU"]), ("Trained on a TPU v3-8.", ["TPU v3-8"]),
+      ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]),
       ("An Edge TPU-compatible model trained on gulls.", []),
       ("It was pre-trained on gulls. It achieves 430 FPS on an NVIDIA GTX 1660 Ti GPU.", []),
       ("It was trained at 100 FPS on an NVIDIA GTX 1660 Ti GPU.", ["NVIDIA GTX 1660 Ti"]),

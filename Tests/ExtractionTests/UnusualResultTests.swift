@@ -225,4 +225,20 @@ import Testing
       + "| RealGulls (lower is better) | 8.1 | 9.2 |\n"
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card).contains("RealGulls"))
   }
+
+  @Test("beside a result a sentence says how long a model takes, and what is compared is not its own")
+  func latencies() {
+    func seconds(_ text: String) -> [String] { CardFacts.values(Predicate.latency, in: text) }
+    #expect(seconds("PigeonNet reaches 75.6% accuracy with **1.03 ms** latency.") == ["0.00103"])
+    #expect(seconds("It reaches 75.6% accuracy. The latency on Pixel 6 is 3.4ms.") == ["0.0034"])
+    #expect(seconds("It reaches 75.6% accuracy with 2 ms latency, faster than HeronNet.").isEmpty)
+    #expect(seconds("It reaches 75.6% accuracy with a low latency.").isEmpty)
+  }
+
+  @Test("a data set may stand between a value and its metric")
+  func datasetBetween() {
+    let results = CardFacts.findings(Predicate.evaluation, in: "The model reaches 87.8% ImageNet top-1 accuracy.")
+    #expect(results.map { $0.value.map { String(decoding: $0.json, as: UTF8.self) } } == ["0.878"])
+    #expect(results.map { $0.qualifiers["dataset"]?.string } == ["ImageNet"])
+  }
 }

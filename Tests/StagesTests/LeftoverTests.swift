@@ -38,7 +38,8 @@ import Testing
     return left
   }
 
-  @Test func `a task that only waited for the disk when it was killed is done`() throws {
+  @Test("a task that only waited for the disk when it was killed is done")
+  func sealed() throws {
     let left = try leave()
     #expect(!store.has(key))
     store.sweep()
@@ -47,33 +48,38 @@ import Testing
     #expect(try Files.read(store.folder(of: key) + "/l-00000-of-00001.jsonl") == Array("{\"id\":\"a\"}\n".utf8))
   }
 
-  @Test func `a task that was not looked at yet is done again`() throws {
+  @Test("a task that was not looked at yet is done again")
+  func unsealed() throws {
     let left = try leave(isSealed: false)
     store.sweep()
     #expect(!store.has(key) && !Files.exists(left))
   }
 
-  @Test func `bytes that did not reach the disk do not count, though index and receipt did`() throws {
+  @Test("bytes that did not reach the disk do not count, though index and receipt did")
+  func torn() throws {
     let left = try leave()
     try Files.write(Array("{\"id\":\"b\"}\n".utf8), to: left + "/l-00000-of-00001.jsonl")
     store.sweep()
     #expect(!store.has(key) && !Files.exists(left))
   }
 
-  @Test func `a receipt that breaks off does not count`() throws {
+  @Test("a receipt that breaks off does not count")
+  func brokenReceipt() throws {
     let left = try leave()
     try Files.write(Array(try Files.read(left + "/receipt.json").dropLast(9)), to: left + "/receipt.json")
     store.sweep()
     #expect(!store.has(key) && !Files.exists(left))
   }
 
-  @Test func `what a program copied from another task is not taken for its own`() throws {
+  @Test("what a program copied from another task is not taken for its own")
+  func copied() throws {
     let left = try leave(as: "ffffffffffffffffffffffffffffffff")
     store.sweep()
     #expect(!store.has(key) && !Files.exists(left))
   }
 
-  @Test func `what is done stays as it is`() throws {
+  @Test("what is done stays as it is")
+  func done() throws {
     try Files.rename(try leave(), to: store.folder(of: key))
     let inode = FileIdentity(store.folder(of: key) + "/receipt.json")?.text
     let left = try leave()
@@ -82,7 +88,8 @@ import Testing
     #expect(!Files.exists(left))
   }
 
-  @Test func `who is at work keeps its draft`() throws {
+  @Test("who is at work keeps its draft")
+  func atWork() throws {
     let draft = try store.draft(key)
     store.sweep()
     #expect(Files.exists(draft.folder))

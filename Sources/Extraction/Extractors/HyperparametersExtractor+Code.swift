@@ -63,8 +63,8 @@ extension HyperparametersExtractor {
     let text = listing.text.trimmed
     // `train_args = {`
     if text.utf8.first != 0x7B {
-      guard text.mentions("= {\n") else { return false }
-      let first = text.utf8.firstIndex(of: 0x0A).map { text[..<$0] } ?? text
+      guard text.mentions("= {"), let end = text.utf8.firstIndex(of: 0x0A) else { return false }
+      let first = text[..<end]
       guard first.hasSuffix("= {"), first.mentions("arg") else { return false }
     }
     let topic = card.topic(ofSection: listing.section)

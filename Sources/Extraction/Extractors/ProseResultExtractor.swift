@@ -16,12 +16,12 @@ struct ProseResultExtractor: CardExtractor {
       if passage.words.has(0, "test"), readTestResult(passage, card, &findings) { continue }
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
       read(passage.words, &findings)
+      if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
     }
   }
 
   private func read(_ words: Words, _ findings: inout Findings) {
     readMeasured(words, &findings)
-    readLatency(words, &findings)
     var index = 0
     while index < words.count {
       defer { index += 1 }

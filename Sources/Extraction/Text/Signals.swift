@@ -26,6 +26,8 @@ struct Signals: OptionSet {
   static let measured = Signals(rawValue: 1 << 17)
   /// What a module says of its interface.
   static let interface = Signals(rawValue: 1 << 18)
+  /// How long an answer takes.
+  static let latency = Signals(rawValue: 1 << 19)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -138,6 +140,7 @@ struct Signals: OptionSet {
     (.shape, ["shape", "shapes", "float", "height"]),
     (.measured, ["calculated", "measured", "obtained"]),
     (.interface, ["signature", "packaged"]),
+    (.latency, ["latency"]),
     (
       .task,
       Tasks.endings.map(\.description) + [
