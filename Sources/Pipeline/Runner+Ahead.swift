@@ -38,7 +38,7 @@ extension Work {
 
   /// Whether what the shards wrote is all that a stage reads of this one, and is there.
   func canBeRead(by reader: StageDescription) -> Bool {
-    guard phase == .gather || phase == .complete, assembly != nil else { return false }
+    guard phase == .gather || phase == .complete, failures.isEmpty, assembly != nil else { return false }
     return Set(stage.description.gathers).isDisjoint(with: reader.reads)
   }
 

@@ -111,7 +111,7 @@ extension Runner {
     }
     if work.isIdle || part == nil {
       work.dropRest()
-      if work.inFlight == 0 { work.phase = .failed }
+      if work.hasEndedInFailure { work.phase = .failed }
     }
   }
 }

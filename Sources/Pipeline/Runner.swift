@@ -147,13 +147,17 @@ public final class Runner {
         if work.phase == .partly { partly(work) }
         return true
       }
-      if work.isIdle {
+      if work.hasEndedInFailure {
         work.phase = .failed
         return true
       }
       if work.phase != .gather, !isStopping { try start(work) }
       return false
-    case .complete, .closing, .done, .failed, .cut, .unreached, .partly: return false
+    case .complete:
+      guard work.hasEndedInFailure else { return false }
+      work.phase = .failed
+      return true
+    case .closing, .done, .failed, .cut, .unreached, .partly: return false
     }
   }
 

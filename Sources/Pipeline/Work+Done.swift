@@ -56,7 +56,7 @@ extension Work {
   }
 
   /// Whether the snapshot can get its name: all that it is made of is on disk, and so is what it was made from.
-  var canClose: Bool { phase == .complete && landing == 0 && !isAhead }
+  var canClose: Bool { phase == .complete && landing == 0 && failures.isEmpty && !isAhead }
 
   /// Links what a task wrote that is not on disk yet, so that those that read it can begin; false where that has to wait.
   func take(_ key: TaskKey, _ output: ForeignOutput, day: Day) throws(StageFailure) -> Bool {

@@ -79,6 +79,8 @@ final class Work {
   var isIdle: Bool { isStill && incomplete.isEmpty }
   /// Whether nothing goes on and nothing can, before what it reads has its name.
   var isStill: Bool { queue.isEmpty && inFlight == 0 && unexamined.isEmpty }
+  /// Whether it has failed and nothing of it goes on. What still waits for the disk does: those that follow may read it.
+  var hasEndedInFailure: Bool { !failures.isEmpty && isIdle && landing == 0 }
   var total: Int { ran + reused + queue.count + inFlight + landing }
 
   /// The day that the stage's snapshot shows: that of the world it was made from.
