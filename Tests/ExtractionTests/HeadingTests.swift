@@ -6,8 +6,10 @@ import Testing
 /// Headings by what they promise, and titles, which promise nothing.
 @Suite struct HeadingTests {
   private func sections(_ card: String, named name: String? = nil) -> [String] {
-    read(Array(card.utf8), as: .card, named: name).findings.filter { $0.predicate.hasPrefix("section.") }
-      .map { "\($0.predicate.dropFirst(8)) \($0.span.lineStart ?? 0)-\($0.span.lineEnd ?? 0)" }
+    read(Array(card.utf8), as: .card, named: name).findings.filter {
+      $0.predicate.hasPrefix("section.") && $0.polarity == .asserted
+    }
+    .map { "\($0.predicate.dropFirst(8)) \($0.span.lineStart ?? 0)-\($0.span.lineEnd ?? 0)" }
   }
 
   @Test(
@@ -29,11 +31,22 @@ import Testing
     "words within a name or a title, and performance that is wished for, are no subject",
     arguments: [
       "# Module river/otter/data_all-dataset/1", "## OtterNet: Improving Otters by Pre-Training",
-      "# otter__fish__train-8-3",
+      "# otter__fish__train-8-3", "# Otter\n\n### `river/otter_asr_train_raw_char`",
+      "# Otter\n\n## Example River2 ASR model", "# Otter\n\n## Training commands",
       "# Otter\n\n## Image retrieval", "# Otter\n\n## Image size for performance boost",
       "# Otter\n\n## Natural language inference",
     ])
   func titles(heading: String) { #expect(sections(heading + "\n\nIt is told here.\n").isEmpty) }
+
+  @Test("what is promised for later, or only signed, is no content, and a disclaimer of biases tells limitations")
+  func promises() {
+    #expect(sections("# Otter\n\n## How to use\n\n```python\n# coming soon\n```\n").isEmpty)
+    #expect(
+      sections("# Otter\n\n## Citation\n\n> Created by [Otto Gull](https://x.org) | [Home](https://x.org)\n").isEmpty)
+    #expect(sections("# Otter\n\n## Disclaimer\n\nDo consider the biases of the data.\n") == ["limitations 3-5"])
+    #expect(sections("# Otter\n\n## Disclaimer\n\nAll rights are the sailors'.\n").isEmpty)
+    #expect(sections("# Otter\n\n## TF 2.X\n\n```python\nimport otter\n```\n") == ["how_to_use 3-7"])
+  }
 
   @Test("fine-tuning that is left to the reader is no training procedure, and one that tells results is evaluation")
   func fineTuning() {

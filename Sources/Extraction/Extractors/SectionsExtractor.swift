@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 6
+  static let version = 7
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -63,9 +63,18 @@ struct SectionsExtractor: CardExtractor {
     case .hyperparameters: .trainingProcedure
     case .references where isOwnWork(index, card): .citation
     // "Fine-tuning on NLU tasks: We present the dev results"
+    // "Do consider the biases which came from the data"
+    case .other
+    where Self.isDisclaimer(card.document.sections[index].title)
+      && opening(of: index, card)?.mentions("bias") == true:
+      .limitations
     case .trainingProcedure where opening(of: index, card)?.mentions("We present the dev results") == true: .evaluation
     case let topic: topic
     }
+  }
+
+  private static func isDisclaimer(_ title: String) -> Bool {
+    title.utf8.count < 16 && withLowercased(title) { $0.offset(of: "disclaimer") != nil }
   }
 
   /// Whether references are how to cite the model: an entry of BibTeX, or one numbered work and no other.
@@ -125,11 +134,17 @@ struct SectionsExtractor: CardExtractor {
       guard section == index || topic == card.topics[index] || !topic.isSection else { return false }
       switch document.blocks[position].content {
       case .paragraph(let text): return !Self.isTemplate(text.text)
-      case .table, .code: return true
+      case .table: return true
+      case .code(let code): return !Self.isPromise(code.text)
       case .html(let html): return !html.hasPrefix("<!--") && html.utf8.count > 20
       default: return false
       }
     }
+  }
+
+  /// `# coming soon`
+  private static func isPromise(_ code: String) -> Bool {
+    code.utf8.count < 100 && withLowercased(code) { $0.offset(of: "coming soon") != nil }
   }
 
   static func isTemplate(_ text: String) -> Bool {
@@ -145,7 +160,7 @@ struct SectionsExtractor: CardExtractor {
   ])
   private static let templateBeginnings: [StaticString] = [
     "more information needed", "describe the data you used to train the model", "coming soon",
-    "you can include sample code", "to be updated", "work in progress",
+    "you can include sample code", "to be updated", "work in progress", "created by",
   ]
 
   /// Whether the first letter is that of one of the template's phrases, or there is none.

@@ -27,7 +27,15 @@ enum Topic: String, Sendable {
     return document.sections.indices.map { index in
       let section = document.sections[index]
       if section.level == 0 { return .other }
-      return index == first ? Topic(title: section.title) : Topic(heading: section.title)
+      if index == first { return Topic(title: section.title) }
+      return isPath(section.title) ? .other : Topic(heading: section.title)
+    }
+  }
+
+  /// Whether a heading is the name of a model: `otter/river_asr_train_raw_char`.
+  private static func isPath(_ title: String) -> Bool {
+    title.withBytes { title in
+      title.contains("/") && !title.contains(0x20) && title.count { $0 == 0x2D || $0 == 0x5F } >= 2
     }
   }
 
@@ -56,6 +64,8 @@ enum Topic: String, Sendable {
     switch self {
     case .howToUse:
       if title.mentions("intended us") { self = .intendedUse }
+      // "Example ESPnet2 ASR model" is the model itself.
+      if title.hasPrefix("example "), title.hasSuffix(" model"), !title.mentions("language") { self = .other }
       if title.mentions("language inference"), found & (found - 1) == 0, !title.mentions("us") { self = .other }
     case .versions where title.mentions("usage"): self = .howToUse
     // Of "performance" that something else is good for, nothing is measured.
@@ -128,13 +138,14 @@ enum Topic: String, Sendable {
     // The headings of the Trainer's cards, which most cards of the Hub have, need no search for phrases.
     (.description, ["model description"]), (.intendedUse, ["intended uses limitations"]),
     (.trainingData, ["training and evaluation data"]), (.trainingProcedure, ["training procedure", "train"]),
+    (.howToUse, ["tf 2.x", "tf 1.x", "tf2", "tf1", "tf 2", "tf 1"]),
     (.hyperparameters, ["training hyperparameters"]), (.evaluation, ["training results"]),
     (.versions, ["framework versions"]),
     (
       .other,
       [
         "how do i train this model", "example images", "example image", "sample images", "example output",
-        "example outputs", "example synthetic image", "how to train",
+        "example outputs", "example synthetic image", "how to train", "training commands", "code for fine tuning",
       ]
     ),
   ])
