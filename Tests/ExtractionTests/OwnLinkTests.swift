@@ -22,10 +22,33 @@ import Testing
       "More information about the models is available [here](https://github.com/river/otter).",
       "The checkpoint was downloaded\nfrom [Otter pre-trained models](https://github.com/river/otter/blob/main/net).",
       "## Homepage\n\n* https://github.com/river/otter",
+      "It was trained by a sailor using the fish1 recipe in [rivernet](https://github.com/river/otter/).",
+      "The weights from this model were ported from [River/Otter](https://github.com/river/otter).",
+      "Training was done on my own [OTTER](https://github.com/river/otter) trainer.",
+      "For more information, please refer to [Heron Project](https://github.com/river/otter).",
       "The script used for training can be found here: https://github.com/river/otter",
       "```\n$ git clone https://github.com/river/otter.git\n```",
     ])
   func code(card: String) { #expect(repositories(card) == ["https://github.com/river/otter"]) }
+
+  @Test(
+    "where data is kept, and what software a list names, is no code of the model",
+    arguments: [
+      "It was trained on the gull dataset available on [github](https://github.com/river/gulls).",
+      "Most datasets were taken from a repo: [GULL](https://github.com/river/gulls).",
+      "## Software\n\n* RiverSpeed ([Github link](https://github.com/river/speed))",
+    ])
+  func kept(card: String) { #expect(repositories(card).isEmpty) }
+
+  @Test("weights may be ported from a library, and a paper that somebody is thanked for is not the model's")
+  func ported() {
+    #expect(
+      repositories("The weights were ported from [TF](https://github.com/tensorflow/models).")
+        == ["https://github.com/tensorflow/models"])
+    #expect(
+      papers("# Otter\n\n## Acknowledgements\n\n- [Gull et al](https://arxiv.org/abs/1905.11946) for the paper.")
+        .isEmpty)
+  }
 
   @Test("a paper is the model's where a section on its use describes it")
   func described() {

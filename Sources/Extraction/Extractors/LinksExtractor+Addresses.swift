@@ -34,10 +34,12 @@ extension LinksExtractor {
   }
 
   /// The repository that an address leads to, whatever of it is pointed at.
-  static func repository(_ url: String) -> String? {
+  ///
+  /// - Parameter isLibrary: whether it may be the home of a library.
+  static func repository(_ url: String, isLibrary: Bool = false) -> String? {
     url.withBytes { bytes in
       for host in hosting {
-        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host) }
+        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host, isLibrary) }
       }
       return nil
     }
@@ -46,7 +48,7 @@ extension LinksExtractor {
   private static let hosting: [StaticString] = ["github.com/", "gitlab.com/", "bitbucket.org/"]
 
   private static func repository(
-    in bytes: UnsafeBufferPointer<UInt8>, from place: Int, _ host: StaticString
+    in bytes: UnsafeBufferPointer<UInt8>, from place: Int, _ host: StaticString, _ isLibrary: Bool
   ) -> String? {
     // Nothing but scheme and "www." may stand before the host.
     let lead = UnsafeBufferPointer(rebasing: bytes[..<place])
@@ -67,7 +69,9 @@ extension LinksExtractor {
     }
     let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
     // What lies below the garden of models is their code.
-    if libraries.contains(name.lowercased()), !(name == "tensorflow/models" && parts.count > 2) { return nil }
+    if !isLibrary, libraries.contains(name.lowercased()), !(name == "tensorflow/models" && parts.count > 2) {
+      return nil
+    }
     if parts.count > 2, asides.contains(part(parts[2])) { return nil }
     return "https://\(String(describing: host))\(name)"
   }

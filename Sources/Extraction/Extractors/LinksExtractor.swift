@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 8
+  static let version = 9
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -68,7 +68,8 @@ struct LinksExtractor: CardExtractor {
     let topic = card.topic(ofSection: passage.section)
     // Papers and code of data sets and of what is compared with stand where those are told.
     guard topic != .trainingData, topic != .limitations, !link.isOfData, !link.isInBracketsOfData else { return }
-    if let repository = Self.repository(link.url) {
+    if let repository = Self.repository(link.url, isLibrary: link.isSourceOfWeights) {
+      if link.isWhereDataIs || Self.isOnSoftware(passage, card) { return }
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
       guard link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card) else {
         return
@@ -83,7 +84,9 @@ struct LinksExtractor: CardExtractor {
       || card.document.sections[passage.section].title.mentions("Description")
     let isPaper = link.isPaper || isOwnTopic && link.isPointedPaper
     guard let paper = Self.paper(link.url) ?? (isPaper && Self.isDocument(link) ? link.url : nil),
-      !Self.tools.contains(paper), !Self.isOfArchive(paper)
+      !Self.tools.contains(paper), !Self.isOfArchive(paper),
+      // Who is thanked for theirs wrote none of the model's.
+      !card.document.sections[passage.section].title.mentions("cknowledg")
     else { return }
     let line = Self.line(of: paper, near: link.line, passage, card)
     if isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic.isCitation {
@@ -102,6 +105,11 @@ struct LinksExtractor: CardExtractor {
   /// Whether nothing but the address stands under a heading that promises the code: "Homepage".
   private static func isHome(_ passage: Passage, _ card: Card) -> Bool {
     passage.text.text.utf8.count <= 100 && homes.contains(folded(card.document.sections[passage.section].title))
+  }
+
+  /// Whether a list tells what software the model was made with.
+  private static func isOnSoftware(_ passage: Passage, _ card: Card) -> Bool {
+    passage.isItem && card.document.sections[passage.section].title == "Software"
   }
 
   private static let homes = Lexicon<Bool>([

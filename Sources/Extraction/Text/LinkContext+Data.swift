@@ -10,6 +10,17 @@ extension LinkContext {
     before.hasSuffix(" the same ") && (before.mentions("evaluate") || before.mentions("test"))
   }
 
+  /// "the dataset available on [github](…)", "Most datasets were taken from: [GULL](…), [HERON](…)"
+  var isWhereDataIs: Bool {
+    if before.mentions("datasets were ") || before.mentions("datasets obtained ") { return true }
+    return Self.places.contains { before.hasSuffix($0) }
+  }
+
+  private static let places = [
+    "dataset available on ", "dataset available at ", "dataset available from ", "corpus available on ",
+    "corpus available at ", "dataset from ", "dataset which is available on ", "dataset on ",
+  ]
+
   /// "the [RuDReC corpus](…) (about 1.4 million texts, see [paper](…))": what stands in brackets is said of the name before.
   var isInBracketsOfData: Bool {
     guard let open = before.utf8.lastIndex(of: 0x28), !before[open...].utf8.contains(0x29) else { return false }

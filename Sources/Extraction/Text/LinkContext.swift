@@ -117,15 +117,15 @@ struct LinkContext {
       || isPointer || isSourceOfWeights
   }
 
-  /// "More information is available [here](…)": what no other word is said of is the model itself.
+  /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
   private var isPointer: Bool {
-    guard isBare || Self.pointers.contains(text.trimmed) else { return false }
+    guard isBare || Self.pointers.contains(text.trimmed) || text.hasSuffix(" project") else { return false }
     return before.withBytes { Self.information.groups(in: $0) } == 1
   }
 
-  /// "The checkpoint was downloaded from [Otter pre-trained models](…)"
-  private var isSourceOfWeights: Bool {
-    before.hasSuffix("downloaded from ")
+  /// "The checkpoint was downloaded from [Otter pre-trained models](…)", "The weights were ported from [Otter](…)"
+  var isSourceOfWeights: Bool {
+    (before.hasSuffix("downloaded from ") || before.hasSuffix("ported from "))
       && (text.mentions("trained models") || before.mentions("checkpoint") || before.mentions("weights"))
   }
 
@@ -169,11 +169,14 @@ struct LinkContext {
       "implementation:", "implementation is", "implemented in", "github:", "github -", "released in", "training code",
       "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
       "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
-      "scripts used for",
+      "scripts used for", "recipe in ",
     ]
   ])
   private static let codeBehind = Phrases([
-    [" repository", " repo ", " source code", "is the code", " for the code", " codebase"]
+    [
+      " repository", " repo ", " source code", "is the code", " for the code", " codebase", " trainer",
+      " is used as training",
+    ]
   ])
   private static let toolsBefore = Phrases([
     ["converted using", "converted with", "exported using", "exported with", "converted by", "export the model"]
