@@ -25,6 +25,13 @@ import Testing
       ("It was created through the finetuning of the model [OtterBERT large](\(zoo)) on gulls.", ["OtterBERT large"]),
       ("It is an otter-like model started from the RoBERTa checkpoint and trained on.", ["RoBERTa"]),
       ("This model is a fine-tuned on [GULLS](https://x.org/g) version of [Otter-base](\(zoo)).", ["Otter-base"]),
+      (
+        "It was finetuned on 20/12/2021 in a notebook from the model [sea/otter-base](\(zoo)) on fish.",
+        ["sea/otter-base"]
+      ),
+      ("I took an otter-base-cased model from the Hub and finetuned it on gulls.", ["otter-base-cased"]),
+      ("This is distilled on GULL training set from original otter-large-uncased of the sea.", ["otter-large-uncased"]),
+      ("This is a ported version of [River's Otter2 for the HERON task](https://x.org/r).", ["River's Otter2"]),
       ("TF Lite quantized version of the Faster RCNN model trained on gulls.", ["Faster RCNN"]),
     ])
   func checkpoint(text: String, expected: [String]) {
@@ -40,6 +47,7 @@ import Testing
       "This `otter-2` model is fine-tuned from scratch.",
       "This is an OTTER-base model trained on ~58M tweets.",
       "The model is evaluated as the base model of the paper.",
+      "This model is converted from sea/otter-2 [repository](https://github.com/sea/otter-2).",
     ])
   func none(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == []) }
 

@@ -61,10 +61,11 @@ extension BaseModelExtractor {
     return Name(text: text, range: start..<end)
   }
 
-  /// The name that a link reads: of the title of a paper what stands before the colon, of "X from Microsoft" X.
+  /// The name that a link reads: of the title of a paper what stands before the colon, of "X from Microsoft" and "X for the task" X.
   private static func named(_ text: String, _ span: Markdown.RichText.Span) -> Name {
     guard case .link(let url) = span.kind,
-      let end = url.mentions("arxiv.org") ? text.offset(of: ": ") : text.offset(of: " from "), end > 1
+      let end = url.mentions("arxiv.org")
+        ? text.offset(of: ": ") : text.offset(of: " from ") ?? text.offset(of: " for the "), end > 1
     else { return Name(text: text, range: span.range) }
     return Name(
       text: String(decoding: text.utf8.prefix(end), as: UTF8.self),
@@ -77,6 +78,9 @@ extension BaseModelExtractor {
 
   /// Whether a name is that of a repository of code.
   static func isRepository(_ name: Name, _ words: Words) -> Bool {
+    // "converted from otter/river [repository](…)"
+    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    if words.has(next, "reposito", "repo") { return true }
     guard let span = words.span(at: name.range.lowerBound), case .link(let url) = span.kind else { return false }
     return url.mentions("github.com/")
   }

@@ -65,12 +65,47 @@ extension BaseModelExtractor {
     {
       return (index + 2, "finetune")
     }
+    if words.has(index, "tuned", "finetuned"), let next = linkedSource(words, index) ?? takenModel(words, index) {
+      return (next, "finetune")
+    }
+    if words.has(index, "distilled"), let next = teacher(words, index) { return (next, "distilled") }
     if words.has(index, "tuning", "finetuni", "tuned"), let next = tunedModel(words, index, start) {
       return (next, "finetune")
     }
     // "We use the pretrained X model and fine-tune it"
     if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }
     return nil
+  }
+
+  /// "was finetuned in Google Colab from the model [X]"
+  private static func linkedSource(_ words: Words, _ tuned: Int) -> Int? {
+    for index in tuned + 1..<tuned + 12 where index + 3 < words.count {
+      if words.endsSentence(after: index - 1) { return nil }
+      guard words.has(index, "from"), words.has(index + 1, "the"), words.has(index + 2, "model", "checkpoi") else {
+        continue
+      }
+      return words.span(at: words[index + 3].range.lowerBound).map(isInZoo) == true ? index + 3 : nil
+    }
+    return nil
+  }
+
+  /// "I took a X model and finetuned it"
+  private static func takenModel(_ words: Words, _ tuned: Int) -> Int? {
+    guard words.has(tuned + 1, "it"),
+      let took = (max(0, tuned - 12)..<tuned).last(where: { words.has($0, "took", "take", "taken") }),
+      words.has(took + 1, "a", "an", "the"), isName(words, took + 2)
+    else { return nil }
+    return took + 2
+  }
+
+  /// "distilled on GULL training set from original X"
+  private static func teacher(_ words: Words, _ distilled: Int) -> Int? {
+    guard words.has(distilled + 1, "on"),
+      let from = (distilled + 2..<distilled + 10).first(where: { words.has($0, "from") }),
+      !(distilled..<from).contains(where: { words.endsSentence(after: $0) })
+    else { return nil }
+    let next = words.has(from + 1, "the", "original") ? from + (words.has(from + 2, "original") ? 3 : 2) : from + 1
+    return next < words.count && isName(words, next) ? next : nil
   }
 
   /// "by fine-tuning **X** on", "We fine-tuned the [X] model on", "used for fine-tuning is the [X]": where X begins.
