@@ -98,13 +98,14 @@ extension DescriptionExtractor {
 
   // MARK: Use
 
-  /// "use this model directly with a pipeline for text generation", "within a text-generation pipeline", "use this model for summarization"
+  /// "use this model directly with a pipeline for text generation", "within a text-generation pipeline", "use the model for summarization"
   func readPipeline(_ passage: Passage, _ findings: inout Findings) {
-    guard passage.text.text.mentions("pipeline") || passage.text.text.mentions("this model for ") else { return }
+    guard passage.text.text.mentions("pipeline") || passage.text.text.mentions(" model for ") else { return }
     let words = passage.words
     for index in words.all.indices {
       if words.has(index, "for"), words.has(index - 1, "pipeline", "model"), isUse(words, index) {
-        readTask(words, from: index + 1, &findings)
+        // "the raw model for either masked language modeling or"
+        readTask(words, from: words.has(index + 1, "either") ? index + 2 : index + 1, &findings)
       } else if index > 2, words.has(index, "pipeline"), words.has(index - 3, "a", "an", "the"),
         words.has(index - 4, "within"),
         isKnown(words, index - 2...index - 1)
@@ -176,6 +177,15 @@ extension DescriptionExtractor {
 
   // MARK: Agents and conversions
 
+  /// "Otter RoBERTa is a masked language model"
+  func readLanguageModel(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropFirst(3)
+    where words.has(index, "language") && words.has(index - 1, "masked", "causal") && words.has(index + 1, "model") {
+      guard words.has(index - 2, "a"), words.has(index - 3, "is", "was") else { continue }
+      add(words, index - 1...index + 1, &findings)
+    }
+  }
+
   /// "This is a person detector", "It is a simple keypoints detector model"
   func readDetector(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices where words.has(index, "detector", "classifi") {
@@ -205,8 +215,11 @@ extension DescriptionExtractor {
         isKnown(words, index - 1...index + 1), index + 2 < words.count,
         // "a speech-to-text translation model" is for more.
         !words.string(index + 2).lowercased().withBytes(Tasks.isEnding),
-        (index + 2..<index + 4).contains(where: { words.has($0, "system", "model", "models", "network") }),
-        isMeant(words, index) || words.has(index + 2, "system"), !words.isInLink(words[index].range.lowerBound)
+        (index + 2..<index + 4).contains(where: {
+          words.has($0, "system", "model", "models", "network") || words.has($0, "program")
+        }),
+        isMeant(words, index) || words.has(index + 2, "system", "program"),
+        !words.isInLink(words[index].range.lowerBound)
       else { continue }
       add(words, index - 1...index + 1, &findings)
     }

@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 8
+  static let version = 9
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -51,6 +51,7 @@ struct DescriptionExtractor: CardExtractor {
         if isIntroduction || topic == .intendedUse { readDetector(words, &findings) }
       }
       if isConversion { readConversion(words, &findings) }
+      if isIntroduction, passage.signals.contains(.language) { readLanguageModel(words, &findings) }
       if passage.signals.contains(.language),
         isIntroduction || topic == .description || isDescription(card, passage.section)
           || passage.text.text.mentions("use in ")
@@ -103,7 +104,7 @@ struct DescriptionExtractor: CardExtractor {
           Tasks.modifiers.contains(words.string(low - 2).lowercased())
         {
           low -= 2
-        } else if low > 1, words.has(low - 1, "of"), words.has(low - 2, "part") {
+        } else if low > 1, words.has(low, "speech"), words.has(low - 1, "of"), words.has(low - 2, "part") {
           low -= 2
         } else {
           break
@@ -136,6 +137,7 @@ struct DescriptionExtractor: CardExtractor {
         // "Named Entity Recognition (NER)" has been read.
         if index > 0, words.gap(after: index - 1).contains(0x28) { continue }
       }
+      if words.has(index, "transfer"), !words.has(index - 1, "style") { continue }
       // Titles of papers, and names of data sets and projects.
       if words.isInLink(words[low].range.lowerBound) || isQuoted(words, low)
         || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project", "loss", "objectiv")
@@ -184,9 +186,11 @@ struct DescriptionExtractor: CardExtractor {
 
   /// "is a convolutional neural network for classification", "AlexNet was a classification model"
   private func isOfNetwork(_ words: Words, _ index: Int) -> Bool {
+    // "includes a prediction head for classification"
+    if words.has(index - 1, "for"), words.has(index - 2, "head") { return true }
     guard words.has(index, "classifi", "detectio", "segmenta") else { return false }
     let isEnd = words.endsSentence(after: index) || words.gap(after: index).first == 0x2C
-    if words.has(index - 1, "for"), words.has(index - 2, "network", "model"), isEnd {
+    if words.has(index - 1, "for"), words.has(index - 2, "network", "networks", "model"), isEnd {
       return (max(0, index - 8)..<max(0, index - 2)).contains {
         words.has($0, "a") && words.has($0 - 1, "is", "was", "of")
       }
@@ -200,6 +204,8 @@ struct DescriptionExtractor: CardExtractor {
   private func isMeans(_ words: Words, _ low: Int, _ index: Int) -> Bool {
     words.has(low - 1, "on") && words.has(low - 2, "based") || words.has(low - 1, "uses", "applied")
       || words.has(index + 1, "we") && !words.endsSentence(after: index)
+      // "progress reported for the related task of face recognition"
+      || words.has(low - 1, "of") && words.has(low - 2, "task") && words.has(low - 3, "related")
   }
 
   /// Whether common words are a task together: "semantic search" is, "architecture search" is not.
@@ -228,6 +234,8 @@ struct DescriptionExtractor: CardExtractor {
     return isAbout
       && !sentence.contains {
         words.has($0, "unlike", "not", "previous") || words.has($0, "look") && words.has($0 + 1, "at")
+          // "While classification models have recently advanced"
+          || words.has($0, "recently") && words.has($0 - 1, "have", "has")
       }
   }
 }

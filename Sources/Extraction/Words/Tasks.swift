@@ -23,7 +23,8 @@ enum Tasks {
     "similarity", "extraction", "identification", "verification", "enhancement", "disambiguation", "parsing",
     "ranking", "reranking", "paraphrasing", "simplification", "regression", "clustering", "separation", "diarization",
     "conversion", "resolution", "inference", "search", "prediction", "analysis", "colorization", "animation", "editing",
-    "recommendation", "splitting", "fusion", "forecasting", "matting", "denoising", "deblurring", "synthesis",
+    "recommendation", "splitting", "fusion", "forecasting", "transfer", "matting", "denoising", "deblurring",
+    "synthesis",
   ]
 
   private static let endingSet = Lexicon<Bool>(endings)
@@ -73,6 +74,6 @@ extension Tasks {
     "monocular",
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
-    "offensive", "human", "pos",
+    "offensive", "human", "pos", "formula", "latex",
   ])
 }
