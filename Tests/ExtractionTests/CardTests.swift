@@ -86,6 +86,13 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(found(Predicate.license, in: "---\nlanguage: no\nliscence: mit\n---\n") == ["mit @3"])
   }
 
+  @Test("a pair to translate between is two languages, and what nobody knows is none")
+  func pairs() {
+    #expect(found(Predicate.language, in: "---\nlanguage: et-en\n---\n") == ["et @2", "en @2"])
+    #expect(found(Predicate.language, in: "---\nlanguage: zh-tw\n---\n") == ["zh-tw @2"])
+    #expect(found(Predicate.language, in: "---\nlanguage: unk\n---\n").isEmpty)
+  }
+
   @Test(
     "emissions are grams, whether a number, a mapping or text",
     arguments: [
@@ -119,6 +126,17 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
       ---
       """
     return findings(Predicate.evaluation, in: card).map { $0.value?.text ?? "nil" }
+  }
+
+  @Test("a data set of which no metric is told was not measured on")
+  func unmeasured() {
+    func sets(_ rest: String) -> Int {
+      let card =
+        "---\nmodel_index:\n- name: m\n  results:\n  - task: {type: qa}\n    dataset: {name: GULL, type: gull}\n\(rest)---\n"
+      return findings(Predicate.evaluatedOn, in: card).count
+    }
+    #expect(sets("") == 0)
+    #expect(sets("    metrics: [{type: f1, value: 0.9}]\n") == 2)
   }
 
   @Test("metric, data set, configuration and task are the qualifiers")

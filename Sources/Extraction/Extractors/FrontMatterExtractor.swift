@@ -8,7 +8,7 @@ import YAML
 struct FrontMatterExtractor: CardExtractor {
   static let name = "front-matter"
   static let summary = "Read the front matter of a card."
-  static let version = 5
+  static let version = 6
   static let method = Method.frontMatter
   static let confidence = 0.97
 
@@ -104,6 +104,12 @@ struct FrontMatterExtractor: CardExtractor {
     guard let text = node.text else { return }
     for part in text.utf8.split(whereSeparator: { $0 == 0x2C || $0 == 0x3B || $0 == 0x2F || $0 == 0x20 }) {
       let part = Substring(part)
+      if part.utf8.count == 5, let pair = Languages.pair(part) {
+        for code in pair {
+          findings.add(Predicate.language, .string(String(code)), raw: String(code), lines: node.line...node.endLine)
+        }
+        continue
+      }
       guard let code = Languages.code(part) else { continue }
       findings.add(Predicate.language, .string(code), raw: String(part), lines: node.line...node.endLine)
     }

@@ -46,7 +46,9 @@ struct ModelIndexExtractor: CardExtractor {
     if let dataset = result["dataset"] {
       let name = dataset.isMapping ? dataset["name"] : dataset
       let type = dataset["type"]
-      for node in [name, type].compactMap({ $0 }) {
+      // Without a metric nothing was measured on it.
+      let isMeasured = result["metrics"] ?? result["metric"] != nil
+      for node in [name, type].compactMap({ $0 }) where isMeasured {
         guard let text = stated(node) else { continue }
         findings.add(Predicate.evaluatedOn, .string(text), raw: text, lines: node.line...node.endLine)
       }

@@ -16,6 +16,15 @@ enum Languages {
     return String(text.trimmed)
   }
 
+  /// The two languages of a pair to translate between, `et-en`: none of both is a country of the other's.
+  static func pair(_ text: Substring) -> [Substring]? {
+    let parts = text.utf8.split(separator: 0x2D).map { Substring($0) }
+    guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && codes.contains(String($0)) }), text != "en-ca",
+      parts.contains("en")
+    else { return nil }
+    return parts
+  }
+
   /// The code of a language's English name.
   static func named(_ name: some StringProtocol) -> String? {
     withLowercased(name) { codesByName[$0] }.map(\.description)
@@ -38,7 +47,7 @@ enum Languages {
   ])
 
   private static let notLanguages: Set<String> = [
-    "dna", "rna", "code", "sql", "aa", "c++", "php", "css", "tbd", "na", "n-a",
+    "dna", "rna", "code", "sql", "aa", "c++", "php", "css", "tbd", "na", "n-a", "unk",
   ]
 
   static let codes: Set<String> = Set(byName.map(\.value.description))
