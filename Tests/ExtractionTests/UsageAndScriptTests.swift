@@ -141,6 +141,14 @@ import Testing
     #expect(CardFacts.values(Predicate.hyperparameter, in: notable) == ["0.00003", "3"])
   }
 
+  @Test("a list of assignments is one of settings from the first that is known, wherever it stands")
+  func assignments() {
+    let card =
+      "# batch, rate\n\n- per_device_batch_size = 2\n- betas = (0.9,0.999)\n- save_steps = 5\n\n# Labels\n\n- gull = 1\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["2", "(0.9,0.999)", "5"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "We publish the state at each 5000 steps.").isEmpty)
+  }
+
   @Test("a word may stand between a number and its steps")
   func steps() {
     func steps(_ text: String) -> [String] { CardFacts.values(Predicate.hyperparameter, in: text) }

@@ -53,7 +53,9 @@ extension HyperparametersExtractor {
         let raw = start..<words[last].range.upperBound
         guard let printed = PrintedValue(words.string(raw)), !passage.isItem || index < 12,
           // "found after 2 epochs" says when, not for how long.
-          !(words.has(index - 2, "after") && words.has(index - 3, "found", "achieved", "reached"))
+          !(words.has(index - 2, "after") && words.has(index - 3, "found", "achieved", "reached")),
+          // "the state at each 5000 steps"
+          !words.has(index - 2, "each", "every")
         else { continue }
         if let number = printed.rest.isEmpty ? printed.number : printed.magnified, Self.isPlainUnit(printed.rest) {
           // "learning rate warmup for 10,000 steps"

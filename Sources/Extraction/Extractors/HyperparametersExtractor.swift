@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 8
+  static let version = 9
   static let method = Method.list
   static let confidence = 0.93
 
@@ -46,8 +46,16 @@ struct HyperparametersExtractor: CardExtractor {
         if !passage.isHeading, card.topics[passage.section] == .hyperparameters, !isOpen { isOpen = true }
         continue
       }
-      let isKnown =
-        passage.signals.contains(.hyperparameter) && card.topic(ofSection: passage.section) == .trainingProcedure
+      var isKnown = false
+      if passage.signals.contains(.hyperparameter) {
+        isKnown = card.topic(ofSection: passage.section) == .trainingProcedure
+        // A list of assignments that begins with one that is known: `per_device_batch_size = 2`.
+        if !isOpen, passage.text.text.mentions("_"), passage.text.text.mentions(" = "),
+          let entry = Entry(passage.text), Self.isKnown(entry.name)
+        {
+          isOpen = true
+        }
+      }
       guard isOpen || isKnown, let entry = Entry(passage.text), isOpen || Self.isKnown(entry.snake) else { continue }
       listed.insert(index)
       add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings)

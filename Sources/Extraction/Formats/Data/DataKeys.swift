@@ -114,7 +114,8 @@ enum DataKeys {
         "learning rate", "lr", "base lr", "initial lr", "init lr", "lr decay", "lr schedule", "lr scheduler",
         "lr scheduler type",
         "weight decay", "momentum", "optimizer", "optim", "warmup steps", "warmup epochs", "warmup ratio", "dropout",
-        "label smoothing", "gradient accumulation steps", "accum grad", "global grad clip", "grad clip",
+        "rmsprop decay", "label smoothing", "gradient accumulation steps", "accum grad", "global grad clip",
+        "grad clip",
         "gradient clip",
         "max steps", "train max steps", "seed", "random seed", "drop path rate",
       ]
