@@ -12,6 +12,21 @@ import Testing
       CardFacts.values(Predicate.trainedOn, in: "It is trained on Breton available in GULL40 dataset.") == ["GULL40"])
   }
 
+  @Test("a name that is set off may have no capital, and a link in an announced list any words")
+  func setOff() {
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It was trained on the *free-gull-treebank* dataset.")
+        == ["free-gull-treebank"])
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It has weights pretrained using the 8x8 setting on the GULL dataset.")
+        == ["GULL"])
+    let list = "Below is a list of data we trained on,\n\n1. [river news](https://x.org#n).\n2. [a](https://x.org) b.\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: list) == ["river news"])
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It follows a notebook where Otto Gull fine-tuned OtterNet on Heron2.")
+        .isEmpty)
+  }
+
   @Test("a data set may be called after the task that it is for")
   func task() {
     let card = "Trained on the [MS Marco Passage Ranking](https://x.org) task.\n"

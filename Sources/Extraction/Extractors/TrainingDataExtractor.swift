@@ -6,7 +6,7 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 8
+  static let version = 9
   static let method = Method.list
   static let confidence = 0.85
 
@@ -24,14 +24,16 @@ struct TrainingDataExtractor: CardExtractor {
   /// "The model was pre-trained on:", "fine-tuned on Swahili using the following datasets:", and a list of them.
   private func readAnnounced(_ card: Card, _ findings: inout Findings) {
     for (index, passage) in card.passages.enumerated()
-    where passage.signals.contains(.training) && !passage.isHeading && passage.text.text.trimmed.utf8.last == 0x3A {
-      guard card.topic(ofSection: passage.section) != .trainingData, Self.isAnnouncement(passage.words) else {
-        continue
-      }
+    where passage.signals.contains(.training) && !passage.isHeading && Self.endsOpen(passage.text.text) {
+      guard Self.isAnnouncement(passage.words) else { continue }
+      // Lists in a section on the data are read anyway, as far as their items look like names.
+      let isRead = card.topic(ofSection: passage.section) == .trainingData
       let depth = card.document.blocks[passage.block].item?.depth ?? -1
       for item in card.passages[(index + 1)...] {
         guard let place = card.document.blocks[item.block].item, place.depth > depth else { break }
-        guard place.isStart, let name = Self.name(of: item) ?? Self.counted(item.words),
+        guard place.isStart,
+          let name = isRead
+            ? Self.linked(item) : Self.name(of: item) ?? Self.counted(item.words) ?? Self.linked(item),
           // "evaluated with a model trained on the X dataset: - WER: 0.15"
           !MetricName(name.text).isKnown || KnownDatasets.has(name.text)
         else { continue }
@@ -39,6 +41,22 @@ struct TrainingDataExtractor: CardExtractor {
         findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
       }
     }
+  }
+
+  /// Whether what a text ends with is a colon, or the comma that some put there.
+  private static func endsOpen(_ text: String) -> Bool {
+    let last = text.trimmed.utf8.last
+    return last == 0x3A || last == 0x2C
+  }
+
+  /// The link that is all of an item, whatever it is called: "[local news](…)."
+  private static func linked(_ passage: Passage) -> (text: String, range: Range<Int>)? {
+    guard let span = passage.text.spans.first, case .link = span.kind, span.range.lowerBound == 0,
+      span.range.upperBound + 1 >= passage.text.text.utf8.count
+    else { return nil }
+    let text = passage.words.string(span.range).trimmed
+    guard !DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text), text.spaced.count <= 4 else { return nil }
+    return (DatasetPhrase.bare(String(text)), span.range)
   }
 
   /// Whether a text ends by saying that data sets follow which the model was trained on.

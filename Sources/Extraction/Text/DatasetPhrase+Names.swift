@@ -182,7 +182,8 @@ extension DatasetPhrase {
     if let quoted = quoted(words, from: index) { return quoted }
     if let span = words.span(at: offset), span.range.count < 80 {
       let text = words.string(span.range).trimmed
-      let isSet = text.lowercased().hasSuffix("dataset") && text.utf8.count > 8
+      let isSet =
+        text.lowercased().hasSuffix("dataset") && text.utf8.count > 8 || isMarkedSet(words, from: index, span, text)
       // "[The Pile]" is a name, too.
       let isTitle = text.hasPrefix("The ") && !isSentence(text.dropFirst(4))
       // "[COCO 2014 Training images dataset]"
@@ -245,6 +246,16 @@ extension DatasetPhrase {
     return (
       (text.mentions("\n") ? text.split(separator: "\n").joined(separator: " ") : text, range), max(next, index + 1)
     )
+  }
+
+  /// "the *small-otter-treebank* dataset": set off and of several words, it is a name though it has no capital.
+  private static func isMarkedSet(
+    _ words: Words, from index: Int, _ span: Markdown.RichText.Span, _ text: Substring
+  ) -> Bool {
+    guard text.utf8.contains(where: { $0 == 0x2D || $0 == 0x5F }), !text.utf8.contains(0x20),
+      let next = words.all[index...].firstIndex(where: { $0.range.lowerBound >= span.range.upperBound })
+    else { return false }
+    return words.has(next, "dataset", "corpus")
   }
 
   /// Whether "Corpus" belongs to the name: in "the Kazakh Speech Corpus v1.1" it does.

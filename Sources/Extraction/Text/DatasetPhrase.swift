@@ -181,6 +181,8 @@ struct DatasetPhrase {
       || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
       // "outperform those pre-trained on"
       || (max(0, index - 2)..<index).contains { words.has($0, "those") }
+      // "a notebook in which, where Otto Gull fine-tuned X on Y"
+      || (max(0, index - 4)..<index).contains { words.has($0, "where") }
       // "By contrast, Heron was trained on"
       || (max(0, index - 6)..<index).contains { words.has($0, "contrast") && words.has($0 - 1, "by", "in") }
   }
@@ -206,6 +208,8 @@ struct DatasetPhrase {
       }
       // "fine-tuned with TextAttack on the GULL dataset"
       if words.has(next, "with", "using"), words.has(next + 2, "on"), words.has(next + 3, "the") { continue }
+      // "pretrained weights using the 8x8 setting on the GULL dataset"
+      if words.has(next, "using"), words.has(next + 3, "setting"), words.has(next + 4, "on") { continue }
       if words.has(next, "with", "using", "by", "which", "that") { return nil }
       // "trained from X, achieves 79.9 pass@1 on Y" names what it was evaluated on.
       if isAchieving(words, next),
