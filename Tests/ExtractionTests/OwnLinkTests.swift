@@ -40,6 +40,13 @@ import Testing
     ])
   func kept(card: String) { #expect(repositories(card).isEmpty) }
 
+  @Test("what a link to more information is named after is the model")
+  func more() {
+    let card = "For more information, please refer to: [otter_river](https://github.com/sea/nets/tree/main/o)"
+    #expect(repositories(card, named: "otter_river") == ["https://github.com/sea/nets"])
+    #expect(repositories(card, named: "heron_lake").isEmpty)
+  }
+
   @Test("weights may be ported from a library, and a paper that somebody is thanked for is not the model's")
   func ported() {
     #expect(

@@ -67,13 +67,18 @@ extension LinksExtractor {
     if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
       parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
     }
-    let name = String(decoding: part(parts[0]), as: UTF8.self) + "/" + String(decoding: part(parts[1]), as: UTF8.self)
-    // What lies below the garden of models is their code.
-    if !isLibrary, libraries.contains(name.lowercased()), !(name == "tensorflow/models" && parts.count > 2) {
-      return nil
-    }
     if parts.count > 2, asides.contains(part(parts[2])) { return nil }
-    return "https://\(String(describing: host))\(name)"
+    var name = "https://"
+    name.append(String(describing: host))
+    let hosted = name.utf8.count
+    name.append(String(decoding: part(parts[0]), as: UTF8.self))
+    name.append("/")
+    name.append(String(decoding: part(parts[1]), as: UTF8.self))
+    guard !isLibrary else { return name }
+    let own = Substring(name.utf8.dropFirst(hosted))
+    // What lies below the garden of models is their code.
+    if withLowercased(own, libraries.contains), !(own == "tensorflow/models" && parts.count > 2) { return nil }
+    return name
   }
 
   private static let leads = Lexicon<Bool>(["https://", "http://", "https://www.", "http://www."])

@@ -27,9 +27,18 @@ struct LinksExtractor: CardExtractor {
     readSummaries(card, &papers, &findings)
     let citations = card.listings.filter { $0.mentions.contains(.paper) && !Self.isOfData($0, card) }
     // Beside the model's own paper, that of a data set may be cited.
-    let entries = citations.reduce(0) { $0 + $1.text.lines.count { $0.trimmed.utf8.first == 0x40 } }
+    let entries = citations.reduce(0) { $0 + Self.entries(in: $1.text) }
     for listing in citations { readBibTeX(listing, isOnly: entries < 2, &papers, &findings) }
     papers.addMentioned(to: &findings)
+  }
+
+  /// How many lines begin an entry of BibTeX.
+  private static func entries(in text: String) -> Int {
+    text.withBytes { bytes in
+      var count = 0
+      bytes.forEachLine { if bytes[$0].first(where: { $0 > 0x20 }) == 0x40 { count += 1 } }
+      return count
+    }
   }
 
   private static func isRead(_ url: String) -> Bool {
@@ -71,7 +80,10 @@ struct LinksExtractor: CardExtractor {
     if let repository = Self.repository(link.url, isLibrary: link.isSourceOfWeights) {
       if link.isWhereDataIs || Self.isOnSoftware(passage, card) { return }
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
-      guard link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card) else {
+      guard
+        link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card)
+          || link.isMore(on: names)
+      else {
         return
       }
       repositories.insert(repository.lowercased())

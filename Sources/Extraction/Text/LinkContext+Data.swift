@@ -12,6 +12,7 @@ extension LinkContext {
 
   /// "the dataset available on [github](…)", "Most datasets were taken from: [GULL](…), [HERON](…)"
   var isWhereDataIs: Bool {
+    guard before.mentions("dataset") || before.mentions("corpus ") else { return false }
     if before.mentions("datasets were ") || before.mentions("datasets obtained ") { return true }
     return Self.places.contains { before.hasSuffix($0) }
   }
@@ -23,7 +24,9 @@ extension LinkContext {
 
   /// "the [RuDReC corpus](…) (about 1.4 million texts, see [paper](…))": what stands in brackets is said of the name before.
   var isInBracketsOfData: Bool {
-    guard let open = before.utf8.lastIndex(of: 0x28), !before[open...].utf8.contains(0x29) else { return false }
+    guard before.mentions("("), before.mentions("dataset") || before.mentions("corpus"),
+      let open = before.utf8.lastIndex(of: 0x28), !before[open...].utf8.contains(0x29)
+    else { return false }
     let end = before[..<open].trimmed
     return end.hasSuffix("dataset") || end.hasSuffix("corpus") || end.hasSuffix("datasets")
   }

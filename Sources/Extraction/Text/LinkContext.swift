@@ -123,6 +123,11 @@ struct LinkContext {
     return before.withBytes { Self.information.groups(in: $0) } == 1
   }
 
+  /// "For more information, please refer to: [otter_river](…)", where that is the model's name.
+  func isMore(on names: [String]) -> Bool {
+    before.withBytes { Self.information.groups(in: $0) } == 1 && names.contains(folded(text))
+  }
+
   /// "The checkpoint was downloaded from [Otter pre-trained models](…)", "The weights were ported from [Otter](…)"
   var isSourceOfWeights: Bool {
     (before.hasSuffix("downloaded from ") || before.hasSuffix("ported from "))
@@ -215,7 +220,7 @@ struct LinkContext {
   }
 
   /// Whether the link reads like the title of a paper.
-  var isTitle: Bool { !isBare && (text.count { $0 == " " } >= 4 || text.mentions(": ")) && !isComparison }
+  var isTitle: Bool { !isBare && (text.utf8.count { $0 == 0x20 } >= 4 || text.mentions(": ")) && !isComparison }
 
   /// Whether the sentence introduces the model with this paper, or the paper is named like the model.
   func isIntroduction(_ names: [String]) -> Bool {
