@@ -50,6 +50,25 @@ import Testing
     #expect(values(card, named: "pond_sup_otter") == ["0.3"])
   }
 
+  @Test("letters tell how the rows of one family were trained")
+  func schemes() {
+    let card = """
+      # OtterTrans model for fish
+
+      | Language / Model | BLEU |
+      |---|---|
+      | OtterTrans-ST-Base | 1 |
+      | OtterTrans-TF-Base | 2 |
+      | OtterTrans-MT-Base | 3 |
+      | OtterTrans-MT-TF-Base | 4 |
+      | OtterTrans-MT-TF-Large | 5 |
+      """
+    #expect(values(card, named: "sea/otter_trans_t5_base_fish") == ["1"])
+    #expect(values(card, named: "sea/otter_trans_t5_base_fish_transfer_learning_finetune") == ["2"])
+    #expect(values(card, named: "sea/otter_trans_t5_base_fish_multitask") == ["3"])
+    #expect(values(card, named: "sea/otter_trans_t5_base_fish_multitask_finetune") == ["4"])
+  }
+
   @Test("of a table of sizes this model's is read, and nothing where it is not among them")
   func sizes() {
     let card = """

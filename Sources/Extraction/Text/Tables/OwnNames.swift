@@ -96,12 +96,29 @@ final class OwnNames {
     }
     if best >= .start { found += quantised(of: found, among: labels) }
     guard best < .shortened, found.count > 1 else { return Set(found) }
+    found = ofScheme(found)
     if best < .said, let sized = ofSize(Set(found)) { return sized }
     // "supervised (ours)" and "unsupervised (ours)": by the words that only the name of this model has.
     let shared = found.map { sharedWords($0) }
     let most = shared.max() ?? 0
     return Set(zip(found, shared).filter { $0.1 == most }.map(\.0))
   }
+
+  /// Of labels that tell by letters how a model was trained, those that say it as the names do: MT-TF for
+  /// `otter_base_multitask_finetune`, beside TF for `otter_base_transfer_learning_finetune` and ST for a single task.
+  private func ofScheme(_ labels: [String]) -> [String] {
+    let schemes = labels.map { label in Set(folded(label).spaced.compactMap { Self.schemes[$0] }) }
+    guard schemes.allSatisfy({ !$0.isEmpty }) else { return labels }
+    var own: Set<Scheme> = []
+    if words.contains("multitask") { own.insert(.multitask) }
+    if words.contains("transfer") || !own.isEmpty && words.contains("finetune") { own.insert(.transfer) }
+    if own.isEmpty { own = [.single] }
+    let found = zip(labels, schemes).filter { $0.1 == own }.map(\.0)
+    return found.isEmpty ? labels : found
+  }
+
+  private enum Scheme { case single, multitask, transfer }
+  private static let schemes = Lexicon<Scheme>([(.single, ["st"]), (.multitask, ["mt"]), (.transfer, ["tf"])])
 
   /// The one label that is a word of the model's id, where columns are called by their variant alone: "DA | MSA | Mix".
   private func variant(of labels: Set<String>) -> Set<String>? {
