@@ -4,7 +4,7 @@ public struct FrontMatter: Sendable, Equatable {
     case absent
     /// Between `---` and `---` or `...`.
     case closed
-    /// Opened but never closed; it is taken to end at the first blank line or heading.
+    /// Opened but never closed; it is taken to end at the first heading, or blank line that no further name follows.
     case unclosed
   }
 
@@ -30,6 +30,7 @@ public struct FrontMatter: Sendable, Equatable {
     guard let opening = line, lines.is(opening, "-") else { return absent(bytes) }
 
     var end: Scanner.Line?
+    var blank: Scanner.Line?
     var next = lines.line(after: opening)
     while let current = next {
       if lines.is(current, "-") || lines.is(current, ".") {
@@ -38,9 +39,18 @@ public struct FrontMatter: Sendable, Equatable {
           form: .closed, yaml: opening.next..<current.range.lowerBound, yamlLine: opening.number + 1, body: body,
           bodyLine: current.number + 1)
       }
-      if end == nil, current.isBlank || bytes[current.range.lowerBound] == UInt8(ascii: "#") { end = current }
+      if end == nil {
+        if current.isBlank {
+          blank = blank ?? current
+        } else if bytes[current.range.lowerBound] == UInt8(ascii: "#") || blank != nil && !lines.isKey(current) {
+          end = blank ?? current
+        } else {
+          blank = nil
+        }
+      }
       next = lines.line(after: current)
     }
+    end = end ?? blank
     let stop = end?.range.lowerBound ?? bytes.count
     // Three dashes and nothing below them are a rule.
     guard stop > opening.next else { return absent(bytes) }
@@ -88,6 +98,15 @@ private struct Scanner {
   }
 
   func line(after line: Line) -> Line? { self.line(from: line.next, number: line.number + 1) }
+
+  /// Whether a line begins with a name in small letters and a colon, as those of front matter are: `tags:`.
+  func isKey(_ line: Line) -> Bool {
+    let name = bytes[line.range].prefix { $0 &- 0x61 < 26 || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+    guard !name.isEmpty, name.endIndex < line.range.upperBound, bytes[name.endIndex] == UInt8(ascii: ":") else {
+      return false
+    }
+    return name.endIndex + 1 == line.range.upperBound || bytes[name.endIndex + 1] == UInt8(ascii: " ")
+  }
 
   /// Whether a line is the character three times and nothing more.
   func `is`(_ line: Line, _ mark: Unicode.Scalar) -> Bool {

@@ -86,6 +86,20 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(found(Predicate.license, in: "---\nlanguage: no\nliscence: mit\n---\n") == ["mit @3"])
   }
 
+  @Test("a paragraph that is indented like code is read, and code is not")
+  func indented() {
+    let card = """
+      # Otter
+
+          This model of a sea and of all of its many fishes and gulls was trained
+          on the GULL2 dataset, see [the river](https://github.com/sea/otter) repository.
+      """
+    #expect(found(Predicate.trainedOn, in: card) == ["GULL2 @4"])
+    #expect(found(Predicate.codeRepo, in: card) == ["https://github.com/sea/otter @4"])
+    let code = card.replacing("This model", with: "This = model")
+    #expect(found(Predicate.trainedOn, in: code).isEmpty)
+  }
+
   @Test("a pair to translate between is two languages, and what nobody knows is none")
   func pairs() {
     #expect(found(Predicate.language, in: "---\nlanguage: et-en\n---\n") == ["et @2", "en @2"])
@@ -137,6 +151,7 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     }
     #expect(sets("") == 0)
     #expect(sets("    metrics: [{type: f1, value: 0.9}]\n") == 2)
+    #expect(sets("    metrics: [{type: f1, value: NA}]\n") == 0)
   }
 
   @Test("metric, data set, configuration and task are the qualifiers")

@@ -45,6 +45,9 @@ import Testing
   func unclosed() {
     #expect(split("---\na: 1\n\ntext\n") == (.unclosed, "a: 1\n", 2, "\ntext\n", 3))
     #expect(split("---\na: 1\n# T\n") == (.unclosed, "a: 1\n", 2, "# T\n", 3))
+    #expect(split("---\na: 1\n\nb-c:\n- d\n\n\n# T\n") == (.unclosed, "a: 1\n\nb-c:\n- d\n", 2, "\n\n# T\n", 6))
+    #expect(split("---\na: 1\n\nNote: text\n") == (.unclosed, "a: 1\n", 2, "\nNote: text\n", 3))
+    #expect(split("---\na: 1\n\n") == (.unclosed, "a: 1\n", 2, "\n", 3))
     #expect(split("---\na: 1\n").yaml == "a: 1\n")
   }
 }

@@ -43,11 +43,14 @@ struct ModelIndexExtractor: CardExtractor {
       findings.add(Predicate.task, .string(text), raw: text, lines: node.line...node.endLine)
       qualify("task", text)
     }
+    let metrics = result["metrics"] ?? result["metric"]
+    let entries = metrics.map { $0.isSequence ? $0.items : [$0] } ?? []
+    let values = entries.map(Value.init)
+    // Where no metric has a value nothing was measured.
+    let isMeasured = values.contains { $0.printed != nil }
     if let dataset = result["dataset"] {
       let name = dataset.isMapping ? dataset["name"] : dataset
       let type = dataset["type"]
-      // Without a metric nothing was measured on it.
-      let isMeasured = result["metrics"] ?? result["metric"] != nil
       for node in [name, type].compactMap({ $0 }) where isMeasured {
         guard let text = stated(node) else { continue }
         findings.add(Predicate.evaluatedOn, .string(text), raw: text, lines: node.line...node.endLine)
@@ -61,9 +64,6 @@ struct ModelIndexExtractor: CardExtractor {
       qualify("config", name)
     }
 
-    let metrics = result["metrics"] ?? result["metric"]
-    let entries = metrics.map { $0.isSequence ? $0.items : [$0] } ?? []
-    let values = entries.map(Value.init)
     // A character error rate of 0.88 beside a word error rate of 4.09 is in percent as well.
     let areInPercent = values.contains { $0.isBeyondOne }
     for value in values {

@@ -71,6 +71,9 @@ public final class Card {
           passages.append(
             Passage(text, block: index, section: section, isHeading: false, isItem: blocks[index].item != nil))
         case .code(let code) where code.text.utf8.count < Listing.largest:
+          if code.info.isEmpty, Self.isIndentedProse(code, source) {
+            passages += Self.paragraphs(of: code, section: section, block: index)
+          }
           listings.append(Listing(code, section: section, block: index))
         case .table(let table): tables.append(Grid(table, section: section, block: index))
         case .html(let html)
@@ -102,6 +105,34 @@ public final class Card {
     topics = Topic.topics(of: document)
     introduction = Self.introduction(passages, topics)
     for degradation in document.degraded { findings.reject(.tooLarge, degradation.description) }
+  }
+
+  /// Whether text was indented so far that it is code by the rules of Markdown, though it has the words of a paragraph and no
+  /// mark that programs are full of.
+  private static func isIndentedProse(_ code: Markdown.Block.Code, _ source: SourceText) -> Bool {
+    guard let first = source.line(code.line).first, first == 0x20 || first == 0x09 else { return false }
+    return code.text.withBytes { text in
+      guard text.count > 80, text[0] &- 0x41 < 26 else { return false }
+      var spaces = 0
+      for byte in text {
+        switch byte {
+        case 0x20: spaces += 1
+        case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"),
+          UInt8(ascii: ">"),
+          UInt8(ascii: "$"), UInt8(ascii: "|"), UInt8(ascii: "\\"):
+          return false
+        default: break
+        }
+      }
+      return spaces >= 8
+    }
+  }
+
+  private static func paragraphs(of code: Markdown.Block.Code, section: Int, block: Int) -> [Passage] {
+    let inner = code.text.withBytes { Markdown.Document(parsing: $0, firstLine: code.line) }
+    return inner.blocks.compactMap { $0.text }.map {
+      Passage($0, block: block, section: section, isHeading: false, isItem: false)
+    }
   }
 
   /// What stands behind the last slash.
