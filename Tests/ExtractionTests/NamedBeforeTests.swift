@@ -27,6 +27,22 @@ import Testing
         .isEmpty)
   }
 
+  @Test("texts are taken from links, tweets are somebody's, and a language may be told more closely")
+  func taken() {
+    func trained(_ text: String) -> [String] { CardFacts.values(Predicate.trainedOn, in: text) }
+    #expect(
+      trained(
+        "It is pretrained from scratch using _abstracts_ from [GullMed](https://x.org) and articles from [Heron](https://x.org)."
+      )
+        == ["GullMed", "Heron"])
+    #expect(trained("The model was trained on [@otter's tweets](https://x.org).") == ["@otter's tweets"])
+    #expect(trained("Fine-tuned on Romansh Sursilv using the [Common Gull](https://x.org).") == ["Common Gull"])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: "It was evaluated on the Romansh Sursilv test data of Common Gull.")
+        == ["Common Gull"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "Tested on d38c3d8 of the code.").isEmpty)
+  }
+
   @Test("a data set may be called after the task that it is for")
   func task() {
     let card = "Trained on the [MS Marco Passage Ranking](https://x.org) task.\n"

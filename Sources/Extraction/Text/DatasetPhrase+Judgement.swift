@@ -45,8 +45,15 @@ extension DatasetPhrase {
       return false
     }
     if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || isTask(text) { return false }
+    // "@otter's tweets" are somebody's, and `d38c3d8` is a commit.
+    if first == 0x40 { return utf8.count > 3 }
+    if (7...40).contains(utf8.count), isHexadecimal(text) { return false }
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
+  }
+
+  private static func isHexadecimal(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { $0.isDigit || ($0 | 0x20) &- 0x61 < 6 } && text.utf8.contains(where: \.isDigit)
   }
 
   /// "GitHub Typo Corpus 📚"

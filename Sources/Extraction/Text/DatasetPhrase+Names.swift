@@ -109,7 +109,10 @@ extension DatasetPhrase {
         || words.has(index, "section", "slice", "version") || words.has(index, "dataset")
       {
         isPart = true
-      } else if words.endsSentence(after: index) || !isLanguage(words, index) {
+      } else if words.endsSentence(after: index)
+        // "Romansh Sursilv test data of"
+        || !isLanguage(words, index) && !(index == first + 1 && isCapital(words, index) && isLanguage(words, first))
+      {
         return first
       }
       index += 1

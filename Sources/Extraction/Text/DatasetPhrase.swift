@@ -54,6 +54,13 @@ struct DatasetPhrase {
   private static func names(
     _ words: Words, behind on: Int, verb: Int
   ) -> [(text: String, range: Range<Int>)] {
+    // "on Ukrainian using the [Common Voice]", also where it is told which Ukrainian
+    if on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
+      let using = (on + 2..<on + 4).first(where: { words.has($0, "using") }), using + 2 < words.count
+    {
+      let next = words.has(using + 1, "the") ? using + 2 : using + 1
+      if words.isInLink(words[next].range.lowerBound) { return names(words, from: next) }
+    }
     var named = names(words, from: on + 1)
     // "for 225k steps on images on X"
     if named.isEmpty, let other = self.on(words, after: on), !(on..<other).contains(where: { isAchieving(words, $0) }) {
@@ -110,7 +117,22 @@ struct DatasetPhrase {
       let with = (index + 1..<min(index + 6, words.count)).first(where: { words.has($0, "with", "using") }),
       !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
-    return names(words, from: with + 1).filter { isCalled($0.range, in: words) }
+    let found = names(words, from: with + 1).filter { isCalled($0.range, in: words) }
+    return found.isEmpty ? taken(words, from: with) : found
+  }
+
+  /// "using abstracts from [GULL] and articles from [HERON]": the links that texts are said to be from.
+  private static func taken(_ words: Words, from with: Int) -> [(text: String, range: Range<Int>)] {
+    guard with + 1 < words.count, words.has(with, "using") else { return [] }
+    var found: [(text: String, range: Range<Int>)] = []
+    for index in with + 2..<max(with + 2, min(words.sentence(around: with).upperBound, with + 16))
+    where words.has(index, "from") && words.has(index - 1, "abstract", "articles", "texts", "text") {
+      guard index + 1 < words.count, let span = words.span(at: words[index + 1].range.lowerBound),
+        case .link = span.kind, let name = name(words, from: index + 1)?.name
+      else { continue }
+      found.append(name)
+    }
+    return found
   }
 
   /// Whether a name has the word "dataset" in it or behind it.
