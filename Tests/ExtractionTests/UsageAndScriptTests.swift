@@ -149,6 +149,13 @@ import Testing
     #expect(CardFacts.values(Predicate.hyperparameter, in: "We publish the state at each 5000 steps.").isEmpty)
   }
 
+  @Test("a third column of a table of hyperparameters has remarks")
+  func remarked() {
+    let card =
+      "| **Hyperparameter** | **Value** | **Comment** |\n|---|---|---|\n| Weight decay | 1e-1 | |\n| Batch size | 2048 | in all |\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["0.1", "2048"])
+  }
+
   @Test("a word may stand between a number and its steps")
   func steps() {
     func steps(_ text: String) -> [String] { CardFacts.values(Predicate.hyperparameter, in: text) }

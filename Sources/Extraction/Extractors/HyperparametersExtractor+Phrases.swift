@@ -39,7 +39,7 @@ extension HyperparametersExtractor {
     return ("learning_rate_decay", .string(words.string(raw)), raw)
   }
 
-  /// "for two million steps", "for 1.2 million steps", "1M training steps": a number in words is kept as text.
+  /// "for two million steps", "for 1.2 million steps", "1M training steps".
   static func counted(_ words: Words, _ index: Int) -> Setting? {
     guard words.has(index, "steps"), index > 1,
       words.has(index - 1, "million", "thousand", "training", "extra", "addition"),
@@ -53,11 +53,14 @@ extension HyperparametersExtractor {
       else { return nil }
       return (printed.rest.isEmpty ? printed.number : printed.magnified).map { (name, .number($0), raw) }
     }
-    let isWord = words.has(index - 2, "one", "two", "three", "four", "five", "ten")
-    let start = isWord ? words[index - 2].range.lowerBound : Self.start(words, of: index - 2)
+    let numerals: [StaticString] = ["one", "two", "three", "four", "five"]
+    let numeral = numerals.firstIndex { words.has(index - 2, $0) }
+    let start = numeral == nil ? Self.start(words, of: index - 2) : words[index - 2].range.lowerBound
     let raw = start..<words[index - 1].range.upperBound
-    let text = words.string(raw)
-    if isWord { return ("steps", .string(text), raw) }
-    return PrintedValue(text)?.magnified.map { ("steps", .number($0), raw) }
+    if let numeral {
+      let unit = words.has(index - 1, "million") ? 1_000_000 : 1000
+      return ("steps", JSON(integerLiteral: (numeral + 1) * unit), raw)
+    }
+    return PrintedValue(words.string(raw))?.magnified.map { ("steps", .number($0), raw) }
   }
 }

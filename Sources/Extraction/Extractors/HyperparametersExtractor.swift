@@ -219,7 +219,9 @@ struct HyperparametersExtractor: CardExtractor {
       if let second = table.header.dropFirst().first, PrintedValue(second.text) != nil {
         rows.insert(table.header, at: 0)
       }
-      for (row, cells) in rows.enumerated() where cells.count == 2 {
+      // "Hyperparameter | Value | Comment"
+      let isRemarked = table.header.count == 3 && folded(table.header[1].text) == "value"
+      for (row, cells) in rows.enumerated() where cells.count == (isRemarked ? 3 : 2) {
         let snake = Entry.snake(cells[0].text)
         guard !snake.isEmpty, !cells[1].text.isEmpty, !Self.isBookkeeping(snake) else { continue }
         findings.add(
