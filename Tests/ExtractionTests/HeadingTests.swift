@@ -48,6 +48,12 @@ import Testing
     #expect(sections("# Otter\n\n## TF 2.X\n\n```python\nimport otter\n```\n") == ["how_to_use 3-7"])
   }
 
+  @Test("under results the heading of a data set is what they were measured on")
+  func measuredOn() {
+    let card = "# Otter\n\n## Results\n\n### GULL Dataset\n\n| Model | AP |\n|---|---|\n| otter | 0.5 |\n"
+    #expect(sections(card) == ["evaluation 3-9"])
+  }
+
   @Test("fine-tuning that is left to the reader is no training procedure, and one that tells results is evaluation")
   func fineTuning() {
     func found(_ text: String) -> [String] { sections("# Otter\n\n## Fine-tuning\n\n\(text)\n") }

@@ -24,12 +24,26 @@ enum Topic: String, Sendable {
 
   static func topics(of document: Markdown.Document) -> [Topic] {
     let first = document.sections.firstIndex { $0.level > 0 }
-    return document.sections.indices.map { index in
+    var topics: [Topic] = []
+    topics.reserveCapacity(document.sections.count)
+    for index in document.sections.indices {
       let section = document.sections[index]
-      if section.level == 0 { return .other }
-      if index == first { return Topic(title: section.title) }
-      return isPath(section.title) ? .other : Topic(heading: section.title)
+      if section.level == 0 {
+        topics.append(.other)
+      } else if index == first {
+        topics.append(Topic(title: section.title))
+      } else {
+        var topic = isPath(section.title) ? .other : Topic(heading: section.title)
+        // Under "Results", "GULL Dataset" is what they were measured on.
+        if topic == .trainingData, let parent = section.parent, topics[parent] == .evaluation,
+          section.title.hasSuffix("Dataset")
+        {
+          topic = .other
+        }
+        topics.append(topic)
+      }
     }
+    return topics
   }
 
   /// Whether a heading is the name of a model: `otter/river_asr_train_raw_char`.
