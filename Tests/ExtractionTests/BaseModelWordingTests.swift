@@ -47,6 +47,7 @@ import Testing
       "This `otter-2` model is fine-tuned from scratch.",
       "This is an OTTER-base model trained on ~58M tweets.",
       "The model is evaluated as the base model of the paper.",
+      "This model is converted from Keras using keras2onnx converter.",
       "This model is converted from sea/otter-2 [repository](https://github.com/sea/otter-2).",
     ])
   func none(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == []) }

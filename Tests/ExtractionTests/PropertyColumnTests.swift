@@ -24,6 +24,14 @@ import Testing
     #expect(hardware("## Results\n\n| \(header) |\n|\(rule)|\n| \(row) |\n") == expected)
   }
 
+  @Test("an indicator is letters with a number directly behind them")
+  func indicators() {
+    let card = "|Module Name|otter|\n|---|---|\n|Data Indicators|SAD77.96|\n"
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["77.96"])
+    #expect(
+      CardFacts.values(Predicate.evaluation, in: card.replacing("SAD77.96", with: "v2021-02-26")).isEmpty)
+  }
+
   @Test("GOps are operations, too")
   func operations() {
     let card = "## Specification\n\n| Metric | Value |\n|---|---|\n| GOps | 1.5 |\n| Source framework | Otter |\n"

@@ -131,6 +131,7 @@ extension BaseModelExtractor {
     "openai's", "google's", "tf", "cntk", "hub", "nvidia's", "bair", "paddle", "paddlepaddle", "matlab", "darknet",
     "t5x", "caffe2", "caffe", "pytorch", "tensorflow", "onnx", "mxnet", "gpu", "tpu", "bigcode",
     "huggingface's", "imagenet", "v2", "v1", "t5x", "jax", "keras", "it", "deepmind", "meta", "facebookai", "the",
-    "fp32", "fp16", "bf16", "int8", "int16", "int4", "uint8", "float32", "float16", "bfloat16", "tf32",
+    "keras2onnx", "tf2onnx", "paddle2onnx", "fp32", "fp16", "bf16", "int8", "int16", "int4", "uint8", "float32",
+    "float16", "bfloat16", "tf32",
   ]
 }

@@ -96,11 +96,23 @@ struct Property {
     case .indicator:
       if let cell = MetricCell(text) {
         add(Predicate.evaluation, .number(cell.number), raw: text, ["metric": .string(cell.metric)])
+      } else if let (metric, number) = Self.indicator(text) {
+        add(Predicate.evaluation, .number(number), raw: text, ["metric": .string(metric)])
       }
     case .processor:
       guard text.mentions("Intel") || text.mentions("AMD") || text.mentions("Xeon"), range.count <= 80 else { return }
       add(Predicate.hardware, .string(text), raw: text)
     }
+  }
+
+  /// `SAD77.96`: letters, whatever metric they name, and directly behind them a number.
+  private static func indicator(_ text: String) -> (metric: String, number: PrintedNumber)? {
+    let name = text.utf8.prefix { $0.isLetter }
+    guard (2...8).contains(name.count), let printed = PrintedValue(Substring(text.utf8.dropFirst(name.count))),
+      printed.rest.isEmpty,
+      !printed.isPercent
+    else { return nil }
+    return (String(decoding: name, as: UTF8.self), printed.number)
   }
 
   /// Whether it is a name rather than a sentence.
