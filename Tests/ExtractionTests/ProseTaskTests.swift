@@ -152,7 +152,7 @@ import Testing
 
       It was trained for two million steps. The optimizer
       used is Adam with a learning rate of 1e-4, \\\\(\\beta_{1} = 0.9\\\\) and \\\\(\\epsilon = 1e-6\\\\),
-      and linear decay of the learning rate after.
+      and with an inverse square root learning rate schedule.
       """
     let found = CardFacts.findings(Predicate.hyperparameter, in: card).map {
       "\($0.qualifiers["name"]?.string ?? "-")=\($0.value?.text ?? $0.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "")"
@@ -160,7 +160,7 @@ import Testing
     #expect(
       found == [
         "steps=2000000", "optimizer=Adam", "learning_rate=0.0001", "beta_1=0.9", "epsilon=0.000001",
-        "learning_rate_decay=linear",
+        "learning_rate_schedule=inverse square root",
       ])
   }
 

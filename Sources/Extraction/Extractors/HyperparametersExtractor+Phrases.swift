@@ -29,14 +29,22 @@ extension HyperparametersExtractor {
     return (name, .number(printed.number), start..<end)
   }
 
-  /// "linear decay of the learning rate"
-  static func decay(_ words: Words, _ index: Int) -> Setting? {
-    guard words.has(index, "decay"), words.has(index - 1, "linear", "cosine", "polynomi", "exponent"),
-      words.has(index + 1, "of"),
-      words.has(index + 2, "learning") || words.has(index + 3, "learning")
+  /// "inverse square root learning rate schedule"
+  static func schedule(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index, "schedule"), words.has(index - 1, "rate"), words.has(index - 2, "learning"), index > 2,
+      words.gap(after: index - 3).elementsEqual(" ".utf8)
     else { return nil }
-    let raw = words[index - 1].range
-    return ("learning_rate_decay", .string(words.string(raw)), raw)
+    var first = index - 3
+    if words.has(first, "root"), words.has(first - 1, "square"), words.has(first - 2, "inverse") {
+      first -= 2
+    } else if !words.has(first, "linear", "cosine", "polynomi", "exponent", "constant", "triangul") {
+      return nil
+    }
+    let raw = words[first].range.lowerBound..<words[index - 3].range.upperBound
+    return (
+      Entry.snake(words.string(words[index - 2].range.lowerBound..<words[index].range.upperBound)),
+      .string(words.string(raw)), raw
+    )
   }
 
   /// "for two million steps", "for 1.2 million steps", "1M training steps".

@@ -22,7 +22,8 @@ extension HyperparametersExtractor {
         add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
         continue
       }
-      if let (name, value, raw) = Self.symbol(words, index) ?? Self.decay(words, index) ?? Self.counted(words, index) {
+      if let (name, value, raw) = Self.symbol(words, index) ?? Self.schedule(words, index) ?? Self.counted(words, index)
+      {
         findings.add(
           Predicate.hyperparameter, value, raw: words.string(raw),
           lines: words.line(at: raw.lowerBound)...words.line(at: raw.upperBound - 1), ["name": .string(name)],
