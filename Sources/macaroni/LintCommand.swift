@@ -53,7 +53,10 @@ struct LintCommand: AsyncParsableCommand {
         }
       }
     }
-    let figures = Severity.allCases.reversed().map { "\(Spoken.count(counts[$0] ?? 0)) \($0)s" }.joined(separator: ", ")
+    let figures = Severity.allCases.reversed().map { severity in
+      let count = counts[severity] ?? 0
+      return "\(Spoken.count(count)) \(severity)\(count == 1 ? "" : "s")"
+    }.joined(separator: ", ")
     Terminal.say("\(Spoken.count(looked)) \(looked == 1 ? "card" : "cards"): \(figures)")
     let limit: Severity = strict ? .warning : .error
     if counts.contains(where: { $0.key >= limit && $0.value > 0 }) { throw ExitCode(ExitStatus.different.rawValue) }
