@@ -99,33 +99,47 @@ extension BaseModelExtractor {
   }
 
   static func looksLikeName(_ text: some StringProtocol) -> Bool {
-    let utf8 = text.utf8
-    guard utf8.count >= 2, utf8.count <= 96 else { return false }
-    let lowered = text.lowercased()
-    if notNames.contains(lowered) || lowered.hasPrefix("huggingface.co") || lowered.hasPrefix("http")
-      || lowered.hasSuffix("'s") || lowered.hasSuffix("’s") || lowered.hasSuffix(".ckpt")
-      // What lists models is none.
-      || lowered.hasSuffix(" zoo") || lowered.hasPrefix("(")
-    {
-      return false
+    text.withBytes { bytes in
+      guard (2...96).contains(bytes.count) else { return false }
+      var hasMark = false
+      var capitals = 0
+      for byte in bytes {
+        if byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2F { hasMark = true }
+        if byte &- 0x41 < 26 { capitals += 1 }
+      }
+      guard capitals >= 2 || hasMark && !bytes[0].isDigit else { return false }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
+        for index in bytes.indices { room[index] = bytes[index].lowercased }
+        let lowered = UnsafeBufferPointer(room)
+        return !isNoName(lowered) && (capitals >= 2 || !isCompound(lowered))
+      }
     }
-    if lowered.utf8.count <= 5, lowered.hasPrefix("v"), lowered.utf8.dropFirst().first?.isDigit == true { return false }
-    let hasMark = utf8.contains { $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2F }
-    let capitals = utf8.filter { $0 >= 0x41 && $0 <= 0x5A }.count
-    return (hasMark && utf8.first.map { !$0.isDigit } == true && !lowerCompound(text)) || capitals >= 2
+  }
+
+  /// Companies, tools, numbers and what lists models.
+  private static func isNoName(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    func ends(_ word: StaticString) -> Bool {
+      name.count >= word.utf8CodeUnitCount && name.has(word, at: name.count - word.utf8CodeUnitCount)
+    }
+    if notNames.contains(name) || name.has("huggingface.co", at: 0) || name.has("http", at: 0) { return true }
+    if ends("'s") || ends("’s") || ends(".ckpt") || ends(" zoo") || name.has("(", at: 0) { return true }
+    return name.count <= 5 && name.has("v", at: 0) && name[1].isDigit
   }
 
   /// `pre-trained` and `self-supervised` are no models.
-  private static func lowerCompound(_ text: some StringProtocol) -> Bool {
-    let parts = text.lowercased().split(separator: "-")
-    return parts.count > 1
-      && [
-        "trained", "tuned", "training", "tuning", "supervised", "based", "source", "art", "lingual", "level", "of",
-        "scale", "the",
-      ].contains { $0 == parts[parts.count - 1] }
+  private static func isCompound(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var end = name.count
+    while end > 0, name[end - 1] == 0x2D { end -= 1 }
+    guard let dash = name[..<end].lastIndex(of: 0x2D), dash > 0 else { return false }
+    return compounds.contains(UnsafeBufferPointer(rebasing: name[(dash + 1)..<end]))
   }
 
-  private static let notNames: Set<String> = [
+  private static let compounds = Lexicon<Bool>([
+    "trained", "tuned", "training", "tuning", "supervised", "based", "source", "art", "lingual", "level", "of",
+    "scale", "the",
+  ])
+
+  private static let notNames = Lexicon<Bool>([
     "huggingface", "hugging", "openai", "facebook", "google", "https", "http", "hf", "microsoft", "nvidia", "ai", "nlp",
     "huggingface's",
     "openai's", "google's", "tf", "cntk", "hub", "nvidia's", "bair", "paddle", "paddlepaddle", "matlab", "darknet",
@@ -133,5 +147,5 @@ extension BaseModelExtractor {
     "huggingface's", "imagenet", "v2", "v1", "t5x", "jax", "keras", "it", "deepmind", "meta", "facebookai", "the",
     "keras2onnx", "tf2onnx", "paddle2onnx", "fp32", "fp16", "bf16", "int8", "int16", "int4", "uint8", "float32",
     "float16", "bfloat16", "tf32",
-  ]
+  ])
 }

@@ -40,7 +40,7 @@ extension HyperparametersExtractor {
           if plain.mentions("TrainingArguments(") { isInside = true }
           if isArguments, isInside {
             readArgument(plain, line, variables, &findings)
-          } else if isArguments, let (name, value) = Self.assignment(plain.replacing(" = ", with: "=")) {
+          } else if isArguments, let (name, value) = Self.assignment(plain, isSpaced: true) {
             variables[Substring(String(name))] = Substring(String(value))
           }
           if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
@@ -138,11 +138,12 @@ extension HyperparametersExtractor {
   ])
 
   /// The variable that a line of a script sets: `batch_size=8`.
-  private static func assignment(_ line: String) -> (name: Substring, value: Substring)? {
+  private static func assignment(_ line: String, isSpaced: Bool = false) -> (name: Substring, value: Substring)? {
     let text = line.trimmed
     guard text.utf8.count <= 60, let mark = text.utf8.firstIndex(of: 0x3D), mark > text.startIndex else { return nil }
-    let name = text[..<mark]
-    let value = text[text.utf8.index(after: mark)...]
+    var name = text[..<mark]
+    var value = text[text.utf8.index(after: mark)...]
+    if isSpaced { (name, value) = (name.trimmed, value.trimmed) }
     guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }), !value.mentions(" ") else {
       return nil
     }

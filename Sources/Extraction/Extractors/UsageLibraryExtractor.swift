@@ -53,12 +53,17 @@ struct UsageLibraryExtractor: CardExtractor {
     }
   }
 
+  /// In small letters, with hyphens for underscores, as packages are named.
+  private static func hyphened(_ name: some StringProtocol) -> String {
+    String(decoding: name.utf8.map { $0 == 0x5F ? 0x2D : $0.lowercased }, as: UTF8.self)
+  }
+
   /// Whether a module is the package that the card installs from a repository of its name: `pip install otternet` beside
   /// `https://github.com/river/otternet`.
   private static func isOwnPackage(_ module: String, _ card: Card) -> Bool {
     guard module.utf8.count >= 4, module != "sentencepiece", module != "useb" else { return false }
-    let name = module.lowercased().replacing("_", with: "-")
-    func isNamed(_ text: some StringProtocol) -> Bool { text.lowercased().replacing("_", with: "-").hasSuffix(name) }
+    let name = hyphened(module)
+    func isNamed(_ text: some StringProtocol) -> Bool { hyphened(text).hasSuffix(name) }
     func installs(_ text: String) -> Bool {
       guard text.mentions("pip") else { return false }
       return text.lines.contains { line in

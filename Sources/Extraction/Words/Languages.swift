@@ -4,6 +4,9 @@ enum Languages {
   ///
   /// Codes are BCP-47: `en`, `pt-BR`, `zh-Hans`. `multilingual` and spaCy's `xx` are kept.
   static func code(_ text: some StringProtocol) -> String? {
+    if text.utf8.count == 2, text.utf8.allSatisfy({ $0 &- 0x61 < 26 }) {
+      return notLanguages.contains(String(text)) ? nil : String(text)
+    }
     let name = text.trimmed.lowercased()
     if let code = named(name) { return code }
     if notLanguages.contains(name) { return nil }
