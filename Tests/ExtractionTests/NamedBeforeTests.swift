@@ -40,7 +40,13 @@ import Testing
     #expect(
       CardFacts.values(Predicate.evaluatedOn, in: "It was evaluated on the Romansh Sursilv test data of Common Gull.")
         == ["Common Gull"])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: "Evaluated as follows on the {language} test data of Common Gull.")
+        == ["Common Gull"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: "Tested on d38c3d8 of the code.").isEmpty)
+    #expect(trained("For the fine-tuning, we used the [GULL](https://x.org).") == ["GULL"])
+    #expect(trained("For the metrics, we used the [GULL](https://x.org).").isEmpty)
+    #expect(trained("## Training data\n\nThe corpus has:\n\n- Headline: The title\n- GULL: birds\n") == ["GULL"])
   }
 
   @Test("a data set may be called after the task that it is for")

@@ -67,6 +67,7 @@ import Testing
       "While image classification models have recently advanced, few swim.",
       "A wider gap than the one reported for the related task of face recognition.",
       "A model for knowledge transfer.",
+      "To do downstream tasks like classification, NER or QA please use the discriminator model.",
       "The model uses keypoint estimation to find fish.", "It is a one-stage detector.",
       "OtterNet is a network which competed in the Great River Visual Recognition Challenge in 2012.",
       "The models were proposed in \"Deep Otters for Image Recognition\".",

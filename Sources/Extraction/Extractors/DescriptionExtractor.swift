@@ -233,7 +233,8 @@ struct DescriptionExtractor: CardExtractor {
     }
     return isAbout
       && !sentence.contains {
-        words.has($0, "unlike", "not", "previous") || words.has($0, "look") && words.has($0 + 1, "at")
+        words.has($0, "unlike", "not", "previous") || words.has($0, "please") && words.has($0 + 1, "use")
+          || words.has($0, "look") && words.has($0 + 1, "at")
           // "While classification models have recently advanced"
           || words.has($0, "recently") && words.has($0 - 1, "have", "has")
       }

@@ -201,6 +201,8 @@ struct TrainingDataExtractor: CardExtractor {
     "output", "channels", "classes", "resolution", "features", "note", "notes", "annotations", "preprocessing", "train",
     "training", "test", "testing", "validation", "val", "dev", "image size", "input size", "input resolution",
     "input shape", "hardware", "infrastructure", "gpu", "gpus", "training time", "duration", "tokens", "samples",
+    "topic", "category", "headline", "text", "link", "title", "author", "date", "url", "question", "answer", "context",
+    "id",
     "data", "challenge", "objective", "number of samples", "total", "license", "licence", "sampling rate", "frequency",
   ])
 

@@ -124,6 +124,10 @@ extension DatasetPhrase {
   private static func isLanguage(_ words: Words, _ index: Int) -> Bool {
     let word = words[index]
     let text = words.string(index)
+    // "the {language} test data of", which nobody filled in
+    if word.range.lowerBound > 0, words.bytes[word.range.lowerBound - 1] == 0x7B, words.has(index, "language") {
+      return true
+    }
     return Languages.named(text) != nil || word.range.count == 2 && Languages.codes.contains(text.lowercased())
       || word.range.count == 2 && words.gap(after: max(0, index - 1)).elementsEqual("-".utf8)
   }

@@ -8,6 +8,10 @@ extension DatasetPhrase {
     for index in words.all.indices {
       if isUsedForTraining(words, index) {
         found += subject(words, before: index)
+      } else if let next = object(words, index) {
+        found += names(words, from: next).map {
+          DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
+        }
       } else if words.has(index, "data", "dataset", "corpus", "set"),
         words.has(index - 1, "training", "pretrain", "tuning")
       {
@@ -30,6 +34,18 @@ extension DatasetPhrase {
       return false
     }
     return words.has(next, "training", "train", "tuning", "tune", "pretrain", "finetune", "finetuni")
+  }
+
+  /// "For the fine-tuning, we used the [GULL]": where the link begins.
+  private static func object(_ words: Words, _ used: Int) -> Int? {
+    guard words.has(used, "used"), words.has(used - 1, "we"),
+      words.sentence(around: used).contains(where: { index in
+        index < used && words.has(index, "training", "tuning", "pretrain", "finetuni")
+          && (max(0, index - 3)..<index).contains { words.has($0, "for") }
+      })
+    else { return nil }
+    let next = words.has(used + 1, "the") ? used + 2 : used + 1
+    return next < words.count && words.isInLink(words[next].range.lowerBound) ? next : nil
   }
 
   /// The names from the start of the sentence to the verb, if it holds nothing but them, their splits and the word "dataset".
