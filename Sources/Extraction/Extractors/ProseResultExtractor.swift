@@ -129,26 +129,18 @@ struct ProseResultExtractor: CardExtractor {
     var isStated = false
     for position in sentence {
       // "achieves 83.2% top-1 accuracy on ImageNet-1K, significantly outperforming …": the value is its own.
-      if isStated || words.has(position, "compared"), position > index,
+      let sense = senses[words[position]]
+      if isStated || sense == .compared, position > index,
         words.gap(after: position - 1).contains(UInt8(ascii: ","))
       {
         break
       }
-      if words.has(
-        position, "achieves", "achieved", "achieve", "obtains", "obtained", "reaches", "reached", "scores", "gets",
-        "got", "attains", "attained", "yields", "yielded", "scored", "result", "results", "resulted", "reported",
-        "performa", "achieving", "reaching", "obtaining")
-      {
-        isStated = true
-      }
+      switch sense {
+      case .states: isStated = true
+      case .compares, .compared: return false
       // "(for comparison, BERT has 88.5)"
-      if position < index, words.has(position, "comparison") { return false }
-      if words.has(
-        position, "than", "compared", "improves", "improvem", "baseline", "previous", "whereas", "unlike", "vs", "drop",
-        "points", "higher", "lower", "better", "outperfo", "sota", "original", "threshol", "if", "below", "above",
-        "detector")
-      {
-        return false
+      case .comparison where position < index: return false
+      case .comparison, nil: break
       }
     }
     return isStated
@@ -164,6 +156,28 @@ struct ProseResultExtractor: CardExtractor {
       || index > 0 && words.gap(after: index - 1).last == 0x28
         && (words.gap(after: index).first == 0x3A || words.gap(after: index).contains(0x3D))
   }
+
+  /// What a word in a sentence with a result tells of it.
+  private enum Sense { case states, compares, compared, comparison }
+
+  private static let senses = WordTable<Sense>([
+    (
+      .states,
+      [
+        "achieves", "achieved", "achieve", "obtains", "obtained", "reaches", "reached", "scores", "gets", "got",
+        "attains", "attained", "yields", "yielded", "scored", "result", "results", "resulted", "reported", "performa",
+        "achieving", "reaching", "obtaining",
+      ]
+    ),
+    (
+      .compares,
+      [
+        "than", "improves", "improvem", "baseline", "previous", "whereas", "unlike", "vs", "drop", "points", "higher",
+        "lower", "better", "outperfo", "sota", "original", "threshol", "if", "below", "above", "detector",
+      ]
+    ),
+    (.compared, ["compared"]), (.comparison, ["comparison"]),
+  ])
 
   /// The number behind "of", "is", ":" or directly beside the metric.
   private static func value(

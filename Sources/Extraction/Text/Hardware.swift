@@ -37,7 +37,10 @@ struct Hardware {
     var found: [Hardware] = []
     var index = 0
     while index < words.count {
-      if let (name, next) = device(words, index) {
+      // Most words are of no device, which one look tells.
+      if kinds[words[index]] == nil {
+        index += 1
+      } else if let (name, next) = device(words, index) {
         let counted = count(words, before: index)
         var end = name.upperBound
         if words.has(next, "gpus", "gpu") { end = words[next].range.upperBound }
@@ -67,21 +70,33 @@ struct Hardware {
     return isNamed ? found.filter { $0.isSpecific || $0.name.utf8.contains(where: \.isDigit) } : found
   }
 
+  private enum Kind { case maker, model, series, other }
+
+  /// What words a device's name begins with.
+  private static let kinds = WordTable<Kind>([
+    (.maker, ["nvidia", "tesla", "geforce", "google", "cloud", "quadro", "amd", "intel", "instinct"]),
+    (
+      .model,
+      [
+        "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s", "a100s",
+        "h100s", "h800", "h200", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2", "mi250", "mi300x",
+        "mi250x", "a800", "a30", "b200", "gh200", "rtx3090", "rtx3080", "rtx4090", "rtx2080", "rtx2080t", "rtx6000",
+        "gtx1080", "gtx1080t",
+      ]
+    ),
+    (.series, ["rtx", "gtx", "titan"]),
+    (.other, ["tpu", "tpus", "tpuv2", "tpuv3", "tpuv4", "gpus"]),
+  ])
+
   /// The bytes of a device's name that begins at a word, and the word behind it.
   private static func device(_ words: Words, _ index: Int) -> (name: Range<Int>, next: Int)? {
     var next = index
-    while words.has(next, "nvidia", "tesla", "geforce", "google", "cloud", "quadro", "amd", "intel", "instinct") {
-      next += 1
-    }
+    while next < words.count, kinds[words[next]] == .maker { next += 1 }
     let start = words[index].range.lowerBound
     // A part of an address is no device.
     if start > 0, words.bytes[start - 1] == 0x2F || words.bytes[start - 1] == 0x2E { return nil }
-    if words.has(
-      next, "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s",
-      "a100s", "h100s", "h800", "h200", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2", "mi250", "mi300x",
-      "mi250x", "a800", "a30", "b200", "gh200", "rtx3090", "rtx3080", "rtx4090", "rtx2080", "rtx2080t", "rtx6000",
-      "gtx1080", "gtx1080t")
-    {
+    guard next < words.count, let kind = kinds[words[next]] else { return nil }
+    if kind == .model {
       var end = words[next].range.upperBound
       // "V100s" are several V100.
       if words.bytes[end - 1] | 0x20 == UInt8(ascii: "s"), words.bytes[end - 2].isDigit, !words.has(next, "l40s") {
@@ -95,7 +110,7 @@ struct Hardware {
       }
       return (start..<end, next)
     }
-    if words.has(next, "rtx", "gtx", "titan"), next + 1 < words.count {
+    if kind == .series, next + 1 < words.count {
       var end = next + 1
       if words.has(end, "titan"), end + 1 < words.count { end += 1 }
       if words.has(end + 1, "ti", "super"), words.gap(after: end).count == 1 { end += 1 }
