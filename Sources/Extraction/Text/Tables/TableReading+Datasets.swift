@@ -233,7 +233,7 @@ extension TableReading {
     let (name, note) = cell.note.map { (cell.name, Optional($0)) } ?? Self.parted(cell.name)
     qualifiers["dataset"] = .string(name)
     if let note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
-    guard !Self.isAverage(cell.text), !Self.isAnswered(name) else { return }
+    guard !Self.isAverage(cell.text), !Self.isSum(cell.text), !Self.isAnswered(name) else { return }
     var named = cell
     named.text = name
     datasets.append(named)

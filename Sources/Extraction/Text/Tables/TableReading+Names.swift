@@ -64,6 +64,11 @@ extension TableReading {
       || name == "gmean"
   }
 
+  /// `Total`, `Overall score`: what a row or column over all data sets may be called besides.
+  static func isSum(_ name: String) -> Bool {
+    withFolded(name) { $0.has("total", at: 0) && ($0.count == 5 || $0[5] == 0x20) || $0.has("overall ", at: 0) }
+  }
+
   /// `HasAns`, `NoAns`: the questions of SQuAD 2.0 that have an answer, or none.
   static func isAnswered(_ name: String) -> Bool { name.hasPrefix("HasAns") || name.hasPrefix("NoAns") }
 
