@@ -27,4 +27,48 @@ import Testing
     #expect(results(card) == ["84.5 MedSTS Score - Similarity", "73.8 Total Score - Mean"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["MedSTS"])
   }
+
+  @Test("a number of examples behind a name is its setting in columns, too")
+  func shots() {
+    let card = "## Results\n\n| MMLU 0-shot | PondQA (5-shot) |\n|---|---|\n| 71.5 | 0.5 |\n"
+    #expect(results(card) == ["71.5 MMLU - - 0-shot", "0.5 PondQA - - 5-shot"])
+  }
+
+  @Test("a heading that is the name of a benchmark is what its columns are parts of, whatever stands between")
+  func headings() {
+    let card = """
+      ## Evaluation
+
+      ### MT-Bench (GPT-4)
+
+      Evaluated using the judge of the LakeTalk dataset.
+
+      | total | writing | turn 1 |
+      |---|---|---|
+      | 8.22 | 8.70 | 8.61 |
+
+      ### OtterEval
+
+      Evaluated using the RiverTalk dataset.
+
+      | Swimming F1 | On-topic F1 |
+      |---|---|
+      | 81.5 | 97.5 |
+
+      ### COPA (F1)
+
+      ![a picture](x.png)
+
+      | Model | 0-shot | 5-shot |
+      |---|---|---|
+      | Otter | 0.66 | 0.68 |
+      """
+    #expect(
+      results(card) == [
+        "8.22 MT-Bench - - total", "8.7 MT-Bench - - writing", "8.61 MT-Bench - - turn 1",
+        "0.815 OtterEval Swimming F1 - -", "0.975 OtterEval On-topic F1 - -", "0.66 COPA F1 - 0-shot",
+        "0.68 COPA F1 - 5-shot",
+      ])
+    #expect(results(card.replacing("OtterEval", with: "Otter talk"))[3].hasPrefix("0.815 RiverTalk "))
+  }
 }

@@ -89,7 +89,13 @@ struct ResultTableExtractor: CardExtractor {
     let isHeaded = context.isEvaluation && above.map { $0.isHeading && $0.block + 1 == table.block } == true
     let parent = card.document.sections[table.section].parent.map { card.document.sections[$0].title }
     let isResults = isHeaded && parent?.hasPrefix("Results") == true
-    if let dataset = NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil)
+    let benchmark = context.isEvaluation ? NamedDataset.benchmark(title) : nil
+    context.isTitled = benchmark != nil
+    // "COPA (F1)" over a picture
+    if benchmark != nil, context.metric == nil, let name = ResultName(title), name.metrics.count == 1 {
+      context.metric = name.metrics[0]
+    }
+    if let dataset = benchmark ?? NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil)
       ?? (isResults ? NamedDataset.below(title) : nil)
     {
       context.dataset = dataset

@@ -30,6 +30,23 @@ enum NamedDataset {
     return name.utf8.count <= 40 && KnownDatasets.has(name) && isAlone(name) ? bare(name) : nil
   }
 
+  /// "MT-Bench (GPT-4-Turbo)", "TFEval", "MMLU": a heading that is the name of a benchmark, as one of its words tells.
+  static func benchmark(_ title: String) -> String? {
+    let name = (title.utf8.firstIndex(of: 0x28).map { title[..<$0] } ?? Substring(title)).trimmed
+    guard name.utf8.count >= 4, name.utf8.count <= 32, let first = name.utf8.first, first &- 0x41 < 26 else {
+      return nil
+    }
+    let parts = name.spaced
+    guard parts.count <= 3,
+      parts.count == 1 && KnownDatasets.has(name)
+        || parts.contains(where: { part in
+          part.utf8.count > 5 && ["Bench", "bench", "Eval"].contains { part.hasSuffix($0) }
+        }),
+      !isKind(name), !MetricName(name).isKnown || KnownDatasets.has(name)
+    else { return nil }
+    return String(name)
+  }
+
   /// Without the split behind it: "Web Questions - Test Set", "XNLI test results".
   private static func bare(_ text: Substring) -> String {
     let name = DatasetPhrase.bare(String(text.hasSuffix(" results") ? text.dropLast(8) : text))

@@ -24,7 +24,8 @@ extension TableReading {
         && isNumeric(column, in: rows.map(\.element)) && title.utf8.first != UInt8(ascii: "#")
         && (areLabels || areKnown && !title.isEmpty || Self.isDatasetName(title) || Self.isAverage(title)
           || context.metric != nil && (Self.isSplit(title) || areHalves || areTools)
-          || roles.first == .model && isNamedByPlace(column) || context.names.fit(of: title) >= .said)
+          || (roles.first == .model || context.isTitled) && isNamedByPlace(column)
+          || context.names.fit(of: title) >= .said)
     }
     guard columns.count >= 2 || columns.count == 1 && (metrics.contains { $0 != nil } || isAlone(columns[0], roles))
     else { return }
@@ -47,8 +48,12 @@ extension TableReading {
     var places: [Qualifiers] = grid.header.map { _ in [:] }
     for column in columns {
       let cell = grid.header[column]
-      if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text)
-        || context.dataset != nil && !areHalves && !Self.isDatasetName(cell.text) || areTools
+      if let (name, _) = Self.shots(cell.text) {
+        if KnownDatasets.has(name) || Self.isDatasetName(name) { place(dataset: cell, in: &places[column]) }
+      } else if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text)
+        || context.dataset != nil && !areHalves
+          && (context.isTitled ? Self.isPart : { !Self.isDatasetName($0) })(cell.text)
+        || areTools
         || Frameworks.tag(cell.text) != nil
         || Self.programming.contains(folded(cell.text))
       {

@@ -17,6 +17,14 @@ extension TableReading {
     return (name, nil)
   }
 
+  /// A name and the number of examples behind it: "MMLU 5-shot", "MMLU (5-shot)".
+  static func shots(_ name: String) -> (name: String, note: String)? {
+    guard name.mentions("shot") else { return nil }
+    let (stem, note) = parted(name)
+    guard let note, isShots(note[...]), !MetricName(stem).isKnown || KnownDatasets.has(stem) else { return nil }
+    return (stem, note)
+  }
+
   /// `5-shot`
   private static func isShots(_ text: Substring) -> Bool {
     guard text.utf8.first?.isDigit == true, text.utf8.count <= 8 else { return false }
@@ -62,6 +70,11 @@ extension TableReading {
     let name = folded(name)
     return name == "average" || name == "avg" || name == "avg." || name == "mean" || name == "overall"
       || name == "gmean"
+  }
+
+  /// `turn 1`, `writing`: what a part of a benchmark may be called, where a data set has capitals or is known.
+  static func isPart(_ name: String) -> Bool {
+    !name.utf8.contains { $0 &- 0x41 < 26 } && !KnownDatasets.has(name)
   }
 
   /// `Total`, `Overall score`: what a row or column over all data sets may be called besides.

@@ -29,6 +29,8 @@ struct TableReading {
     /// Whether the text around says that this is about results.
     var isEvaluation: Bool
     var dataset: String?
+    /// Whether the data set is the heading of the section, so that columns are its parts.
+    var isTitled = false
     /// Where the data set is named.
     var datasetLine = 0
     /// Whether what is compared are variants, of which the last is the model as it is.
