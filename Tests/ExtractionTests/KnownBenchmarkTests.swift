@@ -71,4 +71,11 @@ import Testing
       ])
     #expect(results(card.replacing("OtterEval", with: "Otter talk"))[3].hasPrefix("0.815 RiverTalk "))
   }
+
+  @Test("marks behind the name of a metric are no part of it")
+  func marks() {
+    func card(_ metric: String) -> String { "## Results\n\n| Model | \(metric) |\n|---|---|\n| Otter | 0.5 |\n" }
+    for metric in ["F1 ↑", "F1 (↑)", "F1*"] { #expect(results(card(metric)) == ["0.5 - F1 - -"]) }
+    #expect(results(card("F1 (macro)")) == ["0.5 - F1 (macro) - -"])
+  }
 }

@@ -39,7 +39,7 @@ extension TableReading {
           if models.count > 1, qualifiers["model"] == nil { qualifiers["model"] = .string(text) }
         case .dataset:
           place(dataset: cells[label.column], in: &qualifiers)
-        case .metric: qualifiers["metric"] = .string(text)
+        case .metric: qualifiers["metric"] = .string(Self.withoutArrow(text))
         case .split: qualifiers["split"] = .string(text)
         // Of a column of links to configurations, the name says nothing.
         case .config where folded(text) == folded(grid.header[label.column].text): break
@@ -74,12 +74,12 @@ extension TableReading {
           var scale = scale
           if let said = names[column]?.metrics.first, names[column]?.datasets.isEmpty == false {
             scale = MetricName(said).scale ?? scale
-            own["metric"] = .string(title)
+            own["metric"] = .string(Self.withoutArrow(title))
           } else if KnownDatasets.has(title), known[column] == .unknown {
             place(dataset: grid.header[column], in: &own)
             own["metric"] = own["metric"] ?? context.metric.map { .string($0) }
           } else if !Self.isValueWord(title) {
-            own["metric"] = .string(title)
+            own["metric"] = .string(Self.withoutArrow(title))
           } else if let named = own["metric"]?.string {
             scale = MetricName(named).scale ?? scale
           } else {

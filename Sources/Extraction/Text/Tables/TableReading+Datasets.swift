@@ -80,7 +80,7 @@ extension TableReading {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         var qualifiers = places[column]
         let metric = metrics[column] ?? (isMetricLabel ? label : context.metric)
-        qualifiers["metric"] = metric.map { .string($0) }
+        qualifiers["metric"] = metric.map { .string(Self.withoutArrow($0)) }
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
         let said = metric ?? names[column]?.metrics.first
         let scale = said.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
@@ -208,7 +208,7 @@ extension TableReading {
       } else if name == nil || name?.datasets.isEmpty == true {
         place(dataset: label, in: &qualifiers)
       }
-      qualifiers["metric"] = (metric ?? context.metric).map { .string($0) }
+      qualifiers["metric"] = (metric ?? context.metric).map { .string(Self.withoutArrow($0)) }
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         let title = grid.header[column].text

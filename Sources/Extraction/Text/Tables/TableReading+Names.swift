@@ -82,6 +82,16 @@ extension TableReading {
     withFolded(name) { $0.has("total", at: 0) && ($0.count == 5 || $0[5] == 0x20) || $0.has("overall ", at: 0) }
   }
 
+  /// The name of a metric without what tells which way is better, or points to a footnote: "pass@1 ↑", "CER (↓)", "F1*".
+  static func withoutArrow(_ name: String) -> String {
+    guard let last = name.utf8.last, last == 0x2A || last == 0x29 || last == 0x91 || last == 0x93 else { return name }
+    var rest = name.trimmed
+    for mark in ["*", "↑", "↓", "(↑)", "(↓)"] where rest.hasSuffix(mark) {
+      rest = rest.dropLast(mark.count).trimmed
+    }
+    return rest.isEmpty ? name : String(rest)
+  }
+
   /// `HasAns`, `NoAns`: the questions of SQuAD 2.0 that have an answer, or none.
   static func isAnswered(_ name: String) -> Bool { name.hasPrefix("HasAns") || name.hasPrefix("NoAns") }
 

@@ -73,7 +73,8 @@ extension TableReading {
         if column < roles.count, roles[column] == .ignored { continue }
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
         var qualifiers: Qualifiers =
-          namesDatasets && Self.isAverage(name) ? ["dataset": .string(name)] : ["metric": .string(name)]
+          namesDatasets && Self.isAverage(name)
+          ? ["dataset": .string(name)] : ["metric": .string(Self.withoutArrow(name))]
         let title = grid.header[column].text
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
           // "metric | dev | test"
