@@ -78,4 +78,35 @@ import Testing
     for metric in ["F1 ↑", "F1 (↑)", "F1*"] { #expect(results(card(metric)) == ["0.5 - F1 - -"]) }
     #expect(results(card("F1 (macro)")) == ["0.5 - F1 (macro) - -"])
   }
+
+  @Test("rows that count examples are no results, and names beside known ones are data sets")
+  func counts() {
+    let card = """
+      ## Results
+
+      The table below shows ROC AUC (one against the rest) for two models:
+
+      - river: by Otter
+      - lake: by Heron
+
+      | model | copa | mnli | rte | ponds | total |
+      |---|---|---|---|---|---|
+      | n_observations | 387 | 1000 | 200 | 35 | 1622 |
+      | river/yes | 0.5 | 0.6 | 0.7 | 0.8 | 0.65 |
+      | lake/yes | 0.4 | 0.5 | 0.6 | 0.7 | 0.55 |
+      | river/no | 0.3 | 0.4 | | 0.6 | 0.45 |
+      """
+    let found = results(card, named: "otter/nli-river")
+    #expect(found.count == 9)
+    #expect(found.prefix(2) == ["0.5 copa ROC AUC - -", "0.6 mnli ROC AUC - -"])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: card, named: "otter/nli-river") == ["copa", "mnli", "rte", "ponds"])
+  }
+
+  @Test("a single column of a tool is read where the metric is told above")
+  func tools() {
+    let card =
+      "## Results\n\nThe evaluation metric is accuracy.\n\n| | **s3prl** | **transformers** |\n|---|---|---|\n| pond | `0.65` | `N/A` |\n"
+    #expect(results(card) == ["0.65 - accuracy - s3prl"])
+  }
 }

@@ -37,7 +37,7 @@ struct ResultTableExtractor: CardExtractor {
           Predicate.evaluatedOn, .string(dataset), raw: dataset, lines: context.datasetLine...context.datasetLine)
       }
       for dataset in reading.datasets
-      where DatasetPhrase.isName(dataset.text) || KnownDatasets.has(dataset.text) {
+      where DatasetPhrase.isName(dataset.text) || reading.namesDatasets || KnownDatasets.has(dataset.text) {
         findings.add(
           Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
       }
@@ -77,6 +77,8 @@ struct ResultTableExtractor: CardExtractor {
           let before = card.passages.last(where: { $0.block < above.block }), before.block + 1 == above.block,
           before.section == above.section, !before.isHeading
         {
+          context.metric = Self.metric(in: before.words)
+        } else if context.metric == nil, above.isItem, let before = Self.introduction(of: above, card) {
           context.metric = Self.metric(in: before.words)
         }
       }
@@ -132,12 +134,27 @@ struct ResultTableExtractor: CardExtractor {
     return context
   }
 
+  /// The text that the list before a table belongs to, if it announces both: "The table below shows F1 for these models:"
+  private static func introduction(of item: Passage, _ card: Card) -> Passage? {
+    guard
+      let before = card.passages.last(where: {
+        $0.block < item.block && !$0.isItem && $0.section == item.section
+      }), !before.isHeading, before.text.text.utf8.last == 0x3A
+    else { return nil }
+    return before.words.all.indices.contains { before.words.has($0, "table") } ? before : nil
+  }
+
   /// "The WERs for the test sets are", "results (in BLEU score)": the one metric that a short text names.
   private static func metric(in words: Words) -> String? {
     guard words.count <= 40 else { return nil }
     var found: Range<Int>?
-    for word in words.all {
+    for (index, word) in words.all.enumerated() {
       var range = word.range
+      // "ROC AUC" is one metric.
+      if words.has(index, "auc"), words.has(index - 1, "roc"), let last = found, last == words[index - 1].range {
+        found = last.lowerBound..<range.upperBound
+        continue
+      }
       let letters = words.bytes[range]
       if letters.last == UInt8(ascii: "s"), letters.dropLast().allSatisfy({ $0 &- 0x41 < 26 }) {
         range = range.lowerBound..<range.upperBound - 1

@@ -123,6 +123,11 @@ final class OwnNames {
   /// The one label that is a word of the model's id, where columns are called by their variant alone: "DA | MSA | Mix".
   private func variant(of labels: Set<String>) -> Set<String>? {
     guard let id = names.first?.spaced, labels.count > 1 else { return nil }
+    // "threeway/neutral" and "threeway/entailment" are rows of one model.
+    let owners = Set(labels.compactMap { label in label.utf8.firstIndex(of: 0x2F).map { String(label[..<$0]) } })
+    if owners.count > 1, let own = variant(of: owners), let name = own.first {
+      return labels.filter { $0.hasPrefix(name + "/") }
+    }
     let found = labels.filter { label in
       let label = folded(label)
       return id.dropFirst().contains { $0 == label } && !Self.architectures.contains(label)

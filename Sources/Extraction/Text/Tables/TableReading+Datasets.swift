@@ -4,6 +4,7 @@ extension TableReading {
   /// Data sets in the header. A row of metric names may stand below it.
   mutating func readDatasetColumns(_ roles: [Role]) {
     var rows = Array(grid.rows.enumerated())
+    rows.removeAll { Self.areCounts($0.element) }
     var metrics: [String?] = grid.header.map { _ in nil }
     if let first = grid.rows.first, Self.areMetrics(first) {
       for (column, cell) in first.enumerated() where column > 0 && column < metrics.count && !cell.text.isEmpty {
@@ -13,6 +14,7 @@ extension TableReading {
     }
     let areLabels = Self.hasLabelColumns(grid)
     let areKnown = Self.hasKnownDatasets(grid)
+    namesDatasets = areKnown && grid.header.count { KnownDatasets.has($0.text) } >= 3
     let isLabelled = !isNumeric(0, in: rows.map(\.element))
     // "s3prl | transformers": by which tool the same was measured.
     let areTools = grid.header.count > 1 && grid.header.dropFirst().allSatisfy { Self.isTool($0.text) }
@@ -27,7 +29,9 @@ extension TableReading {
           || (roles.first == .model || context.isTitled) && isNamedByPlace(column)
           || context.names.fit(of: title) >= .said)
     }
-    guard columns.count >= 2 || columns.count == 1 && (metrics.contains { $0 != nil } || isAlone(columns[0], roles))
+    guard
+      columns.count >= 2
+        || columns.count == 1 && (metrics.contains { $0 != nil } || areTools || isAlone(columns[0], roles))
     else { return }
     // "Benchmark | Model A | Model B": data sets below each other, a model in every column.
     let named =

@@ -92,6 +92,18 @@ extension TableReading {
     return rest.isEmpty ? name : String(rest)
   }
 
+  /// Whether a row tells of how many examples the results are: whole numbers behind `n_observations`, `support`.
+  static func areCounts(_ row: [Grid.Cell]) -> Bool {
+    guard row.count > 1, !row[1].text.utf8.contains(0x2E) else { return false }
+    return withFolded(row[0].text) { countLabels.contains($0) }
+  }
+
+  private static let countLabels = Lexicon<Bool>([
+    "n observations", "observations", "support", "number", "n", "# samples", "#samples", "samples", "n samples",
+    "num samples", "num examples", "n examples", "examples", "# examples", "number of examples", "number of samples",
+    "count", "# sentences", "sentences", "test size", "train size", "dataset size", "size",
+  ])
+
   /// `HasAns`, `NoAns`: the questions of SQuAD 2.0 that have an answer, or none.
   static func isAnswered(_ name: String) -> Bool { name.hasPrefix("HasAns") || name.hasPrefix("NoAns") }
 

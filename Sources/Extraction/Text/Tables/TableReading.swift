@@ -17,6 +17,8 @@ struct TableReading {
   var values: [Value] = []
   /// The cells that name data sets.
   var datasets: [Grid.Cell] = []
+  /// Whether so many columns have known names that the others are names as well, though in small letters.
+  var namesDatasets = false
 
   typealias Role = TableRole
 
