@@ -109,4 +109,29 @@ import Testing
       "## Results\n\nThe evaluation metric is accuracy.\n\n| | **s3prl** | **transformers** |\n|---|---|---|\n| pond | `0.65` | `N/A` |\n"
     #expect(results(card) == ["0.65 - accuracy - s3prl"])
   }
+
+  @Test("the split behind the name of a data set is none of it, where results and training are told in columns")
+  func splits() {
+    let card = """
+      ## Results
+
+      | Method | Training set | Test set | #epoch | Hmean |
+      |---|---|---|---|---|
+      | Otter | ICDAR2015 Train | ICDAR2015 Test | 1200 | 0.8169 |
+      """
+    #expect(results(card) == ["0.8169 ICDAR2015 Hmean Test -"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["ICDAR2015"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["1200"])
+    // Of several models it cannot be told which of them is meant.
+    let both = card + "\n| Heron | ICDAR2015 Train | ICDAR2015 Test | 600 | 0.8 |\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: both).isEmpty)
+  }
+
+  @Test("data for training and validation are both, without their size")
+  func both() {
+    let card =
+      "| Model | #params | Training/Validation data (text) |\n|---|---|---|\n| `otter` | 84M | `Pond Wikipedia` Dataset (3.1 GB of text) |\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Pond Wikipedia"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["Pond Wikipedia"])
+  }
 }

@@ -31,6 +31,7 @@ struct ResultTableExtractor: CardExtractor {
           value.predicate, .number(value.number), raw: value.cell.text, lines: value.cell.lines, value.qualifiers,
           section: path, cell: (number, value.row, value.column))
       }
+      addEpochs(of: table, number, &findings)
       let context = reading.context
       if let dataset = context.dataset, context.datasetLine > 0 {
         findings.add(
@@ -42,6 +43,20 @@ struct ResultTableExtractor: CardExtractor {
           Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
       }
     }
+  }
+
+  /// "#epoch" beside the results of the one model of a table, which is no log of its training.
+  private func addEpochs(of table: Grid, _ number: Int, _ findings: inout Findings) {
+    guard table.rows.count == 1, let cells = table.rows.first,
+      let column = table.header.firstIndex(where: { $0.text.utf8.count <= 8 && $0.text.mentions("poch") }),
+      column > 0, column < cells.count,
+      table.header.contains(where: { TableRole($0.text) == .model }), let count = PrintedValue(cells[column].text),
+      count.rest.isEmpty, !table.header.contains(where: { $0.text.mentions("oss") })
+    else { return }
+    let name = folded(table.header[column].text).drop { $0 == "#" || $0 == " " }
+    findings.add(
+      Predicate.hyperparameter, .number(count.number), raw: cells[column].text, lines: cells[column].lines,
+      ["name": .string(String(name))], cell: (number, 0, column))
   }
 
   /// What the heading and the paragraph above a table say of it.

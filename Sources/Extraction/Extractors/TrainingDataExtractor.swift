@@ -97,19 +97,23 @@ struct TrainingDataExtractor: CardExtractor {
 
   /// A column of data sets beside how large they are, or which split of them was used.
   private func read(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {
-    for (column, title) in table.header.enumerated() where Self.columns.contains(folded(title.text)) {
+    for (column, title) in table.header.enumerated() {
+      guard let isForBoth = withFolded(title.text, { Self.columns[$0] }) else { continue }
       let own = column > 0 ? Self.ownRows(of: table, card) : nil
       for (row, cells) in table.rows.enumerated() where column < cells.count {
         if let own, !own.contains(cells[0].text) { continue }
-        let text = cells[column].link ?? cells[column].text
-        guard text.utf8.count >= 2, text.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil,
+        let cell = cells[column].link ?? cells[column].text
+        let text = Self.bare(cell)
+        guard text.utf8.count >= 2, cell.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil,
           !text.hasPrefix("Same ")
         else {
           continue
         }
-        findings.add(
-          Predicate.trainedOn, .string(text), raw: text, lines: cells[column].lines, cell: (number, row, column),
-          method: .table)
+        for predicate in isForBoth ? [Predicate.trainedOn, Predicate.evaluatedOn] : [Predicate.trainedOn] {
+          findings.add(
+            predicate, .string(text), raw: text, lines: cells[column].lines, cell: (number, row, column),
+            method: .table)
+        }
       }
     }
     guard let column = table.header.prefix(2).firstIndex(where: { Self.isDatasetTitle(folded($0.text)) }) else {
@@ -137,6 +141,15 @@ struct TrainingDataExtractor: CardExtractor {
     }
   }
 
+  /// Without its size, split and the word for what it is: "Pond Wikipedia (3.1 GB of text)", "ICDAR2015 Train".
+  private static func bare(_ text: String) -> String {
+    var name = Substring(TableReading.parted(text).name)
+    if name.utf8.last == 0x29, let open = name.place(of: " ("), name[open.upperBound...].utf8.first?.isDigit == true {
+      name = name[..<open.lowerBound]
+    }
+    return String((name.hasSuffix(" Dataset") ? name.dropLast(8) : name).trimmed)
+  }
+
   /// A set and those that it is made of: "AllNLI (SNLI and MultiNLI)" names three.
   private static func parts(of text: String) -> [String] {
     guard let open = text.place(of: " ("), let and = text.place(of: " and "), open.upperBound < and.lowerBound else {
@@ -149,10 +162,16 @@ struct TrainingDataExtractor: CardExtractor {
     return parts.allSatisfy { DatasetPhrase.isName($0) && !$0.mentions(" ") } ? parts.map { String($0) } : [text]
   }
 
-  /// Columns that tell of each row's model what it was trained on.
+  /// Columns that tell of each row's model what it was trained on, and whether it was validated on that, too.
   private static let columns = Lexicon<Bool>([
-    "training set", "train set", "training data", "train data", "training dataset", "train dataset", "training corpus",
-    "training datasets", "trainset", "trained on", "finetuning data", "fine tuning data",
+    (
+      false,
+      [
+        "training set", "train set", "training data", "train data", "training dataset", "train dataset",
+        "training corpus", "training datasets", "trainset", "trained on", "finetuning data", "fine tuning data",
+      ]
+    ),
+    (true, ["training validation data text", "training validation data", "training and validation data"]),
   ])
 
   private static func isDatasetTitle(_ name: String) -> Bool { titles.contains(name) }

@@ -12,10 +12,17 @@ extension TableReading {
       if !stem.isEmpty, inner.hasSuffix(" is better") { return (String(stem), nil) }
     } else if let space = name.utf8.lastIndex(of: 0x20) {
       let last = name[name.utf8.index(after: space)...]
-      if isShots(last) { return (String(name[..<space].trimmed), String(last)) }
+      let stem = name[..<space].trimmed
+      // "ICDAR2015 Test"
+      if isShots(last) || splitWords.contains(last) && (stem.utf8.contains(where: \.isDigit) || KnownDatasets.has(stem))
+      {
+        return (String(stem), String(last))
+      }
     }
     return (name, nil)
   }
+
+  private static let splitWords = Lexicon<Bool>(["Test", "test", "Train", "train", "Val", "val", "Dev", "dev"])
 
   /// A name and the number of examples behind it: "MMLU 5-shot", "MMLU (5-shot)".
   static func shots(_ name: String) -> (name: String, note: String)? {
