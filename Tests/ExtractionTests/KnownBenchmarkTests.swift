@@ -134,4 +134,17 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Pond Wikipedia"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["Pond Wikipedia"])
   }
+
+  @Test("an error rate a little above 1 is that of a bad model, if it has the decimals of a program")
+  func badModels() {
+    #expect(
+      results("It achieves the following results on the evaluation set:\n- Loss: 3.1\n- Wer: 2.5547\n")[1].hasPrefix(
+        "2.5547"))
+    #expect(results("## Results\n\n- WER: 2.55\n") == ["0.0255 - WER - -"])
+    #expect(results("The model achieves a WER of 1.2451 on PondSpeech.") == ["1.2451 PondSpeech WER - -"])
+    let log =
+      "| Training Loss | Epoch | Step | Wer |\n|---|---|---|---|\n| 3.1 | 1.0 | 500 | 3.0213 |\n| 2.1 | 2.0 | 1000 | 1.2451 |\n"
+    #expect(results(log) == ["1.2451 - Wer - -"])
+    #expect(results(log.replacing("1.2451", with: "12.451")) == ["0.12451 - Wer - -"])
+  }
 }

@@ -106,8 +106,8 @@ struct ModelIndexExtractor: CardExtractor {
     var type: String?
     var name: String?
     var printed: PrintedValue?
-    var isProportion: Bool
-    var isErrorRate: Bool
+    var scale: MetricName.Scale?
+    var isProportion: Bool { scale == .proportion || scale == .errorRate }
 
     init(_ metric: YAML.Node) {
       func text(_ key: String) -> String? {
@@ -117,15 +117,13 @@ struct ModelIndexExtractor: CardExtractor {
       name = text("name")
       node = metric["value"]
       printed = node?.text.flatMap { PrintedValue($0) }
-      let scale = type.flatMap { MetricName($0).scale } ?? name.flatMap { MetricName($0).scale }
-      isProportion = scale == .proportion || scale == .errorRate
-      isErrorRate = scale == .errorRate
+      scale = type.flatMap { MetricName($0).scale } ?? name.flatMap { MetricName($0).scale }
     }
 
     /// Whether the value can only be a percentage. Error rates a little above 1 are just bad.
     var isBeyondOne: Bool {
-      guard isProportion, let value = printed?.number.value, value <= 100 || isErrorRate else { return false }
-      return value > (isErrorRate ? 2 : 1)
+      guard let scale, let number = printed?.number, number.value <= 100 || scale == .errorRate else { return false }
+      return scale.isBeyond(number)
     }
   }
 }

@@ -35,7 +35,9 @@ struct ProseResultExtractor: CardExtractor {
       else {
         continue
       }
-      let isPercent = metric.scale != .printed && (value.printed.isPercent || value.printed.number.value > 1)
+      let isPercent =
+        metric.scale != .printed
+        && (value.printed.isPercent || value.printed.number.value > 1 && !metric.scale.isBad(value.printed.number))
       let number = isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number
       guard metric.scale != .proportion || number.value <= 1 else { continue }
       var qualifiers: Qualifiers = ["metric": .string(metric.name)]

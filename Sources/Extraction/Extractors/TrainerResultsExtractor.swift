@@ -132,9 +132,7 @@ struct TrainerResultsExtractor: CardExtractor {
       return Result(entry: entry, printed: printed, scale: metric.scale)
     }
     guard !results.isEmpty else { return }
-    let areInPercent = results.contains {
-      $0.scale == .proportion && $0.printed.number.value > 1 || $0.scale == .errorRate && $0.printed.number.value > 2
-    }
+    let areInPercent = results.contains { $0.scale?.isBeyond($0.printed.number) == true }
     for result in results {
       let isPercent = result.printed.isPercent || areInPercent && result.scale != .printed && result.scale != nil
       let number = isPercent ? result.printed.number.scaled(byPowerOfTen: -2) : result.printed.number

@@ -1,3 +1,5 @@
+import Records
+
 /// What the name of a metric says about the scale of its values.
 struct MetricName {
   enum Scale {
@@ -7,6 +9,18 @@ struct MetricName {
     case errorRate
     /// As printed: BLEU, ROUGE, perplexity, losses, speed.
     case printed
+
+    /// Whether a value above 1 is the error rate of a bad model rather than a percentage, as its decimals tell: 1.2451.
+    func isBad(_ number: PrintedNumber) -> Bool { self == .errorRate && number.decimals >= 4 && number.value <= 3 }
+
+    /// Whether a value is so large that it can only be a percentage. An error rate a little above 1 is just bad.
+    func isBeyond(_ number: PrintedNumber) -> Bool {
+      switch self {
+      case .proportion: number.value > 1
+      case .errorRate: number.value > 2 && !isBad(number)
+      case .printed: false
+      }
+    }
   }
 
   /// Nil for names that are no metric that we know.

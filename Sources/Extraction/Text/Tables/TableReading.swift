@@ -132,11 +132,16 @@ struct TableReading {
     guard scale != .printed else { return false }
     if grid.header[column].text.mentions("%") { return true }
     // Values a little above 1 are marks out of five or the like.
-    let most = scale == .errorRate ? 2.0 : 5.0
-    return grid.rows.contains {
-      column < $0.count
-        && (PrintedValue($0[column].text).map { $0.number.value > most && $0.number.value <= 100 } ?? false)
+    guard scale == .errorRate else {
+      return grid.rows.contains {
+        column < $0.count
+          && (PrintedValue($0[column].text).map { $0.number.value > 5 && $0.number.value <= 100 } ?? false)
+      }
     }
+    let numbers = grid.rows.compactMap { column < $0.count ? PrintedValue($0[column].text)?.number : nil }
+    let beyond = numbers.count { $0.value <= 100 && scale.isBeyond($0) }
+    // Of a log, the first rows may be very bad.
+    return beyond > (numbers.allSatisfy { $0.decimals >= 4 } ? numbers.count / 2 : 0)
   }
 
   /// The one or two values of a cell, by what a name says of them.
