@@ -147,4 +147,10 @@ import Testing
     #expect(results(log) == ["1.2451 - Wer - -"])
     #expect(results(log.replacing("1.2451", with: "12.451")) == ["0.12451 - Wer - -"])
   }
+
+  @Test("a letter before a number may be the name of an architecture")
+  func architectures() {
+    let card = "| arch | depth | frames | top 1 |\n|---|---|---|---|\n| Slow | R50 | 8x8 | 74.58 |\n"
+    #expect(results(card) == ["0.7458 - top 1 - R50 8x8"])
+  }
 }
