@@ -153,4 +153,11 @@ import Testing
     let card = "| arch | depth | frames | top 1 |\n|---|---|---|---|\n| Slow | R50 | 8x8 | 74.58 |\n"
     #expect(results(card) == ["0.7458 - top 1 - R50 8x8"])
   }
+
+  @Test("the total time of training stands beside its results")
+  func totalTime() {
+    let card = "## Results\n\n| train loss | perplexity | total time |\n|---|---|---|\n| 4.0 | 48.2 | 3:40:55 |\n"
+    #expect(CardFacts.values(Predicate.duration, in: card) == ["13255"])
+    #expect(CardFacts.values(Predicate.duration, in: card.replacing("3:40:55", with: "3.5")).isEmpty)
+  }
 }

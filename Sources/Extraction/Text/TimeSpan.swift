@@ -13,6 +13,15 @@ enum TimeSpan {
     }
   }
 
+  /// The seconds of `3:40:55`, which is all of a cell.
+  static func clock(_ text: String) -> Int? {
+    let parts = text.utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[1].count == 2, parts[2].count == 2 else { return nil }
+    let numbers = parts.compactMap { Int(Substring($0)) }
+    guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 && $0 < 10_000 }) else { return nil }
+    return numbers[0] * 3600 + numbers[1] * 60 + numbers[2]
+  }
+
   /// One number with its unit, and the word behind it.
   private static func part(_ words: Words, _ index: Int) -> (next: Int, seconds: Double)? {
     guard index < words.count, words.bytes[words[index].range.lowerBound].isDigit else { return nil }

@@ -195,8 +195,9 @@ struct TableReading {
       ? PrintedValue.power(ofOperations: printed.rest) : PrintedValue.power(of: printed.rest)
     let own = power == 0 ? said ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
     if predicate == Predicate.duration {
-      guard printed.rest.isEmpty else { return }
-      let seconds = PrintedNumber(printed.number.value * Double(power))
+      let clock = TimeSpan.clock(cell.text)
+      guard clock != nil || printed.rest.isEmpty && power > 0 else { return }
+      let seconds = PrintedNumber(clock.map(Double.init) ?? printed.number.value * Double(power))
       values.append(
         Value(
           predicate: predicate, number: seconds, cell: cell, row: row, column: column, qualifiers: qualifiers,

@@ -27,6 +27,7 @@ enum TableRole: Equatable, Sendable {
       if name.mentions("s iter") || name.mentions("s it") || name.mentions("s im") && name.mentions("train") {
         return .ignored
       }
+      if name == "total time" { return .duration(0) }
       if name.mentions("train") { return .duration(name.mentions("hour") ? 3600 : name.mentions("min") ? 60 : 1) }
       if found.contains(.milliseconds) { return .latency(-3) }
       if found.contains(.seconds), !found.contains(.rate) { return .latency(0) }
