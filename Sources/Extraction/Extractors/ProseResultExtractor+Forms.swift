@@ -12,7 +12,8 @@ extension ProseResultExtractor {
       || words.has(metric + 1, "of") && number(words, at: metric + 2) == nil
     guard isPlace else { return nil }
     let end = min(metric + 12, sentence.upperBound)
-    guard let verb = (metric + 2..<max(metric + 2, end)).first(where: { words.has($0, "is", "was") }),
+    guard
+      let verb = (metric + 2..<max(metric + 2, end)).first(where: { words.has($0, "is", "was", "reaches", "reached") }),
       verb + 1 < words.count,
       number(words, at: verb + 1) != nil
     else { return nil }
@@ -61,6 +62,70 @@ extension ProseResultExtractor {
     return (words.string(index), words[index].range)
   }
 
+  /// "Results on PondQA, LakeQA and OtterBench." over a picture of them: what was evaluated on.
+  func readNamed(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
+    let words = passage.words
+    guard words.has(0, "results"), words.has(1, "on"), card.topic(ofSection: passage.section) == .evaluation else {
+      return
+    }
+    let names = DatasetPhrase.names(words, from: 2)
+    guard names.count > 1 else { return }
+    for name in names {
+      let line = words.line(at: name.range.lowerBound)
+      findings.add(Predicate.evaluatedOn, .string(name.text), raw: name.text, lines: line...line)
+    }
+  }
+
+  /// "an average score of 65.1 on OpenPond", "a 700+ score on OtterBench", "10.3% drowning rate on PondBench": what only the
+  /// data set behind it tells for a result.
+  func readScores(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "score", "rate") {
+      let isRate = words.has(index, "rate")
+      var first = index
+      if isRate || words.has(index - 1, "average", "overall", "mean") { first -= 1 }
+      guard first > 0, !MetricName(words.string(index - 1)).isKnown,
+        words.gap(after: first).elementsEqual(" ".utf8) || first == index
+      else { continue }
+      let value: (range: Range<Int>, end: Int)
+      if words.has(index + 1, "of"), let number = Self.number(words, at: index + 2) {
+        value = (number.range, number.next)
+      } else if let range = Self.number(words, before: first) {
+        value = (range, index + 1)
+      } else {
+        continue
+      }
+      let sentence = words.sentence(around: index)
+      guard words.has(value.end, "on"), Self.isStated(words, sentence.lowerBound..<value.end, index),
+        let printed = PrintedValue(words.string(value.range)), !isRate || printed.isPercent,
+        let dataset = DatasetPhrase.names(words, from: value.end + 1).first
+      else { continue }
+      let line = words.line(at: value.range.lowerBound)
+      // GLUE is scored in percent, whether a sign says so or not.
+      let isShare = printed.isPercent || printed.number.value > 1 && dataset.text.mentions("GLUE")
+      let name = words.string(words[first].range.lowerBound..<words[index].range.upperBound)
+      findings.add(
+        Predicate.evaluation, .number(isShare ? printed.number.scaled(byPowerOfTen: -2) : printed.number),
+        raw: words.string(value.range), lines: line...line,
+        ["metric": .string(name), "dataset": .string(dataset.text)])
+      let place = words.line(at: dataset.range.lowerBound)
+      findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: place...place)
+    }
+  }
+
+  /// The number right before a word: `700` of "700+ score", `10.3%` of "**10.3%** rate".
+  private static func number(_ words: Words, before index: Int) -> Range<Int>? {
+    let bytes = words.bytes
+    var end = words[index].range.lowerBound
+    while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x2A || bytes[end - 1] == 0x2B { end -= 1 }
+    var start = end
+    if start > 0, bytes[start - 1] == 0x25 { start -= 1 }
+    while start > 0, bytes[start - 1].isDigit || bytes[start - 1] == 0x2E { start -= 1 }
+    guard start < end, bytes[start].isDigit, start == 0 || bytes[start - 1] <= 0x20 || bytes[start - 1] == 0x2A else {
+      return nil
+    }
+    return start..<end
+  }
+
   /// "with **1.03 ms** latency", "The latency on Pixel 6 is 3.4ms": how long this model takes.
   func readLatency(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices where words.has(index, "latency") {
@@ -99,15 +164,28 @@ extension ProseResultExtractor {
     let isWhere = words.has(first, "on", "for")
     while words.has(first, "fine", "tuning", "finetuni", "evaluati") { first += 1 }
     guard words.has(first, "on") || isWhere, first + 1 < metric,
-      let name = DatasetPhrase.names(words, from: first + 1).first,
+      let name = DatasetPhrase.names(words, from: first + 1).first ?? known(words, first + 1..<metric),
       let next = (first + 1..<metric).first(where: { words[$0].range.lowerBound >= name.range.upperBound })
     else { return nil }
     var behind = next
-    while words.has(behind, "dataset", "corpus", "benchmar", "data", "set", "test", "dev", "validati") { behind += 1 }
+    while words.has(behind, "dataset", "corpus", "benchmar", "data", "set", "test", "dev", "validati", "detectio") {
+      behind += 1
+    }
     let isClosed = words.gap(after: behind - 1).first == 0x2C
     // "On fold 0"
     guard name.text.utf8.contains(where: { $0 &- 0x41 < 26 }) || KnownDatasets.has(name.text) else { return nil }
     return (isWhere ? isClosed : words.has(behind, "yields", "gives", "results")) ? name : nil
+  }
+
+  /// The known name in "the 200-class ILSVRC2013 detection dataset", behind what it is described by.
+  private static func known(_ words: Words, _ range: Range<Int>) -> (text: String, range: Range<Int>)? {
+    for index in range.prefix(6) {
+      if words.bytes[words[index].range.lowerBound] &- 0x41 < 26, KnownDatasets.has(words.string(index)) {
+        return (words.string(index), words[index].range)
+      }
+      if words.gap(after: index).contains(0x2C) { return nil }
+    }
+    return nil
   }
 
   /// The first of "86.2%/87.8%" and the first two of "81.9%, 83.3% and 83.6%", values of several sizes, where the last has

@@ -11,11 +11,16 @@ struct ProseResultExtractor: CardExtractor {
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
-    for passage in card.passages where passage.signals.isSuperset(of: [.result, .digits]) && !passage.isHeading {
+    for passage in card.passages where passage.signals.contains(.result) && !passage.isHeading {
+      if passage.text.text.utf8.first == 0x52, passage.text.text.utf8.count < 400 {
+        readNamed(passage, card, &findings)
+      }
+      guard passage.signals.contains(.digits) else { continue }
       let topic = card.topic(ofSection: passage.section)
       if passage.words.has(0, "test"), readTestResult(passage, card, &findings) { continue }
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
       read(passage.words, &findings)
+      if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
       if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
     }
   }
@@ -127,7 +132,9 @@ struct ProseResultExtractor: CardExtractor {
   }
 
   /// Whether the sentence says that the model does so well, and does not compare or promise.
-  private static func isStated(_ words: Words, _ sentence: Range<Int>, _ index: Int) -> Bool {
+  static func isStated(_ words: Words, _ sentence: Range<Int>, _ index: Int) -> Bool {
+    // "See as well the base version with an F1 of 0.8": another's.
+    if words.has(sentence.lowerBound, "check", "see") { return false }
     var isStated = false
     for position in sentence {
       // "achieves 83.2% top-1 accuracy on ImageNet-1K, significantly outperforming …": the value is its own.

@@ -28,6 +28,8 @@ struct Signals: OptionSet {
   static let interface = Signals(rawValue: 1 << 18)
   /// How long an answer takes.
   static let latency = Signals(rawValue: 1 << 19)
+  /// What was scored.
+  static let scored = Signals(rawValue: 1 << 20)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -141,6 +143,7 @@ struct Signals: OptionSet {
     (.measured, ["calculated", "measured", "obtained"]),
     (.interface, ["signature", "packaged"]),
     (.latency, ["latency"]),
+    (.scored, ["score", "rate"]),
     (
       .task,
       Tasks.endings.map(\.description) + [
