@@ -54,6 +54,9 @@ import Testing
       """
     #expect(CardFacts.found(Predicate.paramsTotal, in: card) == ["11960000 @9"])
     #expect(CardFacts.found(Predicate.hardware, in: card) == ["GPUs @10"])
+    let pod = card.replacing("8x GPUs", with: "4x4 TPU Pod")
+    #expect(CardFacts.found(Predicate.hardware, in: pod) == ["TPU Pod @10"])
+    #expect(CardFacts.findings(Predicate.hardware, in: pod).first?.qualifiers["count"] == nil)
     #expect(CardFacts.found(Predicate.inputSize, in: card) == ["[224,224] @12"])
     #expect(CardFacts.found(Predicate.codeRepo, in: card) == ["https://github.com/sea/otter @13"])
     let result = CardFacts.findings(Predicate.evaluation, in: card).first

@@ -24,12 +24,28 @@ import Testing
     "hardware that a model was made for, or is fast on, did not train it",
     arguments: [
       ("Trained on a v3-32 TPU for 3M steps.", ["v3-32 TPU"]), ("Trained on a TPU v3-8.", ["TPU v3-8"]),
-      ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]),
+      ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]), ("Trained on 8 RTX 3090s for months.", ["RTX 3090"]),
+      ("Research supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),
+      ("Research on otters with Cloud TPUs.", []),
+      ("To train on multiple GPUs, e.g. 8 GPUs, run this command:", []),
+      ("# Otter\n\n## Hardware\n\n* 384 A100 80GB GPUs (48 nodes)\n* 8 GPUs per node\n", ["A100 80GB"]),
+      ("# Otter\n\n## Requirements\n\n* 384 A100 80GB GPUs (48 nodes)\n", []),
       ("An Edge TPU-compatible model trained on gulls.", []),
       ("It was pre-trained on gulls. It achieves 430 FPS on an NVIDIA GTX 1660 Ti GPU.", []),
       ("It was trained at 100 FPS on an NVIDIA GTX 1660 Ti GPU.", ["NVIDIA GTX 1660 Ti"]),
     ])
   func hardware(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.hardware, in: text) == expected)
+  }
+
+  @Test("front matter counts devices, and sets thousands of grams off")
+  func frontMatter() {
+    let card = "---\nco2_eq_emissions:\n  emissions: 24_700_000\n  hardware_used: \"384 A100 80GB GPUs\"\n---\n"
+    let found = CardFacts.findings(Predicate.hardware, in: card)
+    #expect(found.map { $0.value?.text } == ["A100 80GB"])
+    #expect(found.first?.qualifiers["count"] == .number(384))
+    #expect(CardFacts.values(Predicate.emissions, in: card) == ["24700000"])
+    #expect(
+      CardFacts.values(Predicate.hardware, in: card.replacing("384 A100 80GB GPUs", with: "TPU v3-8")) == ["TPU v3-8"])
   }
 }

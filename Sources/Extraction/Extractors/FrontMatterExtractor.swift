@@ -118,14 +118,22 @@ struct FrontMatterExtractor: CardExtractor {
   /// Grams, or a mapping with the grams under `emissions`, or text that begins with the number.
   private func addEmissions(_ node: YAML.Node, _ findings: inout Findings) {
     let value = node["emissions"] ?? node
-    if let text = value.text, let printed = PrintedValue(text) {
+    // YAML sets the thousands off with underscores: `24_700_000`.
+    if let text = value.text, let printed = PrintedValue(text.utf8.contains(0x5F) ? text.filter { $0 != "_" } : text) {
       let unit = folded(printed.rest)
       let power = unit.hasPrefix("kg") || unit.hasPrefix("kilo") ? 3 : unit.hasPrefix("t co") || unit == "t" ? 6 : 0
       findings.add(
         Predicate.emissions, .number(printed.number.scaled(byPowerOfTen: power)), raw: text,
         lines: value.line...value.endLine)
     }
-    if let hardware = node["hardware_used"] { add(Predicate.hardware, hardware, &findings) }
+    guard let hardware = node["hardware_used"] else { return }
+    // "8 A100 80GB GPUs"; what does not begin with a count is the name.
+    guard let text = hardware.text?.trimmed, text.utf8.count <= 40, text.utf8.first?.isDigit == true,
+      let device = Hardware(cell: String(text))
+    else { return add(Predicate.hardware, hardware, &findings) }
+    findings.add(
+      Predicate.hardware, .string(device.name), raw: String(text), lines: hardware.line...hardware.endLine,
+      device.count.map { ["count": .number($0)] } ?? [:])
   }
 
   private func add(

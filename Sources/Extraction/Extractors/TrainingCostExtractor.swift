@@ -15,6 +15,7 @@ struct TrainingCostExtractor: CardExtractor {
       let topic = card.topic(ofSection: passage.section)
       let isAboutTraining =
         passage.signals.contains(.training) || topic == .trainingProcedure || topic == .hyperparameters
+        || isSection(passage, card)
       let words = passage.words
       if passage.signals.contains(.hardware), !passage.isHeading, isAboutTraining || Self.isLabel(words) {
         readHardware(words, &findings)
@@ -49,6 +50,19 @@ struct TrainingCostExtractor: CardExtractor {
   }
 
   private static let counts = Lexicon<Bool>(["gpus", "gpu num", "num gpus", "# gpus", "#gpus", "number of gpus"])
+
+  /// Whether an item stands under a heading that is a word for the hardware of training, or a sentence says what the work
+  /// was supported with.
+  private func isSection(_ passage: Passage, _ card: Card) -> Bool {
+    guard passage.signals.contains(.hardware) else { return false }
+    if passage.isItem, passage.signals.contains(.digits) {
+      return withFolded(card.document.sections[passage.section].title, Self.sections.contains)
+    }
+    let words = passage.words
+    return words.has(1, "supported") && words.has(2, "with", "by") && words.has(0, "research", "work")
+  }
+
+  private static let sections = Lexicon<Bool>(["hardware", "compute infrastructure", "training hardware", "compute"])
 
   /// Whether a sentence tells how fast a device runs the model: "430 FPS on a GTX 1660".
   private static func isSpeed(_ words: Words, at offset: Int) -> Bool {

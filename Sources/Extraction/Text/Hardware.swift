@@ -50,7 +50,10 @@ struct Hardware {
             name: text, count: counted?.value, range: (counted?.from ?? name.lowerBound)..<end,
             isSpecific: text.utf8.count > 4))
         index = next
-      } else if words.has(index, "gpus", "tpus"), let counted = count(words, before: index) {
+      } else if words.has(index, "gpus", "tpus"), !words.has(index + 1, "per"),
+        let counted = count(words, before: index),
+        !isExample(words, counted.from)
+      {
         let isGPU = words.has(index, "gpus")
         found.append(
           Hardware(
@@ -88,6 +91,11 @@ struct Hardware {
     (.other, ["tpu", "tpus", "tpuv2", "tpuv3", "tpuv4", "gpus"]),
   ])
 
+  /// "e.g. 8 GPUs"
+  private static func isExample(_ words: Words, _ offset: Int) -> Bool {
+    offset > 5 && words.bytes[offset - 5..<offset].elementsEqual("e.g. ".utf8)
+  }
+
   /// The bytes of a device's name that begins at a word, and the word behind it.
   private static func device(_ words: Words, _ index: Int) -> (name: Range<Int>, next: Int)? {
     var next = index
@@ -114,7 +122,10 @@ struct Hardware {
       var end = next + 1
       if words.has(end, "titan"), end + 1 < words.count { end += 1 }
       if words.has(end + 1, "ti", "super"), words.gap(after: end).count == 1 { end += 1 }
-      return (start..<words[end].range.upperBound, end + 1)
+      var stop = words[end].range.upperBound
+      // "RTX 3090s"
+      if words.bytes[stop - 1] | 0x20 == UInt8(ascii: "s"), words.bytes[stop - 2].isDigit { stop -= 1 }
+      return (start..<stop, end + 1)
     }
     return tensorDevice(words, next, from: start)
   }

@@ -153,8 +153,10 @@ enum DataQuantities {
       rest = rest.trimmed
       if rest.hasPrefix("x ") { rest = rest.dropFirst(2) }
       guard !rest.isEmpty else { return }
-      qualifiers["count"] = .number(count)
-      name = rest
+      // The shape of a "4x4 TPU Pod" counts no devices.
+      let side = rest.prefix(while: \.isWholeNumber)
+      if side.isEmpty { qualifiers["count"] = .number(count) }
+      name = rest.dropFirst(side.count).trimmed
     }
     for ending in [" GPUs", " GPU", " gpus"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
     // A date or a sentence is no device.
