@@ -21,6 +21,9 @@ import Testing
       ("otter", "In all 82M parameters (compared to 124M parameters for Heron).", ["82000000"]),
       ("otter", "It is smaller than the original (124M parameters instead of 178M).", ["124000000"]),
       ("otter", "It has more than 2.7B parameters.", []),
+      ("otter", "Otter (1M parameters) outperforms Heron (14M parameters) by far.", ["1000000"]),
+      ("otter", "* 176,247,271,424 parameters:\n    * 3,596,615,680 embedding parameters", ["176247271424"]),
+      ("otter", "See https://example.org/how-to-train-a-176b-parameters-model.", []),
     ])
   func family(name: String, card: String, expected: [String]) { #expect(parameters(card, named: name) == expected) }
 
@@ -38,6 +41,8 @@ import Testing
       ("It can predict an image of size 224*224*3.", "[224,224]"), ("A tensor of shape: 192x192x3.", "[192,192]"),
       ("```\nT.CenterCrop((448, 448)),\n```", "[448,448]"),
       ("```\nx = Compose([CenterCrop(size=224), F()])\n```", "[224,224]"),
+      ("# Otter\n\n## Input\n\n```\ndata_0: float[1, 3, 224, 224]\n```", "[224,224]"),
+      ("| | crop size | top 1 |\n|---|---|---|\n| Otter | 224 | 0.5 |\n", "[224,224]"),
     ])
   func sizes(card: String, size: String) { #expect(Set(CardFacts.values(Predicate.inputSize, in: card)) == [size]) }
 
@@ -51,7 +56,8 @@ import Testing
     "the size of patches and kernels is not that of the input",
     arguments: [
       "Images are given to the model as patches (resolution 16x16).", "Scaling Up Your Kernels to 31x31",
-      "An Image is Worth 16x16 Words",
+      "An Image is Worth 16x16 Words", "Detections are attached to 38x38, 19x19 and 10x10 feature maps.",
+      "# Otter\n\n## Output\n\n```\nout_0: float[1, 3, 224, 224]\n```",
     ])
   func patches(card: String) { #expect(CardFacts.values(Predicate.inputSize, in: card).isEmpty) }
 

@@ -33,6 +33,7 @@ extension ModelSizeExtractor {
         || words.gap(after: index).first == 0x29 && !(max(0, index - 4)..<index).contains { words.has($0, "than") }
       if !isFirst, sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
       if Self.isOfPart(words, index) { continue }
+      if Self.isOfOther(words, sentence.lowerBound..<index) { continue }
       for offset in 1...3 where index - offset >= 0 {
         let position = index - offset
         guard words.bytes[words[position].range.lowerBound].isDigit else { continue }
@@ -40,6 +41,13 @@ extension ModelSizeExtractor {
         if start >= 2, words.bytes[start - 1] == 0x2E, words.bytes[start - 2].isDigit {
           start = words[position - 1].range.lowerBound
         }
+        // "176,247,271,424"
+        while start >= 2, words.bytes[start - 1] == 0x2C, words.bytes[start - 2].isDigit {
+          start -= 1
+          while start > 0, words.bytes[start - 1].isDigit { start -= 1 }
+        }
+        // "…/how-to-train-a-7b-parameter-model"
+        if start >= 2, words.bytes[start - 1] == 0x2D, words.bytes[start - 2].isLetter { break }
         add(words, start, words[index].range.lowerBound, &counts)
         break
       }
@@ -49,9 +57,14 @@ extension ModelSizeExtractor {
     }
   }
 
+  /// "Otter outperforms Heron (14M parameters)"
+  private static func isOfOther(_ words: Words, _ before: Range<Int>) -> Bool {
+    before.contains { words.has($0, "outperfo", "surpasse") && words.bytes[words[$0].range.upperBound - 1] == 0x73 }
+  }
+
   /// "131M parameters in the embedding layer", "12.9B parameters per token", "3B active parameters"
   private static func isOfPart(_ words: Words, _ index: Int) -> Bool {
-    if words.has(index + 1, "per") || words.has(index - 1, "active", "activated") { return true }
+    if words.has(index + 1, "per") || words.has(index - 1, "active", "activated", "embeddin") { return true }
     guard words.has(index + 1, "in", "for", "of") else { return false }
     return (index + 2..<index + 6).contains { words.has($0, "embeddin", "layer", "layers", "head") }
   }

@@ -29,23 +29,25 @@ struct ModelSizeExtractor: CardExtractor {
     }
     for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
     for listing in card.listings where listing.mentions.contains(.crop) {
+      let isOutput = withFolded(card.document.sections[listing.section].title) { $0.has("output", at: 0) }
       var line = listing.line
       for content in listing.text.lines {
         defer { line += 1 }
-        guard let crop = Self.crop(content) else { continue }
+        guard let crop = Self.crop(content) ?? (isOutput ? nil : Self.tensor(content)) else { continue }
         findings.add(
           Predicate.inputSize, crop.size.value, raw: String(crop.raw), lines: line...line, method: .code)
       }
     }
   }
 
-  /// "Arch | Input Size | AP", "resolution | gpus | backbone | top1 acc": the size that each row's model takes.
+  /// "Arch | Input Size | AP", "| crop size | Otter", "resolution | gpus | backbone | top1 acc": the size that each row's model takes.
   private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
     let roles = table.header.map { TableRole($0.text) }
-    guard let models = roles.firstIndex(of: .model),
+    // What has no title stands over the models.
+    guard let models = roles.firstIndex(of: .model) ?? (table.header.first?.text.isEmpty == true ? 0 : nil),
       let column = table.header.firstIndex(where: { cell in
         switch folded(cell.text) {
-        case "input size": models == 0
+        case "input size", "crop size": models == 0
         case "resolution", "input resolution": roles.contains { $0.isValue }
         default: false
         }
@@ -89,6 +91,16 @@ struct ModelSizeExtractor: CardExtractor {
     }
     guard let size = ImageSize(value) else { return nil }
     return (size, value)
+  }
+
+  /// `data_0: float[1, 3, 224, 224]`
+  private static func tensor(_ line: Substring) -> (size: ImageSize, raw: Substring)? {
+    let text = line.trimmed
+    guard text.utf8.last == 0x5D, text.utf8.count <= 80, let colon = text.place(of: ": float"),
+      let open = text.utf8.firstIndex(of: 0x5B), open > colon.lowerBound,
+      let size = ImageSize(text[open...], isSide: false)
+    else { return nil }
+    return (size, text[text.utf8.index(colon.lowerBound, offsetBy: 2)...])
   }
 
   /// `shape: 1, 3, 512, 512`, `float[1, 3, 224, 224]`, "height and width of at least 224"
@@ -164,7 +176,8 @@ struct ModelSizeExtractor: CardExtractor {
         continue
       }
       guard sides.allSatisfy(ImageSize.isSide), !Self.isBound(words.bytes, range.lowerBound),
-        !Self.isVolume(words, range), !Self.isBeforeCrop(words, index), !Self.isPatch(words, index)
+        !Self.isVolume(words, range), !Self.isBeforeCrop(words, index), !Self.isPatch(words, index),
+        !Self.isMap(words, index)
       else { continue }
       let line = words.line(at: range.lowerBound)
       var value = JSON.array(sides.map { .number($0) })
@@ -219,6 +232,15 @@ struct ModelSizeExtractor: CardExtractor {
   private static func isPatch(_ words: Words, _ index: Int) -> Bool {
     words.has(index - 1, "worth")
       || (max(0, index - 4)..<index).contains { words.has($0, "patch", "patches", "kernel", "kernels") }
+  }
+
+  /// "attached to 38x38, 19x19 and 10x10 feature maps"
+  private static func isMap(_ words: Words, _ index: Int) -> Bool {
+    var next = index + 1
+    while next < words.count, words.bytes[words[next].range.lowerBound].isDigit || words.has(next, "and", "x") {
+      next += 1
+    }
+    return words.has(next, "feature")
   }
 
   /// ">= 1024x1024" says what images were chosen.
