@@ -148,6 +148,26 @@ import Testing
     #expect(results(log.replacing("1.2451", with: "12.451")) == ["0.12451 - Wer - -"])
   }
 
+  @Test("results by class as a program prints them have the class for a setting")
+  func printed() {
+    let card = """
+      ### Validation metrics
+
+      ```
+      {'PER': {'f1': 0.81,
+        'number': 657,
+        'recall': 0.76},
+       'LOC': {'f1': 0.88, 'number': 5, 'recall': 0.95},
+       'overall_f1': 0.83}
+      ```
+      """
+    #expect(
+      results(card) == [
+        "0.81 - f1 validation PER", "0.76 - recall validation PER", "0.88 - f1 validation LOC",
+        "0.95 - recall validation LOC", "0.83 - overall_f1 validation -",
+      ])
+  }
+
   @Test("a letter before a number may be the name of an architecture")
   func architectures() {
     let card = "| arch | depth | frames | top 1 |\n|---|---|---|---|\n| Slow | R50 | 8x8 | 74.58 |\n"

@@ -94,21 +94,42 @@ struct TrainerResultsExtractor: CardExtractor {
     read(lines, context, &findings)
   }
 
-  /// The members of an object that stands on one line: `{"f1": 79.81, "exact_match": 55.14}`.
-  private static func members(_ line: (text: Substring, line: Int)) -> [(text: Substring, line: Int)] {
-    let text = line.text.trimmed
-    guard text.utf8.first == 0x7B, text.utf8.contains(0x2C) else { return [line] }
-    return text.utf8.split { $0 == 0x7B || $0 == 0x7D || $0 == 0x2C }.map { (Substring($0), line.line) }
+  /// The members of an object, of which several may stand on a line and some hold others: `{"f1": 79.81, "exact_match": 55.14}`,
+  /// `{'PER': {'f1': 0.81, 'number': 657}}`.
+  private static func members(_ lines: [(text: Substring, line: Int)]) -> [Entry] {
+    var members: [Entry] = []
+    var group: String?
+    for (text, line) in lines {
+      var start = text.startIndex
+      while let index = text[start...].utf8.firstIndex(where: { $0 == 0x7B || $0 == 0x7D || $0 == 0x2C }) {
+        let part = text[start..<index].trimmed
+        let mark = text.utf8[index]
+        start = text.utf8.index(after: index)
+        if mark == 0x7B {
+          group = part.utf8.last == 0x3A ? part.dropLast().filter { $0 != "'" && $0 != "\"" } : nil
+        } else if var entry = Entry(part, line: line) {
+          entry.group = group
+          members.append(entry)
+        }
+        if mark == 0x7D { group = nil }
+      }
+      if var entry = Entry(text[start...], line: line) {
+        entry.group = group
+        members.append(entry)
+      }
+    }
+    return members
   }
 
   /// Lines of which most have a name and a number, and two or more a metric's name.
   private func read(_ lines: [(text: Substring, line: Int)], _ context: Context, _ findings: inout Findings) {
     let isObject = lines.contains { $0.text.utf8.first == 0x7B }
-    let filled = (isObject ? lines.flatMap(Self.members) : lines).filter { $0.text.utf8.count > 4 }
-    let entries = filled.compactMap { Entry($0.text, line: $0.line) }.filter {
-      PrintedValue($0.value)?.rest.isEmpty == true
-    }
-    guard entries.count >= 2, entries.count * 5 >= filled.count * 3 else { return }
+    let members = isObject ? Self.members(lines) : []
+    let filled = isObject ? members.count : lines.count { $0.text.utf8.count > 4 }
+    let entries =
+      (isObject ? members : lines.compactMap { $0.text.utf8.count > 4 ? Entry($0.text, line: $0.line) : nil })
+      .filter { PrintedValue($0.value)?.rest.isEmpty == true }
+    guard entries.count >= 2, entries.count * 5 >= filled * 3 else { return }
     guard entries.count(where: { MetricName($0.name).isKnown }) >= 2 else { return }
     read(entries, context, &findings)
   }
@@ -138,6 +159,7 @@ struct TrainerResultsExtractor: CardExtractor {
       let number = isPercent ? result.printed.number.scaled(byPowerOfTen: -2) : result.printed.number
       let line = result.entry.line
       var qualifiers = context.qualifiers(metric: result.entry.name)
+      qualifiers["config"] = result.entry.group.map { .string($0) }
       // "Accuracy on SNLI-test dataset: 91.65"
       if let name = ResultName(result.entry.name), name.metrics.count == 1, name.datasets.count == 1 {
         qualifiers["metric"] = .string(name.metrics[0])

@@ -5,6 +5,8 @@ struct Entry {
   var name: String
   var value: String
   var line: Int
+  /// What the object around it is called, as `PER` in `{'PER': {'f1': 0.81}}`.
+  var group: String?
 
   /// - Parameter text: `learning_rate: 3e-05`, `**Epochs** = 4`, `"eval_f1": 92.7`.
   init?(_ text: Markdown.RichText) {
