@@ -148,6 +148,12 @@ import Testing
     #expect(results(log.replacing("1.2451", with: "12.451")) == ["0.12451 - Wer - -"])
   }
 
+  @Test("a space that does not break is none of a number")
+  func spaces() {
+    #expect(
+      results("## Results\n\n| F1 | EM |\n|---|---|\n| \u{A0} 0.5 | \u{A0}0.4 |\n") == ["0.5 - F1 - -", "0.4 - EM - -"])
+  }
+
   @Test("results by class as a program prints them have the class for a setting")
   func printed() {
     let card = """

@@ -27,7 +27,9 @@ struct PrintedValue {
   private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> PrintedValue? {
     var at = 0
     // About, bold, italics, code, brackets.
-    while at < bytes.count, isLead(bytes[at]) { at += 1 }
+    while at < bytes.count, isLead(bytes[at]) || bytes[at] == 0xC2 && bytes.has("\u{A0}", at: at) {
+      at += bytes[at] == 0xC2 ? 2 : 1
+    }
     for mark in abouts where bytes.has(mark, at: at) { at += mark.utf8CodeUnitCount }
     let sign = minuses.first { bytes.has($0, at: at) }
     at += sign?.utf8CodeUnitCount ?? 0
