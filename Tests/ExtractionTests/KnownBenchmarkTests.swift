@@ -154,6 +154,13 @@ import Testing
       results("## Results\n\n| F1 | EM |\n|---|---|\n| \u{A0} 0.5 | \u{A0}0.4 |\n") == ["0.5 - F1 - -", "0.4 - EM - -"])
   }
 
+  @Test("weights were pretrained on what is named for them, which tells nothing of the results below")
+  func pretrained() {
+    let card =
+      "## Results\n\nIt has pretrained weights using a setting on the PondQA dataset.\n\n| arch | top 1 |\n|---|---|\n| Slow | 0.5 |\n"
+    #expect(results(card) == ["0.5 - top 1 - -"])
+  }
+
   @Test("results by class as a program prints them have the class for a setting")
   func printed() {
     let card = """

@@ -265,6 +265,10 @@ struct ResultTableExtractor: CardExtractor {
         && MetricName(words.string(index - 1)).isKnown
     {
       if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
+      // "with pretrained weights using that setting on the X dataset"
+      if (max(0, index - 8)..<index).contains(where: { words.has($0, "pretrained") && words.has($0 + 1, "weights") }) {
+        continue
+      }
       var first = index + 1
       while words.has(first, "the", "our") { first += 1 }
       if first < words.count, let span = words.span(at: words[first].range.lowerBound), case .link = span.kind,
