@@ -64,11 +64,18 @@ struct TrainingCostExtractor: CardExtractor {
 
   private static let sections = Lexicon<Bool>(["hardware", "compute infrastructure", "training hardware", "compute"])
 
-  /// Whether a sentence tells how fast a device runs the model: "430 FPS on a GTX 1660".
-  private static func isSpeed(_ words: Words, at offset: Int) -> Bool {
+  /// Whether a sentence tells how fast a device runs the model, "430 FPS on a GTX 1660", or what another was trained on:
+  /// "The larger model was trained on 256 TPU v3 cores."
+  private static func isOther(_ words: Words, at offset: Int) -> Bool {
     guard let index = words.all.firstIndex(where: { $0.range.upperBound > offset }) else { return false }
     let sentence = words.sentence(around: index)
-    return sentence.contains { words.has($0, "fps", "latency") } && !sentence.contains { words.has($0, "trained") }
+    if sentence.contains(where: { words.has($0, "larger", "smaller") && words.has($0 + 1, "model", "models") }) {
+      return true
+    }
+    return sentence.contains {
+      words.has($0, "fps", "latency", "inference") || words.has($0, "generations") && words[$0].range.count == 11
+    }
+      && !sentence.contains { words.has($0, "trained", "training", "tuned") }
   }
 
   /// "Hardware Type: A100", "GPUs: 2 GeForce GTX 1070"
@@ -77,7 +84,7 @@ struct TrainingCostExtractor: CardExtractor {
   }
 
   private func readHardware(_ words: Words, _ findings: inout Findings) {
-    for hardware in Hardware.all(in: words) where !Self.isSpeed(words, at: hardware.range.lowerBound) {
+    for hardware in Hardware.all(in: words) where !Self.isOther(words, at: hardware.range.lowerBound) {
       let line = words.line(at: hardware.range.lowerBound)
       findings.add(
         Predicate.hardware, .string(hardware.name), raw: words.string(hardware.range), lines: line...line,
