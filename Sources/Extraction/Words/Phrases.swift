@@ -42,13 +42,12 @@ struct Phrases: Sendable {
     var found: UInt32 = 0
     heads.withUnsafeBufferPointer { heads in
       entries.withUnsafeBufferPointer { entries in
-        var second = bytes[0]
-        for start in 0..<bytes.count - 1 {
-          let first = second
-          second = bytes[start + 1]
+        var start = 0
+        while true {
           // At most places no phrase begins, which one look tells.
-          var next = heads[Self.slot(first, second)]
-          guard next >= 0 else { continue }
+          start = Self.candidate(bytes, from: start, heads)
+          guard start < bytes.count - 1 else { return }
+          var next = heads[Self.slot(bytes[start], bytes[start + 1])]
           let rest = UnsafeBufferPointer(rebasing: bytes[start...])
           let head = Self.head(rest)
           while next >= 0 {
@@ -59,10 +58,21 @@ struct Phrases: Sendable {
             }
             next = entry.next
           }
+          start += 1
         }
       }
     }
     return found
+  }
+
+  /// The first place from an offset on where a phrase may begin. (In a loop of its own, which then needs but registers.)
+  @inline(__always)
+  private static func candidate(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ heads: UnsafeBufferPointer<Int16>
+  ) -> Int {
+    var start = start
+    while start < bytes.count - 1, heads[slot(bytes[start], bytes[start + 1])] < 0 { start += 1 }
+    return start
   }
 
   /// Whether the text goes on like the phrase, of which eight bytes are known to be there.
