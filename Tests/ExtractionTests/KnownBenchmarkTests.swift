@@ -110,6 +110,26 @@ import Testing
     #expect(results(card) == ["0.65 - accuracy - s3prl"])
   }
 
+  @Test("of two tools without a metric, the one that cards are for is read")
+  func ported() {
+    let card = "## Eval results\n\npair | fairseq | transformers\n---|---|---\nde-en | [42.3](x) | 41.35\n"
+    #expect(results(card) == ["41.35 - - - transformers"])
+  }
+
+  @Test("models below a heading of settings and results have both")
+  func settingsAndResults() {
+    let card = """
+      ### Hyperparameters and Validation Perplexity
+
+      | Model Name | Batch Size | Validation Perplexity |
+      |---|---|---|
+      | otter-1 | 512 | 153.38 |
+      | otter-2 | 1024 | 134.18 |
+      """
+    #expect(results(card, named: "river/otter-2") == ["134.18 - Validation Perplexity - -"])
+    #expect(results(card.replacing(" and Validation Perplexity\n", with: "\n"), named: "river/otter-2").isEmpty)
+  }
+
   @Test("the split behind the name of a data set is none of it, where results and training are told in columns")
   func splits() {
     let card = """

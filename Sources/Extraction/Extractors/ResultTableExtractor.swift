@@ -18,7 +18,7 @@ struct ResultTableExtractor: CardExtractor {
       card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner)
     for (number, table) in card.tables.enumerated() {
       let topic = card.topic(ofSection: table.section)
-      if topic == .hyperparameters || topic == .versions { continue }
+      if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
       if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }
       let above = card.passages.last { $0.block < table.block }
       // How long the texts of a data set are is no result.
@@ -43,6 +43,13 @@ struct ResultTableExtractor: CardExtractor {
           Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
       }
     }
+  }
+
+  /// Whether models stand below a heading of their settings and of what came of them: "Hyperparameters and Validation
+  /// Perplexity".
+  private static func isOfBoth(_ table: Grid, _ card: Card) -> Bool {
+    table.header.first.map { TableRole($0.text) == .model } == true
+      && MetricName(card.document.sections[table.section].title).isKnown
   }
 
   /// "#epoch" beside the results of the one model of a table, which is no log of its training.

@@ -6,6 +6,9 @@ enum Frameworks {
     return tags.contains(name) ? name : nil
   }
 
+  /// Whether a name is that of the library which cards are written for.
+  static func isTransformers(_ name: String) -> Bool { withFolded(name) { $0.elementsEqual("transformers".utf8) } }
+
   /// The library that a Python module belongs to; nil for modules that models are not written in.
   static func module(_ name: some StringProtocol) -> String? { modules[String(name)] }
 

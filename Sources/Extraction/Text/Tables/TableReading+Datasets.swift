@@ -26,6 +26,7 @@ extension TableReading {
         && isNumeric(column, in: rows.map(\.element)) && title.utf8.first != UInt8(ascii: "#")
         && (areLabels || areKnown && !title.isEmpty || Self.isDatasetName(title) || Self.isAverage(title)
           || context.metric != nil && (Self.isSplit(title) || areHalves || areTools)
+          || areTools && Frameworks.isTransformers(title)
           || (roles.first == .model || context.isTitled) && isNamedByPlace(column)
           || context.names.fit(of: title) >= .said)
     }
