@@ -213,4 +213,57 @@ import Testing
     #expect(CardFacts.values(Predicate.duration, in: card) == ["13255"])
     #expect(CardFacts.values(Predicate.duration, in: card.replacing("3:40:55", with: "3.5")).isEmpty)
   }
+
+  @Test("brackets behind a benchmark hold how many examples there were, how it was asked, and the metric")
+  func settings() {
+    let card = """
+      ## Benchmarks
+
+      | Benchmark | Otter 7B | Heron 7B |
+      |---|---|---|
+      | BIG-Bench Hard (3-shot, CoT) | 61.1 | 38.1 |
+      | MMLU (5-shot) | 66.6 | 45.7 |
+      | QuAC (1-shot, F1) | 44.4 | 39.6 |
+      """
+    #expect(
+      results(card, named: "river/otter-7b") == [
+        "61.1 BIG-Bench Hard - - 3-shot, CoT", "66.6 MMLU - - 5-shot", "0.444 QuAC F1 - 1-shot",
+      ])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: card, named: "river/otter-7b") == ["BIG-Bench Hard", "MMLU", "QuAC"])
+  }
+
+  @Test("below \"Task\" models may stand, of which this is one and the others are called after an architecture")
+  func models() {
+    let card = """
+      # Otterta: a model of otters
+
+      ## Results
+
+      | Task | NER (F1) | POS (F1) |
+      |---|---|---|
+      | Otterta | 88.13 | 98.97 |
+      | mBERT | 86.38 | 98.82 |
+      """
+    #expect(results(card) == ["0.8813 - F1 - NER", "0.9897 - F1 - POS"])
+  }
+
+  @Test("questions with and without an answer are parts of the set that is named above")
+  func answered() {
+    let card = """
+      ## Evaluation
+
+      We measured the performance on our GullQuAD test data (Exact Match/F1).
+
+      | Model | All | HasAns |
+      |---|---|---|
+      | otter | 70.97/76.18 | 67.73/78.02 |
+      """
+    #expect(
+      results(card) == [
+        "0.7097 GullQuAD Exact Match - All", "0.7618 GullQuAD F1 - All", "0.6773 GullQuAD Exact Match - HasAns",
+        "0.7802 GullQuAD F1 - HasAns",
+      ])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GullQuAD"])
+  }
 }

@@ -218,7 +218,10 @@ struct ResultTableExtractor: CardExtractor {
   private static func metrics(in words: Words) -> [String] {
     guard words.bytes.contains(0x2F), words.count <= 60 else { return [] }
     for index in 1..<max(1, words.count) where words.gap(after: index - 1).elementsEqual([0x2F]) {
-      let names = [words.string(index - 1), words.string(index)]
+      // "Exact Match/F1"
+      let isExact = words.has(index - 1, "match") && words.has(index - 2, "exact")
+      let first = words[isExact ? index - 2 : index - 1].range.lowerBound..<words[index - 1].range.upperBound
+      let names = [words.string(first), words.string(index)]
       if names.allSatisfy({ MetricName($0).isKnown }) { return names }
     }
     return []

@@ -199,6 +199,19 @@ final class OwnNames {
     "4bit", "8bit", "fp16", "bf16", "pt", "tf", "tflite", "diffusers", "preview",
   ])
 
+  /// Whether a word of a label is an architecture: `mBERT`, `XLM-RoBERTa`.
+  static func hasArchitecture(_ label: String) -> Bool {
+    withFolded(label) {
+      $0.containsPart(separatedBy: 0x20) { $0.count >= 3 && architectures.contains($0) && !common.contains($0) }
+    }
+  }
+
+  private static let common = Lexicon<Bool>([
+    "the", "model", "base", "large", "small", "tiny", "fine", "finetuned", "pretrained", "new", "for", "and", "with",
+    "readme", "module", "text", "image", "automatic", "speech", "named", "part", "question", "sentiment", "zero",
+    "sentence", "multilingual", "mask", "faster", "clip",
+  ])
+
   /// Words that many models' names begin with, which tell none of them.
   private static let architectures = Lexicon<Bool>([
     "distilbert", "distilroberta", "wav2vec2", "wav2vec2.0", "multilingual", "facebook", "deberta", "mobilenet",

@@ -205,7 +205,8 @@ extension TableReading {
       let label = cells[names]
       let metric = metrics.flatMap { $0 < cells.count && !cells[$0].text.isEmpty ? cells[$0].text : nil }
       let name = ResultName(label.text) ?? metric.flatMap { ResultName($0) }
-      let scale = metric.map { MetricName($0).scale ?? .printed } ?? known
+      var scale = metric.map { MetricName($0).scale ?? .printed } ?? known
+      var isShare = isPercent
       addDatasets(of: name, in: label)
       var qualifiers: Qualifiers = [:]
       if Languages.named(label.text) != nil {
@@ -214,6 +215,15 @@ extension TableReading {
         place(dataset: label, in: &qualifiers)
       }
       qualifiers["metric"] = (metric ?? context.metric).map { .string(Self.withoutArrow($0)) }
+      // "QuAC (1-shot, F1)"
+      if qualifiers["metric"] == nil, let note = qualifiers["config"]?.string, let comma = note.place(of: ", "),
+        let noted = MetricName(note[comma.upperBound...]).scale
+      {
+        qualifiers["metric"] = .string(String(note[comma.upperBound...]))
+        qualifiers["config"] = .string(String(note[..<comma.lowerBound]))
+        scale = noted
+        isShare = columns.contains { $0 < cells.count && (PrintedValue(cells[$0].text)?.number.value ?? 0) > 5 }
+      }
       for column in columns where column < cells.count {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         let title = grid.header[column].text
@@ -232,7 +242,7 @@ extension TableReading {
           add(second, scale, isPercent: isPercent && scale != .printed, cells[column], row, column, own)
         } else {
           add(
-            printed, scale, isPercent: isPercent && scale != .printed, cells[column], row, column, own, name: name)
+            printed, scale, isPercent: isShare && scale != .printed, cells[column], row, column, own, name: name)
         }
       }
     }
@@ -241,9 +251,17 @@ extension TableReading {
   /// Notes what a cell calls a data set, with its split or setting.
   mutating func place(dataset cell: Grid.Cell, in qualifiers: inout Qualifiers) {
     let (name, note) = cell.note.map { (cell.name, Optional($0)) } ?? Self.parted(cell.name)
+    // "All | HasAns | NoAns" are parts of what the text above names.
+    if let dataset = context.dataset,
+      Self.isAnswered(name) || name == "All" && grid.header.contains(where: { Self.isAnswered($0.text) })
+    {
+      qualifiers["dataset"] = .string(dataset)
+      qualifiers["config"] = .string(name)
+      return
+    }
     qualifiers["dataset"] = .string(name)
     if let note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
-    guard !Self.isAverage(cell.text), !Self.isSum(cell.text), !Self.isAnswered(name) else { return }
+    guard !Self.isAverage(cell.text), !Self.isSum(cell.text), !Self.isAnswered(name), name != "All" else { return }
     var named = cell
     named.text = name
     datasets.append(named)

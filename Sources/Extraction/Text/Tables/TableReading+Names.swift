@@ -5,7 +5,9 @@ extension TableReading {
     if name.utf8.last == 0x29, let open = name.utf8.lastIndex(of: 0x28), open > name.startIndex {
       let inner = name[name.utf8.index(after: open)...].dropLast().trimmed
       let stem = name[..<open].trimmed
-      if !stem.isEmpty, isSplit(String(inner)) && inner.utf8.count <= 14 || isShots(inner) {
+      // "(3-shot, CoT)"
+      let first = inner.prefix { $0 != "," }
+      if !stem.isEmpty, isSplit(String(inner)) && inner.utf8.count <= 14 || isShots(first) && inner.utf8.count <= 24 {
         return (String(stem), String(inner))
       }
       // "RealToxicity (lower is better)"

@@ -58,6 +58,7 @@ struct TableReading {
     }
     for column in roles.indices where isValueColumn(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isMetricCells(column, roles) { roles[column] = .value(.printed) }
+    if roles[0] == .dataset, areModels() { roles[0] = .model }
     if Self.isTitled(printed, grid) {
       // "ImageNet1K | Top1 Acc." over the names of models, "STSBenchmark | dev | test" over that of a metric
       self.context.dataset = context.dataset ?? grid.header[0].text
@@ -83,6 +84,15 @@ struct TableReading {
     }
     readSizes(printed)
     keepOwn()
+  }
+
+  /// Whether models stand below "Task": this one, and others that have an architecture's name in theirs.
+  private func areModels() -> Bool {
+    guard withFolded(grid.header[0].text, { $0.elementsEqual("task".utf8) || $0.elementsEqual("tasks".utf8) }) else {
+      return false
+    }
+    let labels = Set(grid.rows.compactMap { $0.first?.text })
+    return labels.contains { OwnNames.hasArchitecture($0) } && context.names.own(of: labels) != nil
   }
 
   /// Only what is said of this model, if any label says which rows or columns are its own.
