@@ -15,6 +15,8 @@ import Testing
       ("It took 17 hours to train the otter and 2 days to train the gull.", ["61200", "172800"]),
       ("The total amount of speech in the training set is 6628 hours.", []),
       ("A model of 50m parameters took part in training.", []),
+      ("It was trained on a single 8-GPU node for 3 days.", ["259200"]), ("It was trained for 3 hours GPU time.", []),
+      ("Pretraining is fast, taking only 3-6 hours.", []), ("It was pretrained for 2 epochs, 182 hours.", ["655200"]),
     ])
   func durations(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.duration, in: text) == expected)

@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 7
+  static let version = 8
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -73,7 +73,8 @@ struct TrainingCostExtractor: CardExtractor {
       return true
     }
     return sentence.contains {
-      words.has($0, "fps", "latency", "inference") || words.has($0, "generations") && words[$0].range.count == 11
+      words.has($0, "fps", "latency", "inference") || words.has($0, "earlier") && words.has($0 + 1, "generation")
+        || words.has($0, "generations") && words[$0].range.count == 11
     }
       && !sentence.contains { words.has($0, "trained", "training", "tuned") }
   }
@@ -103,16 +104,24 @@ struct TrainingCostExtractor: CardExtractor {
       let last = span.upperBound - 1
       let sentence = words.sentence(around: last)
       let takes = sentence.contains {
-        words.has($0, "took", "takes", "trained", "training", "tuned", "lasted", "duration")
+        words.has($0, "took", "takes", "trained", "training", "tuned", "lasted", "duration", "pretrain")
       }
       // Hours of speech, of use, ago: what follows or leads the number tells.
       let isOther =
         (max(sentence.lowerBound, last - 5)..<min(sentence.upperBound, last + 5)).contains {
           words.has(
             $0, "ago", "every", "per", "audio", "speech", "recordin", "transcri", "data", "old", "last", "labeled",
-            "gpu", "unlabele", "labelled", "worth", "cpu", "version")
+            "unlabele", "labelled", "worth", "version")
         } && !words.has(last + 1, "on", "with")
+        // "24 hours GPU time" are not those of a clock.
+        || words.has(last + 1, "gpu", "cpu")
         || (sentence.lowerBound..<last).contains { words.has($0, "amount") }
+      // "3-6 hours"
+      if span.lowerBound > 0, words.gap(after: span.lowerBound - 1).elementsEqual([0x2D]),
+        words.bytes[words[span.lowerBound - 1].range.lowerBound].isDigit
+      {
+        continue
+      }
       // "we could have done it in 10 hours"
       let isImagined = (max(sentence.lowerBound, last - 14)..<last).contains { words.has($0, "could", "would") }
       guard takes, !isOther, !isImagined, !words.has(last + 1, "of"),
