@@ -16,6 +16,7 @@ import YAML
 struct ModelIndexExtractor: CardExtractor {
   static let name = "model-index"
   static let summary = "Read the results in the model-index of a card."
+  static let version = 2
   static let method = Method.frontMatter
   static let confidence = 0.97
 
