@@ -214,6 +214,30 @@ import Testing
     #expect(CardFacts.values(Predicate.duration, in: card.replacing("3:40:55", with: "3.5")).isEmpty)
   }
 
+  @Test("a sentence that lists errors below names their data set, also where the variants are told between")
+  func listed() {
+    let card = """
+      ### Description
+
+      Their 1-crop errors on PondNet dataset are listed below.
+
+      The small variants
+
+      | Model structure | Top-1 error |
+      |---|---|
+      | otter_s | 38.33 |
+
+      The large variants
+
+      | Model structure | Top-1 error |
+      |---|---|
+      | otter_l | 28.45 |
+      """
+    #expect(results(card) == ["0.3833 PondNet Top-1 error - -", "0.2845 PondNet Top-1 error - -"])
+    let headed = "## Comparison on Gull Dataset from the Sea\n\n| Model | F1 |\n|---|---|\n| otter | 0.5 |\n"
+    #expect(results(headed) == ["0.5 Gull F1 - -"])
+  }
+
   @Test("brackets behind a benchmark hold how many examples there were, how it was asked, and the metric")
   func settings() {
     let card = """

@@ -50,6 +50,23 @@ import Testing
     #expect(values(card, named: "pond_sup_otter") == ["0.3"])
   }
 
+  @Test("a second column tells which size of models that are called alike is this one")
+  func sizeColumn() {
+    let card = """
+      # Otter 2
+
+      ## Evaluation
+
+      | Model | Size | Code | MMLU |
+      |---|---|---|---|
+      | Otter 1 | 7B | 14.1 | 35.1 |
+      | Otter 2 | 7B | 16.8 | 45.3 |
+      | Otter 2 | 13B | 24.5 | 54.8 |
+      """
+    #expect(values(card, named: "river@Otter-2-7b-chat-hf") == ["16.8", "45.3"])
+    #expect(values(card.replacing("| Otter 1 | 7B", with: "| Otter 1 | 7 GB"), named: "river@Otter-2-7b").count > 2)
+  }
+
   @Test("letters tell how the rows of one family were trained")
   func schemes() {
     let card = """

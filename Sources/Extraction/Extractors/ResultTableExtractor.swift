@@ -141,8 +141,9 @@ struct ResultTableExtractor: CardExtractor {
       context.dataset = dataset.text
       context.datasetLine = above.words.line(at: dataset.offset)
     } else if let said = card.passages.last(where: {
-      $0.section == table.section && $0.block < table.block && !$0.isHeading && $0.signals.contains(.evaluation)
-        && $0.text.text.utf8.count < 900
+      // "Their errors on the X dataset are listed below", also where what follows is called "The small variants".
+      $0.section == table.section && $0.block < table.block && !$0.isHeading && $0.text.text.utf8.count < 900
+        && ($0.signals.contains(.evaluation) || $0.text.text.mentions("listed below"))
     }), let dataset = Self.dataset(above: said.words) {
       context.dataset = dataset.text
       context.datasetLine = said.words.line(at: dataset.offset)

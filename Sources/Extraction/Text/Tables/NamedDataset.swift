@@ -12,6 +12,8 @@ enum NamedDataset {
       if all.hasPrefix("the ") { all = all.dropFirst(4) }
       // "Results on MS-COCO in Detectron2"
       if let tool = all.place(of: " in ") { all = all[..<tool.lowerBound] }
+      // "Comparison on Emotion Dataset from Twitter"
+      if let kind = all.place(of: " Dataset ") ?? all.place(of: " dataset ") { all = all[..<kind.lowerBound] }
       // `Evaluation results on OpenSLR "test" (self-split)`
       let end = all.utf8.firstIndex { $0 == 0x22 || $0 == 0x28 || $0 == 0x2C || $0 == 0x3A } ?? all.endIndex
       let name = bare(all[..<end].trimmed)
