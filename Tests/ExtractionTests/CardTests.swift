@@ -152,6 +152,16 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(sets("") == 0)
     #expect(sets("    metrics: [{type: f1, value: 0.9}]\n") == 2)
     #expect(sets("    metrics: [{type: f1, value: NA}]\n") == 0)
+    // The task's type is none of the data set's.
+    let card = """
+      ---
+      model-index:
+      - name: m
+        results:
+        - {task: {type: otters}, dataset: {name: GULL, type: otters}, metrics: [{type: f1, value: 0.9}]}
+      ---
+      """
+    #expect(findings(Predicate.evaluatedOn, in: card).map { $0.value?.text } == ["GULL"])
   }
 
   @Test("metric, data set, configuration and task are the qualifiers")

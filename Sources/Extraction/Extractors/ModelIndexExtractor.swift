@@ -51,7 +51,8 @@ struct ModelIndexExtractor: CardExtractor {
     let isMeasured = values.contains { $0.printed != nil }
     if let dataset = result["dataset"] {
       let name = dataset.isMapping ? dataset["name"] : dataset
-      let type = dataset["type"]
+      // What some state as the type is that of the task.
+      let type = dataset["type"].flatMap { type in type.text == task?["type"]?.text ? nil : type }
       for node in [name, type].compactMap({ $0 }) where isMeasured {
         guard let text = stated(node) else { continue }
         findings.add(Predicate.evaluatedOn, .string(text), raw: text, lines: node.line...node.endLine)
