@@ -44,6 +44,11 @@ import Testing
       CardFacts.values(Predicate.evaluatedOn, in: "Evaluated as follows on the {language} test data of Common Gull.")
         == ["Common Gull"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: "Tested on d38c3d8 of the code.").isEmpty)
+    #expect(trained("It was trained on MLM and on the GULL2 dataset.") == ["GULL2"])
+    #expect(
+      trained("## Training data\n\n* \u{FEFF}[Gull Captions Dataset](https://x.org), of images.\n") == ["Gull Captions"]
+    )
+    #expect(trained("|Module|otter|\n|---|---|\n|Dataset|Otter self-built dataset|\n") == ["Otter self-built dataset"])
     #expect(trained("For the fine-tuning, we used the [GULL](https://x.org).") == ["GULL"])
     #expect(trained("For the metrics, we used the [GULL](https://x.org).").isEmpty)
     #expect(trained("## Training data\n\nThe corpus has:\n\n- Headline: The title\n- GULL: birds\n") == ["GULL"])

@@ -4,6 +4,11 @@ extension DatasetPhrase {
   ///
   /// - Parameter inSpan: whether it is the whole text of a link, in which "Data" with a capital belongs to the name.
   static func bare(_ text: String, inSpan: Bool = false) -> String {
+    // A mark of the byte order, which copying leaves at the beginning, is none of the name.
+    if text.utf8.first == 0xEF, text.unicodeScalars.first == "\u{FEFF}" {
+      return bare(String(text.unicodeScalars.dropFirst()), inSpan: inSpan)
+    }
+    if text.hasSuffix("self-built dataset") { return text }
     var rest = Substring(text)
     while let space = rest.utf8.lastIndex(of: 0x20),
       withLowercased(rest[rest.utf8.index(after: space)...], tails.contains)
@@ -126,6 +131,7 @@ extension DatasetPhrase {
     "chinese", "italian",
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
-    "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger", "validation", "test", "training", "evaluation",
+    "mlm", "nsp", "sop", "sso", "clm", "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger", "validation",
+    "test", "training", "evaluation",
   ])
 }

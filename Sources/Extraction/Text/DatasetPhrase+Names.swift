@@ -210,7 +210,8 @@ extension DatasetPhrase {
     var last: Int?
     while end < words.count, end - index < 9 {
       if words.has(end, "dataset", "datasets", "corpus", "data", "corpora"), !isProper(words, end, from: index) {
-        last = end - 1
+        // "Baidu self-built dataset" has no other name.
+        last = words.has(end - 1, "built") && words.has(end - 2, "self") ? end : end - 1
         break
       }
       if words.has(
