@@ -47,10 +47,18 @@ import Testing
       "This `otter-2` model is fine-tuned from scratch.",
       "This is an OTTER-base model trained on ~58M tweets.",
       "The model is evaluated as the base model of the paper.",
+      "Models are post-trained from [Otter Dataset](https://x.org/data) of fish.",
+      "It was trained from Wikipedia+BookCorpus of the sea.",
       "This model is converted from Keras using keras2onnx converter.",
       "This model is converted from sea/otter-2 [repository](https://github.com/sea/otter-2).",
     ])
   func none(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == []) }
+
+  @Test("a size behind the name of a base model belongs to it")
+  func size() {
+    #expect(CardFacts.values(Predicate.baseModel, in: "- Base model: gpt-2 large") == ["gpt-2 large"])
+    #expect(CardFacts.values(Predicate.baseModel, in: "- Base model: gpt-2 of otters") == ["gpt-2"])
+  }
 
   @Test("a model that was fine-tuned is not its own base")
   func own() {

@@ -14,7 +14,7 @@ extension BaseModelExtractor {
       if words.has(index, "https", "http"), let address = address(words, offset) { return address }
       if let span = words.span(at: offset) {
         let text = words.string(span.range).trimmed
-        if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("dataset") { return nil }
+        if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("ataset") { return nil }
         // A function that is called is no model.
         if case .code = span.kind, text.mentions("(") { return nil }
         if looksLikeName(text), !text.mentions("\n") { return named(String(text), span) }

@@ -282,6 +282,9 @@ extension BaseModelExtractor {
     withFolded(name) { $0.containsPart(separatedBy: 0x20) { sizes.contains($0) || isCount($0) } }
   }
 
+  /// Whether a text is nothing but a size: `large`.
+  static func isSize(_ text: some StringProtocol) -> Bool { withFolded(text, sizes.contains) }
+
   /// `12b`, `350m`
   private static func isCount(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
     guard part.count > 1, let last = part.last, last == UInt8(ascii: "b") || last == UInt8(ascii: "m") else {

@@ -36,6 +36,8 @@ struct BaseModelExtractor: CardExtractor {
       } else if let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) {
         // Repositories are converted, too, and are no models.
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }
+        // "trained from Wikipedia+BookCorpus"
+        if words.has(index, "trained"), name.text.mentions("Wikipedia") || name.text.mentions("Corpus") { continue }
         // "We recommend fine-tuning X" of X itself.
         if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)

@@ -72,7 +72,10 @@ struct Property {
       guard let name = BaseModelExtractor.name(words, from: first), name.range.upperBound <= range.upperBound + 2 else {
         return
       }
-      add(Predicate.baseModel, .string(name.text), raw: name.text, ["relation": "finetune"])
+      // "gpt-2 large"
+      let rest = text.hasPrefix(name.text) ? text.dropFirst(name.text.count).trimmed : ""
+      let whole = !rest.isEmpty && BaseModelExtractor.isSize(rest) ? text : name.text
+      add(Predicate.baseModel, .string(whole), raw: whole, ["relation": "finetune"])
       // "Parent models: [A] and [B]"
       var end = name.range.upperBound
       while let next = words.all.first(where: {
