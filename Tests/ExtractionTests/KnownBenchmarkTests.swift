@@ -238,6 +238,15 @@ import Testing
     #expect(results(headed) == ["0.5 Gull F1 - -"])
   }
 
+  @Test("a metric that a sentence calls a score is one, and a footnote's number sign is none of the value")
+  func called() {
+    func table(_ text: String) -> String {
+      "## Results\n\n\(text)\n\n| Dataset | Score |\n|---|---|\n| GULL | 95.1# |\n"
+    }
+    #expect(results(table("The table summarizes the F1 score obtained by Otter.")) == ["0.951 GULL F1 score - -"])
+    #expect(results(table("The results are (in BLEU score):")) == ["95.1 GULL BLEU - -"])
+  }
+
   @Test("brackets behind a benchmark hold how many examples there were, how it was asked, and the metric")
   func settings() {
     let card = """

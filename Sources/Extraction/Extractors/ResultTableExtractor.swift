@@ -185,6 +185,10 @@ struct ResultTableExtractor: CardExtractor {
       guard words.withSmallLetters(range, { MetricName(folded: $0).isKnown && !unspecific.contains($0) }) else {
         continue
       }
+      // "the F1 score obtained by", but "(in BLEU score)"
+      if words.has(index + 1, "score"), !words.has(index - 1, "in"), words.gap(after: index).elementsEqual(" ".utf8) {
+        range = range.lowerBound..<words[index + 1].range.upperBound
+      }
       if let found, !words.bytes[found].elementsEqual(words.bytes[range]) { return nil }
       found = found ?? range
     }

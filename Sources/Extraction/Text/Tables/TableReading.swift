@@ -141,7 +141,7 @@ struct TableReading {
   static func isValue(_ printed: PrintedValue) -> Bool {
     guard let first = printed.rest.unicodeScalars.first else { return true }
     switch first {
-    case "±", "(", "*", "+", "/", "†", "‡", "[", "^", "\u{2212}": return true
+    case "±", "(", "*", "#", "+", "/", "†", "‡", "[", "^", "\u{2212}": return true
     default: return printed.rest.hasPrefix("\\pm") || printed.rest == "dB"
     }
   }
