@@ -5,13 +5,8 @@ import Testing
 
 /// Tables in which few words say that they are results: names in small letters, columns alone, settings behind names.
 @Suite struct BenchmarkTableTests {
-  /// Values with their data set, metric, split and setting.
   private func results(_ card: String, named name: String? = nil) -> [String] {
-    CardFacts.findings(Predicate.evaluation, in: card, named: name).map { finding in
-      let value = finding.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "nil"
-      let places = ["dataset", "metric", "split", "config"].map { finding.qualifiers[$0]?.string ?? "-" }
-      return ([value] + places).joined(separator: " ")
-    }
+    CardFacts.results(in: card, named: name)
   }
 
   @Test("columns beside models are data sets, though their names are in small letters")
