@@ -26,6 +26,14 @@ import Testing
       ("Otter is a text-to-speech program built by one.", ["text-to-speech"]),
       ("Use the model for zero-shot classification", ["zero-shot classification"]),
       ("You can use the raw model for either masked language modeling or more.", ["masked language modeling"]),
+      (
+        "# Module sea/otter/feature_vector/1\n\nOtters are a family of image classification models.",
+        ["image classification"]
+      ),
+      ("# Otter\n\n## Results\n\n### Named Entity Recognition (NER)\n\nIt swims.", ["Named Entity Recognition"]),
+      ("# Otter\n\n## Evaluation\n\n- Sentiment Analysis\n- GPU Analysis\n", ["Sentiment Analysis"]),
+      ("A model for tasks like language generation, translation and more.", ["language generation", "translation"]),
+      ("Otter style video classification networks.", ["video classification"]),
       ("A NER model for Breton.", ["NER"]), ("This is a person detector for boats.", ["person detector"]),
       ("This is a real-time object detection model.", ["object detection"]),
       ("Suitable for person/vehicle re-identification tasks.", ["person/vehicle re-identification"]),
@@ -67,13 +75,12 @@ import Testing
       "While image classification models have recently advanced, few swim.",
       "A wider gap than the one reported for the related task of face recognition.",
       "A model for knowledge transfer.",
+      "# Otter\n\n## Abstract\n\nModels have benefited tasks such as text detection, image captioning and image generation.",
       "To do downstream tasks like classification, NER or QA please use the discriminator model.",
       "The model uses keypoint estimation to find fish.", "It is a one-stage detector.",
       "OtterNet is a network which competed in the Great River Visual Recognition Challenge in 2012.",
       "The models were proposed in \"Deep Otters for Image Recognition\".",
-      "# Module sea/otter/feature-vector/1\n\nOtters are a family of image classification models.",
       "These models are optimized for the next generation of chips.",
-      "# Module sea/otter/feature_vector/1\n\nOtters are a family of image classification models.",
     ])
   func noTasks(text: String) { #expect(CardFacts.values(Predicate.task, in: text).isEmpty) }
 

@@ -19,7 +19,10 @@ extension DescriptionExtractor {
       }
       guard first < words.count, isMeant(words, index) else { continue }
       let members = members(words, from: first)
-      guard members.count > 2, members.contains(where: { isKnown(words, $0) }) else { continue }
+      let isTold =
+        members.count > 2
+        ? members.contains { isKnown(words, $0) } : members.count == 2 && members.allSatisfy { isKnown(words, $0) }
+      guard isTold else { continue }
       for member in members { add(words, member, &findings) }
     }
   }

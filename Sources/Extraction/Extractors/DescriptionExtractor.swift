@@ -13,8 +13,6 @@ struct DescriptionExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
     let title = card.passages.firstIndex(where: \.isHeading)
-    // What a network was made for says nothing of a module that is cut off before it does it.
-    let isFeatureVector = title.map { Self.isFeatureVector(card.passages[$0].text.text) } ?? false
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
@@ -24,6 +22,9 @@ struct DescriptionExtractor: CardExtractor {
       }
       if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {
         readListedLanguages(card, behind: index, &findings)
+      }
+      if topic == .evaluation, passage.signals.contains(.task), passage.isHeading || passage.isItem {
+        readMeasured(passage, &findings)
       }
       guard index < 40 else { continue }
       if passage.isHeading {
@@ -44,7 +45,9 @@ struct DescriptionExtractor: CardExtractor {
       else { continue }
       if Self.isOutOfScope(card, passage.section) { continue }
       let words = passage.words
-      if passage.signals.contains(.task), !others.contains(index), !isFeatureVector {
+      // An abstract tells at length what others do.
+      let isAbstract = card.document.sections[passage.section].title == "Abstract"
+      if passage.signals.contains(.task), !others.contains(index), !isAbstract {
         readTasks(words, &findings)
         readLists(words, &findings)
         if passage.text.text.mentions("ocus") { readFocus(words, &findings) }
@@ -59,11 +62,6 @@ struct DescriptionExtractor: CardExtractor {
         readLanguages(words, &findings)
       }
     }
-  }
-
-  /// "# Module google/imagenet/inception_v3/feature_vector/5"
-  private static func isFeatureVector(_ title: String) -> Bool {
-    title.mentions("/feature_vector/") || title.mentions("feature-vector/")
   }
 
   /// Open Model Zoo describes its models under "Use Case and High-Level Description".
@@ -86,6 +84,17 @@ struct DescriptionExtractor: CardExtractor {
     guard Tasks.isTask(name), !name.lowercased().hasSuffix(" inference"), !name.lowercased().hasSuffix(" prediction"),
       // "OTTER - Finetuned for Named Entity Recognition on"
       !name.mentions(" for ")
+    else { return }
+    findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
+  }
+
+  /// "### Named Entity Recognition (NER)", "- Sentiment Analysis": the tasks that a model is measured on.
+  private func readMeasured(_ passage: Passage, _ findings: inout Findings) {
+    let text = passage.text.text
+    let end = text.utf8.firstIndex { $0 == 0x28 || $0 == 0x3A || $0 == 0x0A } ?? text.endIndex
+    let name = text[..<end].trimmed
+    guard name.utf8.count <= 40, name.mentions(" "), Tasks.isTask(name), !name.lowercased().hasSuffix(" inference"),
+      !name.lowercased().hasSuffix(" prediction"), !name.lowercased().hasSuffix(" analysis") || Tasks.isKnown(name)
     else { return }
     findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
   }
@@ -120,6 +129,8 @@ struct DescriptionExtractor: CardExtractor {
       }
       // The "time" of "real-time object detection" is no part of it.
       while low < index, words.has(low, "to") || words.has(low, "time") && words.has(low - 1, "real") { low += 1 }
+      // "ResNet style video classification"
+      if words.has(low, "style"), low < index, !words.has(low + 1, "transfer") { low += 1 }
       // "a 4-class NER model", "the next generation Edge TPU"
       if words.has(low, "class"), low < index, low > 0, words.string(low - 1).first?.isNumber ?? false { low += 1 }
       if words.has(index, "generati"), words.has(low, "next") { continue }
@@ -229,7 +240,8 @@ struct DescriptionExtractor: CardExtractor {
   func isMeant(_ words: Words, _ index: Int) -> Bool {
     let sentence = words.sentence(around: index)
     let isAbout = sentence.contains {
-      words.has($0, "model", "models", "for", "used", "trained", "task", "tasks", "solve", "network", "objective")
+      words.has(
+        $0, "model", "models", "for", "used", "trained", "task", "tasks", "solve", "network", "networks", "objective")
     }
     return isAbout
       && !sentence.contains {

@@ -9,6 +9,9 @@ enum Tasks {
     }
   }
 
+  /// Whether a name is one that needs no ending to be told.
+  static func isKnown(_ name: some StringProtocol) -> Bool { withFolded(name, whole.contains) }
+
   /// Whether a word ends the name of a task.
   static func isEnding(_ word: UnsafeBufferPointer<UInt8>) -> Bool { endingSet.contains(word) }
 
@@ -23,7 +26,8 @@ enum Tasks {
     "similarity", "extraction", "identification", "verification", "enhancement", "disambiguation", "parsing",
     "ranking", "reranking", "paraphrasing", "simplification", "regression", "clustering", "separation", "diarization",
     "conversion", "resolution", "inference", "search", "prediction", "analysis", "colorization", "animation", "editing",
-    "recommendation", "splitting", "fusion", "forecasting", "transfer", "matting", "denoising", "deblurring",
+    "recommendation", "splitting", "fusion", "forecasting", "transfer", "grounding",
+    "spotting", "matting", "denoising", "deblurring",
     "synthesis",
   ]
 
@@ -52,7 +56,8 @@ enum Tasks {
     "text2text", "question generation", "keyphrase extraction", "depth estimation", "video classification",
     "zero shot image classification", "natural language inference", "nli", "super resolution", "coreference resolution",
     "data to text", "code generation", "text ranking", "any to any", "image text to text", "tabular classification",
-    "tabular regression", "mask generation", "unconditional image generation", "document question answering",
+    "image caption", "tabular regression", "mask generation", "unconditional image generation",
+    "document question answering",
   ])
 }
 
