@@ -64,7 +64,7 @@ struct MetricName {
       .proportion,
       [
         "em", "ap", "map", "p", "r", "f", "exact", "f 1", "box", "mask", "mean iou", "ap50", "ap75", "aps", "apm",
-        "apl", "ar50", "ar75", "mean@0.1", "f measure", "f score",
+        "apl", "ar50", "ar75", "arm", "arl", "mean@0.1", "f measure", "f score",
         "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "top 1 errors",
         "top 5 errors", "ar",
         "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "uas", "las", "精度", "正解率",

@@ -108,7 +108,8 @@ final class OwnNames {
   /// `otter_base_multitask_finetune`, beside TF for `otter_base_transfer_learning_finetune` and ST for a single task.
   private func ofScheme(_ labels: [String]) -> [String] {
     let schemes = labels.map { label in Set(folded(label).spaced.compactMap { Self.schemes[$0] }) }
-    guard schemes.allSatisfy({ !$0.isEmpty }) else { return labels }
+    // What else is called alike, "CODE-NN" beside CodeTrans, tells none.
+    guard schemes.count(where: { !$0.isEmpty }) >= 3 else { return labels }
     var own: Set<Scheme> = []
     if words.contains("multitask") { own.insert(.multitask) }
     if words.contains("transfer") || !own.isEmpty && words.contains("finetune") { own.insert(.transfer) }
