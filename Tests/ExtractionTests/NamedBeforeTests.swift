@@ -44,6 +44,11 @@ import Testing
       CardFacts.values(Predicate.evaluatedOn, in: "Evaluated as follows on the {language} test data of Common Gull.")
         == ["Common Gull"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: "Tested on d38c3d8 of the code.").isEmpty)
+    #expect(
+      trained(
+        "## Training data\n\n1. the [Gull Subtitles](https://x.org), of films\n2. 10 hours of [HERON](https://x.org)\n"
+      )
+        == ["Gull Subtitles", "HERON"])
     #expect(trained("It was trained on MLM and on the GULL2 dataset.") == ["GULL2"])
     #expect(
       trained("## Training data\n\n* \u{FEFF}[Gull Captions Dataset](https://x.org), of images.\n") == ["Gull Captions"]

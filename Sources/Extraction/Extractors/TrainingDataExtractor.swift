@@ -15,7 +15,9 @@ struct TrainingDataExtractor: CardExtractor {
     readAnnounced(card, &findings)
     guard card.topics.contains(.trainingData) else { return }
     for passage in card.passages where !passage.isHeading && (passage.isItem || Self.isLink(passage)) {
-      guard card.topic(ofSection: passage.section) == .trainingData, let name = Self.name(of: passage) else { continue }
+      guard card.topic(ofSection: passage.section) == .trainingData,
+        let name = Self.name(of: passage) ?? Self.articled(passage.words) ?? Self.counted(passage.words)
+      else { continue }
       let line = passage.text.line(at: name.range.lowerBound)
       findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
     }
@@ -68,6 +70,16 @@ struct TrainingDataExtractor: CardExtractor {
     let sentence = words.sentence(around: last)
     return sentence.contains { words.has($0, "trained", "tuned", "finetuned", "pretrain", "tuning", "finetuni") }
       && !sentence.contains { words.has($0, "evaluate", "tested", "models") }
+  }
+
+  /// "the [Otter Subtitles], a collection of subtitles"
+  private static func articled(_ words: Words) -> (text: String, range: Range<Int>)? {
+    guard words.has(0, "the", "a"), words.count > 1, let span = words.span(at: words[1].range.lowerBound),
+      case .link = span.kind
+    else { return nil }
+    let text = words.string(span.range).trimmed
+    guard DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text), !text.hasSuffix(" subset") else { return nil }
+    return (DatasetPhrase.bare(String(text)), span.range)
   }
 
   /// "60,000 hours of [Libri-Light]", "A Hebrew dump of [Wikipedia]"
