@@ -5,6 +5,8 @@ final class Lines: Sendable {
   /// What errors call the file.
   let name: String
   nonisolated(unsafe) let bytes: UnsafeBufferPointer<UInt8>
+  /// All that is mapped, of which the file's bytes may begin at the second page.
+  private nonisolated(unsafe) let room: UnsafeMutableRawBufferPointer
 
   /// - Parameter inSmallPages: for many files read side by side, of which huge pages would map far more than is looked at.
   init(path: String, inSmallPages: Bool = false) throws(StageFailure) {
@@ -17,12 +19,25 @@ final class Lines: Sendable {
     let size = Int(status.st_size)
     if size == 0 {
       bytes = UnsafeBufferPointer(start: nil, count: 0)
+      room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
       return
     }
-    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
+    let page = Int(getpagesize())
+    let reach = inSmallPages ? size + page : size
+    guard var start = mmap(nil, reach, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
       throw Files.cannotRead(path, errno)
     }
-    if inSmallPages { madvise(start, size, MADV_NOHUGEPAGE) }
+    room = UnsafeMutableRawBufferPointer(start: start, count: reach)
+    // Of a file that was written lately 2 MiB would be mapped for each byte that is looked at, whatever `madvise` asks for
+    // (Linux 6.18); at an address that is no multiple of 2 MiB that cannot be.
+    if inSmallPages, Int(bitPattern: start) % (2 << 20) == 0 {
+      start = mmap(start + page, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0)
+      guard start != MAP_FAILED else {
+        let reason = errno
+        munmap(room.baseAddress, reach)
+        throw Files.cannotRead(path, reason)
+      }
+    }
     bytes = UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: size)
   }
 
@@ -39,7 +54,7 @@ final class Lines: Sendable {
   }
 
   deinit {
-    if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+    if let start = room.baseAddress { munmap(start, room.count) }
   }
 
   /// Byte ranges of whole lines, each about `size` bytes.
