@@ -10,10 +10,11 @@ if ! command -v apt-get >/dev/null 2>&1; then
 fi
 become=
 if [ "$(id -u)" -ne 0 ]; then become=sudo; fi
-{
+# Another program may be installing just now: its lock is waited for.
+said=$({
   $become apt-get update -qq &&
-    $become env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
-} >/dev/null 2>&1 || {
-  echo "test-setup: $* could not be installed; $left_out" >&2
+    $become env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "$@"
+} 2>&1 >/dev/null) || {
+  echo "test-setup: $* could not be installed ($(printf '%s\n' "$said" | tail -n 1)); $left_out" >&2
   exit 1
 }

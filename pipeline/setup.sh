@@ -39,7 +39,9 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
     echo "packages: installing$missing"
     $become apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $become apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    # Another program may be installing just now: its lock is waited for.
+    $become env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends $missing \
+      >/dev/null
   else
     echo "packages: all in place"
   fi
