@@ -36,46 +36,21 @@ struct Signals: OptionSet {
   /// The signals of all words of a text, in one pass.
   init(in bytes: UnsafeBufferPointer<UInt8>) {
     var signals: Signals = []
-    Self.table.withUnsafeBufferPointer { table in
-      Word.forEach(in: bytes) { word in
-        var slot = Self.slot(word.key)
-        while table[slot].key != 0 {
-          if table[slot].key == word.key {
-            signals.formUnion(table[slot].signals)
-            break
-          }
-          slot = (slot + 1) & (Self.slots - 1)
-        }
-        if bytes[word.range.lowerBound].isDigit {
-          signals.insert(.digits)
-          if bytes[word.range].contains(where: { $0 | 0x20 == 0x78 || $0 == 0xC3 }) { signals.insert(.pixels) }
-        } else if word.range.count == 1, word.key == 0x78 {
-          signals.insert(.pixels)
-        }
+    let table = Self.table
+    Word.forEach(in: bytes) { word in
+      if let told = table[word] { signals.formUnion(told) }
+      if bytes[word.range.lowerBound].isDigit {
+        signals.insert(.digits)
+        if bytes[word.range].contains(where: { $0 | 0x20 == 0x78 || $0 == 0xC3 }) { signals.insert(.pixels) }
+      } else if word.range.count == 1, word.key == 0x78 {
+        signals.insert(.pixels)
       }
     }
     self = signals
   }
 
   /// The signals of one word.
-  init(of word: Word) {
-    self = Self.table.withUnsafeBufferPointer { table in
-      var slot = Self.slot(word.key)
-      while table[slot].key != 0 {
-        if table[slot].key == word.key { return table[slot].signals }
-        slot = (slot + 1) & (Self.slots - 1)
-      }
-      return []
-    }
-  }
-
-  private static let slots = 2048
-  private static func slot(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 53) & (slots - 1) }
-
-  private struct Slot {
-    var key: UInt64 = 0
-    var signals: Signals = []
-  }
+  init(of word: Word) { self = Self.table[word] ?? [] }
 
   private static let words: [(Signals, [String])] = [
     (.licence, ["license", "licence", "licensed", "licenced", "licenses", "licensin"]),
@@ -157,19 +132,5 @@ struct Signals: OptionSet {
     ),
   ]
 
-  /// Open addressing; every word is looked up with one multiplication.
-  private static let table: [Slot] = {
-    var table = [Slot](repeating: Slot(), count: slots)
-    for (signals, words) in words {
-      for word in words {
-        var key: UInt64 = 0
-        for (index, byte) in word.utf8.prefix(8).enumerated() { key |= UInt64(byte.lowercased) << (8 * UInt64(index)) }
-        var slot = slot(key)
-        while table[slot].key != 0, table[slot].key != key { slot = (slot + 1) & (slots - 1) }
-        table[slot].key = key
-        table[slot].signals.formUnion(signals)
-      }
-    }
-    return table
-  }()
+  private static let table = WordTable(words, combining: { $0.union($1) })
 }

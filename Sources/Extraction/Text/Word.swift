@@ -16,6 +16,13 @@ struct Word {
     return key
   }
 
+  /// The key of a word of which some letters may be capital.
+  static func key(_ word: String) -> UInt64 {
+    var key: UInt64 = 0
+    for (index, byte) in word.utf8.prefix(8).enumerated() { key |= UInt64(byte.lowercased) << (8 * UInt64(index)) }
+    return key
+  }
+
   /// Most words already differ in their first letter.
   @inline(__always)
   static func ~= (word: StaticString, other: Word) -> Bool {

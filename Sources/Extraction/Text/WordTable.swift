@@ -11,17 +11,25 @@ struct WordTable<Value: Sendable>: Sendable {
   private let shift: UInt64
 
   init(_ entries: [(Value, [StaticString])]) {
+    self.init(keys: entries.map { ($0, $1.map(Word.key)) }, combining: { $1 })
+  }
+
+  /// - Parameter combining: what a word means that stands in two entries, told from the meanings in the earlier and the later one.
+  init(_ entries: [(Value, [String])], combining: (Value, Value) -> Value) {
+    self.init(keys: entries.map { ($0, $1.map(Word.key)) }, combining: combining)
+  }
+
+  private init(keys entries: [(Value, [UInt64])], combining: (Value, Value) -> Value) {
     let count = entries.reduce(0) { $0 + $1.1.count }
     var bits: UInt64 = 4
     while 1 << bits < count * 3 { bits += 1 }
     shift = 64 - bits
     slots = [Slot?](repeating: nil, count: 1 << Int(bits))
-    for (value, words) in entries {
-      for word in words {
-        let key = Word.key(word)
+    for (value, keys) in entries {
+      for key in keys {
         var place = Self.hash(key, shift)
         while let slot = slots[place], slot.key != key { place = (place + 1) & (slots.count - 1) }
-        slots[place] = Slot(key: key, value: value)
+        slots[place] = Slot(key: key, value: slots[place].map { combining($0.value, value) } ?? value)
       }
     }
   }
