@@ -87,4 +87,35 @@ import Testing
       """
     #expect(Set(datasets(card)).contains("RiverQA"))
   }
+
+  @Test("weights were pretrained on what is named for them, which tells nothing of the results below")
+  func pretrained() {
+    let card =
+      "## Results\n\nIt has pretrained weights using a setting on the PondQA dataset.\n\n| arch | top 1 |\n|---|---|\n| Slow | 0.5 |\n"
+    #expect(CardFacts.results(in: card) == ["0.5 - top 1 - -"])
+  }
+
+  @Test("a sentence that lists errors below names their data set, also where the variants are told between")
+  func listed() {
+    let card = """
+      ### Description
+
+      Their 1-crop errors on PondNet dataset are listed below.
+
+      The small variants
+
+      | Model structure | Top-1 error |
+      |---|---|
+      | otter_s | 38.33 |
+
+      The large variants
+
+      | Model structure | Top-1 error |
+      |---|---|
+      | otter_l | 28.45 |
+      """
+    #expect(CardFacts.results(in: card) == ["0.3833 PondNet Top-1 error - -", "0.2845 PondNet Top-1 error - -"])
+    let headed = "## Comparison on Gull Dataset from the Sea\n\n| Model | F1 |\n|---|---|\n| otter | 0.5 |\n"
+    #expect(CardFacts.results(in: headed) == ["0.5 Gull F1 - -"])
+  }
 }

@@ -37,4 +37,57 @@ import Testing
     let card = "## Specification\n\n| Metric | Value |\n|---|---|\n| GOps | 1.5 |\n| Source framework | Otter |\n"
     #expect(CardFacts.values(Predicate.flops, in: card) == ["1500000000"])
   }
+
+  @Test("models below a heading of settings and results have both")
+  func settingsAndResults() {
+    let card = """
+      ### Hyperparameters and Validation Perplexity
+
+      | Model Name | Batch Size | Validation Perplexity |
+      |---|---|---|
+      | otter-1 | 512 | 153.38 |
+      | otter-2 | 1024 | 134.18 |
+      """
+    #expect(CardFacts.results(in: card, named: "river/otter-2") == ["134.18 - Validation Perplexity - -"])
+    #expect(
+      CardFacts.results(in: card.replacing(" and Validation Perplexity\n", with: "\n"), named: "river/otter-2").isEmpty)
+  }
+
+  @Test("the split behind the name of a data set is none of it, where results and training are told in columns")
+  func splits() {
+    let card = """
+      ## Results
+
+      | Method | Training set | Test set | #epoch | Hmean |
+      |---|---|---|---|---|
+      | Otter | ICDAR2015 Train | ICDAR2015 Test | 1200 | 0.8169 |
+      """
+    #expect(CardFacts.results(in: card) == ["0.8169 ICDAR2015 Hmean Test -"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["ICDAR2015"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["1200"])
+    // Of several models it cannot be told which of them is meant.
+    let both = card + "\n| Heron | ICDAR2015 Train | ICDAR2015 Test | 600 | 0.8 |\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: both).isEmpty)
+  }
+
+  @Test("data for training and validation are both, without their size")
+  func both() {
+    let card =
+      "| Model | #params | Training/Validation data (text) |\n|---|---|---|\n| `otter` | 84M | `Pond Wikipedia` Dataset (3.1 GB of text) |\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Pond Wikipedia"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["Pond Wikipedia"])
+  }
+
+  @Test("a letter before a number may be the name of an architecture")
+  func architectures() {
+    let card = "| arch | depth | frames | top 1 |\n|---|---|---|---|\n| Slow | R50 | 8x8 | 74.58 |\n"
+    #expect(CardFacts.results(in: card) == ["0.7458 - top 1 - R50 8x8"])
+  }
+
+  @Test("the total time of training stands beside its results")
+  func totalTime() {
+    let card = "## Results\n\n| train loss | perplexity | total time |\n|---|---|---|\n| 4.0 | 48.2 | 3:40:55 |\n"
+    #expect(CardFacts.values(Predicate.duration, in: card) == ["13255"])
+    #expect(CardFacts.values(Predicate.duration, in: card.replacing("3:40:55", with: "3.5")).isEmpty)
+  }
 }

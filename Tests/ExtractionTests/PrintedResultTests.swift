@@ -1,0 +1,66 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// The marks, spaces and scales that results and their metrics are printed with, by people and by programs.
+@Suite struct PrintedResultTests {
+  private func results(_ card: String, named name: String? = nil) -> [String] {
+    CardFacts.results(in: card, named: name)
+  }
+
+  @Test("marks behind the name of a metric are no part of it")
+  func marks() {
+    func card(_ metric: String) -> String { "## Results\n\n| Model | \(metric) |\n|---|---|\n| Otter | 0.5 |\n" }
+    for metric in ["F1 ↑", "F1 (↑)", "F1*"] { #expect(results(card(metric)) == ["0.5 - F1 - -"]) }
+    #expect(results(card("F1 (macro)")) == ["0.5 - F1 (macro) - -"])
+  }
+
+  @Test("an error rate a little above 1 is that of a bad model, if it has the decimals of a program")
+  func badModels() {
+    #expect(
+      results("It achieves the following results on the evaluation set:\n- Loss: 3.1\n- Wer: 2.5547\n")[1].hasPrefix(
+        "2.5547"))
+    #expect(results("## Results\n\n- WER: 2.55\n") == ["0.0255 - WER - -"])
+    #expect(results("The model achieves a WER of 1.2451 on PondSpeech.") == ["1.2451 PondSpeech WER - -"])
+    let log =
+      "| Training Loss | Epoch | Step | Wer |\n|---|---|---|---|\n| 3.1 | 1.0 | 500 | 3.0213 |\n| 2.1 | 2.0 | 1000 | 1.2451 |\n"
+    #expect(results(log) == ["1.2451 - Wer - -"])
+    #expect(results(log.replacing("1.2451", with: "12.451")) == ["0.12451 - Wer - -"])
+  }
+
+  @Test("a space that does not break is none of a number")
+  func spaces() {
+    #expect(
+      results("## Results\n\n| F1 | EM |\n|---|---|\n| \u{A0} 0.5 | \u{A0}0.4 |\n") == ["0.5 - F1 - -", "0.4 - EM - -"])
+  }
+
+  @Test("results by class as a program prints them have the class for a setting")
+  func printed() {
+    let card = """
+      ### Validation metrics
+
+      ```
+      {'PER': {'f1': 0.81,
+        'number': 657,
+        'recall': 0.76},
+       'LOC': {'f1': 0.88, 'number': 5, 'recall': 0.95},
+       'overall_f1': 0.83}
+      ```
+      """
+    #expect(
+      results(card) == [
+        "0.81 - f1 validation PER", "0.76 - recall validation PER", "0.88 - f1 validation LOC",
+        "0.95 - recall validation LOC", "0.83 - overall_f1 validation -",
+      ])
+  }
+
+  @Test("a metric that a sentence calls a score is one, and a footnote's number sign is none of the value")
+  func called() {
+    func table(_ text: String) -> String {
+      "## Results\n\n\(text)\n\n| Dataset | Score |\n|---|---|\n| GULL | 95.1# |\n"
+    }
+    #expect(results(table("The table summarizes the F1 score obtained by Otter.")) == ["0.951 GULL F1 score - -"])
+    #expect(results(table("The results are (in BLEU score):")) == ["95.1 GULL BLEU - -"])
+  }
+}
