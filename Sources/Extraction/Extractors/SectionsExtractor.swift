@@ -62,12 +62,12 @@ struct SectionsExtractor: CardExtractor {
     // Hyperparameters under no other heading are the training procedure.
     case .hyperparameters: .trainingProcedure
     case .references where isOwnWork(index, card): .citation
-    // "Fine-tuning on NLU tasks: We present the dev results"
     // "Do consider the biases which came from the data"
     case .other
     where Self.isDisclaimer(card.document.sections[index].title)
       && opening(of: index, card)?.mentions("bias") == true:
       .limitations
+    // "Fine-tuning on NLU tasks: We present the dev results"
     case .trainingProcedure where opening(of: index, card)?.mentions("We present the dev results") == true: .evaluation
     case let topic: topic
     }

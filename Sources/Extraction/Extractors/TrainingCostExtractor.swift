@@ -74,7 +74,8 @@ struct TrainingCostExtractor: CardExtractor {
     }
     return sentence.contains {
       words.has($0, "fps", "latency", "inference") || words.has($0, "earlier") && words.has($0 + 1, "generation")
-        || words.has($0, "generations") && words[$0].range.count == 11
+        // "generations of 80k tokens on a single A100", which begins like "generation" and "generative"
+        || words.has($0, "generations") && words[$0].range.count == "generations".utf8.count
     }
       && !sentence.contains { words.has($0, "trained", "training", "tuned") }
   }
