@@ -94,9 +94,15 @@ targets += [
   .executableTarget(
     name: "macaroni",
     dependencies: [
-      "CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Extraction", "Stages", "Records", "Hashing",
-      arguments,
+      "CommandLineSupport", "Pipeline", "Catalogue", "Manifests", "Stages", "Records", "Hashing", arguments,
     ],
+    swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "macaroni-read",
+    dependencies: ["CommandLineSupport", "Extraction", "Stages", "Records", "Hashing", arguments],
+    swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "macaroni-lint", dependencies: ["CommandLineSupport", "Extraction", "Stages", "Records", arguments],
     swiftSettings: swiftSettings),
   .executableTarget(
     name: "macaroni-serve", dependencies: ["CommandLineSupport", "Stages", arguments, server, sockets],
@@ -129,7 +135,9 @@ targets += [
 let package = Package(
   name: "macaroni",
   products: [.executable(name: "macaroni", targets: ["macaroni"])]
-    + (stages.map(\.0) + ["serve"]).map { .executable(name: "macaroni-\($0)", targets: ["macaroni-\($0)"]) },
+    + (stages.map(\.0) + ["read", "lint", "serve"]).map {
+      .executable(name: "macaroni-\($0)", targets: ["macaroni-\($0)"])
+    },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.5.0"),

@@ -20,7 +20,7 @@ public struct StagePrograms: Sendable {
   }
 
   /// Programs of ours that stand beside those of the stages and are none.
-  public static let others = ["serve"]
+  public static let others = ["lint", "read", "serve"]
 
   /// The names of the stages that have a program.
   public var names: [String] {

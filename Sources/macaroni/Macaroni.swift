@@ -11,17 +11,16 @@ struct Macaroni: AsyncParsableCommand {
     commandName: "macaroni",
     abstract: "Crawl, read, normalise, evaluate and publish the metadata of public model zoos.",
     discussion: """
-      Stages run by themselves too: 'macaroni fetch …' is 'macaroni-fetch …'. 'macaroni serve' shows the published site on \
-      this machine.
+      Stages run by themselves too: 'macaroni fetch …' is 'macaroni-fetch …'. Likewise 'macaroni read' says what documents on \
+      this machine state, 'macaroni lint' what authors of cards should mend, and 'macaroni serve' shows the published site.
 
       Example: macaroni run --manifest pipeline/nightly.yaml
       """,
     version: Version.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, StatusCommand.self, LogCommand.self, TaskVerb.self, DiffCommand.self,
-      ReadCommand.self, LintCommand.self,
-      SchemaCommand.self, ExportCommand.self, HistoryCommand.self, CollectCommand.self,
-      RestoreCommand.self, VerifyCommand.self,
+      SchemaCommand.self, ExportCommand.self, HistoryCommand.self, CollectCommand.self, RestoreCommand.self,
+      VerifyCommand.self,
     ])
 
   static func main() async {

@@ -7,9 +7,12 @@ import Records
 import Stages
 
 /// `macaroni read`: the claims of documents on this machine.
+///
+/// A program of its own, so that the driver does not carry the readers of cards into every run.
+@main
 struct ReadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Say what documents on this machine state, as JSON lines.",
+    commandName: "macaroni-read", abstract: "Say what documents on this machine state, as JSON lines.",
     discussion: """
       Reads model cards (Markdown, reStructuredText, HTML), metafiles and manifests (YAML, JSON, CSV), config.json, the Hub's \
       model records (infos.json) and the headers of weight files (ONNX, safetensors, GGUF). Of a folder, every such document in it is read, in the order of \
@@ -17,7 +20,9 @@ struct ReadCommand: AsyncParsableCommand {
       document can be read, the command ends with 65 after the others.
 
       Example: macaroni read --facts --root zoos zoos/hf/owner/name/README.md
-      """)
+      """, version: Version.current)
+
+  static func main() async { await Exits.run(ReadCommand.self, program: "macaroni-read") }
 
   @Argument(help: "The documents, or folders of them.")
   var files: [String]

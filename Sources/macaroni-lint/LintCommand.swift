@@ -6,9 +6,12 @@ import Records
 import Stages
 
 /// `macaroni lint`: what the author of a card should know before they publish it.
+///
+/// A program of its own, as `macaroni-read` is.
+@main
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Say what is missing, contradictory or unreadable in model cards.",
+    commandName: "macaroni-lint", abstract: "Say what is missing, contradictory or unreadable in model cards.",
     discussion: """
       Each line is 'path:line: severity code: sentence; fix'. Codes are stable. A card is held against what lies beside it: \
       config.json, records, weights, the licence's text, and the files it links to.
@@ -16,7 +19,9 @@ struct LintCommand: AsyncParsableCommand {
       Exit codes: 0 no errors · 1 a card has errors · 64 wrong arguments.
 
       Example: macaroni lint --profile core .
-      """)
+      """, version: Version.current)
+
+  static func main() async { await Exits.run(LintCommand.self, program: "macaroni-lint") }
 
   @Argument(help: "Cards, or folders whose README.md files are looked at.")
   var cards: [String]
