@@ -49,7 +49,7 @@ targets += [
   library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
   library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
   library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
-  library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+  library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
   library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
   library("CJemalloc", pkgConfig: "jemalloc", apt: "libjemalloc-dev"),
   .target(name: "CNative"),
@@ -60,7 +60,7 @@ targets += [
 ]
 
 // 2 Faces: one C library each, as Swift values.
-targets += module("Hashing", ["CCrypto"])
+targets += module("Hashing", ["CNettle"])
 targets += module("Archive", ["CArchive", "CDeflate", "Hashing"])
 targets += module("HTTP", ["CCurl"])
 targets += module("HTML", ["CLibXML2"])

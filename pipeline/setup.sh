@@ -3,7 +3,7 @@
 set -eu
 
 root=$(cd "${0%/*}/.." && pwd)
-packages="libcurl4-openssl-dev libxml2-dev libarchive-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libssl-dev
+packages="libcurl4-openssl-dev libxml2-dev libarchive-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev nettle-dev
   libpng-dev libdeflate-dev libjemalloc-dev pkg-config python3 python3-pip
   python3-venv python3-jsonschema"
 
@@ -47,7 +47,7 @@ if command -v apt-get >/dev/null 2>&1; then
   fi
 else
   echo "packages: this system has no apt-get; make sure that it has libcurl, libxml2, libarchive, cmark-gfm with its extensions,"
-  echo "  libyaml, OpenSSL's libcrypto, libpng, libdeflate, jemalloc (all with headers), pkg-config, python3 and pip"
+  echo "  libyaml, Nettle, libpng, libdeflate, jemalloc (all with headers), pkg-config, python3 and pip"
 fi
 
 # Without the engine everything works but running models, which are then recorded as not run, with the reason.

@@ -1,6 +1,6 @@
-import CCrypto
+import CNettle
 
-/// SHA-256 (FIPS 180-4) by the system's libcrypto, fed in pieces.
+/// SHA-256 (FIPS 180-4) by Nettle, fed in pieces.
 ///
 /// ```swift
 /// var hash = SHA256()
@@ -8,17 +8,12 @@ import CCrypto
 /// hash.finish().hex          // "ba7816bf8f01cfea…"
 /// ```
 public struct SHA256: ~Copyable {
-  private let context: OpaquePointer?
+  private var context = sha256_ctx()
 
-  public init() {
-    context = EVP_MD_CTX_new()
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
-  }
-
-  deinit { EVP_MD_CTX_free(context) }
+  public init() { nettle_sha256_init(&context) }
 
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    if let start = bytes.baseAddress, !bytes.isEmpty { EVP_DigestUpdate(context, start, bytes.count) }
+    nettle_sha256_update(&context, bytes.count, bytes.bindMemory(to: UInt8.self).baseAddress)
   }
 
   public mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
@@ -31,18 +26,17 @@ public struct SHA256: ~Copyable {
   /// The digest of everything fed so far; the hash starts anew afterwards.
   public mutating func finish() -> Digest {
     var raw: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    withUnsafeMutableBytes(of: &raw) { buffer in
-      _ = EVP_DigestFinal_ex(context, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), nil)
+    withUnsafeMutableBytes(of: &raw) { raw in
+      macaroni_sha256_digest(&context, raw.bindMemory(to: UInt8.self).baseAddress)
     }
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
     return Digest(words: (raw.0.bigEndian, raw.1.bigEndian, raw.2.bigEndian, raw.3.bigEndian))
   }
 
-  /// The digest of some bytes, in one call (4 µs for a 7 KB card).
+  /// The digest of some bytes, in one call (5 µs for a 7 KB card).
   public static func digest(of bytes: UnsafeRawBufferPointer) -> Digest {
-    var raw: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    withUnsafeMutableBytes(of: &raw) { macaroni_sha256(bytes.baseAddress, bytes.count, $0.baseAddress) }
-    return Digest(words: (raw.0.bigEndian, raw.1.bigEndian, raw.2.bigEndian, raw.3.bigEndian))
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.finish()
   }
 
   public static func digest(of bytes: [UInt8]) -> Digest { bytes.withUnsafeBytes { digest(of: $0) } }
