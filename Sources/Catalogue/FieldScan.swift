@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Records
 import Stages
 
@@ -137,11 +137,7 @@ struct FieldScan {
   private mutating func number(_ parent: Int, _ key: UnsafeBufferPointer<UInt8>?) -> Int {
     let place = Place(parent: parent, key: key.map { Array($0) })
     if let known = numbers[place] { return known }
-    let name = key.map {
-      "/"
-        + String(decoding: $0, as: UTF8.self).replacingOccurrences(of: "~", with: "~0")
-        .replacingOccurrences(of: "/", with: "~1")
-    }
+    let name = key.map { "/" + JSONPointer.step(String(decoding: $0, as: UTF8.self)) }
     let pointer = (parent < 0 ? "" : pointers[parent]) + (name ?? "")
     numbers[place] = pointers.count
     pointers.append(pointer)

@@ -1,4 +1,3 @@
-import Foundation
 import Hashing
 import Records
 import Stages
@@ -53,9 +52,7 @@ public struct History: Sendable {
     self.data = data
     let published = ReportsFolder(path: reports).fingerprint
     for stage in Self.stages(in: data) {
-      let latest = (try? Files.read("\(data)/\(stage)/latest")).map {
-        String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-      }
+      let latest = LatestName(home: "\(data)/\(stage)").fingerprint
       let found = Files.names(in: "\(data)/\(stage)").filter { !$0.hasPrefix(".") && $0 != "latest" && $0 != "tasks" }
         .compactMap { name in
           // A folder that holds no snapshot is nobody's to list or to remove.

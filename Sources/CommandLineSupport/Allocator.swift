@@ -1,5 +1,4 @@
 import CJemalloc
-import Foundation
 
 /// The memory allocator that every program is linked with: jemalloc takes the place of the C library's `malloc`.
 public enum Allocator {
@@ -22,7 +21,7 @@ public enum Allocator {
       _ = mallctl(setting, nil, nil, &never, MemoryLayout.size(ofValue: never))
       // Arenas that are there already have their own; 4096 stands for all of them.
       _ = mallctl(
-        setting.replacingOccurrences(of: "arenas.", with: "arena.4096."), nil, nil, &never,
+        setting.replacing("arenas.", with: "arena.4096."), nil, nil, &never,
         MemoryLayout.size(ofValue: never))
     }
   }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import Stages
 
 /// Ends the program with a sentence and the exit code that fits the error.

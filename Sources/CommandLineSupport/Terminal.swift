@@ -1,5 +1,7 @@
 import CNative
-import Foundation
+import FoundationEssentials
+import Glibc
+import Stages
 
 /// Standard error, where all talk goes; standard output is for answers.
 public enum Terminal {
@@ -15,12 +17,20 @@ public enum Terminal {
     return columns > 0 ? columns : 100
   }
 
-  public static func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  public static func say(_ line: String) { put(line + "\n", to: STDERR_FILENO) }
 
-  public static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  public static func write(_ text: String) { put(text, to: STDERR_FILENO) }
 
   /// An answer, on standard output.
-  public static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+  public static func answer(_ text: String, terminator: String = "\n") { put(text + terminator, to: STDOUT_FILENO) }
+
+  private static func put(_ text: String, to file: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      // Whoever hears nothing more, as a pager that was left, is told nothing more.
+      try? Files.writeAll(UnsafeRawBufferPointer(bytes), to: file, "output")
+    }
+  }
 
   public enum Style: String {
     case bold = "1"

@@ -1,5 +1,5 @@
 import CNative
-import Foundation
+import Glibc
 import Stages
 
 /// Programs that are started by the driver.

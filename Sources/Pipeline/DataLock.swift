@@ -1,5 +1,5 @@
 import CNative
-import Foundation
+import Glibc
 import Stages
 
 /// The right to write a data folder: one run has it at a time.

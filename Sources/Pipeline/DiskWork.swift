@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Stages
 import Synchronization
 
@@ -59,45 +59,64 @@ final class DiskWork {
     /// More at once make no disk faster.
     private static let most = 4
 
-    /// Guards all of the below.
-    private let condition = NSCondition()
-    private var work: [@Sendable () -> Void] = []
-    private var started = 0
-    private var idle = 0
-    private var hasEnded = false
+    private struct State {
+      var work: [@Sendable () -> Void] = []
+      var started = 0
+      var busy = 0
+    }
+
+    private let state = Mutex(State())
+    /// Counts the pieces that wait; what a thread finds nothing for tells it to end.
+    private let signals = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+    init() { sem_init(signals, 0, 0) }
+
+    deinit {
+      sem_destroy(signals)
+      signals.deallocate()
+    }
 
     func add(_ piece: @escaping @Sendable () -> Void) {
-      condition.withLock {
-        work.append(piece)
-        if idle < work.count, started < Self.most {
-          started += 1
-          Thread { self.serve() }.start()
-        }
-        condition.signal()
+      let hasThread = state.withLock { state in
+        if state.started - state.busy <= state.work.count, state.started < Self.most, start() { state.started += 1 }
+        if state.started > 0 { state.work.append(piece) }
+        return state.started > 0
       }
+      if hasThread { sem_post(signals) } else { piece() }
     }
 
     /// Lets the threads go once all is done.
     func end() {
-      condition.withLock {
-        hasEnded = true
-        condition.broadcast()
-      }
+      for _ in 0..<Self.most { sem_post(signals) }
+    }
+
+    /// - Returns: whether the system gave a thread.
+    private func start() -> Bool {
+      let threads = Unmanaged.passRetained(self)
+      var thread = pthread_t()
+      let code = pthread_create(
+        &thread, nil,
+        { threads in
+          threads.map { Unmanaged<Threads>.fromOpaque($0).takeRetainedValue().serve() }
+          return nil
+        }, threads.toOpaque())
+      if code == 0 { pthread_detach(thread) } else { threads.release() }
+      return code == 0
     }
 
     private func serve() {
-      while let piece = next() { piece() }
+      while let piece = next() {
+        piece()
+        state.withLock { $0.busy -= 1 }
+      }
     }
 
     private func next() -> (@Sendable () -> Void)? {
-      condition.withLock {
-        while work.isEmpty {
-          if hasEnded { return nil }
-          idle += 1
-          condition.wait()
-          idle -= 1
-        }
-        return work.removeFirst()
+      while sem_wait(signals) != 0 && errno == EINTR {}
+      return state.withLock { state in
+        if state.work.isEmpty { return nil }
+        state.busy += 1
+        return state.work.removeFirst()
       }
     }
   }

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Stages
 
 /// Holds what a task is to read against the digests that were written with it.

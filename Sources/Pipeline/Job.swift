@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Stages
 
 /// A program that is running.

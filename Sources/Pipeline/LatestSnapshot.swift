@@ -15,7 +15,7 @@ struct LatestSnapshot: Sendable {
     guard let fingerprint = stage.fingerprint, !stage.isPinned, stage.latest != fingerprint.text,
       goesBack || !PastDay(asOf: asOf).isBefore(latestOf: stage)
     else { return false }
-    try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest", isShared: false)
+    try LatestName(home: stage.home).set(fingerprint.text, isShared: false)
     return true
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Stages
 
 /// What the scheduler must know of the machine; nothing of it reaches an output.

@@ -1,4 +1,3 @@
-import Foundation
 import Manifests
 import Records
 import Stages
@@ -99,9 +98,7 @@ public final class Planner {
     let program = try program(of: entry.name)
     let description = program.description
     let home = "\(data)/\(entry.name)"
-    let latest = (try? Files.read(home + "/latest")).map {
-      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
+    let latest = LatestName(home: home).fingerprint
     let snapshots = before.compactMap(\.snapshot)
     let isReady = snapshots.count == before.count
     let previous = description.publishes && isReady ? previous(of: entry.name, snapshots) : [:]

@@ -1,5 +1,5 @@
 import CNative
-import Foundation
+import FoundationEssentials
 import Manifests
 import Records
 import Stages

@@ -1,5 +1,6 @@
 import CNative
-import Foundation
+import FoundationEssentials
+import Glibc
 import Manifests
 import Records
 import Stages
@@ -231,7 +232,7 @@ public struct SingleTask {
     let snapshot = try assembly.commit(receipt, to: folder).snapshot
     try Contract(stage).tolerate(snapshot)
     if !PastDay(asOf: planner.asOf).isBefore(latestOf: stage) {
-      try Files.write(Array("\(fingerprint)\n".utf8), to: "\(stage.home)/latest")
+      try LatestName(home: stage.home).set(fingerprint.text)
     }
     return Outcome(key: fingerprint.text, folder: folder, ran: ran)
   }

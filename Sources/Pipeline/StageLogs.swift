@@ -1,4 +1,3 @@
-import Foundation
 import Stages
 
 /// What a stage's programs said when they last ran: `data/<stage>/logs/run.log` where one program does many tasks,

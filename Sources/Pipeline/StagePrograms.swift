@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Hashing
 import Manifests
 import Records
@@ -15,7 +16,8 @@ public struct StagePrograms: Sendable {
     folders = [own] + search.split(separator: ":").map(String.init)
   }
 
-  private static var executable: String {
+  /// The program that is running.
+  public static var executable: String {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import Records
 import Synchronization
@@ -257,30 +256,28 @@ private struct Chunk: Sendable {
 
 /// An emitter for tasks that come and go, behind a lock.
 private final class SharedEmitter: @unchecked Sendable {
-  private let lock = NSLock()
+  private let lock = Mutex(())
   private let emitter: Emitter
   private var figures: [String: Int] = [:]
   private var part: [UInt8]?
 
   init(_ emitter: Emitter) { self.emitter = emitter }
 
-  func emit(_ record: some Record) { lock.withLock { emitter.emit(record) } }
+  func emit(_ record: some Record) { lock.withLock { _ in emitter.emit(record) } }
 
   func reject(_ id: String, _ subject: String?, _ rejection: Rejection, _ source: String?, _ zoo: String?) {
-    lock.withLock { emitter.reject(id, of: subject, rejection, source: source, zoo: zoo) }
+    lock.withLock { _ in emitter.reject(id, of: subject, rejection, source: source, zoo: zoo) }
   }
 
-  func handOn(_ bytes: [UInt8]) { lock.withLock { part = (part ?? []) + bytes } }
+  func handOn(_ bytes: [UInt8]) { lock.withLock { _ in part = (part ?? []) + bytes } }
 
-  var handedOn: [UInt8]? { lock.withLock { part } }
+  var handedOn: [UInt8]? { lock.withLock { _ in part } }
 
-  func add(_ counts: [String: Int]) { lock.withLock { figures.merge(counts, uniquingKeysWith: +) } }
+  func add(_ counts: [String: Int]) { lock.withLock { _ in figures.merge(counts, uniquingKeysWith: +) } }
 
   func flush() throws(StageFailure) {
-    lock.lock()
-    defer { lock.unlock() }
-    try emitter.flush()
+    try lock.withLock { (_) throws(StageFailure) in try emitter.flush() }
   }
 
-  var counts: [String: Int] { lock.withLock { figures.merging(emitter.counts, uniquingKeysWith: +) } }
+  var counts: [String: Int] { lock.withLock { _ in figures.merging(emitter.counts, uniquingKeysWith: +) } }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
 import Extraction
-import Foundation
 import Records
 import Stages
 

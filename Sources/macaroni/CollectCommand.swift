@@ -1,7 +1,7 @@
 import ArgumentParser
 import Catalogue
 import CommandLineSupport
-import Foundation
+import FoundationEssentials
 import Manifests
 import Pipeline
 import Records

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Catalogue
 import CommandLineSupport
-import Foundation
 import Records
 import Stages
 

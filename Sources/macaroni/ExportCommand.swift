@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
-import Foundation
+import FoundationEssentials
+import Glibc
 import Manifests
 import Pipeline
 import Records
@@ -35,9 +36,8 @@ struct ExportCommand: AsyncParsableCommand {
     /// The call with paths that hold in any folder.
     func call() throws -> ExportedCall {
       let here = FileManager.default.currentDirectoryPath
-      let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "macaroni"
       return ExportedCall(
-        program: program ?? own,
+        program: program ?? StagePrograms.executable,
         options: [
           "--manifest", Files.resolve(plan.manifest, base: here), "--data", Files.resolve(plan.data, base: here),
           "--reports", Files.resolve(plan.reports, base: here), "--as-of", "\(try plan.day())",

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CommandLineSupport
-import Foundation
 import Pipeline
 import Stages
 
@@ -24,7 +23,7 @@ struct LogCommand: AsyncParsableCommand {
   var path = false
 
   /// A log is shown from its end, as far as this.
-  private static let mostBytes: UInt64 = 1 << 20
+  private static let mostBytes = 1 << 20
 
   func run() throws {
     let words = task.split(separator: ":", maxSplits: 1)
@@ -48,18 +47,14 @@ struct LogCommand: AsyncParsableCommand {
         continue
       }
       if files.count > 1 { Terminal.answer("==> \(file) <==") }
-      FileHandle.standardOutput.write(Data(Self.printable(try Self.end(of: file)).utf8))
+      Terminal.answer(Self.printable(try Self.end(of: file)), terminator: "")
     }
   }
 
   private static func end(of file: String) throws -> String {
-    guard let handle = FileHandle(forReadingAtPath: file) else {
-      throw StageFailure(.wrongArguments, "\(file): cannot be read")
-    }
-    let size = try handle.seekToEnd()
-    try handle.seek(toOffset: size > mostBytes ? size - mostBytes : 0)
-    if size > mostBytes { Terminal.say("\(file): the last \(Spoken.bytes(Int(mostBytes))); --path says where all is") }
-    return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+    let end = try Files.end(of: file, atMost: mostBytes)
+    if end.before > 0 { Terminal.say("\(file): the last \(Spoken.bytes(mostBytes)); --path says where all is") }
+    return String(decoding: end.bytes, as: UTF8.self)
   }
 
   /// Programs repeat what they were given from the network: nothing in it may steer the terminal.

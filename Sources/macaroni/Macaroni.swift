@@ -1,6 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
-import Foundation
+import Glibc
 import Pipeline
 import Stages
 
@@ -49,6 +49,6 @@ struct Macaroni: AsyncParsableCommand {
     words.append(nil)
     execv(path, words)
     Terminal.say("macaroni: \(path): cannot be started: \(String(cString: strerror(errno)))")
-    Foundation.exit(ExitStatus.bug.rawValue)
+    Glibc.exit(ExitStatus.bug.rawValue)
   }
 }

@@ -1,5 +1,4 @@
 import CommandLineSupport
-import Foundation
 import Manifests
 import Pipeline
 import Records

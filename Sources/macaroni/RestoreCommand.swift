@@ -1,7 +1,6 @@
 import ArgumentParser
 import Catalogue
 import CommandLineSupport
-import Foundation
 import Pipeline
 import Records
 import Stages
@@ -42,7 +41,7 @@ struct RestoreCommand: AsyncParsableCommand {
     let entry = try chosen(history)
     let needed = history.lineage(of: entry.key)
     for key in needed {
-      try Files.write(Array("\(key.fingerprint)\n".utf8), to: "\(data)/\(key.stage)/latest")
+      try LatestName(home: "\(data)/\(key.stage)").set(key.fingerprint)
     }
     if !quiet {
       Terminal.say("restored \(needed.map { "\($0.stage)/\($0.fingerprint)" }.joined(separator: ", "))")

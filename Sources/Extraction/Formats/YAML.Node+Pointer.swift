@@ -1,3 +1,4 @@
+import Records
 import YAML
 
 extension YAML.Node {
@@ -5,7 +6,7 @@ extension YAML.Node {
   func value(at pointer: String) -> YAML.Node? {
     var node = self
     for part in pointer.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
-      let name = Self.unescaped(String(decoding: part, as: UTF8.self))
+      let name = JSONPointer.name(String(decoding: part, as: UTF8.self))
       if node.isSequence {
         guard let index = Int(name), node.items.indices.contains(index) else { return nil }
         node = node.items[index]
@@ -15,16 +16,5 @@ extension YAML.Node {
       }
     }
     return node
-  }
-
-  /// A name as a part of a JSON pointer.
-  static func escaped(_ name: String) -> String {
-    guard name.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return name }
-    return name.replacing("~", with: "~0").replacing("/", with: "~1")
-  }
-
-  private static func unescaped(_ part: String) -> String {
-    guard part.utf8.contains(0x7E) else { return part }
-    return part.replacing("~1", with: "/").replacing("~0", with: "~")
   }
 }

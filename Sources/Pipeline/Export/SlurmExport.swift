@@ -1,5 +1,3 @@
-import Foundation
-
 /// A job graph as Slurm takes it: one array per sharded stage, whose shard i waits for shard i of the stage before.
 ///
 /// Twelve calls of `sbatch` submit 390 tasks. A pure function: the same graph and options give the same files.

@@ -1,5 +1,3 @@
-import Foundation
-
 extension RunReport {
   /// Stages in columns by how many stand before them, with a line from each to those that read it.
   var graph: String {

@@ -1,4 +1,3 @@
-import Foundation
 import Manifests
 import Records
 import Stages

@@ -52,7 +52,7 @@ public enum JSON: JSONValue, Sendable, Hashable {
   public subscript(pointer pointer: String) -> JSON? {
     var value = self
     for step in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      let name = String(step).replacing("~1", with: "/").replacing("~0", with: "~")
+      let name = JSONPointer.name(String(step))
       if let member = value[name] {
         value = member
       } else if let elements = value.array, let position = Int(name), elements.indices.contains(position) {

@@ -1,5 +1,5 @@
 import Archive
-import Foundation
+import Glibc
 import Hashing
 import Records
 import Synchronization

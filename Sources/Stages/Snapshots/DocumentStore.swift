@@ -1,5 +1,4 @@
 import Archive
-import Foundation
 import Hashing
 import Records
 import Synchronization

@@ -1,5 +1,6 @@
 import CNative
-import Foundation
+import FoundationEssentials
+import Glibc
 import Hashing
 
 /// The few things that stages do with files, each failing with a sentence that names the file.
@@ -200,6 +201,18 @@ public enum Files {
     return hash.finish().hex
   }
 
+  /// The last bytes of a file, and how many stand before them.
+  public static func end(of path: String, atMost limit: Int) throws(StageFailure) -> (before: Int, bytes: [UInt8]) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw cannotRead(path, errno) }
+    defer { close(file) }
+    let before = max(0, lseek(file, 0, SEEK_END) - limit)
+    lseek(file, off_t(before), SEEK_SET)
+    var bytes: [UInt8] = []
+    try forEachPiece(of: file, path) { bytes += $0 }
+    return (before, bytes)
+  }
+
   static func forEachPiece(
     of file: Int32, _ path: String, _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(StageFailure) {
@@ -222,7 +235,8 @@ public enum Files {
     try writeNew(try read(from, atMost: .max), to: path)
   }
 
-  static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, _ path: String) throws(StageFailure) {
+  /// - Parameter path: what a failure names.
+  public static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, _ path: String) throws(StageFailure) {
     var done = 0
     while done < bytes.count {
       let count = Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The bytes of a JSON-lines file, mapped into memory and cut into chunks at line ends.
 final class Lines: Sendable {

@@ -1,5 +1,4 @@
 import CNative
-import Foundation
 
 /// The folder of published sites: readers see the old site or the new one, never a mixture.
 public struct ReportsFolder: Sendable {

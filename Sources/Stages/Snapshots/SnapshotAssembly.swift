@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Records
 
 /// Puts a stage's tasks together into its snapshot: links to their files, one index, one receipt.

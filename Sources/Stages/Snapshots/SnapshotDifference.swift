@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Records
 
 /// One record that is not the same in two snapshots.
@@ -46,8 +46,7 @@ public struct FieldChange: Sendable, Equatable {
       return [FieldChange(pointer: pointer, old: old, new: new)]
     }
     return Set(before.keys).union(after.keys).sorted { $0.precedes($1) }.flatMap { name in
-      let escaped = name.replacingOccurrences(of: "~", with: "~0").replacingOccurrences(of: "/", with: "~1")
-      return between(before[name], after[name], at: pointer + "/" + escaped)
+      between(before[name], after[name], at: pointer + "/" + JSONPointer.step(name))
     }
   }
 }

@@ -1,6 +1,6 @@
-import Foundation
 import Hashing
 import Records
+import Synchronization
 
 /// The files of a task in the making.
 final class SnapshotOutput: @unchecked Sendable {
@@ -8,7 +8,7 @@ final class SnapshotOutput: @unchecked Sendable {
   let shards: Int
   /// What the task is, and so which files are its own.
   let part: TaskPart
-  private let lock = NSLock()
+  private let lock = Mutex(())
   private var open: [Place: SortedFile] = [:]
   private var finished: [IndexedFile] = []
   private(set) var duplicates: [String] = []
@@ -60,25 +60,23 @@ final class SnapshotOutput: @unchecked Sendable {
   }
 
   func add(_ run: LineRun, to place: Place, isSharded: Bool) throws(StageFailure) {
-    lock.lock()
-    let file: SortedFile
-    if let existing = open[place] {
-      file = existing
-    } else {
-      file = SortedFile(
-        path: folder + "/" + Self.name(kind: place.kind, shard: place.shard, of: isSharded ? shards : 1))
+    let file = lock.withLock { _ in
+      if let file = open[place] { return file }
+      let name = Self.name(kind: place.kind, shard: place.shard, of: isSharded ? shards : 1)
+      let file = SortedFile(path: folder + "/" + name)
       open[place] = file
+      return file
     }
-    lock.unlock()
     try file.add(run)
   }
 
   /// Writes the files of a shard whose last record has come.
   func finish(shard: Int, keeping kinds: Set<String> = []) throws(StageFailure) {
-    lock.lock()
-    let ready = open.filter { $0.key.shard == shard && !kinds.contains($0.key.kind) }
-    for place in ready.keys { open[place] = nil }
-    lock.unlock()
+    let ready = lock.withLock { _ in
+      let ready = open.filter { $0.key.shard == shard && !kinds.contains($0.key.kind) }
+      for place in ready.keys { open[place] = nil }
+      return ready
+    }
     for (place, file) in ready { try finish(place, file) }
   }
 
@@ -126,11 +124,11 @@ final class SnapshotOutput: @unchecked Sendable {
     }
     entry.firstId = result.first
     entry.lastId = result.last
-    lock.lock()
-    finished.append(entry)
-    duplicates += result.duplicates
-    merged[place.kind, default: 0] += result.merged
-    lock.unlock()
+    lock.withLock { _ in
+      finished.append(entry)
+      duplicates += result.duplicates
+      merged[place.kind, default: 0] += result.merged
+    }
   }
 }
 

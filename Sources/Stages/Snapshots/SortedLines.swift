@@ -1,5 +1,6 @@
-import Foundation
+import Glibc
 import Hashing
+import Synchronization
 
 /// Lines with their keys, in the order in which they were added; a run of a merge sort once they are sorted.
 final class LineRun: @unchecked Sendable {
@@ -140,7 +141,7 @@ final class LineRun: @unchecked Sendable {
 ///
 /// Runs beyond `memory` bytes wait on disk, so that memory does not grow with the zoo.
 final class SortedFile: @unchecked Sendable {
-  private let lock = NSLock()
+  private let lock = Mutex(())
   let path: String
   private let memory: Int
   private var runs: [LineRun] = []
@@ -154,17 +155,15 @@ final class SortedFile: @unchecked Sendable {
 
   func add(_ run: LineRun) throws(StageFailure) {
     run.sort()
-    lock.lock()
-    let spillName: String?
-    if held + run.count > memory {
+    let spillName: String? = lock.withLock { _ in
+      runs.append(run)
+      guard held + run.count > memory else {
+        held += run.count
+        return nil
+      }
       spills += 1
-      spillName = "\(path).run-\(spills)"
-    } else {
-      held += run.count
-      spillName = nil
+      return "\(path).run-\(spills)"
     }
-    runs.append(run)
-    lock.unlock()
     if let spillName { try run.spill(to: spillName) }
   }
 

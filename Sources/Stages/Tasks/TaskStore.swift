@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Records
 
 /// The folder of a stage's tasks, `data/<stage>/tasks`: what each wrote, by key.

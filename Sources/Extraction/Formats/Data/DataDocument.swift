@@ -40,7 +40,7 @@ struct DataDocument {
     }
     for pair in root.pairs where pair.value.isSequence && Self.modelLists.contains(folded(pair.key.text ?? "")) {
       guard pair.value.items.contains(where: { $0.isMapping }) else { continue }
-      take(pair.value.items, at: "/" + YAML.Node.escaped(pair.key.text ?? ""))
+      take(pair.value.items, at: "/" + JSONPointer.step(pair.key.text ?? ""))
     }
     // What stands beside the models, such as the paper of all of them.
     var rest = root

@@ -1,3 +1,4 @@
+import Records
 import YAML
 
 /// A value of a structured document with the names that lead to it.
@@ -53,7 +54,7 @@ extension DataDocument.Subject {
       let (name, unit) = split(printed)
       let entry = DataEntry(
         key: folded(name), printed: printed, unit: unit, node: pair.value,
-        pointer: "\(pointer)/\(YAML.Node.escaped(printed))", parent: node, path: path, printedPath: names)
+        pointer: "\(pointer)/\(JSONPointer.step(printed))", parent: node, path: path, printedPath: names)
       guard body(entry), !pair.value.content.isScalar else { continue }
       walk(pair.value, entry.pointer, path: path + [entry.key], printed: names + [printed], depth: depth + 1, body)
     }

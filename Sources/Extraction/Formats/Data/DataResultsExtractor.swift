@@ -90,7 +90,7 @@ struct DataResultsExtractor: DataExtractor {
         let pointer = "\(pointer)/\(index)"
         if let inner = item.pairs.first(where: { folded($0.key.text ?? "") == "metrics" }) {
           readResults(
-            inner.value, "\(pointer)/\(YAML.Node.escaped(inner.key.text ?? ""))", Place(item), depth: depth + 1, &groups
+            inner.value, "\(pointer)/\(JSONPointer.step(inner.key.text ?? ""))", Place(item), depth: depth + 1, &groups
           )
         } else {
           group += metricValues(item, pointer, place)
@@ -101,7 +101,7 @@ struct DataResultsExtractor: DataExtractor {
     }
     if let inner = node.pairs.first(where: { folded($0.key.text ?? "") == "metrics" }) {
       let own = Place(node)
-      let pointer = "\(pointer)/\(YAML.Node.escaped(inner.key.text ?? ""))"
+      let pointer = "\(pointer)/\(JSONPointer.step(inner.key.text ?? ""))"
       readResults(inner.value, pointer, own.dataset == nil ? place : own, depth: depth + 1, &groups)
       return
     }
@@ -116,7 +116,7 @@ struct DataResultsExtractor: DataExtractor {
     guard names.count < 6, group.count < 20_000 else { return }
     for pair in node.pairs {
       guard let name = pair.key.text?.trimmed, !name.isEmpty, name.utf8.count <= 120 else { continue }
-      let pointer = "\(pointer)/\(YAML.Node.escaped(pair.key.text ?? ""))"
+      let pointer = "\(pointer)/\(JSONPointer.step(pair.key.text ?? ""))"
       let path = names + [String(name)]
       if pair.value.isMapping {
         collect(pair.value, pointer, path, place, &group)
@@ -179,7 +179,7 @@ struct DataResultsExtractor: DataExtractor {
       guard depth < 8, values.count < 10_000 else { return }
       for pair in node.pairs {
         let name = pair.key.text ?? ""
-        let pointer = "\(pointer)/\(YAML.Node.escaped(name))"
+        let pointer = "\(pointer)/\(JSONPointer.step(name))"
         let named = Self.valueNames.contains(folded(name))
         if pair.value.isMapping {
           visit(
@@ -212,7 +212,7 @@ struct DataResultsExtractor: DataExtractor {
       group.append(
         Value(
           metric: String(name), printed: printed, node: pair.value,
-          pointer: "\(pointer)/\(YAML.Node.escaped(pair.key.text ?? ""))", place: place))
+          pointer: "\(pointer)/\(JSONPointer.step(pair.key.text ?? ""))", place: place))
     }
     groups.append(group)
   }

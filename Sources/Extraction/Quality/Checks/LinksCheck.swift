@@ -1,4 +1,3 @@
-import Foundation
 import Markdown
 
 /// Looks for links and images that lead to files which are not there.
@@ -41,12 +40,28 @@ struct LinksCheck: CardCheck {
     // Addresses without a scheme that are meant to lead to a site.
     if plain.hasPrefix("www.") || !plain.contains("/") && plain.contains("@") { return nil }
     if let host = plain.split(separator: "/").first, plain.contains("/"), Self.isHost(host) { return nil }
-    var path = plain.removingPercentEncoding ?? String(plain)
+    var path = unescaped(plain) ?? String(plain)
     for prefix in [
       "./resolve/main/", "resolve/main/", "./blob/main/", "blob/main/", "./raw/main/", "raw/main/", "tree/main/",
     ]
     where path.hasPrefix(prefix) { path = String(path.dropFirst(prefix.count)) }
     return path.isEmpty || path.contains("{{") || path.utf8.contains(0) ? nil : path
+  }
+
+  /// What an address with escapes stands for (RFC 3986, 2.1); nil where an escape is broken or its bytes are no text.
+  private static func unescaped(_ address: Substring) -> String? {
+    func digit(_ byte: UInt8?) -> Int? { byte.flatMap { Character(Unicode.Scalar($0)).hexDigitValue } }
+    var bytes: [UInt8] = []
+    var rest = address.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let high = digit(rest.popFirst()), let low = digit(rest.popFirst()) else { return nil }
+      bytes.append(UInt8(high << 4 | low))
+    }
+    return String(validating: bytes, as: UTF8.self)
   }
 
   private static func isHost(_ text: some StringProtocol) -> Bool {
@@ -57,7 +72,7 @@ struct LinksCheck: CardCheck {
   private static func sources(in line: Substring) -> [String] {
     var found: [String] = []
     var rest = line
-    while found.count < 50, let place = rest.range(of: "src=") {
+    while found.count < 50, let place = rest.firstRange(of: "src=") {
       rest = rest[place.upperBound...]
       guard let quote = rest.first, quote == "\"" || quote == "'" else { continue }
       rest = rest.dropFirst()
