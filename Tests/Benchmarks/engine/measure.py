@@ -9,6 +9,9 @@ import sys
 
 import graph
 
+# Of 390 tasks, for which the bars are set.
+BAR_SHARDS = 64
+
 
 class Cost:
     """Wall and CPU seconds and the largest process of a command with all it started."""
@@ -104,6 +107,9 @@ def missed(rows, shell):
         share = Row.wall(own.nothing) / Row.wall(snakemake.nothing)
         if share > 0.1:
             sentences.append(f"with nothing to do it takes {share:.2f} of Snakemake's time, and should take at most 0.10")
+    memory = max(cost.memory for cost in own.nothing) / 1e6
+    if own.peer.shards == BAR_SHARDS and memory > 20:
+        sentences.append(f"with nothing to do it holds {memory:.1f} MB, and should hold at most 20")
     extra = (own.full.cpu / own.peer.tasks - shell.full.cpu / shell.peer.tasks) * 1000
     if extra > 3:
         sentences.append(f"a full run of {own.peer.tasks} tasks takes {extra:.1f} ms of CPU a task over a shell, and should take at most 3")
@@ -115,8 +121,8 @@ def main():
     options.add_argument("--programs", required=True, help="where macaroni's programs are")
     options.add_argument("--meter", required=True, help="cost.c, compiled")
     options.add_argument("--work", required=True, help="an empty folder to work in")
-    options.add_argument("--shards", type=int, default=64)
-    options.add_argument("--dvc-shards", type=int, default=64)
+    options.add_argument("--shards", type=int, default=BAR_SHARDS)
+    options.add_argument("--dvc-shards", type=int, default=BAR_SHARDS)
     options.add_argument("--scale", default="666,6666", help="further numbers of shards, for the engines that scale")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--only", help="engines, with commas")
