@@ -35,13 +35,24 @@ extension Runner {
         + "'\(resume)' continues")
   }
 
+  /// Ends a run that did what it could of single tasks, where others read more than those.
+  private func admit(_ unreached: [String]) throws(StageFailure) {
+    guard !unreached.isEmpty else { return }
+    observer.happened(.unreached(unreached))
+    let partly = works.filter { $0.phase == .partly }.map(\.stage.name).joined(separator: ", ")
+    throw StageFailure(
+      .tryAgainLater,
+      "not reached: \(unreached.joined(separator: ", ")), which read more of \(partly) than was asked for; "
+        + "'macaroni run' without single tasks does the rest")
+  }
+
   /// Says what failed and what was not reached.
   func conclude() throws(StageFailure) {
     let failed = works.filter { !$0.failures.isEmpty }
     // Of what was not reached it is still true what was noted before.
     for work in works where [.done, .failed].contains(work.phase) { FailureNote(work.stage).keep(work.failures) }
-    guard let first = failed.first, let failure = first.failures.first else { return }
     let unreached = works.compactMap(\.unreached)
+    guard let first = failed.first, let failure = first.failures.first else { return try admit(unreached) }
     if !unreached.isEmpty { observer.happened(.unreached(unreached)) }
     let rest = unreached.isEmpty ? "" : "; not reached: \(unreached.joined(separator: ", "))"
     let count = failed.reduce(0) { $0 + $1.failures.count }

@@ -34,7 +34,7 @@ extension Runner {
     return true
   }
 
-  /// Begins the shards whose own input is there, where of what the stage reads some shards failed.
+  /// Begins the shards whose own input is there, where of what the stage reads some shards failed or were not asked for.
   ///
   /// What the manifest expects of the whole is not looked at: there is no whole, and nothing is put together from these.
   func beginCut(_ work: Work) throws(StageFailure) -> Bool {
@@ -51,7 +51,8 @@ extension Runner {
   /// What is there of what a stage reads, and the shards for which that is all they need; nil where there is none.
   func salvaged(_ work: Work) throws(StageFailure) -> (inputs: [Snapshot], shards: Set<Int>)? {
     let description = work.stage.description
-    guard settings.keepsGoing, description.sharded, !description.prepares else { return nil }
+    let hasFailed = works.contains { !$0.failures.isEmpty }
+    guard settings.keepsGoing || !hasFailed, description.sharded, !description.prepares else { return nil }
     var inputs: [Snapshot] = []
     var shards = Set(0..<work.stage.recipe.shards)
     for name in work.stage.entry.from {

@@ -6,10 +6,11 @@ import Stages
 /// - `normalise`: the stage, with what it needs and what follows from it;
 /// - `normalise+`: the stage and what follows, on the latest snapshots of those before;
 /// - `parse-readme:3`, `parse-readme:0-3,7`: these tasks alone, on the latest snapshots of those before;
+/// - `shard=3`, `shard=0-3,7`: these shards of every stage that has them;
 /// - `failed+`: the stages of which a task failed when it last ran, and what follows;
 /// - `modified+`: the stages whose program, settings or files are others than when they last ran, and what follows.
 ///
-/// Several are united; none means all.
+/// `stage=` may stand before the name of a stage. Several words are united; none means all.
 public struct Selection {
   /// The stages that may run, in order.
   public let stages: [String]
@@ -35,6 +36,11 @@ public struct Selection {
       case .tasks(let name, let wanted):
         chosen.insert(name)
         parts[name, default: []].formUnion(wanted)
+      case .shards(let wanted):
+        for stage in try plan().stages where stage.description.sharded {
+          chosen.insert(stage.name)
+          parts[stage.name, default: []].formUnion(wanted)
+        }
       case .failed:
         for stage in manifest.stages where FailureNote(data: data, stage: stage.name).isThere {
           chosen.formUnion([stage.name] + manifest.followers(of: stage.name))
@@ -64,10 +70,19 @@ public struct Selection {
     case stage(String)
     case following(String)
     case tasks(String, [TaskPart])
+    case shards([TaskPart])
     case failed
     case modified
 
-    init(_ text: String, in manifest: Manifest) throws {
+    init(_ word: String, in manifest: Manifest) throws {
+      if word.hasPrefix("shard=") {
+        guard let shards = TaskPart.parts(of: String(word.dropFirst(6))), shards.allSatisfy({ $0.shard != nil }) else {
+          throw StageFailure(.wrongArguments, "\(word): not shards such as shard=3 or shard=0-3,7")
+        }
+        self = .shards(shards)
+        return
+      }
+      let text = word.hasPrefix("stage=") ? String(word.dropFirst(6)) : word
       let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       if halves.count == 2 {
         guard let parts = TaskPart.parts(of: String(halves[1])) else {

@@ -10,12 +10,12 @@ struct Salvage {
 
 extension Work {
   /// Whether the stage has ended without its snapshot.
-  var isBroken: Bool { phase == .failed || phase == .cut || phase == .unreached }
+  var isBroken: Bool { [.failed, .cut, .partly, .unreached].contains(phase) }
 
   /// What those that follow can read; nil where it is nothing, or where it was not single shards that failed.
   func salvage(day: Day) throws(StageFailure) -> Salvage? {
     if let salvage { return salvage }
-    guard phase == .failed || phase == .cut, let inputs = stage.inputs,
+    guard isBroken, phase != .unreached, let inputs = stage.inputs,
       failures.allSatisfy({ $0.part.shard != nil || $0.part == .gather })
     else { return nil }
     let failed = Set(failures.map(\.part))
@@ -45,9 +45,11 @@ extension Work {
   var unreached: String? {
     if [.unreached, .waiting, .prepare, .shards, .gather, .complete, .closing].contains(phase) { return stage.name }
     guard let cut, isBroken else { return nil }
+    // Of what was asked for alone, what is missing is told; of the others the snapshot is.
     let missing = (0..<stage.recipe.shards).filter { shard in
       !cut.contains(shard) && wanted?.contains(.shard(shard)) ?? true
     }
-    return missing.isEmpty ? stage.name : "\(stage.name):\(TaskPart.list(missing.map { .shard($0) }))"
+    if missing.isEmpty { return wanted == nil ? stage.name : nil }
+    return "\(stage.name):\(TaskPart.list(missing.map { .shard($0) }))"
   }
 }

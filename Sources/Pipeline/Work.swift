@@ -35,7 +35,7 @@ final class Work {
   var assembly: SnapshotAssembly?
   /// The stage's one task, or its shards.
   private(set) var shards: [TaskKey] = []
-  /// The shards whose input is there, where something before the stage failed; nil where all is.
+  /// The shards whose input is there, where something before the stage failed or was not asked for; nil where all is.
   var cut: Set<Int>?
   /// Whether it was begun while what it reads was still being gathered.
   var isAhead = false
@@ -43,7 +43,7 @@ final class Work {
   var isHeldBack = false
   /// Links to what is still being gathered, for tasks that are begun ahead.
   var links: [Snapshot] = []
-  /// What is left of the stage for those that follow, where it failed or was cut.
+  /// What is there of the stage for those that follow, where it ended without a snapshot.
   var salvage: Salvage?
   /// Shards that are done and not yet linked into the snapshot.
   var unlinked: [TaskKey] = []
@@ -144,7 +144,11 @@ final class Work {
   }
 
   /// The tasks of the phase that nobody has asked for and that are not done.
-  var left: Int { wanted == nil ? 0 : shards.count { !stage.store.has($0) } }
+  var left: Int {
+    guard wanted != nil else { return 0 }
+    let beyond = cut == nil ? 0 : stage.recipe.shards - shards.count
+    return beyond + shards.count { !stage.store.has($0) }
+  }
 
   private func enqueue(_ keys: [TaskKey]) throws(StageFailure) {
     queue = []
@@ -161,7 +165,7 @@ final class Work {
   /// Goes on to the next phase, the tasks of this one being done; nil in `day` where no snapshot can be due yet.
   func advance(day: Day?) throws(StageFailure) {
     if cut != nil {
-      phase = .cut
+      phase = wanted == nil ? .cut : .partly
       return
     }
     guard let inputs = stage.inputs, let fingerprint = stage.fingerprint else { return }

@@ -9,6 +9,8 @@ struct PlanView {
   let plan: Plan
   /// The stages that are shown.
   let stages: [PlannedStage]
+  /// The tasks that are shown of a stage; nil means all.
+  private let parts: [String: Set<TaskPart>]
   /// Stages that would run even if they are fresh.
   var forced: Set<String> = []
   /// Whether each task is shown with its reason.
@@ -17,6 +19,7 @@ struct PlanView {
   init(_ plan: Plan, _ selection: Selection? = nil) {
     self.plan = plan
     stages = plan.stages.filter { selection?.stages.contains($0.name) ?? true }
+    parts = selection?.parts ?? [:]
   }
 
   /// A line for each stage, and under it its tasks.
@@ -27,7 +30,7 @@ struct PlanView {
     let lines = TextTable(rows).text.split(separator: "\n", omittingEmptySubsequences: false)
     guard tellsTasks else { return lines.joined(separator: "\n") }
     return try zip(lines, stages).flatMap { line, stage in
-      try [String(line)] + Self.reasons(stage).map { "  " + $0 }
+      try [String(line)] + taskLines(of: stage).map { "  " + $0 }
     }.joined(separator: "\n")
   }
 
@@ -52,10 +55,10 @@ struct PlanView {
   }
 
   /// One line for each run of tasks that have one reason.
-  private static func reasons(_ stage: PlannedStage) throws -> [String] {
+  private func taskLines(of stage: PlannedStage) throws -> [String] {
     var groups: [(reason: TaskReason, parts: [TaskPart], isOne: Bool)] = []
-    for reason in try stage.reasons() {
-      if let last = groups.last, ingredients(last.reason) == ingredients(reason) {
+    for reason in try reasons(stage) {
+      if let last = groups.last, Self.ingredients(last.reason) == Self.ingredients(reason) {
         groups[groups.count - 1].parts.append(reason.part)
         groups[groups.count - 1].isOne = last.isOne && last.reason.verdict == reason.verdict
       } else {
@@ -65,8 +68,12 @@ struct PlanView {
     return groups.map { group in
       let name = group.parts == [.whole] ? stage.name : "\(stage.name):\(TaskPart.list(group.parts))"
       let more = group.isOne ? "" : ", the others alike"
-      return "\(name)  \(words(group.reason.verdict))\(more)"
+      return "\(name)  \(Self.words(group.reason.verdict))\(more)"
     }
+  }
+
+  private func reasons(_ stage: PlannedStage) throws -> [TaskReason] {
+    try stage.reasons().filter { parts[stage.name]?.contains($0.part) ?? true }
   }
 
   /// What changed without the values, which differ from shard to shard.
@@ -116,7 +123,7 @@ struct PlanView {
     }
     guard tellsTasks else { return .object(members) }
     members["why"] = .array(
-      try stage.reasons().map { reason in
+      try reasons(stage).map { reason in
         var changes: [Fingerprint.Change] = []
         if case .changed(let all) = reason.verdict { changes = all }
         return [

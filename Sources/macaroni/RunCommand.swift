@@ -20,7 +20,7 @@ struct RunCommand: AsyncParsableCommand {
   static let selectorHelp = ArgumentHelp(
     """
     What to bring up to date (default: all): STAGE with what it needs and what follows, STAGE+ without what it needs, \
-    STAGE:3 or STAGE:0-3,7 for tasks alone, failed+ for what failed last and what follows, modified+ for stages whose \
+    STAGE:3 or STAGE:0-3,7 for tasks alone, shard=3 for a shard of every stage, failed+ for what failed last and what follows, modified+ for stages whose \
     program, settings or files changed and what follows.
     """, valueName: "what")
 

@@ -93,6 +93,33 @@ import TestSupport
     #expect(try await bench.run("s1:x").talk.contains("not tasks such as s1:3, s1:0-3,7 or s1:gather"))
   }
 
+  @Test("a shard is taken through the stages without the others of each, and what reads the others too is not called done")
+  func shardOfEveryStage() async throws {
+    let bench = try await ShellPipeline(shards: 4)
+    #expect(try await bench.run(words: ["--only", "take"]).status == 0)
+    let one = try await bench.run("shard=1")
+    #expect(one.status == 0, "\(one.talk)")
+    #expect(one.talk.contains("done, 6 of 31 tasks ran, missing: s1, s2, s3, s4, s5, s6"), "\(one.talk)")
+    #expect(try bench.executions() == (1...6).map { "s\($0):1" })
+    let why = try await bench.macaroni("plan", "--why", "shard=1", "--as-of", "2026-11-01")
+    #expect(why.output.contains("s1:1  done") && !why.output.contains("s1:0"), "\(why.output)")
+
+    // What is gathered is made of all shards.
+    try bench.edit("s3") { $0.replacingOccurrences(of: #""writes":["l3"]"#, with: #""writes":["l3","n3"]"#) }
+    try bench.edit("s4") { $0.replacingOccurrences(of: #""reads":["l3"]"#, with: #""reads":["l3","n3"]"#) }
+    let more = try await bench.run("stage=s1:0", "s2:0,1", "s3:0", "s4:0")
+    #expect(more.status == 75, "\(more.talk)")
+    #expect(more.talk.contains("not reached: s4, which read more of s1, s2, s3 than was asked for"), "\(more.talk)")
+    #expect(try bench.executions() == ["s1:0", "s2:0", "s3:0"])
+
+    #expect(try await bench.run().status == 0)
+    let rest = try bench.executions()
+    let before = ["s1:0", "s1:1", "s2:0", "s2:1", "s3:0", "s5:1", "s6:1"]
+    #expect(rest.count == bench.tasks - before.count && Set(rest).isDisjoint(with: before), "\(rest)")
+    #expect(try await bench.run("shard=9").status == 64)
+    #expect(try await bench.run("shard=gather").talk.contains("not shards such as shard=3"))
+  }
+
   @Test("failed+ takes up what failed, modified+ what was edited, and STAGE+ what follows a stage")
   func selectors() async throws {
     let bench = try await ShellPipeline()

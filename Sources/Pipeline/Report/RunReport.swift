@@ -69,10 +69,11 @@ public struct RunReport: Sendable {
       if let snapshot = planned.snapshot {
         stage.state = "done"
         Self.fill(&stage, snapshot, &hosts)
-        if let ran { stage.ran = ran[planned.name] ?? 0 }
-      } else if failure != nil, failed?.contains(planned.name) ?? (planned.inputs != nil) {
-        stage.state = "failed"
+      } else {
+        stage.tasks = planned.description.parts(shards: planned.recipe.shards).count
+        if failure != nil, failed?.contains(planned.name) ?? (planned.inputs != nil) { stage.state = "failed" }
       }
+      if let ran { stage.ran = ran[planned.name] ?? 0 }
       stages.append(stage)
     }
     self.hosts = hosts.sorted { $0.precedes($1) }
@@ -119,12 +120,14 @@ public struct RunReport: Sendable {
   /// How the run reads in the subject of a mail.
   public var summary: String {
     let done = stages.filter { $0.state == "done" }
-    let ran = done.reduce(0) { $0 + $1.ran }
+    // Tasks that were done stay done, also where their stage has no snapshot yet.
+    let counted = stages.filter { $0.state == "done" || $0.ran > 0 }
+    let ran = counted.reduce(0) { $0 + $1.ran }
     let rejected = done.reduce(0) { $0 + $1.rejected.values.reduce(0, +) }
     let models = done.compactMap { $0.records[Model.kindName] }.last
     var parts = [failure == nil ? "\(asOf) done" : "\(asOf) failed"]
     if let models { parts.append("\(models) models") }
-    parts.append("\(ran) of \(done.reduce(0) { $0 + $1.tasks }) tasks ran")
+    parts.append("\(ran) of \(counted.reduce(0) { $0 + $1.tasks }) tasks ran")
     if rejected > 0 { parts.append("\(rejected) rejected") }
     let missing = stages.filter { $0.state != "done" }.map(\.name)
     if !missing.isEmpty { parts.append("missing: \(missing.joined(separator: ", "))") }
