@@ -93,7 +93,7 @@ import TestSupport
     #expect(try await bench.run("s1:x").talk.contains("not tasks such as s1:3, s1:0-3,7 or s1:gather"))
   }
 
-  @Test("a shard is taken through the stages without the others of each, and what reads the others too is not called done")
+  @Test("a shard is taken through the stages without the others, and what reads those too is not called done")
   func shardOfEveryStage() async throws {
     let bench = try await ShellPipeline(shards: 4)
     #expect(try await bench.run(words: ["--only", "take"]).status == 0)
