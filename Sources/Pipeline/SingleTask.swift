@@ -228,6 +228,7 @@ public struct SingleTask {
     receipt.settings = stage.entry.settings
     receipt.inputs = Dictionary(inputs.all.map { ($0.stage, $0.index.fingerprint) }) { first, _ in first }
     receipt.toolVersion = toolVersion
+    receipt.replaced = stage.latest ?? ""
     receipt.close(since: started)
     let snapshot = try assembly.commit(receipt, to: folder).snapshot
     try Contract(stage).tolerate(snapshot)

@@ -232,6 +232,7 @@ final class Work {
     }
     receipt.tasks = ["run": ran, "reused": reused]
     receipt.toolVersion = toolVersion
+    receipt.replaced = stage.latest ?? ""
     receipt.close(since: started)
     self.assembly = nil
     phase = .closing

@@ -159,6 +159,36 @@ import TestSupport
       try FileManager.default.contentsOfDirectory(atPath: runs).sorted() == ["2026-11-01", "2026-11-01.2", "latest"])
   }
 
+  @Test("a report says why each stage ran, and what it has that the snapshot before had not")
+  func changes() async throws {
+    let bench = try await ShellPipeline()
+    func rows(_ number: Int) throws -> [String] {
+      let page = try String(
+        contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01\(number > 1 ? ".\(number)" : "")/index.html",
+        encoding: .utf8)
+      let section = try #require(page.split(separator: "<section id=\"changes\">").last)
+      return try #require(section.split(separator: "</section>").first).matches(
+        of: /<th scope="row">(.*?)<\/th><td>(.*?)<\/td><td>(.*?)<\/td>/
+      )
+      .map { "\($0.output.1)|\($0.output.2)|\($0.output.3)" }
+    }
+    #expect(try await bench.run().status == 0)
+    #expect(try rows(1).count == 7)
+    #expect(try rows(1).allSatisfy { $0.hasSuffix("|had not run before|no other snapshot to compare with") })
+
+    // A stage that doubles its lines, with a stage behind it that reads them.
+    try bench.edit("s5") { $0.replacingOccurrences(of: "*) sed", with: "*) sed -e p -e") }
+    #expect(try await bench.run().status == 0)
+    let second = try rows(2)
+    #expect(second.count == 2, "\(second)")
+    #expect(
+      second[0].contains(/s5\|its program changed: [0-9a-f]{12} → [0-9a-f]{12}\|l5s 200 → 400 \(\+200\)/), "\(second)")
+    #expect(second[1].contains(/s6\|its input changed: s5.*\|l6s 200 → 400 \(\+200\)/), "\(second)")
+
+    #expect(try await bench.run("s6+", "--force").status == 0)
+    #expect(try rows(3) == ["s6|was made again; nothing had changed|no other snapshot to compare with"])
+  }
+
   @Test("a run that fails reports what it did not reach")
   func failed() async throws {
     let bench = try await ShellPipeline()

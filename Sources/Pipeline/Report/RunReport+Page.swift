@@ -22,7 +22,7 @@ extension RunReport {
     <body>
     <header class="top"><div class="bar">
     <span class="mark"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M3 17V9.5a3.5 3.5 0 0 1 7 0V17m0-7.5a3.5 3.5 0 0 1 7 0V17" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/></svg>Macaroni</span>
-    <nav aria-label="Sections"><a href="#plan">Plan</a><a href="#timeline">Timeline</a><a href="#stages">Stages</a><a href="#rejections">Rejections</a><a href="#expectations">Expectations</a><a href="#slowest">Slowest</a><a href="#environment">Environment</a></nav>
+    <nav aria-label="Sections"><a href="#plan">Plan</a><a href="#timeline">Timeline</a><a href="#stages">Stages</a><a href="#changes">Changes</a><a href="#rejections">Rejections</a><a href="#expectations">Expectations</a><a href="#slowest">Slowest</a><a href="#environment">Environment</a></nav>
     </div></header>
     <main>
     <h1>Run of \(Self.text(asOf)) <span class="state \(failure == nil ? "done" : "failed")">\(failure == nil ? "done" : "failed")</span></h1>
@@ -39,6 +39,8 @@ extension RunReport {
     <tbody>
     \(stages.map(row).joined(separator: "\n"))
     </tbody></table></div></section>
+    <section id="changes"><h2>Changes</h2>
+    \(changes)</section>
     <section id="rejections"><h2>Rejections</h2>
     \(rejections)</section>
     <section id="expectations"><h2>Expectations</h2>
@@ -88,6 +90,31 @@ extension RunReport {
         stage.cpuSeconds > 0 ? Self.seconds(stage.cpuSeconds) : "", Self.memory(stage.memoryBytes),
       ].map { "<td class=\"n\">\($0)</td>" }.joined()
       + "<td><code>\(Self.text(stage.fingerprint ?? ""))</code></td></tr>"
+  }
+
+  private var changes: String {
+    let rows = stages.compactMap { stage in
+      stage.reason.map { reason in
+        "<tr><th scope=\"row\">\(Self.text(stage.name))</th><td>\(Self.text(reason))</td><td>\(Self.movement(of: stage))</td></tr>"
+      }
+    }
+    guard !rows.isEmpty else { return "<p class=\"none\">No stage had to run.</p>" }
+    return Self.table([("Stage", false), ("Why it ran", false), ("Records since the snapshot before", false)], rows)
+  }
+
+  /// `models 9 → 10 (+1)`
+  private static func movement(of stage: Stage) -> String {
+    guard stage.state == "done", !stage.records.isEmpty else { return "" }
+    guard let before = stage.before else { return "no other snapshot to compare with" }
+    let kinds = Set(stage.records.keys).union(before.records.keys).sorted { $0.precedes($1) }
+    let moves = kinds.compactMap { kind -> String? in
+      let (old, new) = (before.records[kind] ?? 0, stage.records[kind] ?? 0)
+      guard old != new else { return nil }
+      let sign = new > old ? "+" : "−"
+      return "\(text(RecordWords.of(kind, count: 2))) \(grouped(old)) → \(grouped(new))"
+        + " (\(sign)\(grouped(abs(new - old))))"
+    }
+    return moves.isEmpty ? "as many of each kind as before" : moves.joined(separator: ", ")
   }
 
   private var rejections: String {

@@ -23,6 +23,10 @@ public struct RunReport: Sendable {
     public var seconds = 0.0
     public var cpuSeconds = 0.0
     public var memoryBytes = 0
+    /// Why the snapshot was made, other than the one before; nil where this run did not make it.
+    public var reason: String?
+    /// The snapshot before, and its records by kind; nil where there was none, or it is not kept.
+    public var before: Before?
     /// Tasks that the snapshot is made of, and those of them that this run did.
     public var tasks = 0
     public var ran = 0
@@ -33,6 +37,12 @@ public struct RunReport: Sendable {
     public var examples: [String] = []
     public var expectations: [ContractResult] = []
     public var slowest: [TaskFigures] = []
+  }
+
+  /// The snapshot that a stage had before.
+  public struct Before: Sendable, Equatable {
+    public var fingerprint: String
+    public var records: [String: Int]
   }
 
   public let manifest: String
@@ -74,6 +84,7 @@ public struct RunReport: Sendable {
         if failure != nil, failed?.contains(planned.name) ?? (planned.inputs != nil) { stage.state = "failed" }
       }
       if let ran { stage.ran = ran[planned.name] ?? 0 }
+      if stage.ran > 0 { Self.compare(&stage, planned) }
       stages.append(stage)
     }
     self.hosts = hosts.sorted { $0.precedes($1) }
@@ -96,14 +107,39 @@ public struct RunReport: Sendable {
       if !receipt.host.isEmpty { hosts.insert(receipt.host) }
     }
     stage.tasks = snapshot.index.tasks.count
-    for kind in Set(snapshot.index.files.map(\.kind)) where kind != RejectionRecord.kindName {
-      stage.records[kind] = snapshot.index.count(kind)
-    }
+    stage.records = records(snapshot.index)
     // Rejections that cannot be read are not why a report should fail; their count is in the index.
     try? snapshot.forEach(RejectionRecord.self) { rejection in
       stage.rejected[rejection.code, default: 0] += 1
       if stage.examples.count < named { stage.examples.append("\(rejection.id): \(rejection.detail)") }
     }
+  }
+
+  private static func compare(_ stage: inout Stage, _ planned: PlannedStage) {
+    guard let receipt = planned.snapshot?.receipt else { return }
+    guard !receipt.replaced.isEmpty, receipt.replaced != receipt.fingerprint else {
+      stage.reason = receipt.replaced.isEmpty ? "had not run before" : "was made again; nothing had changed"
+      return
+    }
+    let folder = "\(planned.home)/\(receipt.replaced)"
+    // That one may be gone by now.
+    guard let before = Receipt(of: folder) else {
+      stage.reason = "the snapshot before it, \(receipt.replaced), is not kept"
+      return
+    }
+    stage.reason = PlannedStage.words(Fingerprint(of: receipt.ingredients).changes(since: before.ingredients))
+    if let index = try? Snapshot(folder: folder).index {
+      stage.before = Before(fingerprint: receipt.replaced, records: records(index))
+    }
+  }
+
+  /// Records by kind.
+  private static func records(_ index: SnapshotIndex) -> [String: Int] {
+    var records: [String: Int] = [:]
+    for kind in Set(index.files.map(\.kind)) where kind != RejectionRecord.kindName {
+      records[kind] = index.count(kind)
+    }
+    return records
   }
 
   private static func expectations(_ stage: PlannedStage, _ checked: [ContractResult]?) -> [ContractResult] {
@@ -183,6 +219,10 @@ extension RunReport {
     [
       "stage": .string(stage.name), "from": .array(stage.from.map { .string($0) }), "state": .string(stage.state),
       "fingerprint": stage.fingerprint.map { .string($0) } ?? .null,
+      "reason": stage.reason.map { .string($0) } ?? .null,
+      "before": stage.before.map { before in
+        ["fingerprint": .string(before.fingerprint), "records": .object(before.records.mapValues { .number($0) })]
+      } ?? .null,
       "tool_version": stage.toolVersion.map { .string($0) } ?? .null,
       "started_at": stage.startedAt.map { .string($0) } ?? .null,
       "finished_at": stage.finishedAt.map { .string($0) } ?? .null,

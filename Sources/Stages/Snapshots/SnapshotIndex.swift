@@ -103,6 +103,8 @@ public struct Receipt: FieldTable, Equatable {
   /// Of a task: which part of the stage it is.
   public var part = ""
   public var peakMemoryBytes = 0
+  /// Of a snapshot: the name of the one that was its stage's latest until then, its own where it was made again.
+  public var replaced = ""
   public var seconds = 0.0
   public var settings: JSON = [:]
   /// Of a snapshot: those of its tasks that took longest, so that no report needs to read the receipts of all.
@@ -129,6 +131,7 @@ public struct Receipt: FieldTable, Equatable {
     Field("notes", \.notes),
     Field("part", \.part),
     Field("peak_memory_bytes", \.peakMemoryBytes),
+    Field("replaced", \.replaced),
     Field("seconds", \.seconds),
     Field("settings", \.settings),
     Field("slowest", \.slowest),
