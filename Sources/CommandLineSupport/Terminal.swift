@@ -17,18 +17,23 @@ public enum Terminal {
     return columns > 0 ? columns : 100
   }
 
-  public static func say(_ line: String) { put(line + "\n", to: STDERR_FILENO) }
+  public static func say(_ line: String) { write(line + "\n") }
 
-  public static func write(_ text: String) { put(text, to: STDERR_FILENO) }
+  // There is nobody left to tell that this cannot be heard.
+  public static func write(_ text: String) { try? put(text, to: STDERR_FILENO) }
 
-  /// An answer, on standard output.
-  public static func answer(_ text: String, terminator: String = "\n") { put(text + terminator, to: STDOUT_FILENO) }
+  /// An answer, on standard output. One that cannot be written ends the program: half an answer must not pass for one.
+  public static func answer(_ text: String, terminator: String = "\n") {
+    do throws(StageFailure) {
+      try put(text + terminator, to: STDOUT_FILENO)
+    } catch {
+      Exits.end(CommandLine.arguments[0].split(separator: "/").last.map(String.init) ?? "macaroni", with: error)
+    }
+  }
 
-  private static func put(_ text: String, to file: Int32) {
-    var text = text
-    text.withUTF8 { bytes in
-      // Whoever hears nothing more, as a pager that was left, is told nothing more.
-      try? Files.writeAll(UnsafeRawBufferPointer(bytes), to: file, "output")
+  private static func put(_ text: String, to file: Int32) throws(StageFailure) {
+    try Array(text.utf8).withUnsafeBufferPointer { (bytes) throws(StageFailure) in
+      try Files.writeAll(UnsafeRawBufferPointer(bytes), to: file, "standard output")
     }
   }
 

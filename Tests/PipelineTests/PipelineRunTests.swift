@@ -233,6 +233,10 @@ import TestSupport
     #expect(answer.talk == "macaroni: no/such.yaml: there is no such manifest; name yours with --manifest\n")
     answer = try await Programs.run("macaroni", ["run", "--nonsense"])
     #expect(answer.status == 64)
+    // Half an answer does not pass for one.
+    answer = try await Programs.run("/bin/sh", ["-c", "'\(Programs.path("macaroni"))' schema > /dev/full"])
+    #expect(answer.status == 73)
+    #expect(answer.talk.hasPrefix("macaroni: standard output: cannot be written: "), "\(answer.talk)")
     try bench.write()
     try bench.folder.write("in the way", to: "blocked")
     answer = try await Programs.run(
