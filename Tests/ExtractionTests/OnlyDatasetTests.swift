@@ -29,6 +29,14 @@ import Testing
       | F1 | 83.2 |
       """
     #expect(datasets(card) == ["PondQA v2", "PondQA v2"])
+    #expect(CardFacts.found(Predicate.evaluatedOn, in: card) == ["PondQA v2 @7"])
+  }
+
+  @Test("what an indicator beside the data of training was measured on is not told")
+  func indicator() {
+    let card = "| Module | otter |\n|---|---|\n| Dataset | DIV2GULL |\n| Data indicators | PSNR37.82 |\n"
+    #expect(datasets(card) == ["DIV2GULL"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card).isEmpty)
   }
 
   @Test("where a card evaluated on one data set, all its results are of that one")

@@ -20,7 +20,10 @@ extension Findings {
       }
     }
     let placeless = results.filter { all[$0].qualifiers["dataset"] == nil }
-    guard !placeless.isEmpty else { return }
+    guard !placeless.isEmpty,
+      // What a package of spaCy measures is of the parts of its pipeline, each of which has its own data.
+      !results.contains(where: { all[$0].qualifiers["metric"]?.string.map(Self.isOfPipeline) == true })
+    else { return }
     if let name = only(evaluated) {
       // Beside rows that name a data set, one that does not is of another.
       let tables =
@@ -32,9 +35,24 @@ extension Findings {
       }
     } else if evaluated.isEmpty, placeless.count == results.count, let name = only(trained), !Self.isCorpus(name) {
       // Sentences name what else they measured on; lists and tables leave out what all know.
-      for index in placeless where all[index].method != .proseRule { qualify(index, "dataset", name) }
+      var isReported = false
+      for index in placeless where all[index].method != .proseRule {
+        qualify(index, "dataset", name)
+        // An indicator beside the data of training may be of other data.
+        isReported = isReported || all[index].extractor.name != PropertiesExtractor.name
+      }
+      // The data set of a result that is reported is one that the model was evaluated on.
+      if isReported, let stated = trained.first(where: { all[$0].value?.string == name }) {
+        restate(stated, as: Predicate.evaluatedOn)
+      }
     }
   }
+
+  private static func isOfPipeline(_ metric: String) -> Bool {
+    MetricName.isSpacy(metric) && pipes.contains { metric.hasPrefix($0) }
+  }
+
+  private static let pipes = ["TAG_", "POS_", "DEP_", "ENTS_", "TOKEN_", "SENTS_", "LEMMA_", "MORPH_"]
 
   /// The name that all findings have, however they spell it: in the spelling of the text rather than of the front matter.
   private func only(_ findings: [Int]) -> String? {

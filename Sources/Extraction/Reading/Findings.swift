@@ -114,6 +114,14 @@ public struct Findings {
   /// Adds to a statement what the rest of the document tells of it.
   mutating func qualify(_ index: Int, _ name: String, _ value: String) { all[index].qualifiers[name] = .string(value) }
 
+  /// Adds that what a statement says of one predicate holds of another, too.
+  mutating func restate(_ index: Int, as predicate: String) {
+    guard all.count < Self.most else { return }
+    var finding = all[index]
+    finding.predicate = predicate
+    all.append(finding)
+  }
+
   /// Notes that something in the document could not be read.
   public mutating func reject(_ code: Rejection.Code, _ detail: String, line: Int? = nil) {
     guard rejections.count < 100 else { return }
