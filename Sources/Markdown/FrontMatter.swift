@@ -20,14 +20,17 @@ public struct FrontMatter: Sendable, Equatable {
 
   /// Finds the front matter of a card.
   ///
-  /// A byte-order mark and blank lines may precede it, as the Hub allows. Whether what stands there is a mapping is for the
+  /// A byte-order mark and blank lines may precede it, as the Hub allows, and so may a title, which the Hub does not allow
+  /// but writers put there: `# OtterNet` above `---` and `language: en`. Whether what stands there is a mapping is for the
   /// reader of the YAML to find; if it is not, `FrontMatter.absent(_:)` reads the whole as a body.
   public static func split(_ bytes: UnsafeBufferPointer<UInt8>) -> FrontMatter {
     let lines = Scanner(bytes)
     let mark = markLength(bytes)
     var line = lines.line(from: mark, number: 1)
     while let blank = line, blank.isBlank { line = lines.line(after: blank) }
-    guard let opening = line, lines.is(opening, "-") else { return absent(bytes) }
+    guard let first = line else { return absent(bytes) }
+    guard lines.is(first, "-") else { return titled(first, lines, bytes) ?? absent(bytes) }
+    let opening = first
 
     var end: Scanner.Line?
     var blank: Scanner.Line?
@@ -58,6 +61,27 @@ public struct FrontMatter: Sendable, Equatable {
       form: .unclosed, yaml: opening.next..<stop, yamlLine: opening.number + 1, body: stop..<bytes.count,
       bodyLine: end?.number ?? opening.number + 1)
   }
+
+  /// Front matter below a line of text, if it is closed and begins with a name that cards have there. That line is no
+  /// part of the body, which begins below.
+  private static func titled(
+    _ title: Scanner.Line, _ lines: Scanner, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> FrontMatter? {
+    var line = lines.line(after: title)
+    while let blank = line, blank.isBlank { line = lines.line(after: blank) }
+    guard let opening = line, lines.is(opening, "-"), var current = lines.line(after: opening),
+      names.contains(where: { bytes[current.range].starts(with: $0.utf8) })
+    else { return nil }
+    while !lines.is(current, "-") {
+      guard let next = lines.line(after: current), next.number < opening.number + 200 else { return nil }
+      current = next
+    }
+    return FrontMatter(
+      form: .closed, yaml: opening.next..<current.range.lowerBound, yamlLine: opening.number + 1,
+      body: current.next..<bytes.count, bodyLine: current.number + 1)
+  }
+
+  private static let names = ["language:", "tags:", "datasets:", "license:", "pipeline_tag:", "library_name:"]
 
   /// A card without front matter: all of it is body, save a byte-order mark.
   public static func absent(_ bytes: UnsafeBufferPointer<UInt8>) -> FrontMatter {

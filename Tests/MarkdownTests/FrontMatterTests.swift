@@ -41,6 +41,15 @@ import Testing
     #expect(parts == (.absent, "", 1, text, 1))
   }
 
+  @Test("a title may stand above front matter that begins with a name of the Hub and is closed")
+  func titled() {
+    #expect(split("# A\n---\ntags:\n- b\n---\nc\n") == (.closed, "tags:\n- b\n", 3, "c\n", 6))
+    #expect(split("A's logo\n\n---\nlanguage: yo\n---\nc\n") == (.closed, "language: yo\n", 4, "c\n", 6))
+    for text in ["# A\n---\ntags: b\nc\n", "# A\n\nb\n---\ntags: c\n---\n", "# A\n---\ntagged: b\n---\n"] {
+      #expect(split(text).form == .absent)
+    }
+  }
+
   @Test("unclosed front matter ends at a blank line or a heading")
   func unclosed() {
     #expect(split("---\na: 1\n\ntext\n") == (.unclosed, "a: 1\n", 2, "\ntext\n", 3))
