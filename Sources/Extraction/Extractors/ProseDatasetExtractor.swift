@@ -13,10 +13,17 @@ struct ProseDatasetExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated() {
-      if passage.signals.isDisjoint(with: [.training, .evaluation]) || others.contains(index) { continue }
+      if passage.signals.isDisjoint(with: [.training, .evaluation, .measured]) || others.contains(index) { continue }
       let words = passage.words
       for phrase in DatasetPhrase.all(in: words) {
-        if phrase.isTraining, card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) { continue }
+        if phrase.isTraining {
+          if card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) { continue }
+        } else if MetricName(phrase.text).isKnown, !KnownDatasets.has(phrase.text),
+          !phrase.text.utf8.contains(where: { $0 == 0x2F || $0 == 0x5F })
+        {
+          // "evaluated on UPOS and LAS"
+          continue
+        }
         add(phrase, words, &findings)
       }
       if passage.signals.contains(.evaluation), passage.text.text.mentions("enchmark") {

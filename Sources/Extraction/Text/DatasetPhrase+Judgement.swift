@@ -46,6 +46,8 @@ extension DatasetPhrase {
     }
     // "NLU tasks" are many, and "gs://…" is a place.
     if text.hasSuffix(" tasks") || text.mentions("://") { return false }
+    // What is "Twitter-specific" has no name, and "fold 3" is one of several parts.
+    if text.hasSuffix("-specific") || text.hasPrefix("fold ") { return false }
     if withLowercased(text, notNames.contains) || first.isDigit && (isQuantity(text) || isCounted(text)) {
       return false
     }
@@ -120,7 +122,7 @@ extension DatasetPhrase {
   private static let hardware = Phrases([
     [
       "gpu", "tpu", "2080ti", "1080ti", "snapdragon", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx",
-      "sagemaker",
+      "sagemaker", "epyc", "xeon", "ryzen",
     ]
   ])
 
@@ -132,6 +134,6 @@ extension DatasetPhrase {
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
     "mlm", "nsp", "sop", "sso", "clm", "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger", "validation",
-    "test", "training", "evaluation",
+    "test", "training", "evaluation", "hub", "discord",
   ])
 }

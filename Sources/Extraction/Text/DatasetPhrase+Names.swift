@@ -29,6 +29,7 @@ extension DatasetPhrase {
       }
       // "ILSVRC-2012-CLS dataset for image classification ("Imagenet")"
       if let alias = alias(words, from: next) { names.append(alias) }
+      next = afterRemark(words, from: next)
       // "X, Y and Z": the list goes on.
       guard next < words.count, goesOn(words, next - 1) else { return names }
       index = afterApposition(words, from: next)
@@ -177,6 +178,22 @@ extension DatasetPhrase {
     return first
   }
 
+  /// Past what stands in brackets behind a name, where the list goes on behind it: "GULL (800M words) and HERON".
+  private static func afterRemark(_ words: Words, from first: Int) -> Int {
+    guard first > 0, first < words.count, words.gap(after: first - 1).last == 0x28 else { return first }
+    for index in first..<min(first + 9, words.count - 1) {
+      let gap = words.gap(after: index)
+      guard let close = gap.firstIndex(of: 0x29) else {
+        if words.endsSentence(after: index) { return first }
+        continue
+      }
+      let behind = gap[(close + 1)...]
+      let isList = behind.elementsEqual(", ".utf8) || behind.elementsEqual(" ".utf8) && words.has(index + 1, "and")
+      return isList ? index + 1 : first
+    }
+    return first
+  }
+
   private static func goesOn(_ words: Words, _ last: Int) -> Bool {
     if words.endsSentence(after: last) { return false }
     let gap = words.gap(after: last)
@@ -187,6 +204,9 @@ extension DatasetPhrase {
   static func name(_ words: Words, from index: Int) -> (name: (text: String, range: Range<Int>), next: Int)? {
     let offset = words[index].range.lowerBound
     if let quoted = quoted(words, from: index) { return quoted }
+    if let account = account(words, from: index) { return account }
+    // "an internal Otter dataset" has no name that anyone knows.
+    if words.has(index, "internal") { return nil }
     if let span = words.span(at: offset), span.range.count < 80 {
       let text = words.string(span.range).trimmed
       let isSet =
@@ -223,6 +243,8 @@ extension DatasetPhrase {
       let gap = words.gap(after: end)
       let stops =
         words.endsSentence(after: end)
+        // "GULL +wave2vec": what was added to the data is none.
+        || gap.elementsEqual(" +".utf8)
         || gap.contains { $0 == 0x2C || $0 == 0x28 || $0 == 0x3A || $0 == 0x29 || $0 == 0x5B || $0 == 0x5D }
       end += 1
       if stops { break }
@@ -271,7 +293,7 @@ extension DatasetPhrase {
     words.has(index, "corpus") && index > first && isCapital(words, index) && isCapital(words, index - 1)
   }
 
-  private static func isCapital(_ words: Words, _ index: Int) -> Bool {
+  static func isCapital(_ words: Words, _ index: Int) -> Bool {
     let first = words.bytes[words[index].range.lowerBound]
     return first >= 0x41 && first <= 0x5A
   }
@@ -282,6 +304,21 @@ extension DatasetPhrase {
       if let place = text.place(of: word) { return String(text[..<place.lowerBound]) }
     }
     return text
+  }
+
+  /// "@otter's tweets", which may also be those of several: "@otter-@gull's tweets".
+  private static func account(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    let start = words[index].range.lowerBound
+    guard start > 0, words.bytes[start - 1] == 0x40 else { return nil }
+    for next in index + 1..<max(index + 1, min(index + 16, words.count)) where words.has(next, "tweets") {
+      let range = start - 1..<words[next].range.upperBound
+      let text = words.string(range)
+      guard text.hasSuffix("'s tweets") || text.hasSuffix("’s tweets") else { return nil }
+      return ((text: text, range: range), next + 1)
+    }
+    return nil
   }
 
   /// A name between quotation marks, which may have any words.

@@ -39,8 +39,11 @@ struct DatasetPhrase {
         index = named.isEmpty ? index : on
       } else if isTraining {
         named = called(words, after: index)
+      } else if words.has(index, "evaluate", "tested") {
+        named = measuredWith(words, after: index)
       }
       if named.isEmpty, isTraining { named = behindBase(words, index) }
+      if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       let verb = index
       found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb) }
     }
@@ -79,7 +82,8 @@ struct DatasetPhrase {
     {
       named = names(words, from: using + 1)
     }
-    return named.isEmpty ? linked(words, behind: on) : named
+    if named.isEmpty { named = linked(words, behind: on) }
+    return named.isEmpty ? reached(words, behind: on) : named
   }
 
   /// "on 10M tweets from the unlabelled data of [X]": the link that what was trained on is said to be of.
@@ -114,11 +118,16 @@ struct DatasetPhrase {
   /// "pretrained with the CUB200 2011 dataset", "fine-tuned using the [OASIS dataset]": names that are called data sets.
   private static func called(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
     guard
-      let with = (index + 1..<min(index + 6, words.count)).first(where: { words.has($0, "with", "using") }),
+      let with = (index + 1..<min(index + 6, words.count)).first(where: {
+        words.has($0, "with", "using") || words.has($0, "from") && !words.has($0 + 1, "scratch")
+      }),
       !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
-    let found = names(words, from: with + 1).filter { isCalled($0.range, in: words) }
-    return found.isEmpty ? taken(words, from: with) : found
+    var found = names(words, from: with + 1).filter { isCalled($0.range, in: words) }
+    if !found.isEmpty { return found }
+    found = taken(words, from: with)
+    if found.isEmpty { found = introduced(words, behind: with) }
+    return found.isEmpty ? derived(words, with: with) : found
   }
 
   /// "using abstracts from [GULL] and articles from [HERON]": the links that texts are said to be from.
@@ -136,15 +145,16 @@ struct DatasetPhrase {
   }
 
   /// Whether a name has the word "dataset" in it or behind it.
-  private static func isCalled(_ range: Range<Int>, in words: Words) -> Bool {
+  static func isCalled(_ range: Range<Int>, in words: Words) -> Bool {
     if withLowercased(words.string(range), { $0.offset(of: "dataset") != nil || $0.offset(of: "corpus") != nil }) {
       return true
     }
-    let next = words.all.firstIndex { $0.range.lowerBound >= range.upperBound }
-    return next.map {
-      words.has($0, "dataset", "datasets", "corpus") || words.has($0, "benchmar")
-        || words.has($0, "training") && words.has($0 + 1, "dataset")
-    } ?? false
+    guard var next = words.all.firstIndex(where: { $0.range.lowerBound >= range.upperBound }) else { return false }
+    // "Pond Questions (PQ) dataset"
+    if next > 0, words.gap(after: next - 1).last == 0x28, words.gap(after: next).first == 0x29 { next += 1 }
+    return words.has(next, "dataset", "datasets", "corpus") || words.has(next, "benchmar")
+      || words.has(next, "training") && words.has(next + 1, "dataset")
+      || words.has(next, "data") && words.isInLink(range.lowerBound)
   }
 
   /// "Fine-tuned [X] in Breton using the [Common Voice]": the data set that stands behind the model and the language.
@@ -188,11 +198,13 @@ struct DatasetPhrase {
       && words.has(index - 1, "dev", "test", "evaluati", "validati", "eval")
   }
 
-  /// "The quality metrics were calculated on", "Accuracy metrics obtained on"
+  /// "The quality metrics were calculated on", "Accuracy metrics obtained on", "accuracies are measured on"
   @inline(__always)
   private static func isOfMetrics(_ words: Words, _ index: Int) -> Bool {
     words.has(index, "calculat", "measured", "obtained") && words.has(index + 1, "on")
-      && (max(0, index - 3)..<index).contains { words.has($0, "metric", "metrics") }
+      && (max(0, index - 3)..<index).contains {
+        words.has($0, "metric", "metrics", "accuracy", "accuraci", "results", "scores", "values")
+      }
   }
 
   /// "not trained on", "the tokenizer itself was trained on"
@@ -225,7 +237,7 @@ struct DatasetPhrase {
       }
       if words.has(index, "computed"), words.has(next, "over") { return next }
       if words.has(next, "on"), !words.has(next + 1, "top", "a100", "gpu", "gpus", "tpu", "which") {
-        return words.has(next - 1, "based", "availabl", "built", "focus", "run", "ran", "depends", "presente")
+        return words.has(next - 1, "based", "availabl", "built", "focus", "run", "ran", "depends", "presente", "out")
           ? nil : next
       }
       // "fine-tuned with TextAttack on the GULL dataset"

@@ -1,0 +1,167 @@
+import Markdown
+
+/// Names that stand some words behind what was done: "on dumps of OSCAR", "on the segmentation dataset Cityscapes",
+/// "with distillation on SQuAD".
+extension DatasetPhrase {
+  /// What the words behind "on" lead to, where no name stands directly behind it.
+  static func reached(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
+    let named = introduced(words, behind: on)
+    return named.isEmpty ? derived(words, behind: on) : named
+  }
+
+  /// "on the semantic segmentation dataset Cityscapes", "on a corpus composed of GULL and HERON"
+  static func introduced(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
+    let reach = on + 1..<max(on + 1, min(on + 7, words.count - 1))
+    for index in reach {
+      if words.endsSentence(after: index) || words.has(index, "and", "by", "with", "for") { return [] }
+      guard words.has(index, "dataset", "datasets", "corpus", "corpora") else {
+        if words.gap(after: index).contains(0x2C) { return [] }
+        continue
+      }
+      guard words.gap(after: index).elementsEqual(" ".utf8) else { return [] }
+      var next = index + 1
+      var isMade = false
+      if words.has(next, "composed", "consisti", "made", "comprisi"), words.has(next + 1, "of") {
+        next += 2
+        isMade = true
+      } else if words.has(next, "called", "named") {
+        next += 1
+      }
+      guard next < words.count, isMade || isCapital(words, next) || words.span(at: words[next].range.lowerBound) != nil
+      else { return [] }
+      let found = names(words, from: next)
+      // "on the same dataset BERT was trained on"
+      guard let last = found.last,
+        let after = words.all.firstIndex(where: { $0.range.lowerBound >= last.range.upperBound })
+      else { return found.filter { !isMade || isStrong($0, in: words) } }
+      if words.has(after, "was", "is", "were", "has", "used") { return [] }
+      return isMade ? found.filter { isStrong($0, in: words) } : found
+    }
+    return []
+  }
+
+  /// "on a dump of Wikipedia", "on text sourced from RealNews and OpenWebText": what the texts are said to be of, where
+  /// that is sure to be a name.
+  private static func derived(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
+    var index = on + 1
+    let end = min(on + 16, words.count - 1)
+    while index < end {
+      if words.has(index, "from", "of", "namely") {
+        // Whose lyrics and tweets they are is no data set.
+        if words.has(index - 1, "lyrics", "tweets", "server", "task") { return [] }
+        var next = index + 1
+        while next < words.count, next < index + 4, isModifier(words, next) { next += 1 }
+        guard next < words.count else { return [] }
+        let found = names(words, from: next).prefix { isStrong($0, in: words) }
+        if !found.isEmpty { return Array(found) }
+      }
+      if words.has(
+        index, "core", "cores", "cpu", "cpus", "with", "using", "by", "for", "that", "server", "machine", "gpu", "gpus",
+        "tpu", "tpus", "which", "where", "but", "task", "tasks")
+        || words.gap(after: index).contains(0x2C) && !words.has(index + 1, "namely") || words.endsSentence(after: index)
+      {
+        return []
+      }
+      index += 1
+    }
+    return []
+  }
+
+  /// "using the latest version of Wikipedia", "with sentence pairs sampled from GULL and HERON": what texts are of.
+  static func derived(_ words: Words, with index: Int) -> [(text: String, range: Range<Int>)] {
+    for next in index + 2..<max(index + 2, min(index + 10, words.count - 1)) {
+      if words.has(next, "from", "of"),
+        isOfText(words, next - 1) || isDrawn(words, next - 1) && isOfText(words, next - 2)
+      {
+        var first = next + 1
+        while first < words.count, first < next + 4, isModifier(words, first) { first += 1 }
+        guard first < words.count else { return [] }
+        let found = Array(names(words, from: first).prefix { isStrong($0, in: words) })
+        // "the smallest version of GullNet" is a model.
+        guard words.has(next - 1, "version", "part", "subset") else { return found }
+        return found.filter { $0.text.mentions("Wikipedia") || KnownDatasets.has($0.text) }
+      }
+      if words.endsSentence(after: next) || words.gap(after: next).contains(0x2C)
+        || words.has(next, "and", "is", "was", "that", "which", "in")
+      {
+        return []
+      }
+    }
+    return []
+  }
+
+  /// "evaluated using the GULL dataset", "tested with the test sets for GULL and HERON"
+  static func measuredWith(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
+    guard
+      let with = (index + 1..<index + 4).first(where: { words.has($0, "with", "using", "against") }),
+      with + 1 < words.count, !(index..<with).contains(where: { words.endsSentence(after: $0) })
+    else { return [] }
+    let found = names(words, from: with + 1).filter { isCalled($0.range, in: words) }
+    if !found.isEmpty { return found }
+    for next in with + 2..<max(with + 2, min(with + 7, words.count - 1)) {
+      if words.has(next, "for", "of", "from"), words.has(next - 1, "set", "sets", "split", "splits") {
+        return Array(names(words, from: next + 1).prefix { isStrong($0, in: words) })
+      }
+      if words.endsSentence(after: next) || words.gap(after: next).contains(0x2C) { return [] }
+    }
+    return []
+  }
+
+  private static func isDrawn(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "sampled", "sourced", "taken", "collecte", "extracte", "obtained", "derived")
+  }
+
+  private static func isOfText(_ words: Words, _ index: Int) -> Bool {
+    words.has(
+      index, "text", "texts", "pairs", "sentence", "articles", "abstract", "tweets", "images", "samples", "examples",
+      "version", "dump", "dumps", "snapshot", "subset", "part", "data", "hours", "recordin", "document", "release")
+  }
+
+  /// "the Hungarian Wikipedia", "our raw": what may stand before a name and is none.
+  private static func isModifier(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "the", "our", "all", "raw")
+      || Languages.named(words.string(index)) != nil && !words.has(index + 1, "wikipedi")
+  }
+
+  /// "with Margin-MSE … on MSMARCO-Passage": how, and only then on what.
+  static func behindMeans(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
+    guard words.has(index + 1, "with", "using") else { return [] }
+    let end = min(index + 22, words.count - 1)
+    for next in index + 2..<max(index + 2, end) {
+      if words.has(next, "on") {
+        return names(words, from: next + 1).filter { isStrong($0, in: words) }
+      }
+      if words.endsSentence(after: next) || words.gap(after: next).contains(0x2C)
+        || words.has(
+          next, "achieve", "achieves", "evaluate", "tested", "results", "performa", "which", "that", "and", "based",
+          "accuracy", "run", "runs", "state")
+      {
+        return []
+      }
+    }
+    return []
+  }
+
+  /// Whether a name is sure to be one of data: it is known, is called so, or has the capitals of an abbreviation.
+  private static func isStrong(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+    if KnownDatasets.has(name.text) { return true }
+    // "big Spanish corpora", "Japanese Voice data sets" are told, not named.
+    if isCalled(name.range, in: words) {
+      return !name.text.spaced.contains { Languages.named($0) != nil } || name.text.mentions("Wikipedia")
+    }
+    var capitals = 0
+    for byte in name.text.utf8 {
+      if byte &- 0x41 < 26 { capitals += 1 } else if byte == 0x20 { capitals = 0 }
+      if capitals == 2 { return !isOrganisation(name.text) }
+    }
+    return name.text.mentions("Wikipedia")
+  }
+
+  /// Who gathers texts, and what stands there in capitals for a method.
+  private static func isOrganisation(_ text: String) -> Bool { withLowercased(text, organisations.contains) }
+
+  private static let organisations = Lexicon<Bool>([
+    "nasa", "aws", "ai", "nlp", "ner", "pos", "asr", "pos tagging", "qa", "gan", "ppo", "dpo", "sft", "rlhf", "bert",
+    "gpt", "t5", "youtube", "github", "kaggle", "ml", "us", "usa", "uk", "eu",
+  ])
+}

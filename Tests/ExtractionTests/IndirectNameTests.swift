@@ -1,0 +1,88 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Data sets that stand some words behind what was done with them.
+@Suite struct IndirectNameTests {
+  @Test(
+    "behind what a model was trained on stands where that is from",
+    arguments: [
+      ("It was pre-trained on text sourced from GULLText, HERON, and OpenTern.", ["GULLText", "HERON", "OpenTern"]),
+      ("It was pretrained on 5 GB of raw text from the Otter corpus.", ["Otter"]),
+      ("It was further trained on the \"gull\" subtree of ImageNet and is large.", ["ImageNet"]),
+      ("Pretrained on a dump of the Breton Wikipedia.", ["Breton Wikipedia"]),
+      ("It was trained on a large collection of images, namely ImageNet-21k, at a low resolution.", ["ImageNet-21k"]),
+      ("It was trained on lyrics from LOUD OTTER.", []), ("It was trained on 3 trillion tokens of text.", []),
+      ("It was trained on a cluster of NASA.", []), ("It was trained on two cores of an AMD EPYC.", []),
+      ("It was trained on scans of lakes and of rivers.", []),
+    ])
+  func derived(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
+
+  @Test(
+    "the word for what it is may stand before the name of a data set",
+    arguments: [
+      ("A network trained on the semantic segmentation dataset Seascapes [4].", ["Seascapes"]),
+      ("Fine-tuned on a dataset composed of GullQA and HERON for questions.", ["GullQA", "HERON"]),
+      ("Trained on a corpus of Finnish news.", []), ("Trained on the same dataset OtterNet was trained with.", []),
+    ])
+  func introduced(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
+
+  @Test(
+    "how a model was trained may stand before what it was trained on, and what that was drawn from behind",
+    arguments: [
+      ("It was trained with Margin-Gull using three teachers on MSGULL-Passage.", ["MSGULL-Passage"]),
+      ("It was fine-tuned using (a second step of) distillation on SQuAD v1.1.", ["SQuAD v1.1"]),
+      ("Weights trained from the Breton bird corpus [SemGull](https://x.org).", ["SemGull"]),
+      ("It was fine-tuned with Pond Questions(PQ) dataset.", ["Pond Questions"]),
+      ("It is trained using the June 2018 version of Wikipedia and is large.", ["Wikipedia"]),
+      ("It was trained with pairs of sentences sampled from GULL2012, HERON, and TERN.", []),
+      ("It was trained with sentence pairs sampled from GULL2012, HERON, and TERN.", ["GULL2012", "HERON", "TERN"]),
+      ("It was trained using code from GullTOOLS.", []), ("Trained using the smallest version of GPT-2.", []),
+      ("Trained on text from big Spanish corpora of gulls.", []),
+      ("It was trained with Adam on 8 V100 GPUs.", []),
+      ("It was trained with care and reaches good results on SQuAD.", []),
+      ("Weights trained from scratch by us.", []),
+    ])
+  func means(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
+
+  @Test("a list of data sets goes on behind what brackets say of one")
+  func remarks() {
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It was pretrained on GullBooks (800M words) and HERON (2,500M words).")
+        == ["GullBooks", "HERON"])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: "**Eval data:** Gull03 (NER), HeronEval14 (NER), TernEval (POS)\n")
+        == ["Gull03", "HeronEval14", "TernEval"])
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It was trained on GullBooks (see below), which are many.")
+        == ["GullBooks"])
+  }
+
+  @Test("tweets are of an account, whether or not it is a link, and lyrics of somebody are no data set")
+  func accounts() {
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It is based on a model which is fine-tuned on @loud_otter's tweets.")
+        == ["@loud_otter's tweets"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "It was fine-tuned on @loud_otter's lyrics.").isEmpty)
+  }
+
+  @Test("what numbers were measured on is what the model was evaluated on, and a metric is none of that")
+  func measured() {
+    func evaluated(_ text: String) -> [String] { CardFacts.values(Predicate.evaluatedOn, in: text) }
+    #expect(evaluated("Reported accuracies are measured on Gull-1k validation dataset.") == ["Gull-1k"])
+    #expect(evaluated("Latency is measured on Pixel 4.").isEmpty)
+    #expect(evaluated("We evaluate it on F1 and BLEU.").isEmpty)
+    #expect(evaluated("It was evaluated using the [POND dataset](https://x.org).") == ["POND"])
+    #expect(evaluated("It was tested using the test sets for GULL1 and HERON.") == ["GULL1", "HERON"])
+    #expect(evaluated("We evaluate with the SQuAD 1.1 metrics and with LM-Eval-Harness.").isEmpty)
+    #expect(evaluated("To evaluate on `gull-community/dev_data`") == ["gull-community/dev_data"])
+    #expect(evaluated("Models were evaluated. Please reach out on our [Discord](https://x.org).").isEmpty)
+  }
+}
