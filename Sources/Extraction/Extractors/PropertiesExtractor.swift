@@ -56,10 +56,50 @@ struct PropertiesExtractor: CardExtractor {
       rows.insert(table.header, at: 0)
     }
     for cells in rows where cells.count == 2 {
+      if Self.isSources(cells[0].text, among: rows) {
+        addSources(cells[1], &findings)
+        continue
+      }
       guard let meaning = PropertyName(cells[0].text) ?? Self.type(cells[0].text, among: rows) else { continue }
       Property(meaning, cells[1].text, line: cells[1].line)?.read(into: &findings, method: .table)
     }
   }
+
+  /// Whether a row says what a package of spaCy was made from.
+  private static func isSources(_ name: String, among rows: [[Grid.Cell]]) -> Bool {
+    withFolded(name) { $0.elementsEqual("sources".utf8) }
+      && rows.contains { row in row.first.map { withFolded($0.text) { $0.elementsEqual("spacy".utf8) } } == true }
+  }
+
+  /// "UD Otter v2.8 (Gull, Heron) WikiGull (Tern)": names with who made each in brackets.
+  private func addSources(_ cell: Grid.Cell, _ findings: inout Findings) {
+    var rest = Substring(cell.text)
+    while let open = rest.place(of: " (") {
+      let name = rest[..<open.lowerBound].trimmed
+      var depth = 1
+      let close = rest[open.upperBound...].utf8.firstIndex { byte in
+        if byte == 0x28 { depth += 1 } else if byte == 0x29 { depth -= 1 }
+        return depth == 0
+      }
+      guard let close else { return }
+      rest = rest[rest.utf8.index(after: close)...]
+      guard DatasetPhrase.isName(name), !DatasetPhrase.isSentence(name), !Self.isTool(name) else { continue }
+      findings.add(Predicate.trainedOn, .string(String(name)), raw: String(name), lines: cell.lines, method: .table)
+    }
+  }
+
+  /// What packages are made from besides data: vectors, tables to look words up in, programs, other models.
+  private static func isTool(_ name: Substring) -> Bool {
+    // `otter/gull-base` is a model.
+    name.utf8.contains(0x2F)
+      || withFolded(name) { name in
+        name.containsPart(separatedBy: 0x20) { tools.contains($0) || $0.offset(of: "bert") != nil }
+      }
+  }
+
+  private static let tools = Lexicon<Bool>([
+    "lookups", "vectors", "conversion", "converter", "lists", "base", "model", "lemmatizer",
+  ])
 
   /// "Type" beside counts of operations and parameters is the task.
   private static func type(_ name: String, among rows: [[Grid.Cell]]) -> PropertyName? {

@@ -26,10 +26,13 @@ struct TrainingDataExtractor: CardExtractor {
   /// "The model was pre-trained on:", "fine-tuned on Swahili using the following datasets:", and a list of them.
   private func readAnnounced(_ card: Card, _ findings: inout Findings) {
     for (index, passage) in card.passages.enumerated()
-    where passage.signals.contains(.training) && !passage.isHeading && Self.endsOpen(passage.text.text) {
-      guard Self.isAnnouncement(passage.words) else { continue }
+    where !passage.signals.isDisjoint(with: [.training, .evaluation]) && !passage.isHeading
+      && Self.endsOpen(passage.text.text)
+    {
+      let isTraining = Self.isAnnouncement(passage.words)
+      guard isTraining || Self.isOfEvaluation(passage.words) else { continue }
       // Lists in a section on the data are read anyway, as far as their items look like names.
-      let isRead = card.topic(ofSection: passage.section) == .trainingData
+      let isRead = isTraining && card.topic(ofSection: passage.section) == .trainingData
       let depth = card.document.blocks[passage.block].item?.depth ?? -1
       for item in card.passages[(index + 1)...] {
         guard let place = card.document.blocks[item.block].item, place.depth > depth else { break }
@@ -40,9 +43,21 @@ struct TrainingDataExtractor: CardExtractor {
           !MetricName(name.text).isKnown || KnownDatasets.has(name.text)
         else { continue }
         let line = item.text.line(at: name.range.lowerBound)
-        findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
+        findings.add(
+          isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, .string(name.text), raw: name.text,
+          lines: line...line)
       }
     }
+  }
+
+  /// Whether a text ends by saying that data sets follow which the model was evaluated on.
+  private static func isOfEvaluation(_ words: Words) -> Bool {
+    let last = words.count - 1
+    guard last > 2, words.has(last, "datasets", "dataset", "corpora", "sets", "benchmar") else { return false }
+    let sentence = words.sentence(around: last)
+    guard let verb = sentence.last(where: { words.has($0, "evaluate", "tested") }) else { return false }
+    return (verb..<last).contains { words.has($0, "on", "using", "with") }
+      && !sentence.contains { words.has($0, "trained", "tuned", "not", "can", "should") }
   }
 
   /// Whether what a text ends with is a colon, or the comma that some put there.
@@ -146,12 +161,21 @@ struct TrainingDataExtractor: CardExtractor {
         let name = folded(cells[split].text)
         predicate = name.hasPrefix("train") ? Predicate.trainedOn : Predicate.evaluatedOn
       }
+      if split == nil, Self.isHeldOut(text) { predicate = Predicate.evaluatedOn }
       for name in Self.parts(of: text) {
         findings.add(
           predicate, .string(name), raw: name, lines: cell.lines, cell: (number, row, column), method: .table)
       }
     }
   }
+
+  /// "PondQA test", "PondQA Dev" beside "PondQA train"
+  private static func isHeldOut(_ text: String) -> Bool {
+    guard let space = text.utf8.lastIndex(of: 0x20) else { return false }
+    return withLowercased(text[text.utf8.index(after: space)...]) { heldOut.contains($0) }
+  }
+
+  private static let heldOut = Lexicon<Bool>(["test", "dev", "val", "valid", "validation", "eval"])
 
   /// Without its size, split and the word for what it is: "Pond Wikipedia (3.1 GB of text)", "ICDAR2015 Train".
   private static func bare(_ text: String) -> String {

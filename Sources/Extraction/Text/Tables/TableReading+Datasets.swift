@@ -261,7 +261,10 @@ extension TableReading {
     }
     qualifiers["dataset"] = .string(name)
     if let note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
-    guard !Self.isAverage(cell.text), !Self.isSum(cell.text), !Self.isAnswered(name), name != "All" else { return }
+    guard !Self.isAverage(cell.text), !Self.isSum(cell.text), !Self.isAnswered(name), name != "All",
+      // "Core tasks average"
+      !name.hasSuffix(" average")
+    else { return }
     var named = cell
     named.text = name
     datasets.append(named)

@@ -80,8 +80,12 @@ extension TableReading {
           // "metric | dev | test"
           let isSplit = Self.isSplit(title) && title.utf8.count <= 12
           let isConfig = Self.isSetting(title) || Languages.named(title) != nil
-          qualifiers[isSplit ? "split" : isConfig ? "config" : roles.first == .dataset ? "dataset" : "model"] = .string(
-            title)
+          let isDataset = !isSplit && !isConfig && roles.first == .dataset
+          qualifiers[isSplit ? "split" : isConfig ? "config" : isDataset ? "dataset" : "model"] = .string(title)
+          // "Dataset | GULL | HERON | Average"
+          if isDataset, !Self.isAverage(title), !datasets.contains(where: { $0.text == title }) {
+            datasets.append(grid.header[column])
+          }
         }
         add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers, name: result)
       }

@@ -1,0 +1,48 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Data sets in lists and tables that say what a model was evaluated on, or made from.
+@Suite struct ListedDataTests {
+  @Test("a list that was announced as what the model was evaluated on names one data set an item")
+  func announced() {
+    let list = "\n\n- GullEval14: F1 score\n- [HERON](https://x.org)\n"
+    let names = ["GullEval14", "HERON"]
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: "We evaluated it on the following German datasets:" + list) == names)
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: "It can be evaluated with any of these datasets:" + list).isEmpty)
+    #expect(CardFacts.values(Predicate.trainedOn, in: "We evaluated it on the following datasets:" + list).isEmpty)
+  }
+
+  @Test("rows of sets that were held out are of what a model was evaluated on")
+  func heldOut() {
+    let card = "## Training data\n\n| Dataset | # samples |\n|---|---|\n| GULL train | 50 K |\n| GULL test | 8 K |\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["GULL train"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GULL test"])
+  }
+
+  @Test("the sources of a package are what it was trained on, but for vectors, tables and models")
+  func sources() {
+    let card = """
+      | Feature | Description |
+      | --- | --- |
+      | **Name** | `gull_core` |
+      | **spaCy** | `>=3.2.0,<3.3.0` |
+      | **Sources** | [UD Otter v2.8](https://x.org) (Gull, Ann; Heron (the younger))<br />[WikiTern](https://x.org) \
+      (Sea)<br />[spaCy lookups data](https://x.org) (Explosion)<br />[gull-bert](https://x.org) (Sea) |
+      """
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["UD Otter v2.8", "WikiTern"])
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "| Kind | Of |\n|---|---|\n| Sources | UD Otter v2.8 (Gull) |\n")
+        .isEmpty)
+  }
+
+  @Test("columns of data sets below the word for it are what a model was evaluated on, an average is not")
+  func columns() {
+    let card =
+      "## Evaluation\n\n| Dataset | Gulls | AskOtter | Average |\n|---|---|---|---|\n| mAP | 0.8 | 0.6 | 0.7 |\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["Gulls", "AskOtter"])
+  }
+}
