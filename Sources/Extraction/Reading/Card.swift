@@ -49,8 +49,11 @@ public final class Card {
     }
     frontMatter = pairs
     yaml = UnsafeBufferPointer(rebasing: source.bytes[split.yaml])
-    let document = Markdown.Document(
-      parsing: UnsafeBufferPointer(rebasing: source.bytes[split.body]), firstLine: split.bodyLine)
+    let body = UnsafeBufferPointer(rebasing: source.bytes[split.body])
+    var document = Markdown.Document(parsing: body, firstLine: split.bodyLine)
+    if let closed = OpenFence.closed(document, body, firstLine: split.bodyLine) {
+      document = closed.withUnsafeBufferPointer { Markdown.Document(parsing: $0, firstLine: split.bodyLine) }
+    }
     self.document = document
     var passages: [Passage] = []
     var tables: [Grid] = []
