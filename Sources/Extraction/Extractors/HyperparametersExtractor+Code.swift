@@ -18,6 +18,12 @@ extension HyperparametersExtractor {
         readSettings(listing, &findings)
         continue
       }
+      if listing.mentions.isDisjoint(with: [.flags, .trainingArguments]),
+        let isConfiguration = Self.isAnnounced(listing, card)
+      {
+        readSettings(listing, &findings, onlyKnown: isConfiguration)
+        continue
+      }
       guard !listing.mentions.isDisjoint(with: [.flags, .trainingArguments]), !Self.isInvitation(listing, card) else {
         continue
       }
@@ -48,6 +54,17 @@ extension HyperparametersExtractor {
         }
       }
     }
+  }
+
+  /// Whether the line right above says that a configuration of the training follows, which tells of the model and its data as
+  /// well, or settings alone: "Training config:", "Hyperparameters used by the optimizer:". nil if it says neither.
+  private static func isAnnounced(_ listing: Listing, _ card: Card) -> Bool? {
+    guard listing.mentions.isDisjoint(with: [.imports, .paper]),
+      let above = card.passages.last(where: { $0.block < listing.block }), above.block + 1 == listing.block,
+      !above.isHeading, above.text.text.utf8.count < 600, above.text.text.trimmed.utf8.last == 0x3A
+    else { return nil }
+    if withFolded(above.text.text, { $0.has("training config", at: 0) }) { return true }
+    return above.signals.contains(.hyperparameter) && announces(above.text.text) ? false : nil
   }
 
   /// "To try fine-tuning it, run the following": what follows is an example.
@@ -92,7 +109,7 @@ extension HyperparametersExtractor {
   }
 
   /// `batch_size = 32`, `"lr": 3e-5,`
-  private func readSettings(_ listing: Listing, _ findings: inout Findings) {
+  private func readSettings(_ listing: Listing, _ findings: inout Findings, onlyKnown: Bool = false) {
     guard listing.text.utf8.count < 8000 else { return }
     // Markup that breaks lines is a list of settings only if its lines are.
     if listing.isMarkup {
@@ -116,7 +133,8 @@ extension HyperparametersExtractor {
       if value.last == "," { value = value.dropLast() }
       guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x20 || $0 == 0x2D }),
         value.first != "{", value.first != "[", !value.isEmpty,
-        name.utf8.count == pair.name.utf8.count || Self.isSetting(name, value)
+        name.utf8.count == pair.name.utf8.count || Self.isSetting(name, value),
+        !onlyKnown || Self.isKnown(Entry.snake(name))
       else { continue }
       let bare = value.filter { $0 != "\"" && $0 != "'" }
       if listing.isMarkup {

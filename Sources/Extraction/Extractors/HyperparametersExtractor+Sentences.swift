@@ -30,7 +30,10 @@ extension HyperparametersExtractor {
           method: .proseRule, confidence: 0.8)
         continue
       }
-      if let name = Self.named(words, index) {
+      // "e.g., lr=0.01 for 4 GPUs" is an example.
+      if let name = Self.named(words, index),
+        !(words.has(name.lowerBound - 1, "g") && words.has(name.lowerBound - 2, "e"))
+      {
         if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
           add(name, value, raw)
           index = name.upperBound - 1

@@ -24,7 +24,8 @@ struct HyperparametersExtractor: CardExtractor {
       let topic = card.topic(ofSection: passage.section)
       if topic == .howToUse, !passage.signals.contains(.training) { continue }
       if passage.text.text.mentions("inference") || passage.text.text.mentions("erformance data")
-        || passage.text.text.mentions("stimates ")
+        || passage.text.text.mentions("stimates ") || passage.text.text.mentions("padding")
+        || passage.text.text.mentions("to pad ")
       {
         continue
       }
@@ -51,21 +52,34 @@ struct HyperparametersExtractor: CardExtractor {
         isKnown = card.topic(ofSection: passage.section) == .trainingProcedure
         // A list of assignments that begins with one that is known: `per_device_batch_size = 2`.
         if !isOpen, passage.text.text.mentions("_"), passage.text.text.mentions(" = "),
-          let entry = Entry(passage.text), Self.isKnown(entry.name)
+          let entry = Entry(passage.text), Self.isKnown(entry.snake)
         {
           isOpen = true
         }
       }
-      guard isOpen || isKnown, let entry = Entry(passage.text), isOpen || Self.isKnown(entry.snake) else { continue }
+      guard isOpen || isKnown, let entry = Self.entry(passage), isOpen || Self.isKnown(entry.snake) else { continue }
       listed.insert(index)
       add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings)
     }
     return listed
   }
 
+  /// What an item of a list states, also without a mark between: `warmup_steps 1000`.
+  private static func entry(_ item: Passage) -> Entry? {
+    let text = item.text.text
+    if let entry = Entry(item.text) { return entry }
+    guard text.utf8.count <= 48, let pair = pair(text.trimmed), PrintedValue(pair.value)?.rest.isEmpty == true,
+      isKnown(Entry.snake(pair.name))
+    else { return nil }
+    return Entry("\(pair.name): \(pair.value)"[...], line: item.text.line)
+  }
+
   /// Whether a list under "Training" may state it, too.
   static func isKnown(_ name: String) -> Bool {
-    name.withBytes { name in
+    // How often a sound is sampled is set by the data, and how long the text may be for the training.
+    if name.hasPrefix("sampl") && name.hasSuffix("_rate") { return false }
+    if name.hasPrefix("max_") && (name.hasSuffix("_length") || name.hasSuffix("_len")) { return true }
+    return name.withBytes { name in
       var count = 0
       var isKnown = false
       _ = name.containsPart(separatedBy: UInt8(ascii: "_")) { word in
@@ -80,10 +94,16 @@ struct HyperparametersExtractor: CardExtractor {
   private static let known = Lexicon<Bool>([
     "batch", "optimizer", "epochs", "epoch", "lr", "dropout", "decay", "warmup", "rate", "steps", "accumulation",
     "accumulations", "scheduler", "momentum", "seed", "iterations",
+    "epsilon", "betas", "beta1", "beta2", "grad",
   ])
 
   /// Whether a heading or sentence says that hyperparameters follow.
-  private static func announces(_ text: String) -> Bool {
+  static func announces(_ text: String) -> Bool {
+    // "Training arguments:" is a heading that is written as a paragraph.
+    if text.utf8.count <= 32, text.mentions("rguments") || text.mentions("yperparams") {
+      let words = folded(text)
+      return words.hasPrefix("training arguments") || words.hasPrefix("hyperparams")
+    }
     guard text.mentions("arameters") || text.mentions("ARAMETERS") else { return false }
     let words = folded(text)
     return words.mentions("hyperparameters") || words.mentions("hyper parameters")
@@ -153,8 +173,20 @@ struct HyperparametersExtractor: CardExtractor {
     guard !snake.isEmpty,
       !snake.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { Self.places.contains($0) } })
     else { return }
+    let bare = Self.bare(value)
     findings.add(
-      Predicate.hyperparameter, Self.value(value), raw: value, lines: line...line, ["name": .string(snake)])
+      Predicate.hyperparameter, Self.value(bare), raw: bare, lines: line...line, ["name": .string(snake)])
+  }
+
+  /// Without what ends an argument, and without quotes: `0.05` of `0.05,`, `7.5e-5` of `"7.5e-5"`.
+  private static func bare(_ value: String) -> String {
+    var text = value.trimmed
+    if text.utf8.last == 0x29, !text.utf8.contains(0x28) { text = text.dropLast().trimmed }
+    if text.utf8.last == 0x2C { text = text.dropLast().trimmed }
+    if text.utf8.count > 2, let first = text.utf8.first, first == 0x22 || first == 0x27, text.utf8.last == first {
+      text = text.dropFirst().dropLast()
+    }
+    return text.isEmpty ? value : String(text)
   }
 
   /// `name: value`, `name = value`, or a name with an underscore and a value.
@@ -184,13 +216,15 @@ struct HyperparametersExtractor: CardExtractor {
   private static func isBookkeeping(_ name: String) -> Bool {
     if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }
     return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_t")
-      || name.hasPrefix("report_to")
+      || name.hasPrefix("save_checkpoint")
+      || name.hasPrefix("report_") || name.hasPrefix("keep_checkpoint") || name.hasPrefix("evaluate_during")
   }
 
   private static let places = Lexicon<Bool>(["dir", "file", "path"])
 
   private static let bookkeeping = Lexicon<Bool>([
-    "eval_steps", "evaluation_strategy", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "do_eval",
+    "eval_steps", "evaluation_steps", "evaluation_strategy", "nproc_per_node", "world_size", "gpu_ranks", "local_rank",
+    "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "do_eval",
     "do_train", "do_predict", "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "load_best_model_at_end", "output",
     "num_proc", "eval_strategy", "model", "metric_for_best_model",
@@ -201,7 +235,9 @@ struct HyperparametersExtractor: CardExtractor {
 
   /// "Parameter | Value", with batch size, steps and the like below.
   static func isOfTraining(_ table: Grid, _ title: String) -> Bool {
-    guard title == "parameter" || title == "parameters" || title == "setting", table.header.count == 2 else {
+    guard ["parameter", "parameters", "setting", "param", "params", "argument", "arguments"].contains(title),
+      table.header.count == 2
+    else {
       return false
     }
     return table.rows.count { cells in cells.first.map { isKnown(Entry.snake($0.text)) } ?? false } >= 2
@@ -209,6 +245,7 @@ struct HyperparametersExtractor: CardExtractor {
 
   private func readTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() {
+      if readSettings(of: table, number, card, &findings) { continue }
       let title = folded(table.header.first?.text ?? "")
       guard
         card.topic(ofSection: table.section) == .hyperparameters || title.hasPrefix("hyperparameter")

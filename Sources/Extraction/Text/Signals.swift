@@ -97,7 +97,7 @@ struct Signals: OptionSet {
       [
         "batch", "learning", "epochs", "epoch", "optimizer", "adam", "adamw", "lr", "dropout", "warmup", "decay",
         "steps",
-        "sequence", "lamb", "momentum", "gradient", "seed", "hyperparameters", "parameters",
+        "sequence", "lamb", "momentum", "gradient", "seed", "hyperparameters", "parameters", "arguments", "hyperparams",
       ]
     ),
     (.size, ["parameters", "params", "parameter", "size"]),
@@ -109,7 +109,8 @@ struct Signals: OptionSet {
         "reached", "reports", "result", "map50", "ap50", "miou", "precision", "recall", "exact", "ap", "map",
         "perplexity", "cer", "results", "em",
         "scores",
-        "top", "rouge", "fid",
+        "top", "rouge", "fid", "dice", "iou", "psnr", "ssim", "auc", "auroc", "mse", "rmse", "mae", "spearman", "ndcg",
+        "mrr", "ppl",
       ]
     ),
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),

@@ -171,7 +171,7 @@ enum Topic: String, Sendable {
     (
       .hyperparameters,
       [
-        "hyperparameter", "hyper parameter", "training parameters", "training arguments", "finetuning parameters",
+        "hyperparam", "hyper parameter", "training parameters", "training arguments", "finetuning parameters",
         "fine tuning parameters", "training config",
       ]
     ),

@@ -1,0 +1,89 @@
+import Markdown
+import Records
+import Stages
+
+/// Tables that tell the settings of several models or tasks.
+extension HyperparametersExtractor {
+  /// Where the names of hyperparameters stand in a table.
+  enum Settings: Equatable {
+    /// "Task | Batch Size | Learning Rate": in these columns of the header.
+    case columns([Int])
+    /// "warmup steps | 5000 | 2000" below the names of models: in these rows of the first column.
+    case rows([Int])
+  }
+
+  /// nil for a table of something else, such as one of results that also says how many epochs there were.
+  static func settings(of table: Grid) -> Settings? {
+    guard table.header.count > 2, !table.rows.isEmpty else { return nil }
+    let columns = table.header.indices.dropFirst().filter { isSettled(table.header[$0].text) }
+    if columns.count >= 2 {
+      return table.header.contains { isResult($0.text) } ? nil : .columns(Array(columns))
+    }
+    // "Hyperparameter | Value | Comment" is of one model.
+    guard columns.isEmpty, !TableReading.isValueWord(table.header[1].text) else { return nil }
+    let rows = table.rows.indices.filter { table.rows[$0].first.map { isSettled($0.text) } ?? false }
+    guard rows.count >= 3, rows.count * 2 >= table.rows.count,
+      !table.rows.contains(where: { $0.first.map { isResult($0.text) } ?? false })
+    else { return nil }
+    return .rows(Array(rows))
+  }
+
+  private static func isResult(_ name: String) -> Bool {
+    guard !isSettled(name) else { return false }
+    switch MetricName(name).scale {
+    case .proportion, .errorRate: return true
+    case .printed: return !name.mentions("tep")
+    case nil: return false
+    }
+  }
+
+  private static func isSettled(_ name: String) -> Bool { withFolded(name) { settled.contains($0) } }
+
+  private static let settled = Lexicon<Bool>([
+    "batch size", "batch sizes", "learning rate", "learning rates", "lr", "peak lr", "max lr", "minimum lr", "min lr",
+    "max learning rate", "peak learning rate", "initial learning rate", "epochs", "num epochs", "number of epochs",
+    "# epochs", "#epochs", "training epochs", "train epochs", "num train epochs", "warmup", "warm up", "warmup steps",
+    "warm up steps", "warmup ratio", "warm up ratio", "warmup proportion", "lr warmup", "weight decay", "dropout",
+    "dropout rate", "optimizer", "optimiser", "max seq length", "max sequence length", "sequence length", "seq length",
+    "max length", "gradient accumulation", "gradient accumulation steps", "gradient clipping", "max grad norm", "betas",
+    "beta1", "beta2", "epsilon", "adam epsilon", "num of steps", "number of steps", "training steps", "train steps",
+    "total steps", "max steps", "lr schedule", "lr scheduler", "lr decay", "scheduler", "momentum", "train batch size",
+    "global batch size", "total batch size", "tot. batch size", "per device batch size", "batch size tokens",
+    "batch size instances",
+  ])
+
+  /// - Returns: whether the table was one of settings.
+  func readSettings(of table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) -> Bool {
+    guard let settings = Self.settings(of: table) else { return false }
+    func add(_ name: String, _ row: Int, _ column: Int) {
+      let cells = table.rows[row]
+      guard column < cells.count, !cells[column].text.isEmpty,
+        cells[column].text.utf8.contains(where: { $0.isLetter || $0.isDigit })
+      else { return }
+      findings.add(
+        Predicate.hyperparameter, Self.value(cells[column].text), raw: cells[column].text, lines: cells[column].lines,
+        ["name": .string(Entry.snake(name))], cell: (number, row, column), method: .table)
+    }
+    let names = OwnNames(card.names, owner: card.owner)
+    switch settings {
+    case .columns(let columns):
+      let labels = Set(table.rows.compactMap { $0.first?.text })
+      let own = labels.count > 1 ? names.own(of: labels) : labels
+      // Of models that are called otherwise, none is this one.
+      let areModels = TableRole(table.header[0].text) == .model
+      for row in table.rows.indices {
+        guard let label = table.rows[row].first?.text, own?.contains(label) ?? !areModels else { continue }
+        for column in columns { add(table.header[column].text, row, column) }
+      }
+    case .rows(let rows):
+      let labels = Set(table.header.dropFirst().map(\.text))
+      guard let own = names.own(of: labels) else { return true }
+      for row in rows {
+        for column in table.header.indices.dropFirst() where own.contains(table.header[column].text) {
+          add(table.rows[row][0].text, row, column)
+        }
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,70 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Settings in tables of several models or tasks, in configurations, and in lists without marks.
+@Suite struct SettingsTableTests {
+  private func settings(_ card: String, named name: String? = nil) -> [String] {
+    CardFacts.findings(Predicate.hyperparameter, in: card, named: name).map { finding in
+      "\(finding.qualifiers["name"]?.string ?? "-") \(finding.value?.text ?? "-")"
+    }
+  }
+
+  @Test("columns that are called as hyperparameters are hold those of each task, and results beside them stay results")
+  func columns() {
+    let tasks =
+      "| Task | Batch Size | Learning Rate |\n|---|---|---|\n| LakeNER | 32 | 2e-5 |\n| LakeQA | 16 | 3e-5 |\n"
+    #expect(
+      settings("## Evaluation\n\n" + tasks) == [
+        "batch_size 32", "learning_rate 0.00002", "batch_size 16", "learning_rate 0.00003",
+      ])
+    #expect(CardFacts.values(Predicate.evaluation, in: "## Evaluation\n\n" + tasks).isEmpty)
+    // Of other models' settings none is this one's.
+    #expect(settings(tasks.replacing("Task", with: "Model"), named: "river/otter").isEmpty)
+    let results = "## Results\n\n| Batch size | Learning rate | F1 |\n|---|---|---|\n| 8 | 0.1 | 0.85 |\n"
+    #expect(settings(results).isEmpty)
+    #expect(CardFacts.values(Predicate.evaluation, in: results) == ["0.85"])
+  }
+
+  @Test("rows of settings below models are read from this model's column")
+  func rows() {
+    let card = """
+      | | Stint-base | Stint-large |
+      |---|---|---|
+      | warmup steps | 500 | 600 |
+      | peak LR | 3.0E-04 | 4.0E-04 |
+      | weight decay | 0.1 | 0.2 |
+      """
+    #expect(
+      settings(card, named: "river/stint-large") == ["warmup_steps 600", "peak_lr 0.0004", "weight_decay 0.2"])
+    #expect(settings(card, named: "river/heron").isEmpty)
+  }
+
+  @Test("arguments may be announced by a line, and stand in a list without a mark between name and number")
+  func lists() {
+    #expect(settings("Training arguments:\n\n- length: 384\n\n- epoch: 3\n") == ["length 384", "epoch 3"])
+    #expect(settings("Some arguments:\n\n- length: 384\n").isEmpty)
+    #expect(settings("## Hyperparams\n\n+ warmup_steps 1000\n+ 2 ponds\n") == ["warmup_steps 1000"])
+    let table = "## Training\n\n|param|value|\n|---|---|\n|batch size|8|\n|epochs|2|\n"
+    #expect(settings(table) == ["batch_size 8", "epochs 2"])
+  }
+
+  @Test("of a configuration what is known is a setting, and all of what is called hyperparameters")
+  func configurations() {
+    let code = "```\nn_src: 3\nsample_rate: 8000\nlr: 0.001\n```\n"
+    #expect(settings("Training config:\n\n" + code) == ["lr 0.001"])
+    #expect(settings("Hyperparameters of the optimizer:\n\n```\ndampening = 1e-6\n```\n") == ["dampening 0.000001"])
+    #expect(settings("Usage:\n\n" + code).isEmpty)
+  }
+
+  @Test("how often was saved and on how many machines, fillings of texts and examples are no settings")
+  func bookkeeping() {
+    let card =
+      "## Training\n\n```\npython train.py --learning_rate 1e-4 --save_checkpoint_steps 50 --report_steps 10 --world_size 8\n```\n"
+    #expect(settings(card) == ["learning_rate 0.0001"])
+    #expect(settings("Short texts are filled with padding to sequence length 128.\n").isEmpty)
+    #expect(settings("Scale the rate, e.g., lr=0.01 for 4 ponds.\n").isEmpty)
+    #expect(settings("It was trained with lr=0.01 on 4 ponds.\n") == ["lr 0.01"])
+  }
+}
