@@ -48,8 +48,15 @@ struct MetricName {
       found = found ?? scale
       return scale == .printed
     }
-    return isPrinted ? .printed : found
+    // An absolute error has the unit of what was measured.
+    let hasUnit =
+      found == .errorRate && name.containsPart(separatedBy: UInt8(ascii: " ")) { distances.contains($0) }
+    return isPrinted || hasUnit ? .printed : found
   }
+
+  private static let distances = Lexicon<Bool>([
+    "absolute", "squared", "square", "angular", "angle", "degrees", "pixels",
+  ])
 
   /// Recall@5 is a recall.
   private static func stem(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
@@ -88,7 +95,8 @@ struct MetricName {
         "accuracy", "acc", "acc.", "accuracies", "f1", "f2", "fscore", "f1score", "precision", "recall", "prec",
         "prec.",
         "exact", "em", "ap", "map", "map50", "map@0.5", "ap50", "ap75", "auc", "auroc", "roc", "ndcg", "mrr", "iou",
-        "miou", "dice", "jaccard", "pearson", "pearsonr", "spearman", "spearmanr", "matthews", "mcc", "correlation",
+        "miou", "dice", "jaccard", "pearson", "pearsonr", "spearman", "spearmanr", "pears", "spear", "dsc", "nsd",
+        "matthews", "mcc", "correlation",
         "corrcoef", "kappa", "top1", "top5", "top@1", "top@5", "hit@1", "hits@1", "hits@10", "hit@10", "uas", "las",
         "macro", "micro", "weighted", "f1macro", "f1micro", "r@1", "r@5", "r@10", "p@1", "p@5", "recall@1", "recall@10",
         "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",

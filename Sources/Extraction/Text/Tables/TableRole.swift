@@ -13,10 +13,13 @@ enum TableRole: Equatable, Sendable {
     // "Dataset \ Model" stands over the data sets.
     if name.hasPrefix("dataset ") && name.hasSuffix(" model") { return .dataset }
     if name.hasPrefix("model ") && !name.hasPrefix("model file") && !name.hasPrefix("model size")
-      || name.hasSuffix(" model")
+      // "River-Otter (This Model)" stands over values.
+      || name.hasSuffix(" model") && !name.hasSuffix("this model") && !name.hasSuffix("our model")
     {
       return .model
     }
+    // How likely it is that a difference is chance says nothing of the model.
+    if name.hasSuffix("p value") { return .ignored }
     let found = name.withBytes { Self.hints(in: $0) }
     if found.contains(.parameters) || name.mentions("#param") { return .parameters(Self.unitPower(header) ?? 0) }
     if found.contains(.billions) { return .flops(9) }
@@ -104,6 +107,7 @@ enum TableRole: Equatable, Sendable {
       .dataset,
       [
         "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
+        "benchmarks",
         "evaluation dataset", "eval set", "test data", "dataset name", "task dataset", "dataset task",
       ]
     ),
@@ -122,7 +126,7 @@ enum TableRole: Equatable, Sendable {
         "links", "checkpoint link", "seed", "date", "url", "size", "batch size", "notes", "examples", "samples",
         "# samples", "config file", "pretrained model", "pretrain", "pretrained", "base model", "teacher model",
         "training set", "training data", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
-        "snt", "wrd",
+        "snt", "wrd", "variation", "difference", "% difference", "improvement", "gain", "delta", "change", "diff",
       ]
     ),
   ])
