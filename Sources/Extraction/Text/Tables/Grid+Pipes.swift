@@ -15,13 +15,18 @@ extension Grid {
       if parts.last?.isEmpty == true { parts.removeLast() }
       return parts.map { Cell(text: String($0), line: first + index) }
     }
-    let header = cells(rule - 1)
+    var header = cells(rule - 1)
     guard header.count > 1 else { return nil }
+    let below = lines[(rule + 1)...].prefix { $0.utf8.contains(0x7C) }.indices.map(cells)
+    // Nothing stands over what the rows are called: "| recall | f1 |" over "| yes | 0.91 | 0.88 |".
+    if !below.isEmpty,
+      below.allSatisfy({ $0.count == header.count + 1 && PrintedValue($0[0].text) == nil && !$0[0].text.isEmpty })
+    {
+      header.insert(Cell(text: "", line: first + rule - 1), at: 0)
+    }
     var rows: [[Cell]] = []
-    for index in (rule + 1)..<max(lines.count, rule + 1) {
-      guard lines[index].utf8.contains(0x7C) else { break }
-      var row = cells(index)
-      while row.count < header.count { row.append(Cell(text: "", line: first + index)) }
+    for var row in below {
+      while row.count < header.count { row.append(Cell(text: "", line: row.last?.line ?? first)) }
       rows.append(Array(row.prefix(header.count)))
     }
     guard !rows.isEmpty else { return nil }

@@ -38,6 +38,16 @@ struct Grid {
     self.section = section
     self.block = block
     joinSecondHeader()
+    freeHeader()
+  }
+
+  /// "| F1 | 87.4 |" over a rule is a row, which had to be written where a table of pipes has its header.
+  private mutating func freeHeader() {
+    guard header.count == 2, TableReading.isMetric(header[0].text), let value = PrintedValue(header[1].text),
+      value.rest.isEmpty, value.isPercent || header[1].text.utf8.contains(0x2E)
+    else { return }
+    rows.insert(header, at: 0)
+    for column in header.indices { header[column].text = "" }
   }
 
   /// Pipes have room for one row of headers; who needs two writes the second as a row that begins as the first does, or
