@@ -86,7 +86,9 @@ final class OwnNames {
       best = fit
       found.append(label)
     }
-    guard best > .none else { return ofSize(labels) ?? (least == .family ? variant(of: labels) : nil) }
+    guard best > .none else {
+      return ofSize(labels) ?? (least == .family ? variant(of: labels) ?? spelled(of: labels) : nil)
+    }
     // "otter/river-base" beside "heron/river-base"
     if let owner, found.count > 1 {
       let own = found.filter { label in
@@ -139,6 +141,21 @@ final class OwnNames {
     return isStem && id.last.map(String.init) != own ? nil : found
   }
 
+  /// The one label all of whose words are words of the names, where one of them is more than an architecture, a language or
+  /// a size: "GPT-2 news" of `river-text-generation-news-gpt-2`.
+  private func spelled(of labels: Set<String>) -> Set<String>? {
+    guard labels.count > 1 else { return nil }
+    let found = labels.filter { label in
+      let parts = folded(Self.bare(label)).spaced
+      return parts.count > 1 && parts.allSatisfy(words.contains)
+        && parts.contains { part in
+          part.utf8.count >= 4 && part.utf8.allSatisfy { $0.isLetter } && !Self.architectures.contains(part)
+            && Languages.named(part) == nil && !Self.suffixes.contains(part)
+        }
+    }
+    return found.count == 1 ? found : nil
+  }
+
   /// The labels that are one of these in integers: beside "OtterNet" also "OtterNet-int8" and "OtterNet-qdq".
   private func quantised(of own: [String], among labels: Set<String>) -> [String] {
     let endings: [UInt8] = [UInt8(ascii: "8"), UInt8(ascii: "q"), UInt8(ascii: "Q")]
@@ -155,10 +172,15 @@ final class OwnNames {
   /// How many words of a label are words of a name, or begin or shorten one.
   private func sharedWords(_ label: String) -> Int {
     folded(label).spaced.count { part in
-      words.contains(part)
+      words.contains(part) || Self.isVersion(part) && words.contains(part + ".0")
         || part.utf8.count >= 3
           && words.contains { $0.utf8.count >= 3 && (part.hasPrefix($0) || $0.hasPrefix(part)) }
     }
+  }
+
+  /// `v2`, which names spell `v2.0` as well.
+  private static func isVersion(_ word: Substring) -> Bool {
+    word.utf8.count >= 2 && word.utf8.first == UInt8(ascii: "v") && word.utf8.dropFirst().allSatisfy(\.isDigit)
   }
 
   /// Whether a label has the word that a name begins with, if that is no architecture: `ResNet50-IBN-a` of the card "IBN-Net".
@@ -237,7 +259,7 @@ extension OwnNames {
   ///   labels are no sizes of one family, or the names have none.
   func ofSize(_ labels: Set<String>) -> Set<String>? {
     guard labels.count > 1 else { return nil }
-    let said = words.filter { Self.isSize($0) }
+    let said = said
     guard !said.isEmpty else { return nil }
     var stem: String?
     var own: Set<String> = []
@@ -250,6 +272,19 @@ extension OwnNames {
       if said.contains(last), parts.count > 1 || names.first?.hasSuffix(" " + last) == true { own.insert(label) }
     }
     return own
+  }
+
+  /// The sizes that the names tell. That of `L-12_H-128` is no large one.
+  private var said: Set<Substring> {
+    var said: Set<Substring> = []
+    for name in names {
+      let parts = name.spaced
+      for (index, part) in parts.enumerated() where Self.isSize(part) {
+        let isCounted = index + 1 < parts.count && parts[index + 1].utf8.allSatisfy(\.isDigit)
+        if part.utf8.count > 1 || !isCounted { said.insert(part) }
+      }
+    }
+    return said
   }
 
   /// `xl`, `base`, `b4`, `13b`
