@@ -20,6 +20,7 @@ struct ResultTableExtractor: CardExtractor {
       let topic = card.topic(ofSection: table.section)
       if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
       if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }
+      if HyperparametersExtractor.settings(of: table) != nil { continue }
       let above = card.passages.last { $0.block < table.block }
       // How long the texts of a data set are is no result.
       if topic != .evaluation, let above, !above.isHeading, above.text.text.mentions("tatistics") { continue }
@@ -71,7 +72,8 @@ struct ResultTableExtractor: CardExtractor {
     of table: Grid, _ above: Passage?, _ topic: Topic, _ names: OwnNames, _ card: Card
   ) -> TableReading.Context {
     let title = card.document.sections[table.section].title
-    var context = TableReading.Context(isEvaluation: topic == .evaluation, names: names)
+    var context = TableReading.Context(
+      isEvaluation: topic == .evaluation || Self.announces(above, table, topic), names: names)
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
       let words = folded(text)
@@ -155,6 +157,31 @@ struct ResultTableExtractor: CardExtractor {
       context.datasetLine = titled.text.line
     }
     return context
+  }
+
+  /// Whether the text right above a table says that results follow, where the heading does not: "Here are the scores on six
+  /// tasks:", "Results on PondPose val set".
+  private static func announces(_ above: Passage?, _ table: Grid, _ topic: Topic) -> Bool {
+    guard topic == .other || topic == .description || topic == .trainingProcedure, let above, !above.isHeading,
+      above.block + 1 == table.block, above.text.text.utf8.count < 900,
+      !above.signals.isDisjoint(with: [.result, .evaluation])
+    else { return false }
+    let words = above.words
+    guard words.count > 1 else { return false }
+    if words.has(0, "results") { return true }
+    let last = words.sentence(around: words.count - 1)
+    var isPointed = above.text.text.trimmed.utf8.last == 0x3A
+    var areResults = false
+    for index in last {
+      if words.has(index, "speed", "latency", "size", "sizes", "statisti", "distribu", "training", "examples") {
+        return false
+      }
+      isPointed = isPointed || words.has(index, "table", "below", "following", "follows")
+      areResults =
+        areResults || words.has(index, "results", "scores", "performa", "accuracy", "evaluate", "benchmar", "f1")
+        || words.has(index, "evaluati", "metrics", "quality")
+    }
+    return isPointed && areResults
   }
 
   /// The text that the list before a table belongs to, if it announces both: "The table below shows F1 for these models:"

@@ -65,9 +65,15 @@ struct ResultName {
   /// "mAP on COCO 2017 test set", "Accuracy on SNLI-test dataset"
   private static func measured(_ text: Substring) -> (dataset: String, metric: String)? {
     guard let place = text.place(of: " on "), case let metric = text[..<place.lowerBound].trimmed, isMetric(metric),
-      let dataset = NamedDataset.inHeading(String(text)), KnownDatasets.has(dataset)
+      let dataset = NamedDataset.inHeading(String(text)), KnownDatasets.has(dataset) || isAcronym(dataset)
     else { return nil }
     return (dataset, String(metric))
+  }
+
+  /// `H3WB`: one word with more than one capital, as no word of the language has.
+  private static func isAcronym(_ name: String) -> Bool {
+    !name.mentions(" ") && name.utf8.count >= 3 && name.utf8.count { $0 &- 0x41 < 26 } >= 2
+      && !TableReading.isModelName(name)
   }
 
   /// "HumanEval Pass@1": a metric behind the name of a data set that is known. "COCO mAP" is one way to take the mean.
@@ -90,7 +96,7 @@ struct ResultName {
   /// "F1/EM", "acc": nothing but metrics.
   private static func metrics(_ text: Substring) -> [String]? {
     let parts = text.split { $0 == "/" || $0 == "," }.map { $0.trimmed }
-    guard !parts.isEmpty, parts.count <= 2, parts.allSatisfy(isMetric) else { return nil }
+    guard !parts.isEmpty, parts.count <= 4, parts.allSatisfy(isMetric) else { return nil }
     return parts.map { String($0) }
   }
 
@@ -141,8 +147,21 @@ struct ResultName {
 }
 
 extension PrintedValue {
-  /// The number behind the first, as `91.5/89.0` and `95.0 (88.2)` have it.
+  /// All numbers of a cell that are set apart by slashes, or the first alone: a bracket holds a deviation or difference.
+  var others: [PrintedValue] {
+    guard rest.utf8.contains(0x2F), rest.utf8.first == 0x2F || rest.utf8.first == 0x29 else { return [self] }
+    var values = [self]
+    for part in rest.split(separator: "/").map({ $0.trimmed }) where part != ")" {
+      guard let value = PrintedValue(part), value.rest.isEmpty || value.rest.hasPrefix("±") else { return [self] }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// The number behind the first, as `91.5/89.0`, `95.0 (88.2)` and `(95.0) / 88.2` have it.
   var second: PrintedValue? {
+    var rest = Substring(rest)
+    if rest.utf8.first == 0x29 { rest = rest.dropFirst().trimmed }
     guard let first = rest.utf8.first, first == 0x2F || first == 0x28 && rest.utf8.last == 0x29 else { return nil }
     let text = rest.utf8.dropFirst()
     guard var value = PrintedValue(Substring(first == 0x28 ? text.dropLast() : text)), value.rest.isEmpty else {

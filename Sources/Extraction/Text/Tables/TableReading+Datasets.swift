@@ -12,7 +12,7 @@ extension TableReading {
       }
       rows.removeFirst()
     }
-    let areLabels = Self.hasLabelColumns(grid)
+    let areLabels = isCornered || Self.hasLabelColumns(grid)
     let areKnown = Self.hasKnownDatasets(grid)
     namesDatasets = areKnown && grid.header.count { KnownDatasets.has($0.text) } >= 3
     let isLabelled = !isNumeric(0, in: rows.map(\.element))
@@ -55,6 +55,8 @@ extension TableReading {
       let cell = grid.header[column]
       if let (name, _) = Self.shots(cell.text) {
         if KnownDatasets.has(name) || Self.isDatasetName(name) { place(dataset: cell, in: &places[column]) }
+      } else if isCornered, Self.isSplit(cell.text), cell.text.utf8.count <= 12 {
+        places[column] = ["split": .string(cell.text)]
       } else if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text)
         || context.dataset != nil && !areHalves
           && (context.isTitled ? Self.isPart : { !Self.isDatasetName($0) })(cell.text)
@@ -63,6 +65,9 @@ extension TableReading {
         || Self.programming.contains(folded(cell.text))
       {
         places[column] = ["config": .string(cell.text)]
+      } else if Self.isValueWord(cell.text) {
+        // "Score | CoLA | RTE": the score over all of them.
+        places[column] = ["metric": .string(cell.text)]
       } else if areHalves || Self.isSplit(cell.text) && cell.text.utf8.count <= 12 {
         places[column] = ["split": .string(cell.text)]
       } else if let name = names[column] {
@@ -72,7 +77,8 @@ extension TableReading {
       }
     }
     // Of tables that name no metric, only those of GLUE are known to hold proportions.
-    let isGLUE = columns.count { Self.glue.contains(folded(grid.header[$0].text)) } >= 3
+    let known = columns.count { Self.glue.contains(folded(grid.header[$0].text)) }
+    let isGLUE = known >= 3 || known >= 2 && known == columns.count
     let isBeyondOne = rows.contains { row in
       columns.contains { (row.element.count > $0 ? PrintedValue(row.element[$0].text)?.number.value ?? 0 : 0) > 1 }
     }
@@ -85,9 +91,9 @@ extension TableReading {
         guard let printed = PrintedValue(cells[column].text), Self.isValue(printed) else { continue }
         var qualifiers = places[column]
         let metric = metrics[column] ?? (isMetricLabel ? label : context.metric)
-        qualifiers["metric"] = metric.map { .string(Self.withoutArrow($0)) }
+        if let metric { qualifiers["metric"] = .string(Self.withoutArrow(metric)) }
         if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
-        let said = metric ?? names[column]?.metrics.first
+        let said = metric ?? names[column]?.metrics.first ?? (printed.second == nil ? nil : context.metrics.first)
         let scale = said.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
         let isShare = isBeyondOne && scale != .printed
         // "F1/EM" over "95.8/90.8"

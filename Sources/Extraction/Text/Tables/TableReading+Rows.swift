@@ -64,8 +64,11 @@ extension TableReading {
       default:
         // Beside "hellaswag/acc", the average is of all of them.
         let isOfAll = namesDatasets && Self.isAverage(name)
-        guard MetricName.isSpacy(name) || isOfAll else { continue }
-        scale = .proportion
+        let isMeasured =
+          isOne && roles.first == .metric && cells.count > 1 && Self.isMeasured(cells[1].text)
+          && Self.isValueWord(grid.header[1].text) && !Self.isShare(name) && !name.utf8.contains(0x2C)
+        guard MetricName.isSpacy(name) || isOfAll || isMeasured else { continue }
+        scale = isMeasured && cells[1].text.hasSuffix("dB") ? .printed : .proportion
       }
       for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
         if isOwnKnown, reported[column] { continue }
@@ -91,6 +94,15 @@ extension TableReading {
       }
     }
   }
+
+  /// How much of a network is left or used, which is no result.
+  private static func isShare(_ name: String) -> Bool {
+    withFolded(name) { $0.containsPart(separatedBy: 0x20) { shares.contains($0) } }
+  }
+
+  private static let shares = Lexicon<Bool>([
+    "sparsity", "quantization", "quantisation", "compression", "density", "size",
+  ])
 
   private var hasOwnColumn: Bool {
     grid.header.dropFirst().contains { Self.isValueWord($0.text) || context.names.fit(of: $0.text) > .none }

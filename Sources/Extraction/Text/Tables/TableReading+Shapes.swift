@@ -21,8 +21,17 @@ extension TableReading {
     let names = grid.rows.prefix(60).compactMap { $0.first?.text }.filter { !$0.isEmpty }
     let known = names.filter { isMetric($0) }.count
     // Below "Metric | Value" other facts may stand, too.
-    if known > 0, roles.count == 2, roles[0] == .metric, isValueWord(grid.header[1].text) { return true }
+    if roles.count == 2, roles[0] == .metric, isValueWord(grid.header[1].text),
+      known > 0 || grid.rows.contains(where: { $0.count > 1 && isMeasured($0[1].text) })
+    {
+      return true
+    }
     return known > 0 && known * 2 >= names.count
+  }
+
+  /// Whether a value beside the name of a metric can only be one: "81.5%", "11.7 dB".
+  static func isMeasured(_ value: String) -> Bool {
+    PrintedValue(value).map { $0.isPercent && $0.rest.isEmpty || $0.rest == "dB" } ?? false
   }
 
   /// scikit-learn's report: "precision | recall | f1-score | support" over "macro avg" and the classes.
@@ -70,6 +79,25 @@ extension TableReading {
     return grid.rows.allSatisfy {
       $0.first.map { PrintedValue($0.text) == nil && !KnownDatasets.has($0.text) } ?? false
     }
+  }
+
+  /// The data set and metrics in the corner of a table, over what the rows are called; nil where it is the name of a metric,
+  /// or of a column of values.
+  func corner(_ roles: [Role]) -> ResultName? {
+    guard roles.count > 1, grid.header[0].text.utf8.last == 0x29, !isNumeric(0),
+      let name = ResultName(grid.header[0].text), name.datasets.count == 1, !name.metrics.isEmpty,
+      roles.dropFirst().allSatisfy({ $0 == .unknown }),
+      !grid.rows.contains(where: { $0.first.map { Self.isMetric($0.text) } ?? false })
+    else { return nil }
+    return name
+  }
+
+  /// Whether benchmarks stand below each other, and numbers that have a point beside them.
+  static func hasBenchmarks(_ grid: Grid) -> Bool {
+    guard grid.rows.count > 1,
+      grid.header.prefix(2).contains(where: { withFolded($0.text) { $0.has("benchmark", at: 0) && $0.count <= 10 } })
+    else { return false }
+    return grid.header.indices.dropFirst().contains { hasFractions($0, grid) }
   }
 
   /// Whether the cells of a column name their metric themselves: "top1=84.9%".

@@ -17,6 +17,8 @@ struct TableReading {
   var values: [Value] = []
   /// The cells that name data sets.
   var datasets: [Grid.Cell] = []
+  /// Whether the corner says what was measured on, so that the columns are parts of it.
+  private(set) var isCornered = false
   /// Whether so many columns have known names that the others are names as well, though in small letters.
   var namesDatasets = false
 
@@ -59,15 +61,27 @@ struct TableReading {
     for column in roles.indices where isValueColumn(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isMetricCells(column, roles) { roles[column] = .value(.printed) }
     if roles[0] == .dataset, areModels() { roles[0] = .model }
+    // "Heron model" may be over its values as well as over names.
+    for column in roles.indices.dropFirst() where roles[column] == .model && isNumeric(column) {
+      roles[column] = .unknown
+    }
     if Self.isTitled(printed, grid) {
       // "ImageNet1K | Top1 Acc." over the names of models, "STSBenchmark | dev | test" over that of a metric
       self.context.dataset = context.dataset ?? grid.header[0].text
       datasets.append(grid.header[0])
       if !Self.hasMetricRows(printed, grid) { roles[0] = .model }
     }
+    if let corner = corner(printed) {
+      // "PondNER (F1) | en | hi" over the names of models
+      self.context.dataset = corner.datasets[0]
+      self.context.metric = corner.metrics.count == 1 ? corner.metrics[0] : nil
+      self.context.metrics = corner.metrics
+      datasets.append(Grid.Cell(text: corner.datasets[0], line: grid.header[0].line))
+      isCornered = true
+    }
     if Self.hasBenchmarkRows(printed, grid) {
       readColumns([.dataset, .value(.printed)])
-    } else if Self.hasLabelColumns(grid) {
+    } else if isCornered || Self.hasLabelColumns(grid) {
       readDatasetColumns(grid.header.map { _ in .unknown })
     } else if Self.isLog(roles, grid) {
       readLog(roles)
@@ -78,7 +92,7 @@ struct TableReading {
     } else if roles.contains(where: { $0.isValue }) {
       readColumns(roles)
     } else if context.isEvaluation || context.metric != nil || Self.hasKnownDatasets(grid)
-      || Self.hasAverage(roles, grid)
+      || Self.hasAverage(roles, grid) || Self.hasBenchmarks(grid)
     {
       readDatasetColumns(roles)
     }
@@ -142,6 +156,8 @@ struct TableReading {
     guard let first = printed.rest.unicodeScalars.first else { return true }
     switch first {
     case "±", "(", "*", "#", "+", "/", "†", "‡", "[", "^", "\u{2212}": return true
+    // "(82.1) / 80.9"
+    case ")": return printed.second != nil
     default: return printed.rest.hasPrefix("\\pm") || printed.rest == "dB"
     }
   }
@@ -182,16 +198,45 @@ struct TableReading {
     _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
     _ qualifiers: Qualifiers, name: ResultName?
   ) {
-    let second = printed.second
-    var parts = name?.parts(second == nil ? 1 : 2)
-    if parts == nil, second != nil, context.metrics.count == 2 { parts = context.metrics.map { (nil, $0) } }
-    guard let parts else { return add(printed, scale, isPercent: isPercent, cell, row, column, qualifiers) }
-    for (part, value) in zip(parts, [printed, second].compactMap { $0 }) {
+    let values = printed.others.count > 2 ? printed.others : [printed, printed.second].compactMap { $0 }
+    var parts = name?.parts(values.count)
+    if parts == nil, values.count == 2, context.metrics.count == 2 { parts = context.metrics.map { (nil, $0) } }
+    guard let parts else {
+      addUnnamed(printed, scale, isPercent: isPercent, cell, row, column, qualifiers)
+      return
+    }
+    for (part, value) in zip(parts, values) {
       var own = qualifiers
       if let metric = part.metric { own["metric"] = .string(metric) }
       if let dataset = part.dataset { own[Tasks.isTask(dataset) ? "config" : "dataset"] = .string(dataset) }
       let scale = part.metric.flatMap { MetricName($0).scale } ?? scale
       add(value, scale, isPercent: isPercent && scale != .printed, cell, row, column, own)
+    }
+  }
+
+  /// The values of a cell that no metric tells apart: below "F1 (dev / test)" a bracket does, and of "45.2/22.1/37.0" nothing
+  /// but that there are three.
+  private mutating func addUnnamed(
+    _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
+    _ qualifiers: Qualifiers
+  ) {
+    let values = printed.others
+    let title = grid.header[column].text
+    var notes: [Substring] = []
+    var own = qualifiers
+    if values.count > 1, title.utf8.last == 0x29, let open = title.utf8.lastIndex(of: 0x28), open > title.startIndex {
+      notes = title[title.utf8.index(after: open)...].dropLast().split(separator: "/").map(\.trimmed)
+      let metric = title[..<open].trimmed
+      if notes.count == values.count, MetricName(metric).isKnown, own["metric"]?.string == title {
+        own["metric"] = .string(String(metric))
+      }
+    }
+    for (place, value) in values.enumerated() {
+      if notes.count == values.count {
+        let note = String(notes[place])
+        own[Self.isSplit(note) ? "split" : "config"] = .string(note)
+      }
+      add(value, scale, isPercent: isPercent, cell, row, column, own)
     }
   }
 
