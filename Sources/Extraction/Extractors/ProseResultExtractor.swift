@@ -19,10 +19,17 @@ struct ProseResultExtractor: CardExtractor {
       let topic = card.topic(ofSection: passage.section)
       if passage.words.has(0, "test"), readTestResult(passage, card, &findings) { continue }
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
+      // "Dice score = 0.89" is read by `TrainerResultsExtractor`, with the metric by its whole name.
+      if passage.isItem, Self.isEntry(passage) { continue }
       read(passage.words, &findings)
       if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
       if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
     }
+  }
+
+  private static func isEntry(_ passage: Passage) -> Bool {
+    guard passage.text.text.utf8.count <= 80, let entry = Entry(passage.text) else { return false }
+    return MetricName(entry.name).isKnown && PrintedValue(entry.value)?.rest.isEmpty == true
   }
 
   private func read(_ words: Words, _ findings: inout Findings) {
@@ -264,6 +271,8 @@ struct ProseResultExtractor: CardExtractor {
     while look < words.bytes.count, words.bytes[look] == 0x20 || words.bytes[look] == 0x2A { look += 1 }
     if look < words.bytes.count, words.bytes[look] == 0x25 { end = look + 1 }
     guard let printed = PrintedValue(words.string(range.lowerBound..<end)), printed.rest.isEmpty else { return nil }
+    // "averaged over IoU of 0.5:0.95" says how, not how well.
+    if end + 1 < words.bytes.count, words.bytes[end] == 0x3A, words.bytes[end + 1].isDigit { return nil }
     let text = words.string(range)
     guard printed.isPercent || text.utf8.contains(0x2E) || printed.number.value > 10, printed.number.value <= 1000
     else {
@@ -278,7 +287,10 @@ struct ProseResultExtractor: CardExtractor {
     text: String, range: Range<Int>
   )? {
     for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "for", "over") {
-      return DatasetPhrase.names(words, from: index + 1).first
+      // "averaged over IoU" names no data set.
+      return DatasetPhrase.names(words, from: index + 1).first.flatMap {
+        MetricName($0.text).isKnown && !KnownDatasets.has($0.text) ? nil : $0
+      }
     }
     return nil
   }

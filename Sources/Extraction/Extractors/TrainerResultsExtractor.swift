@@ -86,12 +86,37 @@ struct TrainerResultsExtractor: CardExtractor {
     else { return }
     let context = Context(above, card)
     guard context.isOpen else { return }
+    if listing.text.trimmed.utf8.first != 0x7B, !listing.text.trimmed.mentions("\n") {
+      readOutput(listing, context, &findings)
+      return
+    }
     var line = listing.line - 1
     let lines = listing.text.lines.map { content in
       line += 1
       return (text: content, line: line)
     }
     read(lines, context, &findings)
+  }
+
+  /// What a notebook printed below a cell: "PondVox WER: 0.468", the data set's name before the metric's.
+  private func readOutput(_ listing: Listing, _ context: Context, _ findings: inout Findings) {
+    guard listing.text.utf8.count <= 80, let entry = Entry(listing.text[...], line: listing.line),
+      let printed = PrintedValue(entry.value), printed.rest.isEmpty,
+      printed.isPercent || entry.value.utf8.contains(0x2E),
+      let space = entry.name.utf8.lastIndex(of: 0x20),
+      case let name = entry.name[..<space].trimmed, DatasetPhrase.isName(name), !MetricName(name).isKnown,
+      !TableReading.isSplit(String(name)),
+      case let metric = entry.name[entry.name.utf8.index(after: space)...].trimmed,
+      let scale = MetricName(metric).scale, scale != .printed
+    else { return }
+    let isPercent = printed.isPercent || scale.isBeyond(printed.number)
+    var qualifiers = context.qualifiers(metric: String(metric))
+    qualifiers["dataset"] = .string(String(name))
+    findings.add(
+      Predicate.evaluation, .number(isPercent ? printed.number.scaled(byPowerOfTen: -2) : printed.number),
+      raw: entry.value, lines: entry.line...entry.line, qualifiers)
+    findings.add(
+      Predicate.evaluatedOn, .string(String(name)), raw: String(name), lines: entry.line...entry.line)
   }
 
   /// The members of an object, of which several may stand on a line and some hold others: `{"f1": 79.81, "exact_match": 55.14}`,

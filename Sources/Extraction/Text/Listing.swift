@@ -58,7 +58,7 @@ struct Listing {
     ["--learning_rate", "_train_batch_size", "_epochs", "train.py "], ["TrainingArguments("], ["import"],
     ["CenterCrop(", "crop_size", "image_size", "float[", "float32["],
     ["rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology"],
-    ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss"],
+    ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER"],
     ["git clone "],
   ])
 }
