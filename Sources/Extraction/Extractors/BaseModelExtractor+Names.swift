@@ -17,7 +17,8 @@ extension BaseModelExtractor {
         if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("ataset") { return nil }
         // A function that is called is no model.
         if case .code = span.kind, text.mentions("(") { return nil }
-        if looksLikeName(text), !text.mentions("\n") { return named(String(text), span) }
+        let isName = looksLikeName(text) || isFamily(text.utf8) && isLink(span)
+        if isName, !text.mentions("\n") { return named(String(text), span) }
       }
       let end = nameEnd(words.bytes, offset)
       // "EleutherAI's Pythia-12b" names the owner first.
@@ -25,23 +26,27 @@ extension BaseModelExtractor {
       let text = words.string(offset..<end)
       if (index..<min(index + 3, words.count)).contains(where: { words.has($0, "dataset", "datasets") }) { return nil }
       if looksLikeName(text) {
-        let range = whole(words, from: first, around: index) ?? offset..<end
+        let last = lastWord(words, index, end)
+        let range = whole(words, from: first, around: index, last) ?? withSizes(words, offset, last)
         return Name(text: words.string(range), range: range)
       }
+      // "a version of Roberta base"
+      if let name = familyName(words, from: index) { return name }
       if words.endsSentence(after: index) { return nil }
     }
     return nil
   }
 
   /// "the Faster RCNN model", of which one word looks like a name: all capitalised words before "model".
-  private static func whole(_ words: Words, from first: Int, around index: Int) -> Range<Int>? {
+  private static func whole(_ words: Words, from first: Int, around index: Int, _ last: Int) -> Range<Int>? {
     func isNext(_ at: Int) -> Bool {
-      words.bytes[words[at].range.lowerBound] &- 0x41 < 26 && words.gap(after: at).elementsEqual(" ".utf8)
+      (at == last || words.bytes[words[at].range.lowerBound] &- 0x41 < 26)
+        && words.gap(after: at).elementsEqual(" ".utf8)
     }
     var low = index
     while low > first, isNext(low - 1) { low -= 1 }
-    var high = index
-    while high < index + 3, high + 1 < words.count, isNext(high) {
+    var high = last
+    while high < last + 3, high + 1 < words.count, isNext(high) {
       if words.has(high + 1, "model", "models", "checkpoi") {
         return words[low].range.lowerBound..<words[high].range.upperBound
       }
@@ -72,6 +77,17 @@ extension BaseModelExtractor {
       range: span.range.lowerBound..<span.range.lowerBound + end)
   }
 
+  private static func isLink(_ span: Markdown.RichText.Span) -> Bool {
+    if case .link = span.kind { true } else { false }
+  }
+
+  /// The last word of a name that begins with a word and ends at a byte.
+  static func lastWord(_ words: Words, _ first: Int, _ end: Int) -> Int {
+    var last = first
+    while last + 1 < words.count, words[last + 1].range.lowerBound < end { last += 1 }
+    return last
+  }
+
   private static func isOwner(_ bytes: [UInt8], _ end: Int) -> Bool {
     bytes[end...].starts(with: "'s".utf8) || bytes[end...].starts(with: "’s".utf8)
   }
@@ -92,6 +108,11 @@ extension BaseModelExtractor {
       let isPart = byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2F
       let isInner =
         (byte == 0x2E || byte == 0x2B) && end + 1 < bytes.count && (bytes[end + 1].isDigit || bytes[end + 1].isLetter)
+      // The hyphen at which no line breaks: "BERT‑base".
+      if byte == 0xE2, end + 3 < bytes.count, bytes[end + 1] == 0x80, bytes[end + 2] == 0x91, bytes[end + 3].isLetter {
+        end += 3
+        continue
+      }
       guard isPart || isInner else { break }
       end += 1
     }

@@ -18,10 +18,15 @@ extension BaseModelExtractor {
           return (index + 2, "conversion")
         }
       }
-      return nil
+      return isVersionOfModel(words, index) ? (index + 2, "finetune") : nil
     }
     if words.has(index, "initiali") { return initialised(words, index).map { ($0, "finetune") } }
     if words.has(index, "base", "backbone") { return isDefined(words, index).map { ($0, "finetune") } }
+    // "is a fine-tuned model of X"
+    if words.has(index, "tuned", "finetuned", "tune"), words.has(index + 1, "model"), words.has(index + 2, "of", "from")
+    {
+      return (index + 3, "finetune")
+    }
     // "a finetuning of X", "a conversion of X"
     if words.has(index, "finetuning", "tuning", "conversion", "quantization", "distillation"),
       words.has(index + 1, "of"),
@@ -41,6 +46,10 @@ extension BaseModelExtractor {
       words.has(from - 1, "started", "starting")
     {
       return (from + 1, "finetune")
+    }
+    // "was trained starting from an instance of X"
+    if words.has(index, "trained"), words.has(index + 1, "starting"), words.has(index + 2, "from") {
+      return (words.has(index + 4, "instance") ? index + 6 : index + 3, "finetune")
     }
     if words.has(index, "warm"), words.has(index + 1, "started"), words.has(index + 2, "from", "with") {
       return (index + 3, "finetune")
@@ -69,12 +78,27 @@ extension BaseModelExtractor {
       return (next, "finetune")
     }
     if words.has(index, "distilled"), let next = teacher(words, index) { return (next, "distilled") }
-    if words.has(index, "tuning", "finetuni", "tuned"), let next = tunedModel(words, index, start) {
+    if words.has(index, "tuning", "finetuni", "tuned", "finetune"), let next = tunedModel(words, index, start) {
       return (next, "finetune")
     }
     // "We use the pretrained X model and fine-tune it"
     if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }
     return nil
+  }
+
+  /// "This is a long version of the [X](…)", with a link to a zoo, "took the cased version of X as an initialization".
+  private static func isVersionOfModel(_ words: Words, _ version: Int) -> Bool {
+    let next = words.has(version + 2, "the", "a") ? version + 3 : version + 2
+    guard next < words.count, words.has(version + 1, "of") else { return false }
+    let behind = next..<min(next + 8, words.count)
+    if (max(0, version - 4)..<version).contains(where: { words.has($0, "took", "take", "use", "used") }) {
+      return behind.contains { words.has($0, "initiali") && words.has($0 - 1, "an", "as") }
+    }
+    guard (max(1, version - 5)..<version).contains(where: { words.has($0, "a", "an") && words.has($0 - 1, "is") })
+    else {
+      return false
+    }
+    return words.source(at: words[next].range.lowerBound).map(isInZoo) ?? false
   }
 
   /// "was finetuned in Google Colab from the model [X]"
@@ -89,13 +113,17 @@ extension BaseModelExtractor {
     return nil
   }
 
-  /// "I took a X model and finetuned it"
-  private static func takenModel(_ words: Words, _ tuned: Int) -> Int? {
+  /// "I took a X model and finetuned it", "We start from a pretrained X model and fine-tune it"
+  static func takenModel(_ words: Words, _ tuned: Int) -> Int? {
     guard words.has(tuned + 1, "it"),
-      let took = (max(0, tuned - 12)..<tuned).last(where: { words.has($0, "took", "take", "taken") }),
-      words.has(took + 1, "a", "an", "the"), isName(words, took + 2)
+      let took = (max(0, tuned - 12)..<tuned).last(where: {
+        words.has($0, "took", "take", "taken", "takes") || words.has($0, "used", "use")
+          || words.has($0, "from") && words.has($0 - 1, "start", "started")
+      })
     else { return nil }
-    return took + 2
+    var next = took + 1
+    while words.has(next, "a", "an", "the", "pre", "trained", "pretrained", "original") { next += 1 }
+    return next < tuned && isName(words, next) ? next : nil
   }
 
   /// "distilled on GULL training set from original X"
@@ -114,12 +142,24 @@ extension BaseModelExtractor {
   private static func tunedModel(_ words: Words, _ index: Int, _ start: Int) -> Int? {
     func first(from index: Int) -> Int {
       var next = index
-      while words.has(next, "the", "a", "an", "pre", "trained") || words.has(next, "pretrained") { next += 1 }
+      while words.has(next, "the", "a", "an", "pre", "trained") || words.has(next, "pretrained", "multilin", "original")
+      {
+        next += 1
+      }
       return next
     }
-    if words.has(start - 1, "by", "we") {
+    let isDone = words.has(index, "tuned") || words.has(index, "finetune") && words[index].range.count == 9
+    if words.has(start - 1, "by", "we") || isDone && words.has(start - 1, "i", "and") {
       let next = first(from: index + 1)
-      return next < words.count && isName(words, next) && isLinkedBeforeOn(words, next, orNamed: true) ? next : nil
+      guard next < words.count else { return nil }
+      // "by fine-tuning XLM-Roberta-Large.", but "by fine-tuning BERT models"
+      if let name = familyName(words, from: next) {
+        let last = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+        return words.has(last, "models", "tokenize", "embeddin") ? nil : next
+      }
+      // "we finetuned [its sibling] on"
+      guard !words.has(start - 1, "and", "i"), !words.has(index, "finetune") else { return nil }
+      return isName(words, next) && isLinkedBeforeOn(words, next, orNamed: true) ? next : nil
     }
     guard words.has(start - 1, "for"), words.has(start - 2, "used"), words.has(index + 1, "is", "was") else {
       return nil
@@ -208,12 +248,21 @@ extension BaseModelExtractor {
     // "based on the multilingual T5 model [sea/otter]", "based on a fine-tuned sea/otter model"
     if isBase { next = checkpoint(words, from: next) ?? next }
     guard next < words.count else { return nil }
-    guard let span = words.span(at: words[next].range.lowerBound) else {
+    guard let span = words.source(at: words[next].range.lowerBound) ?? words.span(at: words[next].range.lowerBound)
+    else {
+      // "a smaller version of the sea/otter model"
+      if isSmaller, isId(words, next) { return self.name(words, from: next) }
       guard isBase, let name = name(words, from: next), name.range.lowerBound == words[next].range.lowerBound else {
         return nil
       }
       let isTuned = words.has(next - 1, "tuned", "finetuned")
-      return isTuned && isId(words, next) || isOfModel(words, index) && isSized(name.text) ? name : nil
+      // "a question answering model based on T5-small", but "based on the BERT-base architecture"
+      let isArchitecture =
+        (next..<next + 8).contains { words.has($0, "architec", "framewor") }
+        || (next..<next + 4).contains { words.has($0, "structur") }
+      let isSaid =
+        isOfModel(words, index) || words.has(index - 1, "model") && isFamily(name.text.utf8) && !isArchitecture
+      return isTuned && isId(words, next) || isSaid && isSized(name.text) ? name : nil
     }
     switch span.kind {
     case .link, .code: break
@@ -225,7 +274,11 @@ extension BaseModelExtractor {
       let isTuned = words.sentence(around: index).contains { $0 > index && words.has($0, "tuned", "finetuned") }
       guard isTuned || isOfModel(words, index) && isCheckpoint(name, span) && !name.text.mentions("card") else {
         // "is a diffusion model based on [X](https://huggingface.co/sea/x)"
-        return words.has(index - 1, "model", "models") && isInZoo(span) ? name : nil
+        let isModel =
+          words.has(index - 1, "model", "models")
+          || (isFamily(name.text.utf8) || isSized(name.text))
+            && words.sentence(around: index).contains { $0 < index && words.has($0, "model") }
+        return isModel && isInZoo(span) && !name.text.mentions("card") ? name : nil
       }
     }
     return name
@@ -272,7 +325,7 @@ extension BaseModelExtractor {
   /// Whether a link leads to a model in a zoo.
   static func isInZoo(_ span: Markdown.RichText.Span) -> Bool {
     guard case .link(let url) = span.kind else { return false }
-    if url.mentions("tfhub.dev/") { return true }
+    if url.mentions("tfhub.dev/") || url.mentions("//hf.co/") && !url.mentions("//hf.co/datasets") { return true }
     return url.mentions("huggingface.co/") && !url.mentions("huggingface.co/transformers/")
       && !url.mentions("huggingface.co/docs") && !url.mentions("huggingface.co/datasets")
   }

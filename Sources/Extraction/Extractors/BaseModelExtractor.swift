@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 8
+  static let version = 9
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -41,6 +41,8 @@ struct BaseModelExtractor: CardExtractor {
         // "We recommend fine-tuning X" of X itself.
         if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)
+      } else if let name = Self.nameAround(words, index) {
+        if !card.isCalled(name.text) { add(name, "finetune", confidence: 0.8) }
       }
     }
   }

@@ -150,4 +150,32 @@ final class Words {
       }
     }
   }
+
+  /// The link or code that begins at a byte, be it in bold or not.
+  func source(at offset: Int) -> Markdown.RichText.Span? {
+    text?.spans.first { span in
+      guard span.range.lowerBound <= offset, offset < span.range.upperBound, span.range.count <= 120 else {
+        return false
+      }
+      switch span.kind {
+      case .link, .code: break
+      default: return false
+      }
+      return bytes[span.range.lowerBound..<offset].allSatisfy { !$0.isLetter && !$0.isDigit }
+    }
+  }
+
+  /// The link or code that ends at a byte, or within the few marks behind it.
+  func source(endingBefore offset: Int) -> Markdown.RichText.Span? {
+    text?.spans.first { span in
+      guard span.range.lowerBound < offset, offset <= span.range.upperBound, span.range.count <= 120 else {
+        return false
+      }
+      switch span.kind {
+      case .link, .code: break
+      default: return false
+      }
+      return bytes[offset..<span.range.upperBound].allSatisfy { !$0.isLetter && !$0.isDigit }
+    }
+  }
 }
