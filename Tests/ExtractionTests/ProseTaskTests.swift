@@ -100,6 +100,47 @@ import Testing
     ])
   func titles(card: String, expected: [String]) { #expect(CardFacts.values(Predicate.task, in: card) == expected) }
 
+  @Test(
+    "a task of words that are not known is told by what stands around it",
+    arguments: [
+      ("This is an ordinary convolutional network for gull direction estimation.", ["gull direction estimation"]),
+      ("A network which is for Gull/Heron/Otter detection in rivers.", ["Gull/Heron/Otter detection"]),
+      ("This is a bird song recognition model. It listens.", ["bird song recognition"]),
+      ("**Otter** is a dialect identification (DID) model that swims.", ["dialect identification"]),
+      ("This is the simple shell disambiguation model for English.", ["shell disambiguation"]),
+      ("OtterNet is a spoken language recognition model.", ["spoken language recognition"]),
+    ])
+  func unknown(text: String, expected: [String]) {
+    #expect(Set(CardFacts.values(Predicate.task, in: text)) == Set(expected))
+  }
+
+  @Test(
+    "qualities, papers and advice make no task",
+    arguments: [
+      "A network for accurate detection.", "An estimation network for every detection.",
+      "It follows \"Networks for Gull Pattern Recognition\".", "A model for off-the-shelf classification.",
+      "If you are looking for a model for shell extraction, go elsewhere.",
+      "The network is not for gull direction estimation.",
+    ])
+  func qualities(text: String) { #expect(CardFacts.values(Predicate.task, in: text).isEmpty) }
+
+  @Test(
+    "a title may be the task, but not one of a paper or one that is a file's name",
+    arguments: [
+      ("# Arabic Named Entity Recognition Model", ["Named Entity Recognition"]),
+      ("# Sentiment Analysis for Breton with OtterNet", ["Sentiment Analysis"]),
+      ("# Paraphrase Generation with OtterNet", ["Paraphrase Generation"]),
+      ("# Breton Question-Answering model trained on gulls", ["Question-Answering"]),
+      ("# OtterBERT Named Entity Recognition", ["Named Entity Recognition"]),
+      ("# Machine Translation (of otters)", ["Machine Translation"]),
+      ("# otterbert-finetuned-question-answering", []), ("# Otter: Named Entity Recognition", []),
+      ("# Towards Named Entity Recognition for Otters", []), ("# Gull Analysis", []),
+      ("# Samples\n\n## Text Classification", []),
+    ])
+  func namedTitles(card: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.task, in: card) == expected)
+  }
+
   @Test("tags name tasks in one word, too")
   func tags() {
     #expect(CardFacts.values(Predicate.task, in: "---\ntags:\n- MaskedLM\n---\n") == ["MaskedLM"])

@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 9
+  static let version = 10
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -30,7 +30,10 @@ struct DescriptionExtractor: CardExtractor {
       if passage.isHeading {
         if passage.signals.contains(.task) {
           readHeading(passage, &findings)
-          if index == title { readTitle(passage.words, &findings) }
+          if index == title {
+            readTitle(passage.words, &findings)
+            readNamedTitle(passage.words, &findings)
+          }
         }
         continue
       }
@@ -105,20 +108,7 @@ struct DescriptionExtractor: CardExtractor {
       guard Signals(of: words[index]).contains(.task) else { continue }
       let ending = words.string(index).lowercased()
       guard ending.withBytes(Tasks.isEnding) || Tasks.single.contains(ending) else { continue }
-      var low = index
-      while low > 0, words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A || $0 == 0x2F }) {
-        if Tasks.modifiers.contains(words.string(low - 1).lowercased()) {
-          low -= 1
-        } else if low > 1, words.has(low - 1, "based"), words.gap(after: low - 2).elementsEqual("-".utf8),
-          Tasks.modifiers.contains(words.string(low - 2).lowercased())
-        {
-          low -= 2
-        } else if low > 1, words.has(low, "speech"), words.has(low - 1, "of"), words.has(low - 2, "part") {
-          low -= 2
-        } else {
-          break
-        }
-      }
+      var low = beginning(words, ofTaskEnding: index)
       // "for **Name Entity Recognition** of": what is set in bold is the whole name.
       for first in max(0, low - 3)..<low where words.has(first - 1, "for", "task") {
         if let span = words.span(at: words[first].range.lowerBound), span.kind == .strong,
@@ -139,6 +129,10 @@ struct DescriptionExtractor: CardExtractor {
       let isSingle = low == index
       if isSingle, isOfNetwork(words, index) {
         add(words, index...index, &findings)
+        continue
+      }
+      if isSingle, let first = namedPurpose(words, index) {
+        add(words, first...index, &findings)
         continue
       }
       if isSingle {
@@ -167,8 +161,27 @@ struct DescriptionExtractor: CardExtractor {
     }
   }
 
+  /// Where the task begins that ends with a word, as far as we know the words before it.
+  func beginning(_ words: Words, ofTaskEnding index: Int) -> Int {
+    var low = index
+    while low > 0, words.gap(after: low - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A || $0 == 0x2F }) {
+      if Tasks.modifiers.contains(words.string(low - 1).lowercased()) {
+        low -= 1
+      } else if low > 1, words.has(low - 1, "based"), words.gap(after: low - 2).elementsEqual("-".utf8),
+        Tasks.modifiers.contains(words.string(low - 2).lowercased())
+      {
+        low -= 2
+      } else if low > 1, words.has(low, "speech"), words.has(low - 1, "of"), words.has(low - 2, "part") {
+        low -= 2
+      } else {
+        break
+      }
+    }
+    return low
+  }
+
   /// Whether a quotation is open before a word: `proposed in "Deep Residual Learning for Image Recognition"`.
-  private func isQuoted(_ words: Words, _ index: Int) -> Bool {
+  func isQuoted(_ words: Words, _ index: Int) -> Bool {
     let end = words[index].range.lowerBound
     // What stands in quotation marks by itself is a name: the task "masked language modelling".
     if end > 0, words.bytes[end - 1] == 0x22 { return false }
@@ -220,7 +233,7 @@ struct DescriptionExtractor: CardExtractor {
   }
 
   /// Whether common words are a task together: "semantic search" is, "architecture search" is not.
-  private func isPhrase(_ words: Words, _ low: Int, _ index: Int) -> Bool {
+  func isPhrase(_ words: Words, _ low: Int, _ index: Int) -> Bool {
     words.has(
       low, "semantic", "sentimen", "natural", "next", "sentence", "super", "document", "punctuat", "image", "emotion")
       || words.has(index - 1, "language", "entailme", "sentimen", "super", "order", "semantic")

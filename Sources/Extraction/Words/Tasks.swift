@@ -79,6 +79,6 @@ extension Tasks {
     "monocular",
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
-    "offensive", "human", "pos", "formula", "latex", "driver",
+    "offensive", "human", "pos", "formula", "latex", "driver", "spoken",
   ])
 }
