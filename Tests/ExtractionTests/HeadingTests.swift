@@ -21,6 +21,7 @@ import Testing
       ("Data and Other Sources", ["training_data"]),
       ("Training and evaluation data", ["training_data"]), ("Intended uses & limitations", ["intended_use"]),
       ("Dataset (train and validation)", ["training_data"]), ("Train", ["training_procedure"]),
+      ("Referencing OtterNet", ["citation"]), ("Songs Data Description", ["training_data"]),
     ])
   func pairs(heading: String, topics: [String]) {
     let found = sections("# Otter\n\n## \(heading)\n\nIt is told here.\n")

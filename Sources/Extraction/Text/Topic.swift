@@ -176,7 +176,7 @@ enum Topic: String, Sendable {
       ]
     ),
     (.versions, ["framework version", "library version", "requirements"]),
-    (.citation, ["bibtex", "citation", "citing", "cite ", "to cite", "publication", "引用"]),
+    (.citation, ["bibtex", "citation", "citing", "cite ", "to cite", "publication", " referencing ", "引用"]),
     (.licence, ["license", "licence", "licensing", "legal information", "ライセンス", "许可"]),
     (
       .howToUse,
@@ -210,7 +210,8 @@ enum Topic: String, Sendable {
       [
         "training data", "train data", "pretraining data", "training corpus", "training set", "dataset used",
         "training and evaluation data", "tuning data", "dataset train", "data source", "dataset overview",
-        "datasets overview", "dataset information", "dataset detail", "datasets detail", "dataset description",
+        "datasets overview", "data description", "dataset information", "dataset detail", "datasets detail",
+        "dataset description",
         "corpora", "corpus", "学習データ",
         "训练数据", "数据集", "datos de entrenamiento", "dados de treinamento", "données d'entraînement", "trainingsdaten",
         "학습 데이터",
