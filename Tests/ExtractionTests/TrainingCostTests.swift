@@ -16,6 +16,10 @@ import Testing
       ("The total amount of speech in the training set is 6628 hours.", []),
       ("A model of 50m parameters took part in training.", []),
       ("It was trained on a single 8-GPU node for 3 days.", ["259200"]), ("It was trained for 3 hours GPU time.", []),
+      ("The training took roughly two months.", ["5184000"]), ("It was trained for one or two weeks.", []),
+      ("We perform the training within a total of 140 hours of computation.", ["504000"]),
+      ("The training took 2 weeks per model.", ["1209600"]), ("It was trained on 140 hours of songs.", []),
+      ("Training was slow, each epoch took 4 hours.", []), ("For training, the dataset is 3 hours long.", []),
       ("Pretraining is fast, taking only 3-6 hours.", []), ("It was pretrained for 2 epochs, 182 hours.", ["655200"]),
     ])
   func durations(text: String, expected: [String]) {

@@ -20,9 +20,7 @@ struct TrainingCostExtractor: CardExtractor {
       if passage.signals.contains(.hardware), !passage.isHeading, isAboutTraining || Self.isLabel(words) {
         readHardware(words, &findings)
       }
-      if passage.signals.contains(.duration), passage.signals.contains(.digits) {
-        readDuration(words, isAboutTraining, &findings)
-      }
+      if passage.signals.contains(.duration) { readDuration(words, isAboutTraining, &findings) }
       if passage.signals.contains(.emissions), passage.signals.contains(.digits) { readEmissions(words, &findings) }
     }
     for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
@@ -105,15 +103,19 @@ struct TrainingCostExtractor: CardExtractor {
       let last = span.upperBound - 1
       let sentence = words.sentence(around: last)
       let takes = sentence.contains {
-        words.has($0, "took", "takes", "trained", "training", "tuned", "lasted", "duration", "pretrain")
+        words.has($0, "took", "takes", "trained", "training", "tuned", "lasted", "duration", "pretrain", "train")
       }
       // Hours of speech, of use, ago: what follows or leads the number tells.
       let isOther =
         (max(sentence.lowerBound, last - 5)..<min(sentence.upperBound, last + 5)).contains {
           words.has(
-            $0, "ago", "every", "per", "audio", "speech", "recordin", "transcri", "data", "old", "last", "labeled",
-            "unlabele", "labelled", "worth", "version")
+            $0, "ago", "every", "audio", "speech", "recordin", "transcri", "data", "old", "last", "labeled",
+            "unlabele", "labelled", "worth", "version") || words.has($0, "per") && !words.has($0 + 1, "model")
         } && !words.has(last + 1, "on", "with")
+        // "each epoch took 4 hours", "the dataset is 3 hours"
+        || sentence.contains {
+          words.has($0, "each") && words.has($0 + 1, "epoch") || words.has($0, "dataset") && words.has($0 + 1, "is")
+        }
         // "24 hours GPU time" are not those of a clock.
         || words.has(last + 1, "gpu", "cpu")
         || (sentence.lowerBound..<last).contains { words.has($0, "amount") }
@@ -125,7 +127,9 @@ struct TrainingCostExtractor: CardExtractor {
       }
       // "we could have done it in 10 hours"
       let isImagined = (max(sentence.lowerBound, last - 14)..<last).contains { words.has($0, "could", "would") }
-      guard takes, !isOther, !isImagined, !words.has(last + 1, "of"),
+      // "140 hours of speech", but not "of computation"
+      let isOfSome = words.has(last + 1, "of") && !words.has(last + 2, "computation", "training", "continuous")
+      guard takes, !isOther, !isImagined, !isOfSome,
         isAboutTraining || sentence.contains(where: { words.has($0, "took", "takes") })
       else { continue }
       let range = words[span.lowerBound].range.lowerBound..<words[last].range.upperBound

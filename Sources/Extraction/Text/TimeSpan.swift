@@ -24,7 +24,8 @@ enum TimeSpan {
 
   /// One number with its unit, and the word behind it.
   private static func part(_ words: Words, _ index: Int) -> (next: Int, seconds: Double)? {
-    guard index < words.count, words.bytes[words[index].range.lowerBound].isDigit else { return nil }
+    guard index < words.count else { return nil }
+    guard words.bytes[words[index].range.lowerBound].isDigit else { return spelled(words, index) }
     if let seconds = compact(words, index) { return (index + 1, seconds) }
     // "9.5" is two words.
     var end = index
@@ -34,6 +35,28 @@ enum TimeSpan {
       printed.rest.isEmpty
     else { return nil }
     return (end + 2, printed.number.value * Double(unit))
+  }
+
+  /// "two weeks", but not that of "one or two weeks"
+  private static func spelled(_ words: Words, _ index: Int) -> (next: Int, seconds: Double)? {
+    guard let number = numeral(words[index]), index + 1 < words.count, let unit = unit(words[index + 1]),
+      !words.has(index - 1, "or", "to")
+    else { return nil }
+    return (index + 2, number * Double(unit))
+  }
+
+  private static func numeral(_ word: Word) -> Double? {
+    switch word {
+    case "two": 2
+    case "three": 3
+    case "four": 4
+    case "five": 5
+    case "six": 6
+    case "seven": 7
+    case "eight": 8
+    case "ten": 10
+    default: nil
+    }
   }
 
   /// `14h`
