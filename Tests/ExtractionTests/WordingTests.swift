@@ -171,6 +171,14 @@ import Testing
     #expect(CardFacts.found(Predicate.paper, in: page) == ["2107.11291 @4"])
   }
 
+  @Test("the language of tasks, and one that is compared with, is not the model's")
+  func languagesOfOthers() {
+    func languages(_ text: String) -> [String] { CardFacts.values(Predicate.language, in: "# m\n\n" + text) }
+    #expect(languages("Otter is best on a variety of English-language NLP tasks.").isEmpty)
+    #expect(languages("It is good, even when compared to the English language.").isEmpty)
+    #expect(languages("Otter is an English language model.") == ["en"])
+  }
+
   @Test("sections are known by their headings in other languages")
   func headings() {
     let card = """

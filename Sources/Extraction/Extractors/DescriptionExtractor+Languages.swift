@@ -26,11 +26,18 @@ extension DescriptionExtractor {
         || last == index - 1 && index > 0 && words.gap(after: index - 1).elementsEqual(", ".utf8)
         // "for Malay and Indonesian"
         || last.map { $0 == index - 2 && words.has(index - 1, "and", "or", "to") } ?? false
-      guard isMeant else { continue }
+      guard isMeant, !isOfOthers(words, index) else { continue }
       last = index
       let line = words.line(at: words[index].range.lowerBound)
       findings.add(Predicate.language, .string(code), raw: text, lines: line...line)
     }
+  }
+
+  /// "on English-language NLP tasks", "even when compared to the English language"
+  private func isOfOthers(_ words: Words, _ index: Int) -> Bool {
+    words.has(index + 1, "language") && words.has(index + 2, "nlp", "tasks", "benchmarks")
+      || words.has(index - 2, "to") && words.has(index - 3, "compared")
+      || words.has(index - 1, "to") && words.has(index - 2, "compared")
   }
 
   /// "The following languages are supported:" and a list: "- Russian (6 speakers)".
