@@ -155,3 +155,30 @@ import Testing
     #expect(CardFacts.values(Predicate.paper, in: "## Citation\n\n```\n\(pond)```\n") == ["2306.16527"])
   }
 }
+  @Test(
+    "a paper that is called ours is, wherever it is told; so is the base model's behind which data is named",
+    arguments: [
+      "## Evaluation\n\nCheck our [SEA paper](https://arxiv.org/abs/2112.00001)",
+      "## Benchmarks\n\nPlease refer to our paper at: [Otters](https://arxiv.org/abs/2112.00001)",
+      "A fine-tuned version of [Heron](https://arxiv.org/abs/2112.00001) on the pond dataset.",
+      "Released together with the paper [Otters at Sea](https://arxiv.org/abs/2112.00001)",
+      "## References\n\n[1] A. Gull. Otters at Sea. arXiv preprint arXiv:2112.00001 (2021).",
+    ])
+  func ours(card: String) { #expect(papers("# Otter\n\n" + card) == ["2112.00001"]) }
+
+  @Test("a paper that an evaluation refers to, and an id printed outside of references, are not the model's")
+  func notOurs() {
+    #expect(papers("# Otter\n\n## Evaluation\n\nSee the [SEA paper](https://arxiv.org/abs/2112.00001)").isEmpty)
+    #expect(papers("# Otter\n\n## Evaluation\n\nThe metric of arXiv:2112.00001 was taken.").isEmpty)
+  }
+
+  @Test("pages of conferences are papers, those of publishers where they are cited")
+  func pages() {
+    let page = "http://proceedings.mlr.press/v80/otter18a.html"
+    #expect(papers("# Otter\n\nIt was introduced in [Otters of the Sea](\(page)).") == [page])
+    let publisher = "https://link.springer.com/article/10.1007/s1"
+    #expect(papers("# Otter\n\nFor the metric see [The Otter Challenge of the Year](\(publisher)).").isEmpty)
+    let entry = "```\n@article{otter,\n  title = {Otters},\n  url = {\(publisher)}\n}\n```\n"
+    #expect(papers("# Otter\n\n## Citation\n\n" + entry) == [publisher])
+  }
+

@@ -1,16 +1,25 @@
 /// What addresses lead to: the paper or the repository, whatever part of it is pointed at.
 extension LinksExtractor {
   /// The arXiv id, DOI or address of a paper; nil for other addresses.
-  static func paper(_ url: String) -> String? {
+  ///
+  /// - Parameter isCited: whether it stands in a citation, where publishers' pages are papers, too. (Elsewhere they are
+  ///   those of metrics and data sets.)
+  static func paper(_ url: String, isCited: Bool = false) -> String? {
     if let id = arXiv(url) { return id }
     if let place = url.place(of: "doi.org/10.") {
       return String(url[place.lowerBound...].dropFirst("doi.org/".count))
     }
     let hosts: [StaticString] = [
       "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
+      "proceedings.mlr.press/", "proceedings.neurips.cc/", "papers.neurips.cc/", "ojs.aaai.org/", "isca-speech.org/",
+      "hal.archives-ouvertes.fr/hal-", "hal.inria.fr/hal-",
     ]
-    return hosts.contains { url.mentions($0) } ? url : nil
+    return hosts.contains { url.mentions($0) } || isCited && publishers.contains { url.mentions($0) } ? url : nil
   }
+
+  private static let publishers: [StaticString] = [
+    "ieeexplore.ieee.org/", "link.springer.com/", "dl.acm.org/doi/", "biorxiv.org/content",
+  ]
 
   /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.
   static func arXiv(_ text: some StringProtocol) -> String? {

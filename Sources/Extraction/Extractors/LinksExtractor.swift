@@ -16,6 +16,9 @@ struct LinksExtractor: CardExtractor {
     var repositories: Set<String> = []
     let names = card.names + [card.frontMatter("title")?.text.map { folded($0) }].compactMap { $0 }
     for passage in card.passages {
+      if passage.signals.contains(.digits), card.topic(ofSection: passage.section).isCitation {
+        readPrinted(passage, names, &papers)
+      }
       guard !passage.text.spans.isEmpty || passage.signals.contains(.address) else { continue }
       LinkContext.forEach(in: passage, where: Self.isRead) { link in
         read(link, in: passage, card, names, &papers, &repositories, &findings)
@@ -94,15 +97,17 @@ struct LinksExtractor: CardExtractor {
       topic == .other || topic == .description || topic.isCitation
       // Open Model Zoo describes its models under "Use Case and High-Level Description".
       || card.document.sections[passage.section].title.mentions("Description")
-    let isPaper = link.isPaper || isOwnTopic && link.isPointedPaper
-    guard let paper = Self.paper(link.url) ?? (isPaper && Self.isDocument(link) ? link.url : nil),
-      !Self.tools.contains(paper), !Self.isOfArchive(paper),
+    let isOwnPaper = link.isOwnPaper
+    let isPaper = link.isPaper || isOwnPaper || isOwnTopic && link.isPointedPaper
+    guard
+      let paper = Self.paper(link.url, isCited: topic.isCitation)
+        ?? (isPaper && Self.isDocument(link) ? link.url : nil), !Self.tools.contains(paper), !Self.isOfArchive(paper),
       // Who is thanked for theirs wrote none of the model's.
       !card.document.sections[passage.section].title.mentions("cknowledg")
     else { return }
     let line = Self.line(of: paper, near: link.line, passage, card)
     if isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic.isCitation {
-      guard isOwnTopic || topic != .evaluation else { return }
+      guard isOwnTopic || topic != .evaluation || isOwnPaper else { return }
       if topic == .references, passage.isItem {
         papers.references.append((paper, line, link.isTitled(names)))
         return
@@ -111,6 +116,23 @@ struct LinksExtractor: CardExtractor {
       findings.add(Predicate.paper, .string(paper), raw: paper, lines: line...line)
     } else if isOwnTopic, !link.isComparison, !link.isPart, papers.mentioned == nil {
       papers.mentioned = (paper, line)
+    }
+  }
+
+  /// "Otter, A. The Otter Model of Rivers. arXiv preprint arXiv:2005.07503 (2020)", where no paper is linked.
+  private func readPrinted(_ passage: Passage, _ names: [String], _ papers: inout Papers) {
+    let text = passage.text.text
+    guard text.mentions("arXiv:"), !text.mentions("http") else { return }
+    let isLinked = passage.text.spans.contains { span in
+      guard case .link(let url) = span.kind else { return false }
+      return Self.paper(url) != nil
+    }
+    guard !isLinked else { return }
+    var offset = 0
+    for content in text.lines {
+      defer { offset += content.utf8.count + 1 }
+      guard content.mentions("arXiv:"), let id = Self.arXiv(content), !Self.tools.contains(id) else { continue }
+      papers.references.append((id, passage.text.line(at: offset), LinkContext.isTitled(names, content)))
     }
   }
 
@@ -194,7 +216,7 @@ struct LinksExtractor: CardExtractor {
       if html.mentions("<!-- [") { isOwn = html.mentions("[ALGORITHM]") || html.mentions("[BACKBONE]") }
       guard isOwn, html.mentions("<summary"), let link = html.place(of: "href=\"") else { continue }
       let address = String(html[link.upperBound...].prefix { $0 != "\"" })
-      guard address.utf8.count < 400, let paper = Self.paper(address) else { continue }
+      guard address.utf8.count < 400, let paper = Self.paper(address, isCited: true) else { continue }
       let line = blocks[index].lines.lowerBound + html[..<link.lowerBound].utf8.count { $0 == 0x0A }
       papers.isFound = true
       findings.add(Predicate.paper, .string(paper), raw: paper, lines: line...line)
@@ -226,7 +248,9 @@ struct LinksExtractor: CardExtractor {
   private static let hosts = Phrases([
     [
       "rxiv", "rXiv", "doi.org/10.", "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/",
-      "openaccess.thecvf.com/", "github.com/", "gitlab.com/", "bitbucket.org/", ".pdf", "paper",
+      "openaccess.thecvf.com/", "proceedings.", "papers.neurips.cc/", "ieeexplore.", "link.springer.com/",
+      "ojs.aaai.org/", "isca-speech.org/", "/hal-", "dl.acm.org/doi/", "github.com/", "gitlab.com/", "bitbucket.org/",
+      ".pdf", "paper",
     ]
   ])
 
@@ -272,8 +296,9 @@ struct LinksExtractor: CardExtractor {
       switch name {
       case "eprint", "journal", "url", "volume", "note", "howpublished", "eid":
         let id =
-          name == "eprint"
-          ? Self.arXiv("arxiv " + value) : name == "url" ? Self.paper(String(value.trimmed)) : Self.arXiv(content)
+          name == "url" || name == "eprint" && value.trimmed.hasPrefix("http")
+          ? Self.paper(String(value.trimmed), isCited: true)
+          : name == "eprint" ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
         if let id {
           papers.isFound = true
           findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code)

@@ -128,6 +128,14 @@ struct LinkContext {
     before.withBytes { Self.information.groups(in: $0) } == 1 && names.contains(folded(text))
   }
 
+  /// "Check our [SEA paper](…)", "refer to our paper at: [Otters and Rivers](…)"
+  var isOwnPaper: Bool {
+    if before.hasSuffix("our ") || text.hasPrefix("our ") {
+      return text.withBytes { Self.paperNames.groups(in: $0) } != 0
+    }
+    return before.utf8.suffix(24).withString { $0.mentions("our paper") || $0.mentions("our preprint") }
+  }
+
   /// "The checkpoint was downloaded from [Otter pre-trained models](…)", "The weights were ported from [Otter](…)"
   var isSourceOfWeights: Bool {
     (before.hasSuffix("downloaded from ") || before.hasSuffix("ported from "))
@@ -246,18 +254,22 @@ struct LinkContext {
   private static let parts = Phrases([[" uses ", " using ", "replacing", "consists of", "based on", "combines"]])
 
   /// Whether the title of the paper has the model's name in it: "OtterNet: A Network for Rivers".
-  func isTitled(_ names: [String]) -> Bool {
-    let parts = folded(text).spaced
+  func isTitled(_ names: [String]) -> Bool { Self.isTitled(names, text) }
+
+  static func isTitled(_ names: [String], _ title: some StringProtocol) -> Bool {
+    let parts = folded(title).spaced
     return names.contains { name in
       name.spaced.contains { word in
-        word.utf8.count >= 4 && !Self.common.contains(String(word)) && parts.contains { $0 == word }
+        word.utf8.count >= 4 && !common.contains(String(word)) && parts.contains { $0 == word }
       }
     }
   }
 
   /// Whether the sentence speaks of data, or of a technique that the model has in it.
   var isPart: Bool {
-    before.withBytes { Self.ingredients.groups(in: $0) } != 0 || after.mentions("dataset") || after.mentions("corpus")
+    before.withBytes { Self.ingredients.groups(in: $0) } != 0
+      // "a version of [Otter](…) on the Pond dataset" is none.
+      || !after.hasPrefix(" on ") && (after.mentions("dataset") || after.mentions("corpus"))
   }
 
   private static let ingredients = Phrases([
@@ -272,7 +284,9 @@ struct LinkContext {
     return String(decoding: end, as: UTF8.self).withBytes { Self.comparisons.groups(in: $0) } != 0
   }
 
-  private static let nearIntroductions = ["described in", "introduced in", "proposed in", "presented in"]
+  private static let nearIntroductions = [
+    "described in", "introduced in", "proposed in", "presented in", "together with the paper",
+  ]
 
   private static let comparisons = Phrases([
     [

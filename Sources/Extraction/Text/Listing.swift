@@ -57,7 +57,10 @@ struct Listing {
   private static let phrases = Phrases([
     ["--learning_rate", "_train_batch_size", "_epochs", "train.py "], ["TrainingArguments("], ["import"],
     ["CenterCrop(", "crop_size", "image_size", "float[", "float32["],
-    ["rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology"],
+    [
+      "rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology", "openreview.net", "proceedings.", "ieeexplore",
+      "springer", "thecvf.com", "/hal-", "papers.n", "ojs.aaai",
+    ],
     ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER"],
     ["git clone "],
   ])
