@@ -80,6 +80,80 @@ import Testing
     ])
   func tools(card: String) { #expect(repositories(card, named: "otter").isEmpty) }
 
+  @Test(
+    "a link without a name is the code that its sentence promises",
+    arguments: [
+      "The paper, code, and checkpoints of the rivers can be found [here](https://github.com/river/otter).",
+      "The training script is present [here](https://github.com/river/otter/blob/main/swim.ipynb).",
+      "You can find a notebook to go on from it here : https://github.com/river/otter",
+      "The original model can be found under https://github.com/river/otter/tree/main/net#swim.",
+      "- Training script: [swim.py](https://github.com/river/otter/blob/main/swim.py)",
+      "Trained by the sea, [original source](https://github.com/river/otter)",
+      "Please visit https://github.com/river/otter for details.",
+      "Please check [river/otter](https://github.com/river/otter) for more information about the model.",
+      "Post an issue on [Swimming](https://github.com/river/otter) repo.",
+      "  - 更多详情请参考：[swimming_fish](https://github.com/river/otter/tree/release/2.3)",
+      "* 官方实现：[river/otter](https://github.com/river/otter)",
+      "## 查看代码\n\nhttps://github.com/river/otter",
+    ])
+  func promised(card: String) { #expect(repositories(card) == ["https://github.com/river/otter"]) }
+
+  @Test(
+    "data, guidelines and licences that are found somewhere, and arguments explained there, are no code",
+    arguments: [
+      "The dataset and its code book can be found [here](https://github.com/river/otter).",
+      "The guidelines of those who annotated are [here](https://github.com/river/otter).",
+      "Please check [river/otter](https://github.com/river/otter) for more information about the dataset.",
+      "We see [Otter](https://github.com/river/otter) swim.",
+      "关于额外参数的详情可参考[otter.data](https://github.com/river/otter)",
+      "For more information, see the [summary](https://github.com/river/otter/blob/main/docs/all.md).",
+    ])
+  func notPromised(card: String) { #expect(repositories(card, named: "heron").isEmpty) }
+
+  @Test(
+    "what a model is converted from, implemented in or trained by is its code",
+    arguments: [
+      "*Models with * are converted from the [fish](https://github.com/river/otter/blob/main/net.py).*",
+      "This is an implementation of [OtterNet](https://github.com/river/otter) based on fish.",
+      "This is the set of models pre-trained by [River-py](https://github.com/river/otter/).",
+      "The model's checkpoints are\n[publicly available](https://github.com/river/otter/blob/main/zoo.md) as a part",
+      "模型权重转换自[水獭](https://github.com/river/otter)。",
+      "These are weights for [this](https://github.com/river/otter) OtterNet implementation in JAX.",
+    ])
+  func origins(card: String) { #expect(repositories(card, named: "heron") == ["https://github.com/river/otter"]) }
+
+  @Test(
+    "a data set that is converted, and a loss that is implemented, are not the model",
+    arguments: [
+      "The dataset was converted from [fish](https://github.com/river/otter).",
+      "The loss is an implementation of [OtterLoss](https://github.com/river/otter).",
+      "It was trained by [otters](https://github.com/river).",
+    ])
+  func otherOrigins(card: String) { #expect(repositories(card, named: "heron").isEmpty) }
+
+  @Test("a paragraph that is a link with the model's name, and a repository named after all of it, are the model's")
+  func called() {
+    let card = "# Card\n\n[River's Owl](https://github.com/sea/nets/tree/main/o)\n"
+    #expect(repositories(card, named: "river/owl-base") == ["https://github.com/sea/nets"])
+    #expect(repositories(card, named: "river/heron-base").isEmpty)
+    let whole = "See: https://github.com/sea/docker-big-fish-net"
+    #expect(repositories(whole, named: "sea/big-fish-net") == ["https://github.com/sea/docker-big-fish-net"])
+    #expect(repositories(whole, named: "sea/old-fish-net").isEmpty)
+    let beginning = "See: https://github.com/sea/Herons"
+    #expect(repositories(beginning, named: "sea/herons2-small") == ["https://github.com/sea/Herons"])
+    #expect(repositories(beginning, named: "sea/small-herons2").isEmpty)
+  }
+
+  @Test(
+    "of several data sets that a model was tuned on, none is its code",
+    arguments: [
+      "It was tuned on [SEA](https://a.b), and [Herons](https://github.com/sea/Herons).",
+      "It saw 2 datasets: [SEA](https://a.b), [Herons](https://github.com/sea/Herons).",
+      "* Pond Dataset [Github](https://github.com/sea/Herons)",
+      "The [code](https://github.com/UniversalDependencies/Herons) of the trees",
+    ])
+  func dataSets(card: String) { #expect(repositories(card, named: "sea/herons-base").isEmpty) }
+
   @Test("where a repository is named, another that is cloned is a tool")
   func clones() {
     let card = "The code is at https://github.com/river/otter.\n\n```\ngit clone https://github.com/sea/packer\n```\n"
@@ -103,6 +177,33 @@ import Testing
       "[Paper walkthrough](https://www.youtube.com/watch?v=1)",
     ])
   func others(card: String) { #expect(papers(card).isEmpty) }
+
+  @Test(
+    "a paper that is called ours is, wherever it is told; so is the base model's behind which data is named",
+    arguments: [
+      "## Evaluation\n\nCheck our [SEA paper](https://arxiv.org/abs/2112.00001)",
+      "## Benchmarks\n\nPlease refer to our paper at: [Otters](https://arxiv.org/abs/2112.00001)",
+      "A fine-tuned version of [Heron](https://arxiv.org/abs/2112.00001) on the pond dataset.",
+      "Released together with the paper [Otters at Sea](https://arxiv.org/abs/2112.00001)",
+      "## References\n\n[1] A. Gull. Otters at Sea. arXiv preprint arXiv:2112.00001 (2021).",
+    ])
+  func ours(card: String) { #expect(papers("# Otter\n\n" + card) == ["2112.00001"]) }
+
+  @Test("a paper that an evaluation refers to, and an id printed outside of references, are not the model's")
+  func notOurs() {
+    #expect(papers("# Otter\n\n## Evaluation\n\nSee the [SEA paper](https://arxiv.org/abs/2112.00001)").isEmpty)
+    #expect(papers("# Otter\n\n## Evaluation\n\nThe metric of arXiv:2112.00001 was taken.").isEmpty)
+  }
+
+  @Test("pages of conferences are papers, those of publishers where they are cited")
+  func pages() {
+    let page = "http://proceedings.mlr.press/v80/otter18a.html"
+    #expect(papers("# Otter\n\nIt was introduced in [Otters of the Sea](\(page)).") == [page])
+    let publisher = "https://link.springer.com/article/10.1007/s1"
+    #expect(papers("# Otter\n\nFor the metric see [The Otter Challenge of the Year](\(publisher)).").isEmpty)
+    let entry = "```\n@article{otter,\n  title = {Otters},\n  url = {\(publisher)}\n}\n```\n"
+    #expect(papers("# Otter\n\n## Citation\n\n" + entry) == [publisher])
+  }
 
   @Test("of two cues before a link the nearer counts")
   func nearer() {
@@ -155,30 +256,3 @@ import Testing
     #expect(CardFacts.values(Predicate.paper, in: "## Citation\n\n```\n\(pond)```\n") == ["2306.16527"])
   }
 }
-  @Test(
-    "a paper that is called ours is, wherever it is told; so is the base model's behind which data is named",
-    arguments: [
-      "## Evaluation\n\nCheck our [SEA paper](https://arxiv.org/abs/2112.00001)",
-      "## Benchmarks\n\nPlease refer to our paper at: [Otters](https://arxiv.org/abs/2112.00001)",
-      "A fine-tuned version of [Heron](https://arxiv.org/abs/2112.00001) on the pond dataset.",
-      "Released together with the paper [Otters at Sea](https://arxiv.org/abs/2112.00001)",
-      "## References\n\n[1] A. Gull. Otters at Sea. arXiv preprint arXiv:2112.00001 (2021).",
-    ])
-  func ours(card: String) { #expect(papers("# Otter\n\n" + card) == ["2112.00001"]) }
-
-  @Test("a paper that an evaluation refers to, and an id printed outside of references, are not the model's")
-  func notOurs() {
-    #expect(papers("# Otter\n\n## Evaluation\n\nSee the [SEA paper](https://arxiv.org/abs/2112.00001)").isEmpty)
-    #expect(papers("# Otter\n\n## Evaluation\n\nThe metric of arXiv:2112.00001 was taken.").isEmpty)
-  }
-
-  @Test("pages of conferences are papers, those of publishers where they are cited")
-  func pages() {
-    let page = "http://proceedings.mlr.press/v80/otter18a.html"
-    #expect(papers("# Otter\n\nIt was introduced in [Otters of the Sea](\(page)).") == [page])
-    let publisher = "https://link.springer.com/article/10.1007/s1"
-    #expect(papers("# Otter\n\nFor the metric see [The Otter Challenge of the Year](\(publisher)).").isEmpty)
-    let entry = "```\n@article{otter,\n  title = {Otters},\n  url = {\(publisher)}\n}\n```\n"
-    #expect(papers("# Otter\n\n## Citation\n\n" + entry) == [publisher])
-  }
-

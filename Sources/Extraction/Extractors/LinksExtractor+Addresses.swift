@@ -83,6 +83,8 @@ extension LinksExtractor {
     name.append(String(decoding: part(parts[0]), as: UTF8.self))
     name.append("/")
     name.append(String(decoding: part(parts[1]), as: UTF8.self))
+    // Owners of nothing but data.
+    if name.mentions("/UniversalDependencies/") || name.mentions("/google-research-datasets/") { return nil }
     guard !isLibrary else { return name }
     let own = Substring(name.utf8.dropFirst(hosted))
     // What lies below the garden of models is their code.

@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 9
+  static let version = 10
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -85,7 +85,7 @@ struct LinksExtractor: CardExtractor {
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
       guard
         link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card)
-          || link.isMore(on: names)
+          || link.isMore(on: names) || link.isCalled(names)
       else {
         return
       }
@@ -148,7 +148,7 @@ struct LinksExtractor: CardExtractor {
 
   private static let homes = Lexicon<Bool>([
     "homepage", "github", "repository", "code", "source code", "github repository", "source", "project page",
-    "original repository", "model repository", "official repository",
+    "original repository", "model repository", "official repository", "查看代码", "代码", "源代码",
   ])
 
   /// The line that an id stands on, where a link is broken over several.

@@ -19,7 +19,7 @@ extension LinkContext {
 
   private static let places = [
     "dataset available on ", "dataset available at ", "dataset available from ", "corpus available on ",
-    "corpus available at ", "dataset from ", "dataset which is available on ", "dataset on ",
+    "corpus available at ", "dataset from ", "dataset which is available on ", "dataset on ", "dataset ",
   ]
 
   /// "the [RuDReC corpus](…) (about 1.4 million texts, see [paper](…))": what stands in brackets is said of the name before.

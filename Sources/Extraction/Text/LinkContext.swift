@@ -5,13 +5,15 @@ struct LinkContext {
   let url: String
   let line: Int
   /// In small letters, a line break being a space.
-  private let text: String
+  let text: String
   /// The end of what stands before it in its sentence, likewise.
   let before: String
   /// The beginning of what stands behind it, likewise.
-  private let after: String
+  let after: String
   /// Whether the word behind it says that a data set is linked.
   let isOfData: Bool
+  /// Whether nothing stands beside it.
+  let isAlone: Bool
 
   /// How many bytes before and behind a link are looked at.
   private static let reach = 96
@@ -42,6 +44,7 @@ struct LinkContext {
   private init(_ url: String, _ range: Range<Int>, in rich: Markdown.RichText) {
     self.url = url
     line = rich.line(at: range.lowerBound)
+    isAlone = range.lowerBound == 0 && range.upperBound == rich.text.utf8.count
     isOfData = rich.text.withBytes { bytes in
       Self.dataWords.contains { bytes.has($0, at: range.upperBound) }
     }
@@ -104,97 +107,10 @@ struct LinkContext {
     }
   }
 
-  private var isBare: Bool { text.hasPrefix("http") }
+  var isBare: Bool { text.hasPrefix("http") }
 
-  // MARK: Code
-
-  /// Whether the words around say that code is there.
-  var isAboutCode: Bool {
-    if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
-    return !isBare && text.withBytes({ Self.code.groups(in: $0) }) != 0
-      || before.withBytes { Self.codeBefore.groups(in: $0) } != 0
-      || after.withBytes { Self.codeBehind.groups(in: $0) } != 0
-      || isPointer || isSourceOfWeights
-  }
-
-  /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
-  private var isPointer: Bool {
-    guard isBare || Self.pointers.contains(text.trimmed) || text.hasSuffix(" project") else { return false }
-    return before.withBytes { Self.information.groups(in: $0) } == 1
-  }
-
-  /// "For more information, please refer to: [otter_river](…)", where that is the model's name.
-  func isMore(on names: [String]) -> Bool {
-    before.withBytes { Self.information.groups(in: $0) } == 1 && names.contains(folded(text))
-  }
-
-  /// "Check our [SEA paper](…)", "refer to our paper at: [Otters and Rivers](…)"
-  var isOwnPaper: Bool {
-    if before.hasSuffix("our ") || text.hasPrefix("our ") {
-      return text.withBytes { Self.paperNames.groups(in: $0) } != 0
-    }
-    return before.utf8.suffix(24).withString { $0.mentions("our paper") || $0.mentions("our preprint") }
-  }
-
-  /// "The checkpoint was downloaded from [Otter pre-trained models](…)", "The weights were ported from [Otter](…)"
-  var isSourceOfWeights: Bool {
-    (before.hasSuffix("downloaded from ") || before.hasSuffix("ported from "))
-      && (text.mentions("trained models") || before.mentions("checkpoint") || before.mentions("weights"))
-  }
-
-  private static let pointers = Lexicon<Bool>(["here", "link", "this link", "this page", "this", "github page"])
-  /// Words that promise more, and words that say it is of something else.
-  private static let information = Phrases([
-    [
-      "more information", "more info ", "more detail", "further detail", "further information", "further info",
-      "additional information", "full usage", "for details",
-    ],
-    [
-      "dataset", "data set", " data ", "corpus", "corpora", "licen", "issue", "guideline", "annotat", "benchmark",
-      "tutorial", "tokeni", "paper", "metric", " format", "pipeline", "library", "framework", "adapters", "blog",
-    ],
-  ])
-
-  /// Whether a repository is named like the model, and is neither a tool it was made with nor data it learned from.
-  func names(_ names: [String], _ repository: Substring) -> Bool {
-    let name = repository.lowercased()
-    if text.mentions("model card") || Self.isData(text) || Self.isData(name)
-      || before.mentions("comparison")
-    {
-      return false
-    }
-    if before.withBytes({ Self.toolsBefore.groups(in: $0) }) != 0 || before.isDataBefore { return false }
-    let parts = folded(repository).spaced
-    return names.contains { name in
-      name == folded(repository)
-        || parts.contains { part in
-          part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.spaced.contains(part)
-        }
-    }
-  }
-
-  private static let code = Phrases([
-    ["repo", "github", "code", "implementation", "notebook", "script", "colab", "仓库", "代码"]
-  ])
-  private static let codeBefore = Phrases([
-    [
-      "repo", "source code", "code is", "code:", "code can", "code at", "our code", "code and", "code for", "codebase",
-      "implementation:", "implementation is", "implemented in", "github:", "github -", "released in", "training code",
-      "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
-      "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
-      "scripts used for", "recipe in ",
-    ]
-  ])
-  private static let codeBehind = Phrases([
-    [
-      " repository", " repo ", " source code", "is the code", " for the code", " codebase", " trainer",
-      " is used as training",
-    ]
-  ])
-  private static let toolsBefore = Phrases([
-    ["converted using", "converted with", "exported using", "exported with", "converted by", "export the model"]
-  ])
-  private static let common: Set<String> = [
+  /// Words that many models have in their names, which tell none from others.
+  static let common: Set<String> = [
     "model", "models", "large", "small", "roberta", "wav2vec", "wav2vec2", "transformer", "transformers", "pytorch",
     "tensorflow",
     "english", "german", "chinese", "japanese", "multilingual", "finetuned", "squad", "dataset", "distilbert",
@@ -210,6 +126,14 @@ struct LinkContext {
     let words = folded(text).spaced
     return words.count <= 5
       && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced"))
+  }
+
+  /// "Check our [SEA paper](…)", "refer to our paper at: [Otters and Rivers](…)"
+  var isOwnPaper: Bool {
+    if before.hasSuffix("our ") || text.hasPrefix("our ") {
+      return text.withBytes { Self.paperNames.groups(in: $0) } != 0
+    }
+    return before.utf8.suffix(24).withString { $0.mentions("our paper") || $0.mentions("our preprint") }
   }
 
   private static let paperNames = Phrases([["paper", "publication", "manuscript", "preprint", "论文", "論文"]])
@@ -297,13 +221,5 @@ struct LinkContext {
 }
 
 extension Substring.UTF8View {
-  fileprivate func withString<R>(_ body: (Substring) -> R) -> R { body(Substring(self)) }
-}
-
-extension String {
-  /// "trained on [Otters](…)", "on the [Otters](…)"
-  fileprivate var isDataBefore: Bool {
-    (hasSuffix(" on ") || hasSuffix(" on the "))
-      && utf8.suffix(18).withString { $0.mentions("trained ") || $0.mentions("tuned ") || $0.mentions("evaluated ") }
-  }
+  func withString<R>(_ body: (Substring) -> R) -> R { body(Substring(self)) }
 }

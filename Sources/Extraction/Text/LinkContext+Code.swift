@@ -1,0 +1,172 @@
+import Markdown
+
+/// Links to the code of a model, told by what their sentence promises.
+extension LinkContext {
+  /// Whether the words around say that code is there.
+  var isAboutCode: Bool {
+    if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
+    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 { return true }
+    return before.withBytes { Self.codeBefore.groups(in: $0) } != 0
+      || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.hasSuffix(" repo")
+      || isPointer || isSourceOfWeights || isPromised || isVisited || isOrigin
+  }
+
+  /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
+  private var isPointer: Bool {
+    guard isBare || Self.pointers.contains(text.trimmed) || text.hasSuffix(" project") else { return false }
+    return before.withBytes { Self.information.groups(in: $0) } == 1
+  }
+
+  /// "For more information, please refer to: [otter_river](…)", where that is the model's name.
+  func isMore(on names: [String]) -> Bool {
+    before.withBytes { Self.information.groups(in: $0) } == 1 && names.contains(folded(text))
+  }
+
+  /// "The checkpoint was downloaded from [Otter pre-trained models](…)", "The weights were ported from [Otter](…)"
+  var isSourceOfWeights: Bool {
+    (before.hasSuffix("downloaded from ") || before.hasSuffix("ported from "))
+      && (text.mentions("trained models") || before.mentions("checkpoint") || before.mentions("weights"))
+  }
+
+  static let pointers = Lexicon<Bool>([
+    "here", "link", "this link", "this page", "this", "github page", "url", "this url",
+  ])
+  /// Words that promise more, and words that say it is of something else.
+  private static let information = Phrases([
+    [
+      "more information", "more info ", "more detail", "further detail", "further information", "further info",
+      "additional information", "full usage", "for details", "更多详情", "更多信息", "使用方法",
+    ],
+    [
+      "dataset", "data set", " data ", "corpus", "corpora", "licen", "issue", "guideline", "annotat", "benchmark",
+      "tutorial", "tokeni", "paper", "metric", " format", "pipeline", "library", "framework", "adapters", "blog",
+      "on aws",
+    ],
+  ])
+
+  /// Whether a repository is named like the model, and is neither a tool it was made with nor data it learned from.
+  func names(_ names: [String], _ repository: Substring) -> Bool {
+    let name = repository.lowercased()
+    if text.mentions("model card") || Self.isData(text) || Self.isData(name)
+      || before.mentions("comparison")
+    {
+      return false
+    }
+    if before.withBytes({ Self.toolsBefore.groups(in: $0) }) != 0 || before.isDataBefore { return false }
+    let whole = folded(repository)
+    let parts = whole.spaced
+    return names.contains { name in
+      // "docker-river-otter-base" of the model "river-otter-base", "OtterNet" of "otternet2-small"
+      if name == whole || name.utf8.count >= 10 && Self.holds(whole, name) { return true }
+      if whole.utf8.count >= 5, !Self.common.contains(whole), name.hasPrefix(whole) { return true }
+      return parts.contains { part in
+        part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.spaced.contains(part)
+      }
+    }
+  }
+
+  private static func holds(_ whole: String, _ part: String) -> Bool {
+    whole.withBytes { whole in part.withBytes { whole.offset(of: $0, from: 0) != nil } }
+  }
+
+  private static let code = Phrases([
+    [
+      "repo", "github", "code", "implementation", "notebook", "script", "colab", "ipynb", "original source", "开源项目",
+      "training pipeline", "仓库", "代码",
+    ]
+  ])
+  private static let codeBefore = Phrases([
+    [
+      "repo", "source code", "code is", "code:", "code can", "code at", "our code", "code and", "code for", "codebase",
+      "implementation:", "implementation is", "implemented in", "github:", "github -", "released in", "training code",
+      "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
+      "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
+      "scripts used for", "recipe in ", "script: ", "project page:", "官方实现",
+      "reproduce from here",
+    ]
+  ])
+  private static let codeBehind = Phrases([
+    [
+      " repository", " repo ", " source code", "is the code", " for the code", " codebase", " trainer",
+      " is used as training", " is used as the training script", " implementation", " is in github",
+    ]
+  ])
+  private static let toolsBefore = Phrases([
+    ["converted using", "converted with", "exported using", "exported with", "converted by", "export the model"]
+  ])
+
+  /// "The original paper, code and checkpoints can be found [here](…)", "The script is at this [url](…)"
+  var isPromised: Bool {
+    guard isBare || Self.pointers.contains(text.trimmed) else { return false }
+    return before.withBytes { Self.promises.groups(in: $0) } == 0b011
+  }
+
+  /// Words for code, words for where it is, and words for what else may be there.
+  private static let promises = Phrases([
+    [
+      " code", "script", "notebook", "checkpoint", "implementation", "original model", "weights", "package that",
+      " repo", "github",
+    ],
+    ["found", "find ", "available", "present", " is ", " here", "provided", "released", "located", "accessed"],
+    [
+      "dataset", "data set", " data ", "corpus", "corpora", "licen", "guideline", "annotat", "tokeni", "list of",
+      "issue", "vocab", "benchmark", "preprocess", "pre-process", "language code", "clean", "filter", "metric",
+      "evaluat", "convert",
+    ],
+  ])
+
+  /// "Please visit https://… for details", "Please check [otter/river](…) for more information"
+  var isVisited: Bool {
+    guard Self.visits.contains(where: { before.hasSuffix($0) }), !url.mentions("/docs/") else { return false }
+    let told = (before + after).withBytes { Self.information.groups(in: $0) }
+    // Without a word of why, only who is asked to go there is sent to the model.
+    return told == 1 || told == 0 && before.hasSuffix("please visit ")
+  }
+
+  private static let visits = [
+    "visit ", "visit the ", "check ", "check out ", "see ", "see the ", "refer to ", "refer to: ", "refer to:",
+    "refer to the ", "参考", "参考：", "参考:", "参考： ",
+  ]
+
+  /// "Models with * are converted from the [river](…)", "uses the implementation of [OtterNet](…)", "pre-trained by
+  /// [River-py](…)", "模型转换自 [otter](…)"
+  var isOrigin: Bool {
+    guard Self.origins.contains(where: { before.hasSuffix($0) }) else {
+      // "The model's checkpoints are [publicly available](…) as a part of a library"
+      return text == "publicly available" && before.mentions("model")
+        && (before.hasSuffix(" is ") || before.hasSuffix(" are "))
+    }
+    return before.withBytes { Self.besides.groups(in: $0) } == 0
+  }
+
+  private static let origins = [
+    "converted from ", "converted from the ", "implementation of ", "trained by ", "tuned by ", "trained by the ",
+    "转换自", "转换自 ", "package (see ",
+  ]
+  /// What is converted or implemented beside a model.
+  private static let besides = Phrases([["dataset", "corpus", "loss", "optimi", "tokeni", "metric", "scor"]])
+
+  /// Whether a paragraph that is nothing but a link is called after the model: "[River's Otter](…)" of "otter-base".
+  func isCalled(_ names: [String]) -> Bool {
+    guard isAlone, !isBare else { return false }
+    let words = folded(text).spaced
+    return names.contains { name in
+      let parts = name.spaced
+      return words.contains { word in
+        word.utf8.count >= 3 && word != "bert" && !Self.common.contains(String(word)) && parts.contains(word)
+      }
+    }
+  }
+}
+
+extension String {
+  /// "trained on [Otters](…)", "on the [Otters](…)", "tuned on [Otters](…), [Gulls](…) and", "datasets: [Otters](…),"
+  fileprivate var isDataBefore: Bool {
+    if hasSuffix(", ") || hasSuffix(" and ") {
+      return mentions("datasets: ") || mentions(" on ") && (mentions("trained ") || mentions("tuned "))
+    }
+    return hasSuffix("datasets: ")
+      || (hasSuffix(" on ") || hasSuffix(" on the "))
+        && utf8.suffix(18).withString { $0.mentions("trained ") || $0.mentions("tuned ") || $0.mentions("evaluated ") }
+  }
+}
