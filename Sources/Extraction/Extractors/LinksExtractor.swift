@@ -53,12 +53,15 @@ struct LinksExtractor: CardExtractor {
     var isFound = false
     var mentioned: (id: String, line: Int)?
     /// The works of a list of references, and whether each has the model's name in its title.
-    var references: [(id: String, line: Int, isOwn: Bool)] = []
+    var references: [(id: String, line: Int, isOwn: Bool, isLinked: Bool)] = []
 
-    /// Of works that a model refers to, those called after it are its own, if any is.
+    /// Of works that a model refers to, those called after it are its own, if any is. Of printed ids the same holds where
+    /// no paper was linked before.
     mutating func addReferences(to findings: inout Findings) {
       let isAnyOwn = references.contains(where: \.isOwn)
-      for reference in references where reference.isOwn || !isAnyOwn {
+      let isFoundBefore = isFound
+      for reference in references
+      where reference.isOwn || !isAnyOwn && (reference.isLinked || !isFoundBefore) {
         isFound = true
         findings.add(
           Predicate.paper, .string(reference.id), raw: reference.id, lines: reference.line...reference.line)
@@ -109,7 +112,7 @@ struct LinksExtractor: CardExtractor {
     if isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic.isCitation {
       guard isOwnTopic || topic != .evaluation || isOwnPaper else { return }
       if topic == .references, passage.isItem {
-        papers.references.append((paper, line, link.isTitled(names)))
+        papers.references.append((paper, line, link.isTitled(names), true))
         return
       }
       papers.isFound = true
@@ -132,7 +135,7 @@ struct LinksExtractor: CardExtractor {
     for content in text.lines {
       defer { offset += content.utf8.count + 1 }
       guard content.mentions("arXiv:"), let id = Self.arXiv(content), !Self.tools.contains(id) else { continue }
-      papers.references.append((id, passage.text.line(at: offset), LinkContext.isTitled(names, content)))
+      papers.references.append((id, passage.text.line(at: offset), LinkContext.isTitled(names, content), false))
     }
   }
 
