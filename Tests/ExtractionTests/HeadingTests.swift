@@ -49,6 +49,15 @@ import Testing
     #expect(sections("# Otter\n\n## TF 2.X\n\n```python\nimport otter\n```\n") == ["how_to_use 3-7"])
   }
 
+  @Test("a sign beside a heading's word changes nothing, and details of a paper are how to cite it where they do")
+  func signs() {
+    #expect(sections("# Otter\n\n## Dataset 📚\n\nIt is told here.\n") == ["training_data 3-5"])
+    #expect(sections("# Otter\n\n## Otters 📚\n\nIt is told here.\n").isEmpty)
+    let paper = "# Otter\n\n## More about our paper\n\nIt is told here.\n"
+    #expect(sections(paper).isEmpty)
+    #expect(sections(paper + "\n```\n@article{otter,\n}\n```\n") == ["citation 3-10"])
+  }
+
   @Test("under results the heading of a data set is what they were measured on")
   func measuredOn() {
     let card = "# Otter\n\n## Results\n\n### GULL Dataset\n\n| Model | AP |\n|---|---|\n| otter | 0.5 |\n"

@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 7
+  static let version = 8
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -62,6 +62,8 @@ struct SectionsExtractor: CardExtractor {
     // Hyperparameters under no other heading are the training procedure.
     case .hyperparameters: .trainingProcedure
     case .references where isOwnWork(index, card): .citation
+    // "For more details about our paper", with its entry of BibTeX
+    case .other where isOfPaper(index, card), .description where isOfPaper(index, card): .citation
     // "Do consider the biases which came from the data"
     case .other
     where Self.isDisclaimer(card.document.sections[index].title)
@@ -71,6 +73,10 @@ struct SectionsExtractor: CardExtractor {
     case .trainingProcedure where opening(of: index, card)?.mentions("We present the dev results") == true: .evaluation
     case let topic: topic
     }
+  }
+
+  private func isOfPaper(_ index: Int, _ card: Card) -> Bool {
+    card.document.sections[index].title.hasSuffix("our paper") && isOwnWork(index, card)
   }
 
   private static func isDisclaimer(_ title: String) -> Bool {

@@ -69,7 +69,7 @@ enum Topic: String, Sendable {
 
   init(heading: some StringProtocol) {
     let title = folded(heading)
-    if let topic = Self.whole[title] {
+    if let topic = Self.whole[title] ?? Self.signed(title) {
       self = topic
       return
     }
@@ -96,6 +96,17 @@ enum Topic: String, Sendable {
     }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
     if self == .limitations, title.mentions("intended use") { self = .intendedUse }
+  }
+
+  /// The topic of "Dataset 📚", a word with a sign.
+  private static func signed(_ title: String) -> Topic? {
+    guard title.utf8.count < 24, title.utf8.contains(where: { $0 == 0xF0 || $0 == 0xE2 }) else { return nil }
+    let words = title.spaced
+    guard words.count == 2, let word = words.first(where: { $0.utf8.first?.isLetter == true }),
+      let topic = whole[String(word)]
+    else { return nil }
+    // An application may be code as well.
+    return topic == .intendedUse ? nil : topic
   }
 
   /// The sections that a heading names beside the one it is taken for: "Datasets & Training", "Licence and Usage".
@@ -210,7 +221,7 @@ enum Topic: String, Sendable {
       [
         "training data", "train data", "pretraining data", "training corpus", "training set", "dataset used",
         "training and evaluation data", "tuning data", "dataset train", "data source", "dataset overview",
-        "datasets overview", "data description", "dataset information", "dataset detail", "datasets detail",
+        "datasets overview", "data description ", "dataset information", "dataset detail", "datasets detail",
         "dataset description",
         "corpora", "corpus", "学習データ",
         "训练数据", "数据集", "datos de entrenamiento", "dados de treinamento", "données d'entraînement", "trainingsdaten",
