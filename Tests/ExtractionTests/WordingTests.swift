@@ -177,6 +177,12 @@ import Testing
     #expect(languages("Otter is best on a variety of English-language NLP tasks.").isEmpty)
     #expect(languages("It is good, even when compared to the English language.").isEmpty)
     #expect(languages("Otter is an English language model.") == ["en"])
+    func declared(_ text: String) -> [String] {
+      CardFacts.values(Predicate.language, in: "---\nlanguage: fi\n---\n# m\n\n" + text)
+    }
+    #expect(declared("Most research was done for English.") == ["fi"])
+    #expect(declared("A model for Swedish and English.") == ["fi", "sv", "en"])
+    #expect(declared("It can translate English text.") == ["fi", "en"])
   }
 
   @Test("sections are known by their headings in other languages")

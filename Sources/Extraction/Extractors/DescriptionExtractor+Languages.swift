@@ -1,11 +1,12 @@
 import Markdown
 import Records
 import Stages
+import YAML
 
 /// The languages that the first sentences of a card name.
 extension DescriptionExtractor {
   /// "for Finnish ASR", "English language", "Language(s): English"
-  func readLanguages(_ words: Words, _ findings: inout Findings) {
+  func readLanguages(_ words: Words, _ card: Card, _ findings: inout Findings) {
     let isLabel = words.has(0, "language", "languages")
     let listed = listedLanguages(words)
     var last: Int?
@@ -27,10 +28,28 @@ extension DescriptionExtractor {
         // "for Malay and Indonesian"
         || last.map { $0 == index - 2 && words.has(index - 1, "and", "or", "to") } ?? false
       guard isMeant, !isOfOthers(words, index) else { continue }
+      if code == "en", !isLabel, last.map({ $0 < index - 2 }) ?? true, isAside(words, index), Self.isForeign(card) {
+        continue
+      }
       last = index
       let line = words.line(at: words[index].range.lowerBound)
       findings.add(Predicate.language, .string(code), raw: text, lines: line...line)
     }
+  }
+
+  /// Whether English stands alone, "as most research is done for English": neither in a list nor translated.
+  private func isAside(_ words: Words, _ index: Int) -> Bool {
+    // "the best model for English language, too"
+    if words.has(index - 1, "for"), words.has(index + 1, "language") { return false }
+    return !isLanguage(words, index + 1) && !(words.has(index + 1, "and", "or", "to") && isLanguage(words, index + 2))
+      && !words.sentence(around: index).contains { words.has($0, "translat") }
+  }
+
+  /// Whether the front matter declares languages, and English is none of them.
+  private static func isForeign(_ card: Card) -> Bool {
+    guard let node = card.frontMatter("language", "languages") else { return false }
+    let codes = (node.isSequence ? node.items : [node]).compactMap { $0.text?.lowercased() }
+    return codes.contains { !$0.isEmpty } && !codes.contains { $0.hasPrefix("en") || $0.hasPrefix("multi") }
   }
 
   /// "on English-language NLP tasks", "even when compared to the English language"
@@ -83,7 +102,7 @@ extension DescriptionExtractor {
   }
 
   private func isLanguage(_ words: Words, _ index: Int) -> Bool {
-    Signals(of: words[index]).contains(.language) && Languages.named(words.string(index)) != nil
+    index < words.count && Signals(of: words[index]).contains(.language) && Languages.named(words.string(index)) != nil
   }
 
   /// "a Dutch pre-trained BERT model"

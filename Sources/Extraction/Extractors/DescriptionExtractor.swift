@@ -62,7 +62,7 @@ struct DescriptionExtractor: CardExtractor {
         isIntroduction || topic == .description || isDescription(card, passage.section)
           || passage.text.text.mentions("use in ")
       {
-        readLanguages(words, &findings)
+        readLanguages(words, card, &findings)
       }
     }
   }
