@@ -46,10 +46,22 @@ import Testing
       ("Trained on text from big Spanish corpora of gulls.", []),
       ("It was trained with Adam on 8 V100 GPUs.", []),
       ("It was trained with care and reaches good results on SQuAD.", []),
-      ("Weights trained from scratch by us.", []),
+      ("Weights trained from scratch by us.", []), ("It was trained on a smaller set of the GULL variant.", []),
+      ("It was trained on either all GULL notes or only some.", ["GULL"]),
+      (
+        "It was fine-tuned on the standard [GULL-2003 Named Entities](https://x.org) dataset.",
+        ["GULL-2003 Named Entities"]
+      ),
     ])
   func means(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
+
+  @Test("what a model was trained and evaluated on is both")
+  func both() {
+    let text = "Hedgehog is trained and evaluated on the [Pond Corpus](https://x.org) of ponds."
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == ["Pond Corpus"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == ["Pond Corpus"])
   }
 
   @Test("a list of data sets goes on behind what brackets say of one")

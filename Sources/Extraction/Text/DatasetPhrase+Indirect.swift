@@ -144,6 +144,8 @@ extension DatasetPhrase {
 
   /// Whether a name is sure to be one of data: it is known, is called so, or has the capitals of an abbreviation.
   private static func isStrong(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+    // Whose they are is no name, and neither is the variant of a language, or a file.
+    if name.text.mentions("'s ") || isFile(name.text) || isVariant(name.range, in: words) { return false }
     if KnownDatasets.has(name.text) { return true }
     // "big Spanish corpora", "Japanese Voice data sets" are told, not named.
     if isCalled(name.range, in: words) {
@@ -155,6 +157,15 @@ extension DatasetPhrase {
       if capitals == 2 { return !isOrganisation(name.text) }
     }
     return name.text.mentions("Wikipedia")
+  }
+
+  private static func isFile(_ text: String) -> Bool {
+    text.hasSuffix(".csv") || text.hasSuffix(".tsv") || text.hasSuffix(".txt") || text.hasSuffix(".json")
+  }
+
+  private static func isVariant(_ range: Range<Int>, in words: Words) -> Bool {
+    words.all.firstIndex { $0.range.lowerBound >= range.upperBound }.map { words.has($0, "variant", "variants") }
+      ?? false
   }
 
   /// Who gathers texts, and what stands there in capitals for a method.

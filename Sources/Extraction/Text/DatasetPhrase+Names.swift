@@ -77,7 +77,7 @@ extension DatasetPhrase {
       "from",
       "popular", "large", "small", "scale", "largest", "more", "over", "cleaned", "up", "newly", "publishe", "approxim",
       "about", "around", "two", "three", "four", "five", "well", "known",
-      "recently", "introduc", "solely", "only", "unlabele")
+      "recently", "introduc", "solely", "only", "unlabele", "standard", "either", "all")
   }
 
   /// What is counted, before the "of" that the name follows.

@@ -34,6 +34,10 @@ struct DatasetPhrase {
         || isOfMetrics(words, index)
       guard isTraining || isEvaluation, !isDenied(words, index) else { continue }
       var named: [(text: String, range: Range<Int>)] = []
+      // "trained and evaluated on"
+      let isOfBoth =
+        isTraining && words.has(index + 1, "and") && words.has(index + 2, "evaluate", "tested")
+        && words.has(index + 3, "on")
       if let on = on(words, after: index) {
         named = names(words, behind: on, verb: index)
         index = named.isEmpty ? index : on
@@ -46,6 +50,9 @@ struct DatasetPhrase {
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       let verb = index
       found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb) }
+      if isOfBoth {
+        found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: false, verb: verb) }
+      }
     }
     return found
   }
@@ -124,6 +131,11 @@ struct DatasetPhrase {
       !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
     var found = names(words, from: with + 1).filter { isCalled($0.range, in: words) }
+    if found.count == 1 {
+      // "from the Breton bird corpus [SemGull]": what the link says is the name.
+      let linked = introduced(words, behind: with)
+      return linked.first.map { words.isInLink($0.range.lowerBound) } == true ? linked : found
+    }
     if !found.isEmpty { return found }
     found = taken(words, from: with)
     if found.isEmpty { found = introduced(words, behind: with) }
