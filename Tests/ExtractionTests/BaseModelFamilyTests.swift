@@ -70,6 +70,34 @@ import Testing
     ])
   func none(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text).isEmpty) }
 
+  @Test(
+    "a name is read whole, and where models start is told in many ways",
+    arguments: [
+      ("HeR-m R50x1 fine-tuned on gulls.", "HeR-m R50x1"),
+      ("# BERT L-10 H-512 fine-tuned on gulls", "BERT L-10 H-512"),
+      ("# BERT (base-multilingual-cased) fine-tuned for gulls", "BERT (base-multilingual-cased)"),
+      ("We initialized the pre-training with weights from [GullBERT](\(zoo)), which swims.", "GullBERT"),
+      ("We initialized Otter-BERT from the pre-trained weights of the base version of Longformer.", "Longformer"),
+      ("It was trained using OtterT5-XL model as an initial checkpoint.", "OtterT5-XL"),
+      ("The **teacher model** for the distillation was `bert-otter-cased`.", "bert-otter-cased"),
+      ("A distillation version of the well known [OtterBERT](\(zoo)).", "OtterBERT"),
+      ("It is distilled from an in-house pre-trained [OtterLM v2](https://x.org) model.", "OtterLM v2"),
+      ("- **Parent Model:** Luke\n", "Luke"), ("- Pretrained model used: otBERT\n", "otBERT"),
+    ])
+  func whole(text: String, name: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == [name]) }
+
+  @Test(
+    "amounts, corpora, people and architectures are no base",
+    arguments: [
+      "It was pre-trained from 93GB of otter tales.",
+      "It was trained from the clinical corpus [SemOtter](https://x.org).",
+      "Otters are derived from the HeronNet architecture of old.",
+      "Its words are derived from the [Breton Wikipedia](https://x.org), using the [Byte-Pair](https://y.org) method.",
+      "This is an adapted version of [@otter7](https://x.org) [notes](https://y.org).", "- Parent Model: see below\n",
+      "We initialized everything with care.",
+    ])
+  func amounts(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text).isEmpty) }
+
   @Test("a model that is called as a family is, is not its own base")
   func own() {
     let card = "# Otter-BERT\n\nOtter-BERT model fine-tuned on gulls.\n"

@@ -146,7 +146,30 @@ extension BaseModelExtractor {
     { low -= 1 }
     let range = low..<words[last].range.upperBound
     let text = words.string(range)
-    return looksLikeName(text) ? Name(text: text, range: range) : nil
+    guard looksLikeName(text) else { return nil }
+    let whole = isBracketed ? sizeInBrackets(words, range) : namesBefore(words, range)
+    return Name(text: words.string(whole), range: whole)
+  }
+
+  /// With the words before that look like names, too: "BiT-m R50x1", "BERT L-10 H-512".
+  private static func namesBefore(_ words: Words, _ range: Range<Int>) -> Range<Int> {
+    var low = range.lowerBound
+    while low > 1, words.bytes[low - 1] == 0x20, words.bytes[low - 2].isLetter || words.bytes[low - 2].isDigit {
+      var start = low - 1
+      while start > 0, words.bytes[start - 1] > 0x20 { start -= 1 }
+      let isCapital = words.bytes[start..<low - 1].contains { $0 &- 0x41 < 26 }
+      guard isCapital, looksLikeName(words.string(start..<low - 1)) else { break }
+      low = start
+    }
+    return low..<range.upperBound
+  }
+
+  /// "BERT (base-multilingual-cased)", of which the brackets hold no more than the size.
+  private static func sizeInBrackets(_ words: Words, _ range: Range<Int>) -> Range<Int> {
+    guard let first = words.all.firstIndex(where: { $0.range.lowerBound >= range.lowerBound }), first > 0,
+      isSize(words.string(first)), let family = familyName(words, endingAt: first - 1)
+    else { return range }
+    return family.range.lowerBound..<range.upperBound + 1
   }
 
   /// "[X] created by [Y] and fine-tuned on": X, where the passage begins with it.

@@ -104,7 +104,7 @@ extension BaseModelExtractor {
   ])
 
   private static let others = Phrases([
-    ["token", "config", "formasked", "forsequence", "forquestion", "based", "like", "-style", "chatgpt", "bertscore"]
+    ["token", "config", "formasked", "forsequence", "forquestion", "-based", "-like", "-style", "chatgpt", "bertscore"]
   ])
 
   private static let notFamilies = Lexicon<Bool>(["robert", "gilbert", "herbert", "bertopic", "llama.cpp"])

@@ -15,6 +15,8 @@ extension BaseModelExtractor {
       if let span = words.span(at: offset) {
         let text = words.string(span.range).trimmed
         if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("ataset") { return nil }
+        // What the text of a link is, all that is behind it is for.
+        if text.hasPrefix("@") || text.hasSuffix("Wikipedia") { return nil }
         // A function that is called is no model.
         if case .code = span.kind, text.mentions("(") { return nil }
         let isName = looksLikeName(text) || isFamily(text.utf8) && isLink(span)
@@ -143,6 +145,9 @@ extension BaseModelExtractor {
       name.count >= word.utf8CodeUnitCount && name.has(word, at: name.count - word.utf8CodeUnitCount)
     }
     if notNames.contains(name) || name.has("huggingface.co", at: 0) || name.has("http", at: 0) { return true }
+    // "trained from 93GB of", "derived from Otter Wikipedia", a person's account
+    if name[0].isDigit, ends("gb") || ends("mb") || ends("tb") { return true }
+    if ends("wikipedia") || name.has("squad", at: 0) || name[0] == UInt8(ascii: "@") { return true }
     if ends("'s") || ends("’s") || ends(".ckpt") || ends(" zoo") || name.has("(", at: 0) { return true }
     return name.count <= 5 && name.has("v", at: 0) && name[1].isDigit
   }
@@ -157,7 +162,7 @@ extension BaseModelExtractor {
 
   private static let compounds = Lexicon<Bool>([
     "trained", "tuned", "training", "tuning", "supervised", "based", "source", "art", "lingual", "level", "of",
-    "scale", "the",
+    "scale", "the", "house", "purpose", "right",
   ])
 
   private static let notNames = Lexicon<Bool>([
@@ -167,6 +172,6 @@ extension BaseModelExtractor {
     "t5x", "caffe2", "caffe", "pytorch", "tensorflow", "onnx", "mxnet", "gpu", "tpu", "bigcode",
     "huggingface's", "imagenet", "v2", "v1", "t5x", "jax", "keras", "it", "deepmind", "meta", "facebookai", "the",
     "keras2onnx", "tf2onnx", "paddle2onnx", "fp32", "fp16", "bf16", "int8", "int16", "int4", "uint8", "float32",
-    "float16", "bfloat16", "tf32",
+    "float16", "bfloat16", "tf32", "urls", "sagemaker",
   ])
 }

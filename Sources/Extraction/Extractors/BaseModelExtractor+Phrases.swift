@@ -13,7 +13,9 @@ extension BaseModelExtractor {
       for position in before {
         if words.has(position, "tuned", "finetuned", "tune") { return (index + 2, "finetune") }
         if words.has(position, "quantized", "quantised") { return (index + 2, "quantized") }
-        if words.has(position, "distilled") { return isCitation(words, index) ? nil : (index + 2, "distilled") }
+        if words.has(position, "distilled", "distilla") {
+          return isCitation(words, index) ? nil : (index + 2, "distilled")
+        }
         if words.has(position, "ported", "converte", "port", "pruned", "compress", "adapted") {
           return (index + 2, "conversion")
         }
@@ -78,6 +80,12 @@ extension BaseModelExtractor {
       return (next, "finetune")
     }
     if words.has(index, "distilled"), let next = teacher(words, index) { return (next, "distilled") }
+    // "The teacher model for the distillation was X"
+    if words.has(index, "distilla"), words.has(index + 1, "was", "is"), index + 2 < words.count,
+      (max(0, index - 4)..<index).contains(where: { words.has($0, "teacher") }), isName(words, index + 2)
+    {
+      return (index + 2, "distilled")
+    }
     if words.has(index, "tuning", "finetuni", "tuned", "finetune"), let next = tunedModel(words, index, start) {
       return (next, "finetune")
     }
@@ -206,15 +214,36 @@ extension BaseModelExtractor {
   private static func initialised(_ words: Words, _ index: Int) -> Int? {
     var next = index + 1
     while next < index + 7,
-      words.has(next, "the", "weights", "paramete", "of", "model", "models", "our", "its", "encoder", "decoder", "and")
+      words.has(
+        next, "the", "weights", "paramete", "of", "model", "models", "our", "its", "encoder", "decoder", "and", "pre",
+        "training")
     {
       next += 1
     }
-    if words.has(next, "from", "with", "using") { return next + 1 }
+    // "initialised the training with weights from X"
+    if words.has(next, "with"), words.has(next + 1, "weights", "paramete"), words.has(next + 2, "from", "of") {
+      return next + 3
+    }
+    if words.has(next, "from", "with", "using") { return behindWeights(words, next + 1) }
+    // "We initialized Otter-BERT from the weights of X"
+    if let from = (next..<next + 4).first(where: { words.has($0, "from") }), words.has(from + 1, "the"),
+      !(index..<from).contains(where: { words.endsSentence(after: $0) || words.has($0, "with", "by") })
+    {
+      return behindWeights(words, from + 1)
+    }
     guard words.has(next, "on"), (next + 1..<next + 6).contains(where: { words.has($0, "checkpoi") }) else {
       return nil
     }
     return next + 1
+  }
+
+  /// Behind "the pre-trained weights of the base version of".
+  private static func behindWeights(_ words: Words, _ first: Int) -> Int {
+    guard let last = (first..<first + 6).first(where: { words.has($0, "weights", "checkpoi", "paramete") }),
+      words.has(last + 1, "of", "from"), !(first..<last).contains(where: { isName(words, $0) })
+    else { return first }
+    let next = words.has(last + 2, "the") ? last + 3 : last + 2
+    return words.has(next + 1, "version") && words.has(next + 2, "of") ? next + 3 : next
   }
 
   /// "The backbone model is X", "The base model used is X"

@@ -13,7 +13,16 @@ extension BaseModelExtractor {
     if words.has(index, "pretrain", "training"), let name = trainedOn(words, index) { return name }
     if words.has(index, "pretrained", "trained"), let name = originalModel(words, index) { return name }
     if words.has(index, "trained") { return trainedFurther(words, index) ?? builtOn(words, index) }
+    if words.has(index, "checkpoi") { return startedFrom(words, index) }
     return words.has(index, "built") ? builtOn(words, index) : nil
+  }
+
+  /// "trained using X model as an initial checkpoint"
+  private static func startedFrom(_ words: Words, _ index: Int) -> Name? {
+    guard words.has(index - 1, "initial", "starting"),
+      let mark = (max(1, index - 3)..<index - 1).first(where: { words.has($0, "as") })
+    else { return nil }
+    return described(words, endingAt: mark - 1)
   }
 
   /// - Parameters:

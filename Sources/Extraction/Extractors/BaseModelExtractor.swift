@@ -38,6 +38,7 @@ struct BaseModelExtractor: CardExtractor {
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }
         // "trained from Wikipedia+BookCorpus"
         if words.has(index, "trained"), name.text.mentions("Wikipedia") || name.text.mentions("Corpus") { continue }
+        if words.has(index, "trained", "derived"), Self.isData(words, index, name) { continue }
         // "We recommend fine-tuning X" of X itself.
         if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)
@@ -45,6 +46,14 @@ struct BaseModelExtractor: CardExtractor {
         if !card.isCalled(name.text) { add(name, "finetune", confidence: 0.8) }
       }
     }
+  }
+
+  /// "trained from the clinical corpus [X]", "derived from the X architecture"
+  private static func isData(_ words: Words, _ index: Int, _ name: Name) -> Bool {
+    let before = words.all[index...].prefix { $0.range.lowerBound < name.range.lowerBound }.count
+    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    return words.has(next, "architec", "corpus", "dataset", "framewor")
+      || (index..<index + before).contains { words.has($0, "corpus", "dataset", "corpora", "data") }
   }
 
   /// `--model_name_or_path sea/otter-6` of the command that the model was trained with.

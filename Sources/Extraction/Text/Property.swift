@@ -70,6 +70,11 @@ struct Property {
       if isShort, !text.mentions(" ") { add(Predicate.license, .string(text), raw: text) }
     case .baseModel:
       guard let name = BaseModelExtractor.name(words, from: first), name.range.upperBound <= range.upperBound + 2 else {
+        // "Parent Model: Luke"
+        let isName = range.count <= 24 && !text.utf8.contains(0x20) && text.utf8.first.map { $0 &- 0x41 < 26 } ?? false
+        if isName, text.utf8.allSatisfy({ $0.isLetter }) {
+          add(Predicate.baseModel, .string(text), raw: text, ["relation": "finetune"])
+        }
         return
       }
       // "gpt-2 large"

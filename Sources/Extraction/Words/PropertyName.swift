@@ -62,7 +62,8 @@ enum PropertyName: Sendable {
       [
         "base model", "language model", "parent model", "finetuned from", "finetuned from model",
         "finetuned from model optional", "fine tuned from", "fine tuned from model", "fine tuned from model optional",
-        "pretrained model", "pre trained model", "base lm model", "initialized from", "resumed from", "teacher model",
+        "pretrained model", "pre trained model", "pretrained model used", "pre trained model used", "base lm model",
+        "initialized from", "resumed from", "teacher model",
         "original model", "parent models", "base models", "backbone model", "ベースモデル", "基础模型",
       ]
     ),
