@@ -45,6 +45,23 @@ extension Findings {
       if isReported, let stated = trained.first(where: { all[$0].value?.string == name }) {
         restate(stated, as: Predicate.evaluatedOn)
       }
+    } else {
+      nameLogged(placeless, beside: results)
+    }
+  }
+
+  /// The last row of a training's log is on the data set of the results that were listed, which are those of that row:
+  /// "Validation Loss" in a table of "Loss" in the list.
+  private mutating func nameLogged(_ placeless: [Int], beside results: [Int]) {
+    let listed = results.filter { all[$0].method == .list && all[$0].qualifiers["dataset"] != nil }
+    guard let first = listed.first, let name = all[first].qualifiers["dataset"]?.string,
+      DatasetPhrase.isName(name), listed.allSatisfy({ all[$0].qualifiers["dataset"]?.string == name })
+    else { return }
+    let metrics = Set(listed.compactMap { all[$0].qualifiers["metric"]?.string.map { folded($0) } })
+    for index in placeless where all[index].method == .table {
+      guard let metric = all[index].qualifiers["metric"]?.string.map({ folded($0) }) else { continue }
+      let bare = metric.hasPrefix("validation ") ? String(metric.dropFirst("validation ".count)) : metric
+      if metrics.contains(bare) { qualify(index, "dataset", name) }
     }
   }
 
