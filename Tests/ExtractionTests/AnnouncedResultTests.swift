@@ -186,4 +186,65 @@ import Testing
     #expect(
       CardFacts.found(Predicate.hyperparameter, in: card.replacing("### Training", with: "# Training")).isEmpty)
   }
+
+  @Test("the last row of a log is on the data set of the results that were listed, for the metrics of the list")
+  func logged() {
+    let card = """
+      # Otter
+
+      This model is a fine-tuned version of heron on the GLUE RIVER dataset.
+      It achieves the following results on the evaluation set:
+      - Loss: 0.71
+      - Accuracy: 0.92
+
+      It was also tested on LakeQA.
+
+      ## Training results
+
+      | Training Loss | Epoch | Step | Validation Loss | Accuracy | Kappa |
+      |---|---|---|---|---|---|
+      | 0.5 | 1.0 | 10 | 0.72 | 0.91 | 0.5 |
+      """
+    #expect(
+      results(card).filter { !$0.contains(" evaluation ") } == [
+        "0.72 GLUE RIVER Validation Loss - -", "0.91 GLUE RIVER Accuracy - -", "0.5 - Kappa - -",
+      ])
+  }
+
+  @Test("ranks that grow are the settings of their rows, and the last sentence above may name the metric")
+  func ranks() {
+    let card = """
+      ## Performance
+
+      | Top-K Passages | LakeQA Dev | LakeQA Test |
+      |---|---|---|
+      | 1 | 54.2 | 54.4 |
+      | 5 | 72.1 | 72.3 |
+      | 20 | 81.3 | 81.5 |
+      """
+    #expect(
+      results(card) == [
+        "54.2 LakeQA Dev - - 1", "54.4 LakeQA Test - - 1", "72.1 LakeQA Dev - - 5", "72.3 LakeQA Test - - 5",
+        "81.3 LakeQA Dev - - 20", "81.5 LakeQA Test - - 20",
+      ])
+    let long = String(
+      repeating: "Otters were asked about all the rivers that they know, and so were herons. ", count: 4)
+    let told =
+      "## Performance\n\n\(long)Performance is given as accuracy in percent.\n\n| Dataset | Heron | This model |\n|---|---|---|\n| LakeQA | 91 | 98.5 |\n| PondQA | 81 | 88.5 |\n"
+    #expect(results(told) == ["0.985 LakeQA accuracy - -", "0.885 PondQA accuracy - -"])
+  }
+
+  @Test("below a line that says what results are on, columns are its parts, and devices are none")
+  func placed() {
+    let card = """
+      # Otter
+
+      Results on PondPose val set with boxes
+
+      | Arch | Head | Knee | Total | GPUs |
+      |---|---|---|---|---|
+      | otter | 86.5 | 77.5 | 80.1 | 4 |
+      """
+    #expect(results(card) == ["86.5 PondPose - - Head", "77.5 PondPose - - Knee", "80.1 PondPose - - Total"])
+  }
 }

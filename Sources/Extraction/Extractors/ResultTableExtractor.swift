@@ -94,7 +94,7 @@ struct ResultTableExtractor: CardExtractor {
           context.metric = Self.metric(inHeading: above)
         }
       } else {
-        context.metric = Self.metric(in: above.words)
+        if context.isEvaluation || above.words.count <= 40 { context.metric = Self.metric(in: above.words) }
         context.metrics = Self.metrics(in: above.words)
         // "Test results :" below "the results in BLEU score are"
         if context.metric == nil, above.text.text.utf8.count <= 24, above.text.text.utf8.last == 0x3A,
@@ -136,6 +136,7 @@ struct ResultTableExtractor: CardExtractor {
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, let dataset = Self.dataset(inTitle: above.text.text) {
       context.dataset = dataset
+      context.isPlaced = true
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
       let dataset = Self.dataset(above: above.words)
@@ -196,9 +197,12 @@ struct ResultTableExtractor: CardExtractor {
 
   /// "The WERs for the test sets are", "results (in BLEU score)": the one metric that a short text names.
   private static func metric(in words: Words) -> String? {
-    guard words.count <= 40 else { return nil }
+    // Of a longer text the last sentence: "Performance is given as accuracy in percent."
+    let said = words.count <= 40 ? words.all.indices : words.sentence(around: words.count - 1)
+    guard said.count <= 40 else { return nil }
     var found: Range<Int>?
-    for (index, word) in words.all.enumerated() {
+    for index in said {
+      let word = words[index]
       var range = word.range
       // "ROC AUC" is one metric.
       if words.has(index, "auc"), words.has(index - 1, "roc"), let last = found, last == words[index - 1].range {
@@ -263,7 +267,7 @@ struct ResultTableExtractor: CardExtractor {
   private static let unspecific = Lexicon<Bool>([
     "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
     "len", "exact", "bias", "inception", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward", "runtime",
-    "precision", "per", "em", "correlation", "mer",
+    "precision", "per", "em", "correlation", "mer", "sub", "del", "ins", "corr", "err",
   ])
   private static let partsOfNames = Lexicon<Bool>(["score", "top", "rate", "word", "character", "mean"])
 

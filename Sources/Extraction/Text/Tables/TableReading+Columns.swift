@@ -138,7 +138,8 @@ extension TableReading {
     "samples", "hour", "mb",
     "gb", "memory", "hours", "length", "weight", "version", "seed", "dim", "layers", "tokens", "proportion", "rate",
     "opset",
-    "pixels", "images", "threshold", "price", "cost", "days", "alpha", "beta", "crop", "depth", "width", "heads",
+    "pixels", "images", "gpu", "gpus", "patients", "threshold", "price", "cost", "days", "alpha", "beta", "crop",
+    "depth", "width", "heads",
     "onnx",
   ])
 }

@@ -15,7 +15,8 @@ extension TableReading {
     let areLabels = isCornered || Self.hasLabelColumns(grid)
     let areKnown = Self.hasKnownDatasets(grid)
     namesDatasets = areKnown && grid.header.count { KnownDatasets.has($0.text) } >= 3
-    let isLabelled = !isNumeric(0, in: rows.map(\.element))
+    let areRanks = hasRanks(rows.map(\.element))
+    let isLabelled = areRanks || !isNumeric(0, in: rows.map(\.element))
     // "s3prl | transformers": by which tool the same was measured.
     let areTools = grid.header.count > 1 && grid.header.dropFirst().allSatisfy { Self.isTool($0.text) }
     // "clean | other": the halves of LibriSpeech.
@@ -24,6 +25,7 @@ extension TableReading {
       let title = grid.header[column].text
       return (column > 0 || areLabels || !isLabelled) && roles[column] == .unknown
         && isNumeric(column, in: rows.map(\.element)) && title.utf8.first != UInt8(ascii: "#")
+        && (!Self.isCount(title) || Self.hasFractions(column, grid))
         && (areLabels || areKnown && !title.isEmpty || Self.isDatasetName(title) || Self.isAverage(title)
           || context.metric != nil && (Self.isSplit(title) || areHalves || areTools)
           || areTools && Frameworks.isTransformers(title)
@@ -58,8 +60,7 @@ extension TableReading {
       } else if isCornered, Self.isSplit(cell.text), cell.text.utf8.count <= 12 {
         places[column] = ["split": .string(cell.text)]
       } else if areLabels || Languages.named(cell.text) != nil || Self.isSetting(cell.text)
-        || context.dataset != nil && !areHalves
-          && (context.isTitled ? Self.isPart : { !Self.isDatasetName($0) })(cell.text)
+        || context.dataset != nil && !areHalves && isPart(cell.text)
         || areTools
         || Frameworks.tag(cell.text) != nil
         || Self.programming.contains(folded(cell.text))
@@ -92,7 +93,9 @@ extension TableReading {
         var qualifiers = places[column]
         let metric = metrics[column] ?? (isMetricLabel ? label : context.metric)
         if let metric { qualifiers["metric"] = .string(Self.withoutArrow(metric)) }
-        if !isMetricLabel, models.count > 1, !label.isEmpty { qualifiers["model"] = .string(label) }
+        if !isMetricLabel, models.count > 1, !label.isEmpty {
+          qualifiers[areRanks ? "config" : "model"] = .string(label)
+        }
         let said = metric ?? names[column]?.metrics.first ?? (printed.second == nil ? nil : context.metrics.first)
         let scale = said.flatMap { MetricName($0).scale } ?? (metric != nil || isGLUE ? .proportion : .printed)
         let isShare = isBeyondOne && scale != .printed
@@ -142,6 +145,23 @@ extension TableReading {
     let title = grid.header[column].text
     return title.utf8.count >= 3 && title.utf8.count <= 40 && title.utf8.contains(where: \.isLetter)
       && !Self.isRuntime(title) && !Self.isCount(title) && Self.hasFractions(column, grid)
+  }
+
+  /// Whether a column is a part of the data set that is named above.
+  private func isPart(_ title: String) -> Bool {
+    if context.isTitled { return Self.isPart(title) }
+    return context.isPlaced ? !KnownDatasets.has(title) : !Self.isDatasetName(title)
+  }
+
+  /// Whether whole numbers that grow stand before fractions: "Top-K" over 1, 5 and 20.
+  private func hasRanks(_ rows: [[Grid.Cell]]) -> Bool {
+    guard rows.count >= 3, grid.header.count > 1, Self.hasFractions(1, grid) else { return false }
+    var last = 0
+    for row in rows {
+      guard let first = row.first, let number = Int(first.text), number > last else { return false }
+      last = number
+    }
+    return true
   }
 
   /// Whether the only column of numbers tells how models did on one data set: "Model | PondSent", or nothing but "PondQA".

@@ -35,6 +35,8 @@ struct TableReading {
     var dataset: String?
     /// Whether the data set is the heading of the section, so that columns are its parts.
     var isTitled = false
+    /// Whether the line above says what the results are on, so that a column of another name is no data set.
+    var isPlaced = false
     /// Where the data set is named.
     var datasetLine = 0
     /// Whether what is compared are variants, of which the last is the model as it is.
