@@ -172,6 +172,7 @@ import Testing
   @Test("a Dice score is told in a sentence, and a range of thresholds is no value")
   func dice() {
     #expect(results("This model achieves a mean Dice score of 0.82.\n") == ["0.82 - mean Dice - -"])
+    #expect(results("For reference, the PSNR of bicubic upsampling is 26.8 dB.\n").isEmpty)
     #expect(results("It achieves a good mean, averaged over IoU of 0.5:0.95.\n").isEmpty)
     #expect(results("# Results\n\n- Validation Dice score = 0.85\n") == ["0.85 - Validation Dice score - -"])
   }

@@ -65,6 +65,9 @@ import Testing
     #expect(settings(card) == ["learning_rate 0.0001"])
     #expect(settings("Short texts are filled with padding to sequence length 128.\n").isEmpty)
     #expect(settings("Scale the rate, e.g., lr=0.01 for 4 ponds.\n").isEmpty)
+    let lines =
+      "## Hyperparameters\n\nbatch_size=8,\nlearning_rate=\"1e-4\",\nevaluation_strategy=\"epoch\",\nreport_to=\"none\")\n"
+    #expect(settings(lines) == ["batch_size 8", "learning_rate 0.0001"])
     #expect(settings("It was trained with lr=0.01 on 4 ponds.\n") == ["lr 0.01"])
   }
 }

@@ -142,6 +142,8 @@ struct ProseResultExtractor: CardExtractor {
   static func isStated(_ words: Words, _ sentence: Range<Int>, _ index: Int) -> Bool {
     // "See as well the base version with an F1 of 0.8": another's.
     if words.has(sentence.lowerBound, "check", "see") { return false }
+    // "For reference, the PSNR of bicubic upsampling is 26.8 dB."
+    if words.has(sentence.lowerBound, "for"), words.has(sentence.lowerBound + 1, "referenc") { return false }
     var isStated = false
     for position in sentence {
       // "achieves 83.2% top-1 accuracy on ImageNet-1K, significantly outperforming …": the value is its own.
