@@ -102,7 +102,7 @@ extension BaseModelExtractor {
     if (max(0, version - 4)..<version).contains(where: { words.has($0, "took", "take", "use", "used") }) {
       return behind.contains { words.has($0, "initiali") && words.has($0 - 1, "an", "as") }
     }
-    guard (max(1, version - 5)..<version).contains(where: { words.has($0, "a", "an") && words.has($0 - 1, "is") })
+    guard (max(0, version - 5)..<version).contains(where: { words.has($0, "a", "an") && words.has($0 - 1, "is") })
     else {
       return false
     }

@@ -20,7 +20,7 @@ extension BaseModelExtractor {
   /// "trained using X model as an initial checkpoint"
   private static func startedFrom(_ words: Words, _ index: Int) -> Name? {
     guard words.has(index - 1, "initial", "starting"),
-      let mark = (max(1, index - 3)..<index - 1).first(where: { words.has($0, "as") })
+      let mark = (max(0, index - 3)..<index - 1).first(where: { words.has($0, "as") }), mark > 0
     else { return nil }
     return described(words, endingAt: mark - 1)
   }

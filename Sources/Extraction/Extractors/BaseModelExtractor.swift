@@ -21,7 +21,11 @@ struct BaseModelExtractor: CardExtractor {
   }
 
   private func read(_ words: Words, _ card: Card, _ findings: inout Findings) {
+    var last: Int?
     func add(_ name: Name, _ relation: String, confidence: Double? = nil) {
+      // "used the pretrained X and fine-tuned it" says it twice.
+      if last == name.range.lowerBound { return }
+      last = name.range.lowerBound
       let line = words.line(at: name.range.lowerBound)
       findings.add(
         Predicate.baseModel, .string(name.text), raw: name.text, lines: line...line, ["relation": .string(relation)],

@@ -120,6 +120,8 @@ extension DescriptionExtractor {
       let isEnd = index + 1 >= words.count || words.gap(after: index).starts(with: " (".utf8)
       let isFollowed = words.has(index + 1, "with", "using", "based", "for", "in")
       guard isSpaced && (isEnd || isFollowed) || isModel else { continue }
+      // What stands behind "for" has been read.
+      if words.all.indices.prefix(low).contains(where: { words.has($0, "for") }) { continue }
       if low > 0 {
         let before = words.string(low - 1)
         let isName = Languages.named(before) != nil || BaseModelExtractor.isFamily(before.utf8)
@@ -168,7 +170,7 @@ extension DescriptionExtractor {
   /// "This is a dialect identification (DID) model"
   private func isModel(_ words: Words, _ low: Int, _ index: Int) -> Bool {
     guard
-      let article = (max(1, low - 4)..<low).last(where: { words.has($0, "a", "an", "the") }),
+      let article = (max(0, low - 4)..<low).last(where: { words.has($0, "a", "an", "the") }),
       words.has(article - 1, "is", "are"),
       article == low - 1 || (article + 1..<low).allSatisfy({ isQuality(words, $0) })
     else { return false }

@@ -118,6 +118,8 @@ extension LinkContext {
   /// "Please visit https://… for details", "Please check [otter/river](…) for more information"
   var isVisited: Bool {
     guard Self.visits.contains(where: { before.hasSuffix($0) }), !url.mentions("/docs/") else { return false }
+    // "For more information, please refer to: [otter_river](…)" may be of another model: see `isMore`.
+    if !isBare, before.hasSuffix(":") || before.hasSuffix(": ") { return false }
     let told = (before + after).withBytes { Self.information.groups(in: $0) }
     // Without a word of why, only who is asked to go there is sent to the model.
     return told == 1 || told == 0 && before.hasSuffix("please visit ")
