@@ -82,9 +82,21 @@ import Testing
       ("The **teacher model** for the distillation was `bert-otter-cased`.", "bert-otter-cased"),
       ("A distillation version of the well known [OtterBERT](\(zoo)).", "OtterBERT"),
       ("It is distilled from an in-house pre-trained [OtterLM v2](https://x.org) model.", "OtterLM v2"),
+      ("This is an instance of [sea/otter-gpt](\(zoo)) trained on a game.", "sea/otter-gpt"),
+      ("We train on the basis of the pre-trained model [gpt2-otter](\(zoo)).", "gpt2-otter"),
+      ("The base language model used is the [otter-base](\(zoo)).", "otter-base"),
+      ("- Based model: [sea/otter-7](\(zoo))\n", "sea/otter-7"),
       ("- **Parent Model:** Luke\n", "Luke"), ("- Pretrained model used: otBERT\n", "otBERT"),
     ])
   func whole(text: String, name: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == [name]) }
+
+  @Test("a model may be made from two")
+  func two() {
+    let text = "A fine-tuned version of [sea/otter-2](\(Self.zoo)) and [heron-3](\(Self.zoo)) on the gulls dataset."
+    #expect(CardFacts.values(Predicate.baseModel, in: text) == ["sea/otter-2", "heron-3"])
+    let other = "A fine-tuned version of [sea/otter-2](\(Self.zoo)) and [heron-3](https://x.org) on the gulls dataset."
+    #expect(CardFacts.values(Predicate.baseModel, in: other) == ["sea/otter-2"])
+  }
 
   @Test(
     "amounts, corpora, people and architectures are no base",

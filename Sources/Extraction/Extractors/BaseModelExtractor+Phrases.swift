@@ -49,6 +49,13 @@ extension BaseModelExtractor {
     {
       return (from + 1, "finetune")
     }
+    // "on the basis of the pre-trained model [X]"
+    if words.has(index, "trained", "pretrained"), words.has(index + 1, "model"), index + 2 < words.count,
+      (max(0, index - 5)..<index).contains(where: { words.has($0, "basis") && words.has($0 + 1, "of") }),
+      isName(words, index + 2)
+    {
+      return (index + 2, "finetune")
+    }
     // "was trained starting from an instance of X"
     if words.has(index, "trained"), words.has(index + 1, "starting"), words.has(index + 2, "from") {
       return (words.has(index + 4, "instance") ? index + 6 : index + 3, "finetune")
@@ -248,6 +255,7 @@ extension BaseModelExtractor {
 
   /// "The backbone model is X", "The base model used is X"
   private static func isDefined(_ words: Words, _ index: Int) -> Int? {
+    let index = words.has(index + 1, "language") ? index + 1 : index
     guard words.has(index + 1, "model") else { return nil }
     var next = words.has(index + 2, "used") ? index + 3 : index + 2
     guard words.has(next, "is", "was") else { return nil }

@@ -12,7 +12,9 @@ extension BaseModelExtractor {
     if words.has(index, "finetuned") { return tuned(words, index, index) }
     if words.has(index, "pretrain", "training"), let name = trainedOn(words, index) { return name }
     if words.has(index, "pretrained", "trained"), let name = originalModel(words, index) { return name }
-    if words.has(index, "trained") { return trainedFurther(words, index) ?? builtOn(words, index) }
+    if words.has(index, "trained") {
+      return trainedFurther(words, index) ?? builtOn(words, index) ?? instanceTrained(words, index)
+    }
     if words.has(index, "checkpoi") { return startedFrom(words, index) }
     return words.has(index, "built") ? builtOn(words, index) : nil
   }
@@ -189,6 +191,16 @@ extension BaseModelExtractor {
       start > 4
     else { return nil }
     return described(words, endingAt: start - 4)
+  }
+
+  /// "This is an instance of [X](…) trained on", "This is [X](…) trained using"
+  private static func instanceTrained(_ words: Words, _ index: Int) -> Name? {
+    guard index > 1, words.has(index + 1, "on", "using", "with"), words.gap(after: index - 1).elementsEqual(" ".utf8),
+      let span = words.source(endingBefore: words[index - 1].range.upperBound), isInZoo(span),
+      let first = words.all.firstIndex(where: { $0.range.lowerBound >= span.range.lowerBound }),
+      words.has(first - 1, "is") || words.has(first - 1, "of") && words.has(first - 2, "instance")
+    else { return nil }
+    return marked(words, first)
   }
 
   /// "built on top of the X model"

@@ -46,10 +46,21 @@ struct BaseModelExtractor: CardExtractor {
         // "We recommend fine-tuning X" of X itself.
         if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)
+        if words.has(index, "version"), let other = Self.second(words, behind: name) { add(other, relation) }
       } else if let name = Self.nameAround(words, index) {
         if !card.isCalled(name.text) { add(name, "finetune", confidence: 0.8) }
       }
     }
+  }
+
+  /// "a fine-tuned version of [X] and [Y]": Y, where it leads to a zoo, too.
+  private static func second(_ words: Words, behind name: Name) -> Name? {
+    guard let mark = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound }),
+      words.has(mark, "and"), mark + 1 < words.count,
+      let span = words.source(at: words[mark + 1].range.lowerBound), isInZoo(span)
+    else { return nil }
+    let text = words.string(span.range).trimmed
+    return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil
   }
 
   /// "trained from the clinical corpus [X]", "derived from the X architecture"

@@ -60,7 +60,7 @@ enum PropertyName: Sendable {
     (
       .baseModel,
       [
-        "base model", "language model", "parent model", "finetuned from", "finetuned from model",
+        "base model", "based model", "language model", "parent model", "finetuned from", "finetuned from model",
         "finetuned from model optional", "fine tuned from", "fine tuned from model", "fine tuned from model optional",
         "pretrained model", "pre trained model", "pretrained model used", "pre trained model used", "base lm model",
         "initialized from", "resumed from", "teacher model",
