@@ -28,7 +28,7 @@ extension DescriptionExtractor {
   }
 
   /// The parts between commas, "and" and "or", up to the first that is no short name.
-  private func members(_ words: Words, from first: Int) -> [ClosedRange<Int>] {
+  func members(_ words: Words, from first: Int) -> [ClosedRange<Int>] {
     var members: [ClosedRange<Int>] = []
     var low = first
     while low < words.count {
@@ -53,7 +53,7 @@ extension DescriptionExtractor {
   }
 
   /// Whether words have a verb or a pronoun among them, or name a data set.
-  private func isClause(_ words: Words, _ range: ClosedRange<Int>) -> Bool {
+  func isClause(_ words: Words, _ range: ClosedRange<Int>) -> Bool {
     // The "a" of "Q&A" is none.
     let isShort = range.count == 2 && words.gap(after: range.lowerBound).elementsEqual("&".utf8)
     return !isShort
@@ -66,7 +66,7 @@ extension DescriptionExtractor {
       } || words.isInLink(words[range.lowerBound].range.lowerBound)
   }
 
-  private func isKnown(_ words: Words, _ range: ClosedRange<Int>) -> Bool {
+  func isKnown(_ words: Words, _ range: ClosedRange<Int>) -> Bool {
     Tasks.isTask(words.string(words[range.lowerBound].range.lowerBound..<words[range.upperBound].range.upperBound))
   }
 
@@ -78,130 +78,6 @@ extension DescriptionExtractor {
       guard members.count > 2, members.allSatisfy({ isKnown(words, $0) }) else { continue }
       for member in members { add(words, member, &findings) }
     }
-  }
-
-  // MARK: Titles
-
-  /// "# Twitter-roBERTa-base for Offensive Language Identification": what the title of a card says the model is for.
-  func readTitle(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices.dropFirst() where words.has(index, "for") {
-      // Behind a colon the titles of papers go on: "MiniLM: Compact Models for …".
-      let isPaper = words.all.indices.prefix(index).contains { words.gap(after: $0).first == 0x3A }
-      if isPaper, !words.all.indices.prefix(index).contains(where: { words.has($0, "model", "tuned", "finetuned") }) {
-        return
-      }
-      let members = members(words, from: index + 1)
-      if members.count > 1, members.allSatisfy({ isKnown(words, $0) }) {
-        for member in members { add(words, member, &findings) }
-      } else {
-        readTask(words, from: index + 1, &findings)
-      }
-    }
-  }
-
-  /// "# Arabic Named Entity Recognition Model", "# Paraphrase Generation with OtterNet": a title that is the task.
-  func readNamedTitle(_ words: Words, _ findings: inout Findings) {
-    // Those of papers and lists have more to say.
-    let isOther = words.all.indices.contains { index in
-      words.gap(after: index).contains(0x3A) || words.has(index, "towards", "via", "toward", "and", "inferenc")
-        || words.has(index, "tutorial", "example", "script", "samples", "toolkit")
-    }
-    if isOther { return }
-    for index in words.all.indices.dropFirst() {
-      let ending = words.string(index).lowercased()
-      guard ending.withBytes(Tasks.isEnding),
-        !words.has(index, "inferenc", "search", "predicti", "data", "resoluti") && !words.has(index, "transfer")
-      else { continue }
-      let low = beginning(words, ofTaskEnding: index)
-      guard low < index, !words.has(index, "analysis") || isPhrase(words, low, index) else { continue }
-      // The parts of `bert-finetuned-text-classification` are none.
-      let isSpaced = (low..<index).contains { words.gap(after: $0).elementsEqual(" ".utf8) }
-      let isModel = words.has(index + 1, "model", "models") && words.gap(after: index).elementsEqual(" ".utf8)
-      let isEnd = index + 1 >= words.count || words.gap(after: index).starts(with: " (".utf8)
-      let isFollowed = words.has(index + 1, "with", "using", "based", "for", "in")
-      guard isSpaced && (isEnd || isFollowed) || isModel else { continue }
-      // What stands behind "for" has been read.
-      if words.all.indices.prefix(low).contains(where: { words.has($0, "for") }) { continue }
-      if low > 0 {
-        let before = words.string(low - 1)
-        let isName = Languages.named(before) != nil || BaseModelExtractor.isFamily(before.utf8)
-        guard isName, words.gap(after: low - 1).elementsEqual(" ".utf8) else { continue }
-      }
-      add(words, low...index, &findings)
-    }
-  }
-
-  // MARK: Purposes
-
-  /// "a network for gaze direction estimation", "is a dialect identification (DID) model": where the task begins, of words that
-  /// we do not know.
-  func namedPurpose(_ words: Words, _ index: Int) -> Int? {
-    guard !words.has(index, "inferenc", "search", "predicti", "analysis", "resoluti"),
-      !words.has(index, "transfer", "conversi", "matching", "ranking"),
-      !words.has(index, "similari", "fusion", "editing")
-    else { return nil }
-    // "the legal NER model" is for NER.
-    if Tasks.single.contains(words.string(index).lowercased()) { return nil }
-    var low = index
-    while low > 0, index - low < 4, isOfName(words, low - 1) { low -= 1 }
-    guard low < index, low > 1, !isQuality(words, index - 1), !words.isInLink(words[low].range.lowerBound),
-      !isQuoted(words, low)
-    else { return nil }
-    while low < index, isQuality(words, low) || Languages.named(words.string(low)) != nil { low += 1 }
-    guard low < index else { return nil }
-    if words.has(low - 1, "for") { return isForModel(words, low - 1, index) ? low : nil }
-    return isModel(words, low, index) ? low : nil
-  }
-
-  /// "convolutional network for gaze direction estimation."
-  private func isForModel(_ words: Words, _ mark: Int, _ index: Int) -> Bool {
-    // In titles of papers "Networks" are capitalised.
-    guard words.has(mark - 1, "network", "networks", "model", "models", "is", "tuned", "trained"),
-      words.bytes[words[mark - 1].range.lowerBound] >= 0x61
-    else { return false }
-    // "If you are looking for a model for"
-    guard isMeant(words, mark), !words.sentence(around: mark).contains(where: { words.has($0, "if", "looking") }) else {
-      return false
-    }
-    return words.endsSentence(after: index) || words.gap(after: index).first == 0x2C
-      || words.has(index + 1, "in", "on", "of", "from", "with", "using", "task", "tasks", "based", "that")
-  }
-
-  /// "This is a dialect identification (DID) model"
-  private func isModel(_ words: Words, _ low: Int, _ index: Int) -> Bool {
-    guard
-      let article = (max(0, low - 4)..<low).last(where: { words.has($0, "a", "an", "the") }),
-      words.has(article - 1, "is", "are"),
-      article == low - 1 || (article + 1..<low).allSatisfy({ isQuality(words, $0) })
-    else { return false }
-    let isBracketed = words.gap(after: index).elementsEqual(" (".utf8)
-    let next = isBracketed ? index + 2 : index + 1
-    return words.has(next, "model", "network", "system", "pipeline")
-  }
-
-  /// Whether a word may be one of a task's name: small letters, or several words with strokes between.
-  private func isOfName(_ words: Words, _ index: Int) -> Bool {
-    let gap = words.gap(after: index)
-    guard gap.elementsEqual(" ".utf8) || gap.elementsEqual("-".utf8) || gap.elementsEqual("/".utf8),
-      words[index].range.count > 2, !isClause(words, index...index),
-      !words.has(index, "and", "or", "model", "models", "task", "tasks", "as", "from", "its", "such", "network")
-    else { return false }
-    let isStroked = gap.elementsEqual("/".utf8) || index > 0 && words.gap(after: index - 1).elementsEqual("/".utf8)
-    return words.bytes[words[index].range].allSatisfy { $0 &- 0x61 < 26 } || isStroked
-  }
-
-  /// Whether a word says how the task is done rather than what it is.
-  private func isQuality(_ words: Words, _ index: Int) -> Bool {
-    words.has(
-      index, "accurate", "efficien", "better", "fast", "robust", "automati", "automate", "standard", "further",
-      "specific",
-      "simultan", "shelf", "downstre", "real", "new", "good", "dense", "fine", "early", "quality", "joint", "large",
-      "time",
-      "pretrain", "trained", "tuned", "simple", "small", "deep", "custom", "novel", "performi", "general", "various",
-      "other", "based", "several", "high", "improved", "level", "shot", "supervis", "multilin", "state", "art",
-      "popular",
-      "these", "both", "different", "their", "own", "end", "domain", "binary", "linear",
-      "every", "each", "any", "all")
   }
 
   // MARK: Use
@@ -248,7 +124,7 @@ extension DescriptionExtractor {
   }
 
   /// The task that stands here, of up to four words.
-  private func readTask(_ words: Words, from first: Int, _ findings: inout Findings) {
+  func readTask(_ words: Words, from first: Int, _ findings: inout Findings) {
     // "for Turkish Question Generation"
     let first = first < words.count && Languages.named(words.string(first)) != nil ? first + 1 : first
     guard first < words.count else { return }
