@@ -31,17 +31,18 @@ extension LinkContext {
   static let pointers = Lexicon<Bool>([
     "here", "link", "this link", "this page", "this", "github page", "url", "this url",
   ])
+  /// What else than a model information and code are of.
+  private static let others: [StaticString] = [
+    "dataset", "data set", " data ", "corpus", "corpora", "licen", "guideline", "annotat", "tokeni", "issue",
+    "benchmark", "metric",
+  ]
   /// Words that promise more, and words that say it is of something else.
   private static let information = Phrases([
     [
       "more information", "more info ", "more detail", "further detail", "further information", "further info",
       "additional information", "full usage", "for details", "更多详情", "更多信息", "使用方法",
     ],
-    [
-      "dataset", "data set", " data ", "corpus", "corpora", "licen", "issue", "guideline", "annotat", "benchmark",
-      "tutorial", "tokeni", "paper", "metric", " format", "pipeline", "library", "framework", "adapters", "blog",
-      "on aws",
-    ],
+    others + ["tutorial", "paper", " format", "pipeline", "library", "framework", "adapters", "blog", "on aws"],
   ])
 
   /// Whether a repository is named like the model, and is neither a tool it was made with nor data it learned from.
@@ -108,10 +109,8 @@ extension LinkContext {
       " repo", "github",
     ],
     ["found", "find ", "available", "present", " is ", " here", "provided", "released", "located", "accessed"],
-    [
-      "dataset", "data set", " data ", "corpus", "corpora", "licen", "guideline", "annotat", "tokeni", "list of",
-      "issue", "vocab", "benchmark", "preprocess", "pre-process", "language code", "clean", "filter", "metric",
-      "evaluat", "convert",
+    others + [
+      "list of", "vocab", "preprocess", "pre-process", "language code", "clean", "filter", "evaluat", "convert",
     ],
   ])
 
@@ -171,9 +170,7 @@ extension String {
       || (hasSuffix(" on ") || hasSuffix(" on the "))
         && utf8.suffix(18).withString { $0.mentions("trained ") || $0.mentions("tuned ") || $0.mentions("evaluated ") }
   }
-}
 
-extension String {
   /// Whether it ends with these bytes: `hasSuffix` holds characters against each other, which takes ten times as long.
   fileprivate func endsPlainly(with ending: StaticString) -> Bool {
     withBytes { bytes in
