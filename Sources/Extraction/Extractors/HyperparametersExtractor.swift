@@ -170,10 +170,20 @@ struct HyperparametersExtractor: CardExtractor {
   /// As printed in a configuration, where everything is a setting but what is kept or told of its run.
   func addSetting(_ name: String, _ value: String, _ line: Int, _ findings: inout Findings) {
     let snake = Entry.snake(name)
-    guard !snake.isEmpty, !Self.isBookkeeping(snake) else { return }
+    guard !snake.isEmpty,
+      !snake.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { Self.places.contains($0) } }),
+      !Self.isOfRun(snake)
+    else { return }
     let bare = Self.bare(value)
     findings.add(
       Predicate.hyperparameter, Self.value(bare), raw: bare, lines: line...line, ["name": .string(snake)])
+  }
+
+  /// How often a run was saved, evaluated and told of. Fewer than `isBookkeeping` knows: of a configuration that is printed
+  /// as a whole, readers count its model and its checkpoints as settings.
+  private static func isOfRun(_ name: String) -> Bool {
+    name.hasPrefix("report_to") || name.hasPrefix("logging") || name.hasPrefix("save_total")
+      || ["eval_steps", "evaluation_strategy", "evaluation_steps", "save_strategy", "push_to_hub"].contains(name)
   }
 
   /// Without what ends an argument, and without quotes: `0.05` of `0.05,`, `7.5e-5` of `"7.5e-5"`.
@@ -211,7 +221,6 @@ struct HyperparametersExtractor: CardExtractor {
     return .string(text)
   }
 
-  /// What is kept of a run or told of it, and where it ran.
   private static func isBookkeeping(_ name: String) -> Bool {
     if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }
     return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_t")
