@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 10
+  static let version = 11
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -22,6 +22,11 @@ struct LinksExtractor: CardExtractor {
       guard !passage.text.spans.isEmpty || passage.signals.contains(.address) else { continue }
       LinkContext.forEach(in: passage, where: Self.isRead) { link in
         read(link, in: passage, card, names, &papers, &repositories, &findings)
+      }
+    }
+    for banner in card.banners {
+      LinkContext.forEach(in: banner, where: Self.isRead) { link in
+        read(link, in: banner, card, names, &papers, &repositories, &findings)
       }
     }
     papers.addReferences(to: &findings)

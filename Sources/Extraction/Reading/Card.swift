@@ -15,6 +15,9 @@ public final class Card {
   /// Paragraphs and headings in reading order.
   let passages: [Passage]
   let tables: [Grid]
+  /// Blocks of HTML with links in them, such as the row of them under a title. They are no prose, and what is folded away
+  /// is not among them.
+  let banners: [Passage]
   /// The blocks of code that are short enough to be read, with what they mention.
   let listings: [Listing]
   /// What each section is about, as far as its heading tells.
@@ -57,6 +60,7 @@ public final class Card {
     self.document = document
     var passages: [Passage] = []
     var tables: [Grid] = []
+    var banners: [Passage] = []
     var listings: [Listing] = []
     passages.reserveCapacity(document.blocks.count)
     var htmlEnd = 0
@@ -89,12 +93,17 @@ public final class Card {
           if let listing = Listing(html: html, line: line, section: section, block: index) {
             listings.append(listing)
           }
+          if html.utf8.count < Self.largestBanner, html.mentions("href="), !html.mentions("<summary") {
+            let text = Markdown.RichText(html: html, line: line)
+            banners.append(Passage(text, block: index, section: section, isHeading: false, isItem: false))
+          }
         default: break
         }
       }
     }
     self.passages = passages
     self.tables = tables
+    self.banners = banners
     self.listings = listings
     names = [
       name.map { folded(Self.bare(Self.lastPart(of: $0))) },
@@ -109,6 +118,9 @@ public final class Card {
     introduction = Self.introduction(passages, topics)
     for degradation in document.degraded { findings.reject(.tooLarge, degradation.description) }
   }
+
+  /// HTML that is longer, in bytes, is not read for its links.
+  private static let largestBanner = 16 << 10
 
   /// Whether text was indented so far that it is code by the rules of Markdown, though it has the words of a paragraph and no
   /// mark that programs are full of.

@@ -34,6 +34,12 @@ struct LinkContext {
       else { continue }
       body(LinkContext(url, span.range, in: rich))
     }
+    if passage.hasTags {
+      rich.forEachAnchor { url, range in
+        ends.append(range)
+        if isWanted(url) { body(LinkContext(url, range, in: rich)) }
+      }
+    }
     guard passage.signals.contains(.address) else { return }
     for range in addresses(in: rich.text) where !ends.contains(where: { $0.contains(range.lowerBound) }) {
       let url = rich.text.withBytes { String(decoding: $0[range], as: UTF8.self) }
@@ -123,7 +129,8 @@ struct LinkContext {
   /// Whether the link reads "paper", and no other model's is meant.
   var isPaper: Bool {
     guard text.withBytes({ Self.paperNames.groups(in: $0) }) != 0 else { return false }
-    let words = folded(text).spaced
+    // An emoji beside it says no more.
+    let words = folded(text).spaced.filter { $0.utf8.first != 0xF0 && $0.utf8.first != 0xE2 }
     return words.count <= 5
       && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced"))
   }
@@ -136,7 +143,7 @@ struct LinkContext {
     return before.utf8.suffix(24).withString { $0.mentions("our paper") || $0.mentions("our preprint") }
   }
 
-  private static let paperNames = Phrases([["paper", "publication", "manuscript", "preprint", "论文", "論文"]])
+  private static let paperNames = Phrases([["paper", "publication", "manuscript", "preprint", "arxiv", "论文", "論文"]])
   private static let paperWords: Set<String> = [
     "paper", "papers", "this", "the", "our", "original", "research", "official", "arxiv", "full", "associated",
     "accompanying",

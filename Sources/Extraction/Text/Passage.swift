@@ -20,6 +20,14 @@ final class Passage {
     signals = text.text.withBytes { Signals(in: $0) }
   }
 
+  /// Whether HTML stands in it.
+  var hasTags: Bool {
+    text.spans.contains { span in
+      guard case .html = span.kind else { return false }
+      return true
+    }
+  }
+
   /// The words of the passage, cut when first asked for.
   private(set) lazy var words = Words(text)
 }

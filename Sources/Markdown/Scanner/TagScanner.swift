@@ -1,4 +1,4 @@
-/// Recognises tags and addresses between `<` and `>`, within one line.
+/// Recognises tags and addresses between `<` and `>`.
 struct TagScanner {
   let bytes: UnsafeBufferPointer<UInt8>
 
@@ -65,6 +65,22 @@ struct TagScanner {
     while at < bytes.count, bytes[at] > 0x20, bytes[at] != 0x3C, bytes[at] != 0x3E { at += 1 }
     return byte(at) == UInt8(ascii: ">") ? at + 1 : nil
   }
+
+  /// The end of a comment, a style sheet or a script, none of which is shown, that begins at an index; nil for anything else.
+  func endOfHidden(at start: Int) -> Int? {
+    let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+    for (opening, closing) in Self.hidden where rest.starts(with: opening.utf8) {
+      var at = start + opening.utf8.count
+      while at < bytes.count {
+        if bytes[at] == closing.utf8.first, bytes[at...].starts(with: closing.utf8) { return at + closing.utf8.count }
+        at += 1
+      }
+      return bytes.count
+    }
+    return nil
+  }
+
+  private static let hidden = [("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>")]
 
   func afterSpaces(_ start: Int) -> Int {
     var at = start
