@@ -43,8 +43,13 @@ struct LintCommand: AsyncParsableCommand {
     guard let profile = CompletenessProfile(rawValue: profile) else {
       throw UnknownComponent(kind: "profile", name: profile, known: CompletenessProfile.allCases.map(\.rawValue))
     }
-    for path in cards where !Files.exists(path) {
-      throw StageFailure(.wrongArguments, "\(path): there is no such file")
+    for path in cards {
+      guard Files.exists(path) else { throw StageFailure(.wrongArguments, "\(path): there is no such file") }
+      if !Files.isFolder(path), let kind = DocumentKind(role: "", path: path), kind != .card {
+        throw StageFailure(
+          .wrongArguments,
+          "\(path): is read as \(kind.rawValue), not as a model card; name the README.md that it lies beside")
+      }
     }
     var counts: [Severity: Int] = [:]
     var looked = 0
