@@ -334,4 +334,13 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "# m\n\n\(sentence) glue dataset.\n") == ["glue"])
     #expect(CardFacts.values(Predicate.trainedOn, in: "# m\n\n\(sentence) None dataset.\n").isEmpty)
   }
+
+  @Test(
+    "the dashes and quotation marks of typesetters part words as those of typewriters do",
+    arguments: [
+      "This is otter-base, fine-tuned on the \"Pond\" dataset.",
+      "This is otter-base, fine‑tuned on the “Pond” dataset.",
+      "This is otter‑base—fine‐tuned on the ‘Pond’ dataset.",
+    ])
+  func typeset(card: String) { #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Pond"]) }
 }

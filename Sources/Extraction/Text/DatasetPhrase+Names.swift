@@ -326,12 +326,19 @@ extension DatasetPhrase {
     _ words: Words, from index: Int
   ) -> (name: (text: String, range: Range<Int>), next: Int)? {
     let start = words[index].range.lowerBound
-    guard start > 0, words.bytes[start - 1] == 0x22, words.span(at: start) == nil,
-      let end = words.bytes[start...].prefix(60).firstIndex(of: 0x22), end > start + 1
+    guard let close = closing(behind: words.bytes[..<start]), words.span(at: start) == nil,
+      let end = words.bytes[start...].prefix(60).firstIndex(of: close), end > start + 1
     else { return nil }
     let text = words.string(start..<end)
     guard !text.mentions("\n"), isName(text) else { return nil }
     let next = words.all[index...].firstIndex { $0.range.lowerBound >= end } ?? words.count
     return ((bare(text), start..<end), next)
+  }
+
+  /// The first byte of what closes the quotation mark that a text ends with: of `"`, of “ and „, or of ‘.
+  private static func closing(behind text: ArraySlice<UInt8>) -> UInt8? {
+    if text.last == 0x22 { return 0x22 }
+    let isTypeset = text.suffix(3).starts(with: [0xE2, 0x80]) && [0x98, 0x9C, 0x9E].contains(text.last)
+    return isTypeset ? 0xE2 : nil
   }
 }
