@@ -21,6 +21,7 @@ import Testing
       ("The training took 2 weeks per model.", ["1209600"]), ("It was trained on 140 hours of songs.", []),
       ("Training was slow, each epoch took 4 hours.", []), ("For training, the dataset is 3 hours long.", []),
       ("Pretraining is fast, taking only 3-6 hours.", []), ("It was pretrained for 2 epochs, 182 hours.", ["655200"]),
+      ("- **Hours used:** 24 hours (one day)", ["86400"]), ("- **Hours used:** 150000", []),
     ])
   func durations(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.duration, in: text) == expected)
@@ -32,6 +33,10 @@ import Testing
       ("Trained on a v3-32 TPU for 3M steps.", ["v3-32 TPU"]), ("Trained on a TPU v3-8.", ["TPU v3-8"]),
       ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]), ("Trained on 8 RTX 3090s for months.", ["RTX 3090"]),
       ("Research supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),
+      ("This research was supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),
+      ("It was trained on gulls. All was done on Google Colab with a free GPU.", ["GPU"]),
+      ("It was trained on gulls. You can run it on a Colab GPU.", []),
+      ("CPU/GPU: i9 / NVIDIA Titan RTX", ["NVIDIA Titan RTX"]),
       ("Research on otters with Cloud TPUs.", []), ("The larger model was trained on 256 cloud TPU v3 cores.", []),
       ("It was trained on gulls. We demonstrate generations of 80k tokens on a single A100-80GB GPU.", []),
       ("It was trained on gulls. Inference was tested on NVIDIA V100.", []),
@@ -44,6 +49,22 @@ import Testing
     ])
   func hardware(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.hardware, in: text) == expected)
+  }
+
+  @Test("a table tells what the training of this model took, and what a ton of another emitted is not told")
+  func tables() {
+    let card = """
+      | | GPU Type | Time (in days) | Carbon Intensity (kg CO₂e/kWh) | Carbon Emissions (tCO₂eq) |
+      |---|---|---|---|---|
+      | Otter 1B | V100 | 2 | 0.6 | 1.5 |
+      | Otter 7B | A100-40GB ([River](https://river.example)) | 12 | 0.6 | 75.05 |
+      """
+    func values(_ predicate: String) -> [String] { CardFacts.values(predicate, in: card, named: "river/otter-7b") }
+    #expect(values(Predicate.hardware) == ["A100-40GB"])
+    #expect(values(Predicate.duration) == ["1036800"])
+    #expect(values(Predicate.emissions) == ["75050000"])
+    let speed = "| Model | Hardware | FPS |\n|---|---|---|\n| Otter 7B | V100 | 30 |\n"
+    #expect(CardFacts.values(Predicate.hardware, in: speed, named: "river/otter-7b").isEmpty)
   }
 
   @Test("front matter counts devices, and sets thousands of grams off")

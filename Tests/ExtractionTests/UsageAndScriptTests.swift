@@ -9,8 +9,10 @@ import Testing
   func devices() {
     #expect(
       CardFacts.values(Predicate.hardware, in: "It was trained on cloud TPU-v4s, filling each TPU-v4 chip.")
-        == ["TPU-v4"])
+        == ["cloud TPU-v4"])
     #expect(CardFacts.values(Predicate.hardware, in: "It was trained on a single TPU Pod V3-8.") == ["TPU Pod V3-8"])
+    #expect(CardFacts.values(Predicate.hardware, in: "It was trained on 8xV100 GPUs.") == ["V100"])
+    #expect(CardFacts.values(Predicate.hardware, in: "To train, take 2xlarge ponds, e.g. 2xA100 ones.").isEmpty)
     #expect(CardFacts.values(Predicate.hardware, in: "Training was helped by the Google TPU Research Cloud.").isEmpty)
   }
 

@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 9
+  static let version = 10
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -23,7 +23,10 @@ struct TrainingCostExtractor: CardExtractor {
       if passage.signals.contains(.duration) { readDuration(words, isAboutTraining, &findings) }
       if passage.signals.contains(.emissions), passage.signals.contains(.digits) { readEmissions(words, &findings) }
     }
-    for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
+    for (number, table) in card.tables.enumerated() {
+      readColumn(table, number, &findings)
+      readCosts(table, number, card, &findings)
+    }
   }
 
   /// "gpus | backbone | top1 acc" over "8", "Test WER | GPUs" over "2xV100 32GB": what each row's model was trained on; what
@@ -57,7 +60,10 @@ struct TrainingCostExtractor: CardExtractor {
       return withFolded(card.document.sections[passage.section].title, Self.sections.contains)
     }
     let words = passage.words
-    return words.has(1, "supported") && words.has(2, "with", "by") && words.has(0, "research", "work")
+    // "This research was supported with", "Research supported with"
+    let subject = words.has(0, "this", "our") ? 1 : 0
+    let verb = words.has(subject + 1, "was", "is") ? subject + 2 : subject + 1
+    return words.has(subject, "research", "work") && words.has(verb, "supported") && words.has(verb + 1, "with", "by")
   }
 
   private static let sections = Lexicon<Bool>(["hardware", "compute infrastructure", "training hardware", "compute"])
@@ -80,11 +86,26 @@ struct TrainingCostExtractor: CardExtractor {
 
   /// "Hardware Type: A100", "GPUs: 2 GeForce GTX 1070"
   private static func isLabel(_ words: Words) -> Bool {
-    words.has(0, "hardware", "gpus", "gpu", "infrastr") && !words.has(1, "driver", "memory")
+    (words.has(0, "hardware", "gpus", "gpu", "infrastr") || words.has(0, "cpu") && words.has(1, "gpu"))
+      && !words.has(1, "driver", "memory")
+  }
+
+  /// "All computation was done on Google Colab with a free GPU", which has no other name.
+  private func readColab(_ words: Words, _ findings: inout Findings) {
+    guard let place = words.all.indices.first(where: { words.has($0, "gpu") }) else { return }
+    let sentence = words.sentence(around: place)
+    guard sentence.contains(where: { words.has($0, "colab", "colabora") }),
+      !sentence.contains(where: { words.has($0, "you", "your", "run", "can", "inference", "notebook") })
+    else { return }
+    let range = words[place].range
+    let line = words.line(at: range.lowerBound)
+    findings.add(Predicate.hardware, .string("GPU"), raw: words.string(range), lines: line...line)
   }
 
   private func readHardware(_ words: Words, _ findings: inout Findings) {
-    for hardware in Hardware.all(in: words) where !Self.isOther(words, at: hardware.range.lowerBound) {
+    let devices = Hardware.all(in: words)
+    if devices.isEmpty { readColab(words, &findings) }
+    for hardware in devices where !Self.isOther(words, at: hardware.range.lowerBound) {
       let line = words.line(at: hardware.range.lowerBound)
       findings.add(
         Predicate.hardware, .string(hardware.name), raw: words.string(hardware.range), lines: line...line,
@@ -129,8 +150,10 @@ struct TrainingCostExtractor: CardExtractor {
       let isImagined = (max(sentence.lowerBound, last - 14)..<last).contains { words.has($0, "could", "would") }
       // "140 hours of speech", but not "of computation"
       let isOfSome = words.has(last + 1, "of") && !words.has(last + 2, "computation", "training", "continuous")
-      guard takes, !isOther, !isImagined, !isOfSome,
-        isAboutTraining || sentence.contains(where: { words.has($0, "took", "takes") })
+      // "Hours used: 24 hours"
+      let isUsed = span.lowerBound == 2 && words.has(0, "hours") && words.has(1, "used")
+      guard takes || isUsed, !isOther, !isImagined, !isOfSome,
+        isAboutTraining || isUsed || sentence.contains(where: { words.has($0, "took", "takes") })
       else { continue }
       let range = words[span.lowerBound].range.lowerBound..<words[last].range.upperBound
       let line = words.line(at: range.lowerBound)

@@ -39,6 +39,7 @@ struct Hardware {
     while index < words.count {
       // Most words are of no device, which one look tells.
       if kinds[words[index]] == nil {
+        if let counted = counted(words, index) { found.append(counted) }
         index += 1
       } else if let (name, next) = device(words, index) {
         let counted = count(words, before: index)
@@ -67,10 +68,22 @@ struct Hardware {
     // "on cloud TPU-v4s, with so many tokens per TPU-v4" names one device.
     if found.count > 1 {
       let names = found.map(\.name).filter { $0.utf8.contains(where: \.isDigit) }
-      found.removeAll { one in names.contains { one.name.hasSuffix(" " + $0) } }
+      found.removeAll { one in names.contains { $0.hasSuffix(" " + one.name) } }
     }
     let isNamed = found.contains(where: \.isSpecific) || found.contains { $0.name.utf8.contains(where: \.isDigit) }
     return isNamed ? found.filter { $0.isSpecific || $0.name.utf8.contains(where: \.isDigit) } : found
+  }
+
+  /// A device that its number stands at without a space: `8xV100`.
+  private static func counted(_ words: Words, _ index: Int) -> Hardware? {
+    let range = words[index].range
+    guard words.bytes[range.lowerBound].isDigit, (5...10).contains(range.count), !isExample(words, range.lowerBound)
+    else { return nil }
+    let text = words.string(range)
+    guard text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let device = Hardware(cell: text),
+      device.isSpecific, device.count != nil
+    else { return nil }
+    return Hardware(name: device.name, count: device.count, range: range, isSpecific: true)
   }
 
   private enum Kind { case maker, model, series, other }
