@@ -125,7 +125,13 @@ import Testing
     #expect(names("## Hyperparameters\n\n" + settings) == read)
     #expect(names("## Training procedure\n\n" + settings) == read)
     #expect(names("## Usage\n\n" + settings).isEmpty)
-    #expect(names("## Training\n\n```\n{'batch_size': 16, 'sampler': 'torch.X'}\n```\n") == ["batch_size"])
+    #expect(
+      names("## Training\n\n```\n{'batch_size': 16, 'sampler': 'torch.X', 'loss': 'torch.Y'}\n```\n")
+        == ["batch_size", "sampler"])
+    let optimiser = "{\n  \"epochs\": 1,\n  \"warmup_steps\": 5,\n  \"optimizer_class\": \"<class 'pond.Adam'>\",\n"
+    #expect(
+      names("## Training\n\n```\n" + optimiser + "  \"loss_class\": \"<class 'pond.Loss'>\"\n}\n```\n")
+        == ["epochs", "warmup_steps", "optimizer_class"])
     #expect(
       names(
         "## Training procedure\n\n```\n{\n  \"hidden_dropout\": 0.1,\n  \"attention_dropout\": 0.1,\n  \"hidden_size\": 8\n}\n```"

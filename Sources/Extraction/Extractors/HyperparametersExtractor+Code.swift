@@ -28,6 +28,7 @@ extension HyperparametersExtractor {
         continue
       }
       let isScript = listing.mentions.contains(.flags)
+      let isTold = isScript && Self.isTold(listing, card)
       let isArguments = listing.mentions.contains(.trainingArguments)
       listing.text.withBytes { bytes in
         var line = listing.line
@@ -39,8 +40,10 @@ extension HyperparametersExtractor {
             readFlags(plain, line, variables, &findings)
           } else if isScript, let (name, value) = Self.assignment(plain) {
             variables[name] = value
-            if Self.isKnown(Entry.snake(name)), let printed = PrintedValue(value), printed.rest.isEmpty {
-              add(String(name), String(value), raw: String(value), line: line, &findings, method: .code)
+            // `learning_rate=0.1,` is an argument of a call.
+            let bare = isTold ? Self.argument(value) : value
+            if Self.isKnown(Entry.snake(name)), let printed = PrintedValue(bare), printed.rest.isEmpty {
+              add(String(name), String(bare), raw: String(bare), line: line, &findings, method: .code)
             }
           }
           if plain.mentions("TrainingArguments(") { isInside = true }
@@ -65,6 +68,21 @@ extension HyperparametersExtractor {
     else { return nil }
     if withFolded(above.text.text, { $0.has("training config", at: 0) }) { return true }
     return above.signals.contains(.hyperparameter) && announces(above.text.text) ? false : nil
+  }
+
+  /// Whether the line right above says that the model was trained with a script: "This script was used to train the model:".
+  private static func isTold(_ listing: Listing, _ card: Card) -> Bool {
+    guard let above = card.passages.last(where: { $0.block < listing.block }), above.block + 1 == listing.block,
+      !above.isHeading, above.signals.contains(.training), above.text.text.utf8.count < 200
+    else { return false }
+    return above.text.text.mentions("used to train") || above.text.text.mentions("was trained with")
+  }
+
+  /// Without what ends an argument: `0.1` of `0.1,`, `0.` of `0.)`.
+  private static func argument(_ value: Substring) -> Substring {
+    var value = value
+    while let last = value.utf8.last, last == 0x2C || last == 0x29 { value = value.dropLast() }
+    return value
   }
 
   /// "To try fine-tuning it, run the following": what follows is an example.
@@ -99,12 +117,12 @@ extension HyperparametersExtractor {
   /// `{'batch_size': 16, 'sampler': 'torch.utils.data.sampler.RandomSampler'}`
   private func readDictionary(_ text: Substring, _ line: Int, _ findings: inout Findings) {
     for part in text.dropFirst().dropLast().split(separator: ",") {
-      guard let pair = Self.pair(part.trimmed), case let value = Self.value(String(pair.value)), case .number = value
-      else { continue }
-      add(
-        pair.name.filter { $0 != "\"" && $0 != "'" }, String(pair.value), raw: String(pair.value), line: line,
-        &findings,
-        method: .code)
+      guard let pair = Self.pair(part.trimmed) else { continue }
+      let name = pair.name.filter { $0 != "\"" && $0 != "'" }
+      let value = pair.value.filter { $0 != "\"" && $0 != "'" }
+      // Of what is told in words, only how the samples are drawn is a setting.
+      guard name.hasSuffix("sampler") || PrintedValue(value)?.rest.isEmpty == true else { continue }
+      add(name, value, raw: value, line: line, &findings, method: .code)
     }
   }
 
@@ -136,7 +154,7 @@ extension HyperparametersExtractor {
         name.utf8.count == pair.name.utf8.count || Self.isSetting(name, value),
         !onlyKnown || Self.isKnown(Entry.snake(name))
       else { continue }
-      let bare = value.filter { $0 != "\"" && $0 != "'" }
+      let bare = name == "optimizer_class" ? value.filter { $0 != "\"" } : value.filter { $0 != "\"" && $0 != "'" }
       if listing.isMarkup {
         addSetting(String(name), bare, line, &findings)
       } else {
@@ -147,7 +165,9 @@ extension HyperparametersExtractor {
 
   /// Of a dictionary, what the model, its data and its tools are called is no setting, and neither is what is not set.
   private static func isSetting(_ name: String, _ value: Substring) -> Bool {
-    value != "null" && !value.hasPrefix("\"<")
+    // The class of the optimiser says which one it is: `"<class 'torch.optim.AdamW'>"`.
+    if name == "optimizer_class" { return value != "null" }
+    return value != "null" && !value.hasPrefix("\"<")
       && !Entry.snake(name).withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { named.contains($0) } })
   }
 

@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 10
+  static let version = 11
   static let method = Method.list
   static let confidence = 0.93
 
@@ -115,7 +115,7 @@ struct HyperparametersExtractor: CardExtractor {
     _ name: String, _ value: String, raw: String, line: Int, _ findings: inout Findings, method: Method? = nil
   ) {
     let snake = Entry.snake(name)
-    guard !snake.isEmpty, !Self.isBookkeeping(snake), !value.isEmpty, value.utf8.count <= 200 else { return }
+    guard !snake.isEmpty, !Self.isBookkeeping(snake), !value.isEmpty, value.utf8.count <= 400 else { return }
     let stated = Self.number(inSentence: value) ?? (Self.value(value), raw)
     findings.add(
       Predicate.hyperparameter, stated.0, raw: stated.1, lines: line...line, ["name": .string(snake)],
@@ -234,8 +234,8 @@ struct HyperparametersExtractor: CardExtractor {
     "eval_steps", "evaluation_steps", "evaluation_strategy", "nproc_per_node", "world_size", "gpu_ranks", "local_rank",
     "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "do_eval",
     "do_train", "do_predict", "overwrite_output_dir",
-    "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "load_best_model_at_end", "output",
-    "num_proc", "eval_strategy", "model", "metric_for_best_model",
+    "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output",
+    "num_proc", "eval_strategy", "model",
     "base_lm_model", "threads", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
   ])
 
