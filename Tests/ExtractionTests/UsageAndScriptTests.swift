@@ -170,5 +170,29 @@ import Testing
     #expect(steps("It was trained for 840k training steps.\n") == ["840000"])
     #expect(steps("Another 155k extra steps of training followed.\n") == ["155000"])
     #expect(steps("It was trained for 100'000 additional steps.\n").isEmpty)
+    #expect(
+      steps("### Parameters\n\n- Training steps: 1,000,000\n- Number of iterations: 70k\n") == ["1000000", "70000"])
+    #expect(steps("- Steps: 30\n- Sampling steps: 20\n").isEmpty)
+  }
+
+  @Test("names of several words are read whole, as programs print them and as sentences do")
+  func names() {
+    func names(_ text: String) -> [String] {
+      CardFacts.findings(Predicate.hyperparameter, in: text).compactMap { $0.qualifiers["name"]?.string }
+    }
+    #expect(names("It learned with start_lr=2e-6 and num_train_epochs=3.\n") == ["start_lr", "num_train_epochs"])
+    let text = "We train with a random seed of 12345, masked language model probability of 0.15 and"
+    #expect(
+      names(text + " a duplicate factor of 10.\n")
+        == ["random_seed", "masked_language_model_probability", "duplicate_factor"])
+    #expect(names("We train on sequences with a probability of 0.1, by a factor of 10.\n").isEmpty)
+  }
+
+  @Test("a script that the model was trained with tells settings as arguments, one of use does not")
+  func script() {
+    let code = "```python\nimport pond\n\ntrainer.train('otter',\n    learning_rate=0.1,\n    max_epochs=150)\n```\n"
+    let told = "### Script\n\nThis script was used to train the model:\n\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: told + code) == ["0.1", "150"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "### Script\n\nUse it so:\n\n" + code).isEmpty)
   }
 }

@@ -47,6 +47,37 @@ extension HyperparametersExtractor {
     )
   }
 
+  /// The words of a name that is said in several: "random seed", "duplicate factor", "masked language model probability",
+  /// "max predictions per sequence", "training steps:".
+  static func phrase(_ words: Words, _ index: Int) -> Range<Int>? {
+    if words.has(index, "seed") { return (words.has(index - 1, "random") ? index - 1 : index)..<index + 1 }
+    if words.has(index, "factor"), words.has(index - 1, "duplicat") { return index - 1..<index + 1 }
+    if words.has(index, "sequence"), words.has(index - 1, "per"), words.has(index - 2, "predicti") {
+      return (words.has(index - 3, "max", "maximum") ? index - 3 : index - 2)..<index + 1
+    }
+    if words.has(index, "probabil") {
+      var low = index
+      while words.has(low - 1, "masked", "masking", "mask", "language", "model", "short", "sequence") { low -= 1 }
+      return low < index ? low..<index + 1 : nil
+    }
+    // How many steps were taken is told behind a colon: those of a sentence have the number before them.
+    guard words.has(index, "steps", "iteratio"), index > 0, index + 1 < words.count,
+      words.gap(after: index).contains(where: { $0 == 0x3A || $0 == 0x3D }), !isSpaced(words, index + 1)
+    else { return nil }
+    var low = index
+    while words.has(low - 1, "training", "train", "total", "number", "num", "of", "optimiza", "max", "maximum") {
+      low -= 1
+    }
+    return low < index ? low..<index + 1 : nil
+  }
+
+  /// Whether the number at a word goes on behind a space: "56 000".
+  private static func isSpaced(_ words: Words, _ index: Int) -> Bool {
+    index + 1 < words.count && words.gap(after: index).elementsEqual(" ".utf8)
+      && words[index].range.count < 4 && words[index + 1].range.count == 3
+      && words.bytes[words[index + 1].range.lowerBound].isDigit
+  }
+
   /// "for two million steps", "for 1.2 million steps", "1M training steps".
   static func counted(_ words: Words, _ index: Int) -> Setting? {
     guard words.has(index, "steps"), index > 1,

@@ -31,7 +31,7 @@ extension HyperparametersExtractor {
         continue
       }
       // "e.g., lr=0.01 for 4 GPUs" is an example.
-      if let name = Self.named(words, index),
+      if let name = Self.named(words, index).map({ Self.whole($0, in: words) }),
         !(words.has(name.lowerBound - 1, "g") && words.has(name.lowerBound - 2, "e"))
       {
         if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
@@ -108,6 +108,7 @@ extension HyperparametersExtractor {
       }
       return low..<index + 2
     }
+    if let name = phrase(words, index) { return name }
     if words.has(index, "sequence"), words.has(index + 1, "length") {
       let low = index > 0 && words.has(index - 1, "maximum", "max", "maximal") ? index - 1 : index
       return low..<index + 2
@@ -116,6 +117,15 @@ extension HyperparametersExtractor {
     if words.has(index, "momentum"), words.has(index - 1, "norm") { return nil }
     if words.has(index, "lr", "dropout", "momentum", "epochs") { return index..<index + 1 }
     return nil
+  }
+
+  /// All of a name as programs print it: "max_lr" where "lr" was read, "num_train_epochs".
+  private static func whole(_ name: Range<Int>, in words: Words) -> Range<Int> {
+    func isJoined(_ index: Int) -> Bool { words.gap(after: index).elementsEqual("_".utf8) }
+    var (low, high) = (name.lowerBound, name.upperBound)
+    while low > 0, isJoined(low - 1) { low -= 1 }
+    while high < words.count, isJoined(high - 1) { high += 1 }
+    return low..<high
   }
 
   /// The number that a name is said to have: behind "of", "=", ":", "is", "to".
