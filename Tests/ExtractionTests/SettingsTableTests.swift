@@ -41,6 +41,29 @@ import Testing
     #expect(settings(card, named: "river/heron").isEmpty)
   }
 
+  @Test("rates stand beside what else is told of models, and sizes of batches among the rows of an architecture")
+  func mixed() {
+    let columns = "| | Params | Tokens | LR |\n|---|---|---|---|\n| Stint | 7B | 2T | 1e-5 |\n"
+    #expect(settings(columns, named: "river/stint") == ["lr 0.00001"])
+    #expect(settings(columns.replacing("LR", with: "Layers"), named: "river/stint").isEmpty)
+    let rows = """
+      | | Stint-base | Stint-large |
+      |---|---|---|
+      | num heads | 32 | 64 |
+      | num layers | 12 | 24 |
+      | biases | none | none |
+      | sequence length | 512 | 1024 |
+      | batch size (tokens) | 8 | 16 |
+      """
+    #expect(settings(rows, named: "river/stint-large") == ["sequence_length 1024", "batch_size_tokens 16"])
+    #expect(settings(rows.replacing("batch size (tokens)", with: "ponds"), named: "river/stint-large").isEmpty)
+    let costs = "| Model | num of ponds (seq len = 5) | Batch Size | Num of Steps | Time (in days) |\n"
+    #expect(
+      settings(costs + "|---|---|---|---|---|\n| Stint | - | 256 | 2M | 24 |\n") == [
+        "batch_size 256", "num_of_steps 2000000",
+      ])
+  }
+
   @Test("arguments may be announced by a line, and stand in a list without a mark between name and number")
   func lists() {
     #expect(settings("Training arguments:\n\n- length: 384\n\n- epoch: 3\n") == ["length 384", "epoch 3"])

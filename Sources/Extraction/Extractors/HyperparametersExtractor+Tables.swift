@@ -22,22 +22,48 @@ extension HyperparametersExtractor {
     // "Hyperparameter | Value | Comment" is of one model.
     guard columns.isEmpty, !TableReading.isValueWord(table.header[1].text) else { return nil }
     let rows = table.rows.indices.filter { table.rows[$0].first.map { isSettled($0.text) } ?? false }
-    guard rows.count >= 3, rows.count * 2 >= table.rows.count,
+    guard
+      rows.count >= 3 && rows.count * 2 >= table.rows.count
+        // Two stand among those of an architecture: "batch size (tokens)", "sequence length".
+        || rows.count >= 2
+          && rows.contains(where: { isPlain(table.rows[$0][0].text) }),
       !table.rows.contains(where: { $0.first.map { isResult($0.text) } ?? false })
     else { return nil }
     return .rows(Array(rows))
   }
 
+  /// A column that leaves no doubt, in a table that tells more of its models: "Params | Tokens | LR".
+  private static func single(of table: Grid) -> Settings? {
+    guard table.header.count > 2,
+      let column = table.header.indices.dropFirst().first(where: { isRate(table.header[$0].text) }),
+      !table.header.contains(where: { isResult($0.text) })
+    else { return nil }
+    return .columns([column])
+  }
+
+  private static func isRate(_ name: String) -> Bool {
+    name.utf8.count <= 16 && withFolded(name) { rates.contains($0) }
+  }
+
+  private static let rates = Lexicon<Bool>(["learning rate", "lr", "peak lr", "max lr"])
+
   private static func isResult(_ name: String) -> Bool {
-    guard !isSettled(name) else { return false }
+    // "num of examples (seq len = 512)"
+    guard !isSettled(name), !name.mentions("num of ") else { return false }
     switch MetricName(name).scale {
     case .proportion, .errorRate: return true
-    case .printed: return !name.mentions("tep")
+    case .printed: return !name.mentions("tep") && !name.mentions("ime")
     case nil: return false
     }
   }
 
   private static func isSettled(_ name: String) -> Bool { withFolded(name) { settled.contains($0) } }
+
+  private static func isPlain(_ name: String) -> Bool { withFolded(name) { plain.contains($0) } }
+
+  private static let plain = Lexicon<Bool>([
+    "batch size", "global batch size", "batch size tokens", "batch size instances", "learning rate", "lr", "peak lr",
+  ])
 
   private static let settled = Lexicon<Bool>([
     "batch size", "batch sizes", "learning rate", "learning rates", "lr", "peak lr", "max lr", "minimum lr", "min lr",
@@ -54,7 +80,7 @@ extension HyperparametersExtractor {
 
   /// - Returns: whether the table was one of settings.
   func readSettings(of table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) -> Bool {
-    guard let settings = Self.settings(of: table) else { return false }
+    guard let settings = Self.settings(of: table) ?? Self.single(of: table) else { return false }
     func add(_ name: String, _ row: Int, _ column: Int) {
       let cells = table.rows[row]
       guard column < cells.count, !cells[column].text.isEmpty,
