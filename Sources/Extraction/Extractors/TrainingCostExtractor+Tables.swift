@@ -21,16 +21,15 @@ extension TrainingCostExtractor {
         self = .seconds(86_400)
       } else if name.hasSuffix("in hours"), name.mentions("time"), !name.mentions("gpu") {
         self = .seconds(3600)
-      } else if name.mentions("carbon emi"), !name.mentions("per ") {
-        // A ton of CO₂ is not one of the intensity, which is told for each kWh.
-        guard !name.mentions("kwh") else { return nil }
-        self = .grams(name.mentions("tco") ? 6 : name.mentions("kg") ? 3 : 0)
-        if name.mentions("tco") || name.mentions("kg") || name.mentions("gram") { return }
-        return nil
+      } else if name.mentions("carbon emi"), let power = Self.gramUnits.first(where: { name.mentions($0.unit) })?.power
+      {
+        self = .grams(power)
       } else {
         return nil
       }
     }
+
+    private static let gramUnits: [(unit: StaticString, power: Int)] = [("tco", 6), ("kg", 3), ("gram", 0)]
   }
 
   /// The rows of this model, where there are several.
