@@ -28,6 +28,9 @@ import Testing
       "For more information, please refer to [Heron Project](https://github.com/river/otter).",
       "The script used for training can be found here: https://github.com/river/otter",
       "```\n$ git clone https://github.com/river/otter.git\n```",
+      "For bugs and feedback, just open an issue\n[here](https://github.com/river/otter/issues/new).",
+      "The codes for the pretraining are at [river/otter](https://github.com/river/otter/tree/v1.0).",
+      "It is to be used with our [Otter framework](https://github.com/river/otter).",
     ])
   func code(card: String) { #expect(repositories(card) == ["https://github.com/river/otter"]) }
 
@@ -36,6 +39,11 @@ import Testing
     arguments: [
       "It was trained on the gull dataset available on [github](https://github.com/river/gulls).",
       "Most datasets were taken from a repo: [GULL](https://github.com/river/gulls).",
+      "See [this issue](https://github.com/river/gulls/issues/7) for more.",
+      "The results are from [Gull Technical Report](https://a.b), [River Hub](https://github.com/river/hub), and ours.",
+      "Gulls taken from [the repo of a sailor](https://a.b) and translated, [HERON](https://github.com/river/heron) too.",
+      "* [Pairwise testdata](https://github.com/river/pairs)",
+      "Its use must follow the [licence](https://github.com/river/gulls/blob/main/LICENSE).",
       "## Software\n\n* RiverSpeed ([Github link](https://github.com/river/speed))",
     ])
   func kept(card: String) { #expect(repositories(card).isEmpty) }
@@ -158,6 +166,24 @@ import Testing
   func clones() {
     let card = "The code is at https://github.com/river/otter.\n\n```\ngit clone https://github.com/sea/packer\n```\n"
     #expect(repositories(card) == ["https://github.com/river/otter"])
+    // What is called as the model is no tool.
+    #expect(
+      repositories(card, named: "sea/packer-net-v2") == ["https://github.com/river/otter"])
+    #expect(
+      repositories(card.replacing("sea/packer", with: "sea/packer-net"), named: "sea/packer-net-v2")
+        == ["https://github.com/river/otter", "https://github.com/sea/packer-net"])
+  }
+
+  @Test("a model may be a part of a library, where it is said to be converted from there or more is told there")
+  func parts() {
+    let part = "https://github.com/huggingface/transformers/blob/main/src/otter.py"
+    #expect(
+      repositories("This model is converted directly from [transformers](\(part)).")
+        == ["https://github.com/huggingface/transformers"])
+    #expect(repositories("It is loaded with the code of [transformers](\(part)).").isEmpty)
+    let more = "For more information, check out [TextAttack on Github](https://github.com/QData/TextAttack)."
+    #expect(repositories(more) == ["https://github.com/QData/TextAttack"])
+    #expect(repositories("It was tuned with [TextAttack](https://github.com/QData/TextAttack).").isEmpty)
   }
 
   @Test(

@@ -76,7 +76,12 @@ extension LinksExtractor {
     if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
       parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
     }
-    if parts.count > 2, asides.contains(part(parts[2])) { return nil }
+    if parts.count > 2, asides.contains(part(parts[2])) {
+      // Where issues are told is the model's, a certain one is of anything.
+      var rest = UnsafeBufferPointer(rebasing: bytes[parts[2].upperBound..<end])
+      while rest.first == 0x2F { rest = UnsafeBufferPointer(rebasing: rest.dropFirst()) }
+      guard part(parts[2]).has("issues", at: 0), rest.isEmpty || rest.has("new", at: 0) else { return nil }
+    }
     var name = "https://"
     name.append(String(describing: host))
     let hosted = name.utf8.count

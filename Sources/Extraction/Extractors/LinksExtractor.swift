@@ -30,7 +30,7 @@ struct LinksExtractor: CardExtractor {
       }
     }
     papers.addReferences(to: &findings)
-    readClones(card, &repositories, &findings)
+    readClones(card, names, &repositories, &findings)
     for table in card.tables where table.header.count == 2 { readTable(table, &papers, &findings) }
     readSummaries(card, &papers, &findings)
     let citations = card.listings.filter { $0.mentions.contains(.paper) && !Self.isOfData($0, card) }
@@ -88,8 +88,8 @@ struct LinksExtractor: CardExtractor {
     let topic = card.topic(ofSection: passage.section)
     // Papers and code of data sets and of what is compared with stand where those are told.
     guard topic != .trainingData, topic != .limitations, !link.isOfData, !link.isInBracketsOfData else { return }
-    if let repository = Self.repository(link.url, isLibrary: link.isSourceOfWeights) {
-      if link.isWhereDataIs || Self.isOnSoftware(passage, card) { return }
+    if let repository = Self.repository(link.url, isLibrary: link.mayBeOfLibrary) {
+      if link.isLicence || link.isWhereDataIs || Self.isOnSoftware(passage, card) { return }
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
       guard
         link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card)
@@ -167,30 +167,6 @@ struct LinksExtractor: CardExtractor {
     return id.withUTF8 { id in
       (line...min(last, line + 8)).first { card.source.line($0).offset(of: id, from: 0) != nil }
     } ?? line
-  }
-
-  /// `git clone https://github.com/otter/river-model`, where no other repository is named.
-  private func readClones(_ card: Card, _ repositories: inout Set<String>, _ findings: inout Findings) {
-    for listing in card.listings where listing.mentions.contains(.clone) {
-      var line = listing.line
-      for content in listing.text.lines {
-        defer { line += 1 }
-        guard let command = content.place(of: "git clone ") else { continue }
-        let address = content[command.upperBound...].trimmed.prefix { $0 > " " }
-        guard let repository = Self.repository(String(address)), !Self.isFork(repository),
-          repositories.isEmpty || repositories.contains(repository.lowercased())
-        else { continue }
-        repositories.insert(repository.lowercased())
-        findings.add(
-          Predicate.codeRepo, .string(repository), raw: repository, lines: line...line, method: .code, confidence: 0.7)
-      }
-    }
-  }
-
-  /// Whether a repository is somebody's copy of a library.
-  private static func isFork(_ repository: String) -> Bool {
-    let name = repository.lowercased()
-    return ["/transformers", "/datasets", "/apex", "/fairseq", "/mmdeploy", "/espnet"].contains { name.hasSuffix($0) }
   }
 
   /// `Paper | https://arxiv.org/abs/2010.11267`

@@ -5,10 +5,46 @@ extension LinkContext {
   /// Whether the words around say that code is there.
   var isAboutCode: Bool {
     if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
-    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 { return true }
-    return before.withBytes { Self.codeBefore.groups(in: $0) } != 0
+    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.hasSuffix("repo") { return true }
+    return before.withBytes { Self.codeBefore.groups(in: $0) } != 0 || isInRepository
       || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.hasSuffix(" repo")
-      || isPointer || isSourceOfWeights || isPromised || isVisited || isOrigin
+      || isPointer || isSourceOfWeights || isPromised || isVisited || isOrigin || isTracker || isOwnFramework
+  }
+
+  /// "in our repo at [river/otter](…)". A repository before a comma is of something else, and this one is where the card is.
+  private var isInRepository: Bool {
+    let clause = before.utf8.lastIndex(of: 0x2C).map { before[before.utf8.index(after: $0)...] } ?? before[...]
+    return clause.withBytes { Self.repositories.groups(in: $0) } == 1
+  }
+
+  private static let repositories = Phrases([
+    ["repositor", "repo ", "repo:", "repos "], ["this repository is ", "this repo is "],
+  ])
+
+  /// "just open an issue [here](https://github.com/river/otter/issues/new)"
+  private var isTracker: Bool {
+    url.mentions("/issues")
+      && [before, text].contains { $0.mentions("issue") || $0.mentions("bug") || $0.mentions("feedback") }
+  }
+
+  /// "with our [Otter framework](…)"
+  private var isOwnFramework: Bool {
+    before.hasSuffix("our ") && (text.hasSuffix(" framework") || text.hasSuffix(" pipeline"))
+  }
+
+  /// Whether the home of a library may be meant for the model's.
+  var mayBeOfLibrary: Bool { isSourceOfWeights || isPartOfLibrary || isMoreOnGitHub }
+
+  /// Whether a model is told to be one that is at a certain place of a library.
+  private var isPartOfLibrary: Bool {
+    Self.placed.contains(where: before.endsPlainly(with:)) && url.mentions("/blob/")
+  }
+
+  private static let placed: [StaticString] = ["converted directly from ", "converted from ", "is referenced in "]
+
+  /// "For more information, check out [Otter on Github](…)", though it is a library.
+  private var isMoreOnGitHub: Bool {
+    text.hasSuffix(" on github") && isVisited
   }
 
   /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
@@ -72,13 +108,15 @@ extension LinkContext {
 
   private static let code = Phrases([
     [
-      "repo", "github", "code", "implementation", "notebook", "script", "colab", "ipynb", "original source", "开源项目",
+      "repositor", "repo ", "github", "code", "implementation", "notebook", "script", "colab", "ipynb",
+      "original source", "开源项目",
       "training pipeline", "仓库", "代码",
     ]
   ])
   private static let codeBefore = Phrases([
     [
-      "repo", "source code", "code is", "code:", "code can", "code at", "our code", "code and", "code for", "codebase",
+      "source code", "codes for", "codes are", "code is", "code:", "code can", "code at", "our code", "code and",
+      "code for", "codebase",
       "implementation:", "implementation is", "implemented in", "github:", "github -", "released in", "training code",
       "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
       "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
@@ -149,7 +187,7 @@ extension LinkContext {
 
   /// Whether a paragraph that is nothing but a link is called after the model: "[River's Otter](…)" of "otter-base".
   func isCalled(_ names: [String]) -> Bool {
-    guard isAlone, !isBare else { return false }
+    guard isAlone, !isBare, !Self.isData(text) else { return false }
     let words = folded(text).spaced
     return names.contains { name in
       let parts = name.spaced

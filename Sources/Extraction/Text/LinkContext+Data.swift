@@ -2,7 +2,7 @@
 extension LinkContext {
   /// Whether a name is that of a data set: "GitHub Typo Corpus".
   static func isData(_ name: String) -> Bool {
-    name.mentions("dataset") || name.hasSuffix("corpus") || name.hasSuffix("corpora")
+    name.mentions("dataset") || name.hasSuffix("corpus") || name.hasSuffix("corpora") || name.hasSuffix("data")
   }
 
   /// "and evaluate with the same [code](…)", as others did

@@ -113,6 +113,9 @@ struct LinkContext {
     }
   }
 
+  /// Whether it leads to the text of a licence.
+  var isLicence: Bool { url.mentions("/LICENSE") || url.mentions("License") }
+
   var isBare: Bool { text.hasPrefix("http") }
 
   /// Words that many models have in their names, which tell none from others.
