@@ -31,6 +31,7 @@ import Testing
     "hardware that a model was made for, or is fast on, did not train it",
     arguments: [
       ("Trained on a v3-32 TPU for 3M steps.", ["v3-32 TPU"]), ("Trained on a TPU v3-8.", ["TPU v3-8"]),
+      ("Trained on hardware of the latest generation (TPUv5e).", ["TPUv5e"]),
       ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]), ("Trained on 8 RTX 3090s for months.", ["RTX 3090"]),
       ("Research supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),
       ("This research was supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),

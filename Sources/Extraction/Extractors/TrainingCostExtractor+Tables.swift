@@ -13,7 +13,7 @@ extension TrainingCostExtractor {
     case grams(Int)
 
     init?(_ header: String) {
-      guard header.utf8.count <= 60 else { return nil }
+      guard header.utf8.count <= 60, header.withBytes({ Self.words.groups(in: $0) }) != 0 else { return nil }
       let name = folded(header)
       if ["hardware", "gpu type", "hardware type", "training hardware", "accelerator"].contains(name) {
         self = .hardware
@@ -28,6 +28,9 @@ extension TrainingCostExtractor {
         return nil
       }
     }
+
+    /// What headers that are worth a closer look have in them.
+    private static let words = Phrases([["ardware", "GPU", "ccelerator", "ime", "arbon"]])
 
     private static let gramUnits: [(unit: StaticString, power: Int)] = [("tco", 6), ("kg", 3), ("gram", 0)]
   }

@@ -101,7 +101,7 @@ struct Hardware {
       ]
     ),
     (.series, ["rtx", "gtx", "titan"]),
-    (.other, ["tpu", "tpus", "tpuv2", "tpuv3", "tpuv4", "gpus"]),
+    (.other, ["tpu", "tpus", "tpuv2", "tpuv3", "tpuv4", "tpuv5", "tpuv5e", "tpuv5p", "gpus"]),
   ])
 
   /// "e.g. 8 GPUs"
@@ -146,7 +146,8 @@ struct Hardware {
   /// `TPU v3-8` is two words and a number.
   private static func tensorDevice(_ words: Words, _ index: Int, from start: Int) -> (name: Range<Int>, next: Int)? {
     var next = index
-    guard words.has(next, "tpu", "tpus", "tpuv2", "tpuv3", "tpuv4") else { return nil }
+    guard words.has(next, "tpu", "tpus", "tpuv2", "tpuv3", "tpuv4") || words.has(next, "tpuv5", "tpuv5e", "tpuv5p")
+    else { return nil }
     // An edge TPU is what the model is for.
     if next > 0, words.has(next - 1, "per", "cancelled", "preempti", "edge") { return nil }
     // "v3-8 TPU"
