@@ -82,6 +82,7 @@ import Testing
       "Trained on automatically collected YouTube data.",
       "You can use any model pre-trained on GULL for this.", "Trained on race data of boats.",
       "## API\n\n* `train_dataset`: 训练时所用的数据集；",
+      "- [pretrained model on NGC](https://rivers.example/otter)",
     ])
   func others(text: String) { #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty) }
 

@@ -134,6 +134,6 @@ extension DatasetPhrase {
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
     "mlm", "nsp", "sop", "sso", "clm", "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger", "validation",
-    "test", "training", "evaluation", "hub", "discord",
+    "test", "training", "evaluation", "hub", "discord", "ngc",
   ])
 }
