@@ -31,6 +31,7 @@ import Testing
       "For bugs and feedback, just open an issue\n[here](https://github.com/river/otter/issues/new).",
       "The codes for the pretraining are at [river/otter](https://github.com/river/otter/tree/v1.0).",
       "It is to be used with our [Otter framework](https://github.com/river/otter).",
+      "Core repo (training, use): https://github.com/river/otter", "It is in my github https://github.com/river/otter",
     ])
   func code(card: String) { #expect(repositories(card) == ["https://github.com/river/otter"]) }
 
@@ -225,6 +226,9 @@ import Testing
   func pages() {
     let page = "http://proceedings.mlr.press/v80/otter18a.html"
     #expect(papers("# Otter\n\nIt was introduced in [Otters of the Sea](\(page)).") == [page])
+    let publication = "https://research.google/pubs/pub1/"
+    #expect(papers("# Otter\n\n## References\n\n[1] A. Gull. [Otters of the Sea](\(publication))") == [publication])
+    #expect(papers("# Otter\n\n## References\n\n[1] [Otters of the Sea](https://research.google/sea/)").isEmpty)
     let publisher = "https://link.springer.com/article/10.1007/s1"
     #expect(papers("# Otter\n\nFor the metric see [The Otter Challenge of the Year](\(publisher)).").isEmpty)
     let entry = "```\n@article{otter,\n  title = {Otters},\n  url = {\(publisher)}\n}\n```\n"

@@ -12,7 +12,7 @@ extension LinksExtractor {
     let hosts: [StaticString] = [
       "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
       "proceedings.mlr.press/", "proceedings.neurips.cc/", "papers.neurips.cc/", "ojs.aaai.org/", "isca-speech.org/",
-      "hal.archives-ouvertes.fr/hal-", "hal.inria.fr/hal-",
+      "hal.archives-ouvertes.fr/hal-", "hal.inria.fr/hal-", "research.google/pubs/", "ai.google/research/pubs/",
     ]
     return hosts.contains { url.mentions($0) } || isCited && publishers.contains { url.mentions($0) } ? url : nil
   }

@@ -13,7 +13,10 @@ extension LinkContext {
 
   /// "in our repo at [river/otter](…)". A repository before a comma is of something else, and this one is where the card is.
   private var isInRepository: Bool {
-    let clause = before.utf8.lastIndex(of: 0x2C).map { before[before.utf8.index(after: $0)...] } ?? before[...]
+    // "Core repo (training, inference): https://…"
+    let isLabelled = before.hasSuffix(": ")
+    let comma = isLabelled ? nil : before.utf8.lastIndex(of: 0x2C)
+    let clause = comma.map { before[before.utf8.index(after: $0)...] } ?? before[...]
     return clause.withBytes { Self.repositories.groups(in: $0) } == 1
   }
 
@@ -117,7 +120,8 @@ extension LinkContext {
     [
       "source code", "codes for", "codes are", "code is", "code:", "code can", "code at", "our code", "code and",
       "code for", "codebase",
-      "implementation:", "implementation is", "implemented in", "github:", "github -", "released in", "training code",
+      "implementation:", "implementation is", "implemented in", "github:", "github -", "my github ", "released in",
+      "training code",
       "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
       "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
       "scripts used for", "recipe in ", "script: ", "project page:", "官方实现",
