@@ -175,6 +175,21 @@ import Testing
     #expect(steps("- Steps: 30\n- Sampling steps: 20\n").isEmpty)
   }
 
+  @Test("numbers of steps have thousands, epochs may be spelled, and examples and what there is room for are none")
+  func numbers() {
+    func values(_ text: String) -> [String] { CardFacts.values(Predicate.hyperparameter, in: text) }
+    #expect(values("It was trained for 100.000 steps, with a rate of 1.5.\n") == ["100000"])
+    #expect(values("It was trained for two epochs.\n") == ["2"])
+    #expect(values("Of the two epochs it was trained in, one is lost.\n").isEmpty)
+    #expect(values("After you finish the above 4 steps, it is trained.\n").isEmpty)
+    #expect(values("The rate was restarted after the first 150k steps.\n").isEmpty)
+    #expect(values("It was trained, e.g., with lr=0.01 for 4 ponds and lr=0.08 for 16 ponds.\n").isEmpty)
+    #expect(values("To train with a batch size of 32, 14GB of memory are required.\n").isEmpty)
+    #expect(
+      values("The sequence length was limited to 128 tokens for 90% of the steps and 512 for the remaining 10%.\n")
+        == ["128", "512"])
+  }
+
   @Test("names of several words are read whole, as programs print them and as sentences do")
   func names() {
     func names(_ text: String) -> [String] {

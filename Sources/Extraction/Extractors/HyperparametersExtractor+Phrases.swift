@@ -71,6 +71,14 @@ extension HyperparametersExtractor {
     return low < index ? low..<index + 1 : nil
   }
 
+  /// "for two epochs", "over three epochs"
+  private static func spelled(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index - 2, "for", "over"), !words.has(index + 1, "on", "per") else { return nil }
+    let numerals: [StaticString] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    guard let numeral = numerals.firstIndex(where: { words.has(index - 1, $0) }) else { return nil }
+    return (words.string(index).lowercased(), JSON(integerLiteral: numeral + 1), words[index - 1].range)
+  }
+
   /// Whether the number at a word goes on behind a space: "56 000".
   private static func isSpaced(_ words: Words, _ index: Int) -> Bool {
     index + 1 < words.count && words.gap(after: index).elementsEqual(" ".utf8)
@@ -80,6 +88,7 @@ extension HyperparametersExtractor {
 
   /// "for two million steps", "for 1.2 million steps", "1M training steps".
   static func counted(_ words: Words, _ index: Int) -> Setting? {
+    if words.has(index, "epochs", "epoch") { return spelled(words, index) }
     guard words.has(index, "steps"), index > 1,
       words.has(index - 1, "million", "thousand", "training", "extra", "addition"),
       !(max(0, index - 5)..<index).contains(where: { words.has($0, "instead", "than", "up") })

@@ -30,12 +30,13 @@ extension HyperparametersExtractor {
           method: .proseRule, confidence: 0.8)
         continue
       }
-      // "e.g., lr=0.01 for 4 GPUs" is an example.
-      if let name = Self.named(words, index).map({ Self.whole($0, in: words) }),
-        !(words.has(name.lowerBound - 1, "g") && words.has(name.lowerBound - 2, "e"))
+      if let name = Self.named(words, index).map({ Self.whole($0, in: words) }), !Self.isExample(words, name.lowerBound)
       {
         if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
           add(name, value, raw)
+          if words.has(index, "sequence"), let (value, raw) = Self.remaining(words, name.upperBound) {
+            add(name, value, raw)
+          }
           index = name.upperBound - 1
           continue
         }
@@ -58,10 +59,18 @@ extension HyperparametersExtractor {
         guard let printed = PrintedValue(words.string(raw)), !passage.isItem || index < 12,
           // "found after 2 epochs" says when, not for how long.
           !(words.has(index - 2, "after") && words.has(index - 3, "found", "achieved", "reached")),
+          !(words.has(index - 2, "first") && words.has(index - 4, "after")),
           // "the state at each 5000 steps"
           !words.has(index - 2, "each", "every")
         else { continue }
-        if let number = printed.rest.isEmpty ? printed.number : printed.magnified, Self.isPlainUnit(printed.rest) {
+        let isSteps = words.has(index, "steps")
+        // Of steps there are no parts: "100.000 steps" are many.
+        let whole = isSteps ? Self.thousands(words, raw) : nil
+        if let number = whole ?? (printed.rest.isEmpty ? printed.number : printed.magnified),
+          Self.isPlainUnit(printed.rest),
+          // "After you finish the above 4 steps"
+          !isSteps || number.value >= 10
+        {
           // "learning rate warmup for 10,000 steps"
           let isWarmup = (max(0, index - 5)..<index).contains { words.has($0, "warmup", "warm") }
           let warmup = isWarmup ? (max(0, index - 7)..<index).first { words.has($0, "learning", "warmup") } : nil
@@ -73,6 +82,37 @@ extension HyperparametersExtractor {
         }
       }
     }
+  }
+
+  /// Whether a setting is one of an example, "e.g., lr=0.01 for 4 ponds and lr=0.08 for 16", or of what a machine has room
+  /// for: "At least 14 GB of memory are required for a batch size of 1".
+  private static func isExample(_ words: Words, _ index: Int) -> Bool {
+    let sentence = words.sentence(around: index)
+    if (max(1, index - 12)..<max(1, index)).contains(where: { words.has($0, "g") && words.has($0 - 1, "e") }) {
+      return true
+    }
+    return words.has(index, "batch")
+      && sentence.contains { words.has($0, "memory", "vram") }
+      && sentence.contains { words.has($0, "required", "requires", "fit") }
+  }
+
+  /// "limited to 128 tokens for 90% of the steps and 512 for the remaining 10%"
+  private static func remaining(_ words: Words, _ from: Int) -> (JSON, Range<Int>)? {
+    guard
+      let last = (from..<min(words.count, from + 18)).first(where: {
+        words.has($0, "remainin", "rest") && words.has($0 - 1, "the") && words.has($0 - 2, "for")
+      }), words.has(last - 4, "and"), let printed = PrintedValue(words.string(last - 3)), printed.rest.isEmpty
+    else { return nil }
+    return (.number(printed.number), words[last - 3].range)
+  }
+
+  /// `100.000` and `1.000.000` as numbers of thousands.
+  private static func thousands(_ words: Words, _ raw: Range<Int>) -> PrintedNumber? {
+    let parts = words.bytes[raw].split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard parts.count > 1, parts.dropFirst().allSatisfy({ $0.count == 3 && $0.allSatisfy(\.isDigit) }) else {
+      return nil
+    }
+    return PrintedValue(String(decoding: parts.joined(), as: UTF8.self))?.number
   }
 
   /// The word beside "optimizer" that names one.
