@@ -20,6 +20,7 @@ import Testing
       ("We perform the training within a total of 140 hours of computation.", ["504000"]),
       ("The training took 2 weeks per model.", ["1209600"]), ("It was trained on 140 hours of songs.", []),
       ("Training was slow, each epoch took 4 hours.", []), ("For training, the dataset is 3 hours long.", []),
+      ("Training took between 10 and 30 minutes.", []),
       ("Pretraining is fast, taking only 3-6 hours.", []), ("It was pretrained for 2 epochs, 182 hours.", ["655200"]),
       ("- **Hours used:** 24 hours (one day)", ["86400"]), ("- **Hours used:** 150000", []),
     ])
@@ -31,6 +32,9 @@ import Testing
     "hardware that a model was made for, or is fast on, did not train it",
     arguments: [
       ("Trained on a v3-32 TPU for 3M steps.", ["v3-32 TPU"]), ("Trained on a TPU v3-8.", ["TPU v3-8"]),
+      ("Trained on a cloud TPU (`v3-8`).", ["cloud TPU (v3-8)"]),
+      ("Trained on 8 Tesla P100-SXM2.0 16Gb.", ["Tesla P100-SXM2.0 16Gb"]),
+      ("## Training\n\n- distributed_type: tpu\n", []),
       ("Trained on hardware of the latest generation (TPUv5e).", ["TPUv5e"]),
       ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]), ("Trained on 8 RTX 3090s for months.", ["RTX 3090"]),
       ("Research supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),

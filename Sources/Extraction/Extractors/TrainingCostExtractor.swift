@@ -103,6 +103,8 @@ struct TrainingCostExtractor: CardExtractor {
   }
 
   private func readHardware(_ words: Words, _ findings: inout Findings) {
+    // How the work was spread is a setting: "distributed_type: tpu".
+    if words.has(0, "distribu"), words.has(1, "type") { return }
     let devices = Hardware.all(in: words)
     if devices.isEmpty { readColab(words, &findings) }
     for hardware in devices where !Self.isOther(words, at: hardware.range.lowerBound) {
@@ -140,6 +142,8 @@ struct TrainingCostExtractor: CardExtractor {
         // "24 hours GPU time" are not those of a clock.
         || words.has(last + 1, "gpu", "cpu")
         || (sentence.lowerBound..<last).contains { words.has($0, "amount") }
+      // "between 10 and 30 minutes"
+      if words.has(span.lowerBound - 1, "and"), words.has(span.lowerBound - 3, "between") { continue }
       // "3-6 hours"
       if span.lowerBound > 0, words.gap(after: span.lowerBound - 1).elementsEqual([0x2D]),
         words.bytes[words[span.lowerBound - 1].range.lowerBound].isDigit

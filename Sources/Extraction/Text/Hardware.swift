@@ -124,7 +124,7 @@ struct Hardware {
         end -= 1
       }
       next += 1
-      while next < words.count, isVariant(words, next), words.gap(after: next - 1).count == 1 {
+      while next < words.count, isVariant(words, next) || isPart(words, next), words.gap(after: next - 1).count == 1 {
         end = words[next].range.upperBound
         if words.bytes[end - 1] == UInt8(ascii: "s"), words.bytes[end - 2] | 0x20 == UInt8(ascii: "b") { end -= 1 }
         next += 1
@@ -175,6 +175,8 @@ struct Hardware {
       end = words[next].range.upperBound
       next += 1
     }
+    // "a cloud TPU (v3-8)"
+    if words.bytes[start..<end].contains(0x28), end < words.bytes.count, words.bytes[end] == 0x29 { end += 1 }
     return (start..<end, next)
   }
 
@@ -182,6 +184,11 @@ struct Hardware {
     words.has(
       index, "pcie", "sxm", "sxm2", "sxm4", "sxm5", "40gb", "80gb", "32gb", "16gb", "24gb", "40gbs", "80gbs", "32gbs",
       "16gbs", "40g", "80g")
+  }
+
+  /// Whether it is what stands behind the point of "SXM2.0".
+  private static func isPart(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "0") && words.gap(after: index - 1).elementsEqual(".".utf8) && words.has(index - 1, "sxm2", "sxm4")
   }
 
   /// The number before a device: `8`, `8 x`, `two`, `32 x 8 x`, of which the product is left to the reader.
