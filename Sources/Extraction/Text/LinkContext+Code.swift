@@ -5,7 +5,9 @@ extension LinkContext {
   /// Whether the words around say that code is there.
   var isAboutCode: Bool {
     if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
-    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.hasSuffix("repo") { return true }
+    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.endsPlainly(with: "repo") {
+      return true
+    }
     return before.withBytes { Self.codeBefore.groups(in: $0) } != 0 || isInRepository
       || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.hasSuffix(" repo")
       || isPointer || isSourceOfWeights || isPromised || isVisited || isOrigin || isTracker || isOwnFramework
@@ -14,7 +16,7 @@ extension LinkContext {
   /// "in our repo at [river/otter](…)". A repository before a comma is of something else, and this one is where the card is.
   private var isInRepository: Bool {
     // "Core repo (training, inference): https://…"
-    let isLabelled = before.hasSuffix(": ")
+    let isLabelled = before.endsPlainly(with: ": ")
     let comma = isLabelled ? nil : before.utf8.lastIndex(of: 0x2C)
     let clause = comma.map { before[before.utf8.index(after: $0)...] } ?? before[...]
     return clause.withBytes { Self.repositories.groups(in: $0) } == 1
@@ -32,7 +34,8 @@ extension LinkContext {
 
   /// "with our [Otter framework](…)"
   private var isOwnFramework: Bool {
-    before.hasSuffix("our ") && (text.hasSuffix(" framework") || text.hasSuffix(" pipeline"))
+    before.endsPlainly(with: "our ")
+      && (text.endsPlainly(with: " framework") || text.endsPlainly(with: " pipeline"))
   }
 
   /// Whether the home of a library may be meant for the model's.
@@ -47,7 +50,7 @@ extension LinkContext {
 
   /// "For more information, check out [Otter on Github](…)", though it is a library.
   private var isMoreOnGitHub: Bool {
-    text.hasSuffix(" on github") && isVisited
+    text.endsPlainly(with: " on github") && isVisited
   }
 
   /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
