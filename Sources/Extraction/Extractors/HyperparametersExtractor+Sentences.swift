@@ -48,7 +48,8 @@ extension HyperparametersExtractor {
         }
       }
       // The number stands first: 3 epochs, 56k steps, 155k extra steps.
-      if words.has(index, "epochs", "epoch", "steps"), index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 })
+      if words.has(index, "epochs", "epoch", "steps"), index > 0,
+        words.gap(after: index - 1).allSatisfy({ $0 == 0x20 || $0 == 0x0A })
       {
         let isQualified =
           index > 1 && words.has(index - 1, "training", "extra", "addition", "more") && words.has(index, "steps")

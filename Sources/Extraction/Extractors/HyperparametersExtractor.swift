@@ -234,7 +234,7 @@ struct HyperparametersExtractor: CardExtractor {
     "eval_steps", "evaluation_steps", "evaluation_strategy", "nproc_per_node", "world_size", "gpu_ranks", "local_rank",
     "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "do_eval",
     "do_train", "do_predict", "overwrite_output_dir",
-    "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output",
+    "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output", "config",
     "num_proc", "eval_strategy", "model",
     "base_lm_model", "threads", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
   ])
