@@ -38,6 +38,18 @@ import Testing
     #expect(CardFacts.found(Predicate.library, in: card) == ["otternet @5"])
   }
 
+  @Test("the package that a card installs is its own where the command names or clones its repository, not otherwise")
+  func installed() {
+    func libraries(_ command: String) -> [String] {
+      let card = "```\n\(command)\n```\n\n```python\nimport otter_net\n```\n"
+      return CardFacts.values(Predicate.library, in: card)
+    }
+    #expect(libraries("pip install git+https://github.com/river/Otter-Net.git") == ["otter_net"])
+    #expect(libraries("git clone https://github.com/river/otter-net.git\npip install otter-net") == ["otter_net"])
+    #expect(libraries("pip install otter-net").isEmpty)
+    #expect(libraries("pip install git+https://github.com/river/heron").isEmpty)
+  }
+
   @Test("a script names the model that it tunes by its id, but not where it is for any task")
   func tuned() {
     func bases(_ flags: String) -> [String] {

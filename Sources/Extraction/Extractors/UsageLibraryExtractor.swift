@@ -6,7 +6,7 @@ import Stages
 struct UsageLibraryExtractor: CardExtractor {
   static let name = "usage-library"
   static let summary = "Read which framework the example code imports."
-  static let version = 3
+  static let version = 4
   static let method = Method.code
   static let confidence = 0.9
 
@@ -59,28 +59,50 @@ struct UsageLibraryExtractor: CardExtractor {
   }
 
   /// Whether a module is the package that the card installs from a repository of its name: `pip install otternet` beside
-  /// `https://github.com/river/otternet`.
+  /// `https://github.com/river/otternet` or `git clone https://github.com/river/otternet`, or
+  /// `pip install git+https://github.com/river/otternet`.
   private static func isOwnPackage(_ module: String, _ card: Card) -> Bool {
     guard module.utf8.count >= 4, module != "sentencepiece", module != "useb" else { return false }
     let name = hyphened(module)
-    func isNamed(_ text: some StringProtocol) -> Bool { hyphened(text).hasSuffix(name) }
-    func installs(_ text: String) -> Bool {
-      guard text.mentions("pip") else { return false }
-      return text.lines.contains { line in
-        guard let command = line.place(of: "pip install ") ?? line.place(of: "pip3 install ") else { return false }
-        return line[command.upperBound...].spaced.contains { word in
-          isNamed(Substring(word.utf8.prefix { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }))
+    let commands = card.listings.map(\.text) + card.passages.map(\.text.text)
+    let installations = commands.filter { $0.mentions("pip") }.compactMap { installation(of: name, in: $0) }
+    if installations.contains(.fromRepository) { return true }
+    guard !installations.isEmpty else { return false }
+    return card.passages.contains { passage in
+      passage.text.spans.contains { span in
+        guard case .link(let url) = span.kind else { return false }
+        return isRepository(url, of: name)
+      }
+    }
+      || card.listings.contains { listing in
+        listing.mentions.contains(.clone)
+          && listing.text.lines.contains { line in
+            guard let command = line.place(of: "git clone ") else { return false }
+            return line[command.upperBound...].spaced.contains { isRepository(String($0), of: name) }
+          }
+      }
+  }
+
+  private enum Installation { case byName, fromRepository }
+
+  /// How the commands of a text install a package; nil if they do not.
+  private static func installation(of name: String, in text: String) -> Installation? {
+    for line in text.lines {
+      guard let command = line.place(of: "pip install ") ?? line.place(of: "pip3 install ") else { continue }
+      for word in line[command.upperBound...].spaced {
+        if word.hasPrefix("git+") {
+          if isRepository(String(word.dropFirst(4)), of: name) { return .fromRepository }
+        } else if hyphened(Substring(word.utf8.prefix { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }))
+          .hasSuffix(name)
+        {
+          return .byName
         }
       }
     }
-    guard
-      card.listings.contains(where: { installs($0.text) }) || card.passages.contains(where: { installs($0.text.text) })
-    else { return false }
-    return card.passages.contains { passage in
-      passage.text.spans.contains { span in
-        guard case .link(let url) = span.kind, let repository = LinksExtractor.repository(url) else { return false }
-        return isNamed(repository)
-      }
-    }
+    return nil
+  }
+
+  private static func isRepository(_ url: String, of name: String) -> Bool {
+    LinksExtractor.repository(url).map { hyphened($0).hasSuffix(name) } ?? false
   }
 }
