@@ -193,6 +193,8 @@ import Testing
       ("See [our manuscript](https://rivers.org/abc) for details.", "https://rivers.org/abc"),
       ("You can read the full paper at this\n[link](https://rivers.org/otter.pdf).", "https://rivers.org/otter.pdf"),
       ("It is available at https://rivers.org/otter_paper2.pdf", "https://rivers.org/otter_paper2.pdf"),
+      ("All is told in our [technical report](https://rivers.org/otter).", "https://rivers.org/otter"),
+      ("更多详情请参考[OTTER论文](http://rivers.org/otter.pdf)。", "http://rivers.org/otter.pdf"),
     ])
   func manuscripts(card: String, paper: String) { #expect(papers(card) == [paper]) }
 
@@ -202,6 +204,7 @@ import Testing
       "Positions are left out by replacing them with Slopes ([SLOPE](https://arxiv.org/abs/2108.00001)).",
       "It learned from: “Words of the Sea, Dataset”, v1 https://doi.org/10.17632/abc.1",
       "[Paper walkthrough](https://www.youtube.com/watch?v=1)",
+      "Please file a [bug report](https://rivers.org/bugs) in the project.",
     ])
   func others(card: String) { #expect(papers(card).isEmpty) }
 
@@ -233,6 +236,9 @@ import Testing
     #expect(papers("# Otter\n\nFor the metric see [The Otter Challenge of the Year](\(publisher)).").isEmpty)
     let entry = "```\n@article{otter,\n  title = {Otters},\n  url = {\(publisher)}\n}\n```\n"
     #expect(papers("# Otter\n\n## Citation\n\n" + entry) == [publisher])
+    let journal = "https://www.jmlr.org/papers/volume3/otter03a/otter03a.pdf"
+    #expect(papers("# Otter\n\n#### References\n\n[1] A. Gull.\n[A Model of Otters](\(journal)).") == [journal])
+    #expect(papers("# Otter\n\nSpeed is scored as in [A Measure of Fast Otters](\(journal)).").isEmpty)
   }
 
   @Test("of two cues before a link the nearer counts")

@@ -234,7 +234,8 @@ struct LinksExtractor: CardExtractor {
       "rxiv", "rXiv", "doi.org/10.", "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/",
       "openaccess.thecvf.com/", "proceedings.", "papers.neurips.cc/", "ieeexplore.", "link.springer.com/",
       "ojs.aaai.org/", "isca-speech.org/", "/hal-", "dl.acm.org/doi/", "github.com/", "gitlab.com/", "bitbucket.org/",
-      ".pdf", "paper", ".google/",
+      ".pdf", "paper", ".google/", "semanticscholar.org/", "nature.com/articles/", "sciencedirect.com/science/",
+      "academic.oup.com/",
     ]
   ])
 

@@ -82,7 +82,7 @@ struct LinkContext {
       && rich.text.withBytes { bytes in
         let text = UnsafeBufferPointer(rebasing: bytes[range])
         return text.offset(of: "aper") != nil || text.offset(of: "anuscript") != nil
-          || text.offset(of: "reprint") != nil
+          || text.offset(of: "reprint") != nil || text.offset(of: "eport") != nil
       }
   }
 
@@ -135,7 +135,9 @@ struct LinkContext {
     // An emoji beside it says no more.
     let words = folded(text).spaced.filter { $0.utf8.first != 0xF0 && $0.utf8.first != 0xE2 }
     return words.count <= 5
-      && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced"))
+      && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced")
+        // "更多详情请参考[OTTER论文](…)"
+        || words.count == 1 && text.hasSuffix("论文"))
   }
 
   /// "Check our [SEA paper](…)", "refer to our paper at: [Otters and Rivers](…)"
@@ -146,12 +148,14 @@ struct LinkContext {
     return before.utf8.suffix(24).withString { $0.mentions("our paper") || $0.mentions("our preprint") }
   }
 
-  private static let paperNames = Phrases([["paper", "publication", "manuscript", "preprint", "arxiv", "论文", "論文"]])
+  private static let paperNames = Phrases([
+    ["paper", "publication", "manuscript", "preprint", "arxiv", "technical report", "tech report", "论文", "論文"]
+  ])
   private static let paperWords: Set<String> = [
     "paper", "papers", "this", "the", "our", "original", "research", "official", "arxiv", "full", "associated",
     "accompanying",
     "here", "link", "preprint", "a", "corresponding", "publication", "manuscript", "论文", "論文", "in", "technical", "pdf",
-    "related",
+    "related", "report", "tech",
   ]
 
   /// "The full paper is at this [link](…)", "Preprint: https://…"
