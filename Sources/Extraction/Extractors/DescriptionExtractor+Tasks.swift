@@ -19,12 +19,15 @@ extension DescriptionExtractor {
       }
       guard first < words.count, isMeant(words, index) else { continue }
       let members = members(words, from: first)
-      let isTold =
-        members.count > 2
-        ? members.contains { isKnown(words, $0) } : members.count == 2 && members.allSatisfy { isKnown(words, $0) }
-      guard isTold else { continue }
+      guard areTasks(words, members) else { continue }
       for member in members { add(words, member, &findings) }
     }
+  }
+
+  /// Whether a list is of tasks: of three or more one that we know tells what the others are, of two both are known.
+  private func areTasks(_ words: Words, _ members: [ClosedRange<Int>]) -> Bool {
+    members.count > 2
+      ? members.contains { isKnown(words, $0) } : members.count == 2 && members.allSatisfy { isKnown(words, $0) }
   }
 
   /// The parts between commas, "and" and "or", up to the first that is no short name.
@@ -33,7 +36,8 @@ extension DescriptionExtractor {
     var low = first
     while low < words.count {
       while words.has(low, "and", "or") { low += 1 }
-      guard low < words.count, !words.has(low, "etc", "more", "other", "many"), !words.has(low, "others", "so") else {
+      guard low < words.count, !words.has(low, "etc", "more", "other", "many"), !words.has(low, "others", "so", "but")
+      else {
         break
       }
       var high = low
@@ -82,14 +86,17 @@ extension DescriptionExtractor {
 
   // MARK: Use
 
-  /// "use this model directly with a pipeline for text generation", "within a text-generation pipeline", "use the model for summarization"
+  /// "use this model directly with a pipeline for text generation", "within a text-generation pipeline", "use the model for summarization",
+  /// "can be used for text classification, clustering or"
   func readPipeline(_ passage: Passage, _ findings: inout Findings) {
-    guard passage.text.text.mentions("pipeline") || passage.text.text.mentions(" model for ") else { return }
+    let text = passage.text.text
+    guard text.mentions("pipeline") || text.mentions(" model for ") || text.mentions("used for ") else { return }
     let words = passage.words
     for index in words.all.indices {
-      if words.has(index, "for"), words.has(index - 1, "pipeline", "model"), isUse(words, index) {
+      if words.has(index, "for"), words.has(index - 1, "pipeline", "model") || isUsed(words, index), isUse(words, index)
+      {
         // "the raw model for either masked language modeling or"
-        readTask(words, from: words.has(index + 1, "either") ? index + 2 : index + 1, &findings)
+        readPurposes(words, from: words.has(index + 1, "either") ? index + 2 : index + 1, &findings)
       } else if index > 2, words.has(index, "pipeline"), words.has(index - 3, "a", "an", "the"),
         words.has(index - 4, "within"),
         isKnown(words, index - 2...index - 1)
@@ -116,6 +123,21 @@ extension DescriptionExtractor {
       else { continue }
       add(words, first...last, &findings)
     }
+  }
+
+  /// Whether a model can be used "for" what follows.
+  private func isUsed(_ words: Words, _ index: Int) -> Bool {
+    words.has(index - 1, "used") && (words.has(index - 2, "be") || words.has(index - 2, "also", "directly"))
+      && words.sentence(around: index).contains { $0 < index && words.has($0, "model", "models", "embeddin") }
+  }
+
+  /// The tasks that stand here: a list of them, or one.
+  private func readPurposes(_ words: Words, from first: Int, _ findings: inout Findings) {
+    // "for tasks like clustering" has been read as a list.
+    if words.has(first, "tasks", "efficien") { return }
+    let members = first < words.count ? members(words, from: first) : []
+    guard areTasks(words, members) else { return readTask(words, from: first, &findings) }
+    for member in members { add(words, member, &findings) }
   }
 
   private func isUse(_ words: Words, _ index: Int) -> Bool {
@@ -160,6 +182,14 @@ extension DescriptionExtractor {
   }
 
   // MARK: Agents and conversions
+
+  /// "the Masked Language Model task it was originally trained with"
+  func readObjective(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropFirst()
+    where words.has(index, "language") && words.has(index + 1, "model") && words.has(index + 2, "task", "objectiv") {
+      if words.has(index - 1, "masked", "causal") { add(words, index - 1...index + 1, &findings) }
+    }
+  }
 
   /// "Otter RoBERTa is a masked language model"
   func readLanguageModel(_ words: Words, _ findings: inout Findings) {

@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 10
+  static let version = 11
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -18,6 +18,7 @@ struct DescriptionExtractor: CardExtractor {
       let topic = card.topic(ofSection: passage.section)
       if passage.signals.contains(.task), !passage.isHeading {
         readPipeline(passage, &findings)
+        if passage.text.text.mentions("anguage Model ") { readObjective(passage.words, &findings) }
         if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
       }
       if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {
@@ -81,6 +82,7 @@ struct DescriptionExtractor: CardExtractor {
   /// "Image Classification on ImageNet-1k"
   private func readHeading(_ passage: Passage, _ findings: inout Findings) {
     let text = passage.text.text
+    readShortTask(passage, &findings)
     guard let end = text.place(of: " on ")?.lowerBound else { return }
     let name = text[..<end].trimmed
     // "Parallel Inference on a Batch", "Batch prediction on CPU"
@@ -89,6 +91,17 @@ struct DescriptionExtractor: CardExtractor {
       !name.mentions(" for ")
     else { return }
     findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
+  }
+
+  /// "## Example OtterNet ASR model"
+  private func readShortTask(_ passage: Passage, _ findings: inout Findings) {
+    guard passage.text.text.hasSuffix(" model") || passage.text.text.hasSuffix(" Model") else { return }
+    let words = passage.words
+    let index = words.count - 2
+    guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0 &- 0x41 < 26 }),
+      Tasks.single.contains(words.string(index).lowercased()), words.gap(after: index).elementsEqual(" ".utf8)
+    else { return }
+    add(words, index...index, &findings)
   }
 
   /// "### Named Entity Recognition (NER)", "- Sentiment Analysis": the tasks that a model is measured on.
@@ -127,7 +140,7 @@ struct DescriptionExtractor: CardExtractor {
       // Nor is that of "for high-resolution video matting".
       if words.has(low, "resoluti"), low < index, !words.has(low - 1, "super") { low += 1 }
       let isSingle = low == index
-      if isSingle, isOfNetwork(words, index) {
+      if isSingle, isOfNetwork(words, index) || isTagline(words, index) {
         add(words, index...index, &findings)
         continue
       }
@@ -222,6 +235,12 @@ struct DescriptionExtractor: CardExtractor {
     guard words.has(index + 1, "model", "network") else { return false }
     return words.has(index - 1, "a") && words.has(index - 2, "is", "was")
       || words.has(index - 2, "a") && words.has(index - 3, "is", "was")
+  }
+
+  /// "Gulls (GULL-2012) classification with OtterNet": the line that a page begins with.
+  private func isTagline(_ words: Words, _ index: Int) -> Bool {
+    index > 0 && words.has(index, "classifi", "detectio", "segmenta") && words.has(index + 1, "with", "using")
+      && words.gap(after: index - 1).elementsEqual(") ".utf8) && words.sentence(around: index).lowerBound == 0
   }
 
   /// "based on masked image modeling", "uses keypoint estimation", "for re-ranking we used": how the model does its task.

@@ -57,7 +57,9 @@ enum Tasks {
     "zero shot image classification", "natural language inference", "nli", "super resolution", "coreference resolution",
     "data to text", "code generation", "text ranking", "any to any", "image text to text", "tabular classification",
     "image caption", "tabular regression", "mask generation", "unconditional image generation",
-    "document question answering",
+    "document question answering", "forecasting", "reranking", "clustering", "captioning", "inpainting",
+    "sentence embedding", "sentence embeddings", "reading comprehension", "entity typing",
+    "spoken language understanding", "natural language understanding",
   ])
 }
 
@@ -80,5 +82,6 @@ extension Tasks {
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
     "offensive", "human", "pos", "formula", "latex", "driver", "spoken",
+    "programming", "short", "source", "synthetic",
   ])
 }

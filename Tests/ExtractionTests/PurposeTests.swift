@@ -1,0 +1,64 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// What sentences, first lines and headings say a model can be used for, wherever on the card they stand.
+@Suite struct PurposeTests {
+  @Test(
+    "what a model can be used for are its tasks, one or a list of them",
+    arguments: [
+      (
+        "The embeddings can also be used for text classification, text clustering, fish similarity, etc.",
+        ["text classification", "text clustering", "fish similarity"]
+      ),
+      ("This model can also be used for zero-shot-classification:", ["zero-shot-classification"]),
+      (
+        "You can use the raw model for either masked language modeling or next sentence prediction, but it swims.",
+        ["masked language modeling", "next sentence prediction"]
+      ),
+    ])
+  func uses(text: String, expected: [String]) {
+    let card = "# Otter\n\nIt swims.\n\n## Using Otter\n\n" + text
+    #expect(Set(CardFacts.values(Predicate.task, in: card)) == Set(expected))
+  }
+
+  @Test(
+    "what is no task, and what a model is not used for, are none",
+    arguments: [
+      "The model can also be used for boats, rivers and fish.", "The model should not be used for text classification.",
+      "The model can be used for tasks of all kinds.",
+    ])
+  func noUses(text: String) {
+    let card = "# Otter\n\nIt swims.\n\n## Using Otter\n\n" + text
+    #expect(CardFacts.values(Predicate.task, in: card).isEmpty)
+  }
+
+  @Test(
+    "the first line of a page names the task behind the data, and an objective is named in full",
+    arguments: [
+      ("# Otter\n\nGulls (GULL-2012) classification with OtterNet V2.", ["classification"]),
+      ("# Otter\n\nIt swims. Gulls (GULL-2012) classification with OtterNet V2.", []),
+      (
+        "# Otter\n\nIt swims.\n\n## Signature\n\nPredictions for the Masked Language Model task it was trained with.",
+        ["Masked Language Model"]
+      ),
+      ("# Otter\n\nIt swims.\n\n## Signature\n\nPredictions of the Masked Language Model it was trained with.", []),
+      ("# Otter\n\nA model for programming language identification.", ["programming language identification"]),
+    ])
+  func lines(card: String, expected: [String]) { #expect(CardFacts.values(Predicate.task, in: card) == expected) }
+
+  @Test(
+    "a heading that ends with a model of a task names it by its letters",
+    arguments: [
+      ("# Otter\n\n## Example OtterNet ASR model\n", ["ASR"]), ("# Otter\n\n## Example OTT model\n", []),
+      ("# Otter\n\n## The ASR models\n", []),
+    ])
+  func headings(card: String, expected: [String]) { #expect(CardFacts.values(Predicate.task, in: card) == expected) }
+
+  @Test("tags name tasks that need no ending to be told")
+  func tags() {
+    let card = "---\ntags:\n- forecasting\n- reranking\n- sentence-embeddings\n- embeddings\n---\n# Otter\n"
+    #expect(CardFacts.values(Predicate.task, in: card) == ["forecasting", "reranking", "sentence-embeddings"])
+  }
+}
