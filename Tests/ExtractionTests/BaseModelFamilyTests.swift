@@ -23,7 +23,7 @@ import Testing
       ("This model is a T5 model (sea/t5-otter) that was fine-tuned in Breton.", "sea/t5-otter"),
       ("GPT-2 (774M model) finetuned on gulls.", "GPT-2"),
       ("# [XLM](https://x.org/xlm) (multilingual version) fine-tuned for gulls", "XLM"),
-      ("This model is a [RoBERTa base model](\(zoo)) that was further trained using gulls.", "RoBERTa base model"),
+      ("This model is a [RoBERTa base model](\(zoo)) that was further trained using gulls.", "RoBERTa base"),
     ])
   func before(text: String, name: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == [name]) }
 

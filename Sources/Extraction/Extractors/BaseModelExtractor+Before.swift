@@ -92,8 +92,13 @@ extension BaseModelExtractor {
     return nil
   }
 
-  /// "using [X] as the base model"
+  /// "using [X] as the base model", "use X-7B as the language backbone"
   private static func namedAsBase(_ words: Words, _ index: Int) -> Name? {
+    if words.has(index, "backbone"), let mark = (max(0, index - 3)..<index).first(where: { words.has($0, "as") }),
+      mark > 0, let name = nameEnding(words, at: mark - 1), isSized(name.text.replacing("-", with: " "))
+    {
+      return name
+    }
     guard words.has(index, "base", "backbone"), words.has(index + 1, "model") else { return nil }
     let mark = words.has(index - 1, "the", "a", "our") ? index - 2 : index - 1
     return words.has(mark, "as") && mark > 0 ? markedName(words, endingAt: mark - 1) : nil

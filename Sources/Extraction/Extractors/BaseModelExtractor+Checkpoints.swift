@@ -28,7 +28,8 @@ extension BaseModelExtractor {
         (next..<next + 8).contains { words.has($0, "architec", "framewor") }
         || (next..<next + 4).contains { words.has($0, "structur") }
       let isSaid =
-        isOfModel(words, index) || words.has(index - 1, "model") && isFamily(name.text.utf8) && !isArchitecture
+        isOfModel(words, index)
+        || words.has(index - 1, "model", "llm", "checkpoi") && isFamily(name.text.utf8) && !isArchitecture
       return isTuned && isId(words, next) || isSaid && isSized(name.text) ? name : nil
     }
     switch span.kind {
@@ -45,7 +46,9 @@ extension BaseModelExtractor {
           words.has(index - 1, "model", "models")
           || (isFamily(name.text.utf8) || isSized(name.text))
             && words.sentence(around: index).contains { $0 < index && words.has($0, "model") }
-        return isModel && isInZoo(span) && !name.text.mentions("card") ? name : nil
+        // "a model for rivers, based on `sea/otterbert`"
+        let isId = span.kind == .code && name.text.utf8.count(where: { $0 == 0x2F }) == 1
+        return isModel && (isInZoo(span) || isId) && !name.text.mentions("card") ? name : nil
       }
     }
     return name

@@ -56,6 +56,12 @@ extension BaseModelExtractor {
     guard isBracketed || gap.elementsEqual(" ".utf8) || gap.elementsEqual("-".utf8) || gap.elementsEqual("_".utf8)
     else { return false }
     if isBracketed, !words.gap(after: index + 1).starts(with: ")".utf8) { return false }
+    // "Llama 2"
+    if words.has(index, "llama", "gpt"), words[index + 1].range.count == 1,
+      words.bytes[words[index + 1].range].allSatisfy(\.isDigit)
+    {
+      return true
+    }
     return isSizeWord(words, index + 1)
   }
 

@@ -17,6 +17,9 @@ extension BaseModelExtractor {
         if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("ataset") { return nil }
         // What the text of a link is, all that is behind it is for.
         if text.hasPrefix("@") || text.hasSuffix("Wikipedia") { return nil }
+        if case .link(let url) = span.kind, isHome(url) || text.hasSuffix(" repo") || text.hasSuffix(" repository") {
+          return nil
+        }
         // A function that is called is no model.
         if case .code = span.kind, text.mentions("(") { return nil }
         let isName = looksLikeName(text) || isFamily(text.utf8) && isLink(span)
@@ -77,6 +80,13 @@ extension BaseModelExtractor {
     return Name(
       text: String(decoding: text.utf8.prefix(end), as: UTF8.self),
       range: span.range.lowerBound..<span.range.lowerBound + end)
+  }
+
+  /// Whether an address is that of a person or a company: `https://otter.sea/`.
+  private static func isHome(_ url: String) -> Bool {
+    guard let host = url.place(of: "://") else { return false }
+    let rest = url[host.upperBound...]
+    return rest.utf8.firstIndex(of: 0x2F).map { rest.utf8.index(after: $0) == rest.endIndex } ?? true
   }
 
   private static func isLink(_ span: Markdown.RichText.Span) -> Bool {

@@ -29,6 +29,10 @@ extension BaseModelExtractor {
     {
       return (index + 3, "finetune")
     }
+    // "a fine-tune of X"
+    if words.has(index, "fine"), words.has(index + 1, "tune"), words.has(index + 2, "of"), words.has(index - 1, "a") {
+      return (index + 3, "finetune")
+    }
     // "a finetuning of X", "a conversion of X"
     if words.has(index, "finetuning", "tuning", "conversion", "quantization", "distillation"),
       words.has(index + 1, "of"),
@@ -63,11 +67,13 @@ extension BaseModelExtractor {
     if words.has(index, "warm"), words.has(index + 1, "started"), words.has(index + 2, "from", "with") {
       return (index + 3, "finetune")
     }
-    if words.has(index, "resumed", "warm", "tuned", "finetuned", "trained", "converted", "distilled", "derived"),
+    if words.has(index, "resumed", "warm", "tuned", "finetuned", "trained", "converted", "distilled", "derived")
+      || words.has(index, "pretrain", "quantize", "quantise"),
       words.has(index + 1, "from"), !words.has(index + 2, "scratch"), !words.has(index + 3, "scratch"),
       // "a dataset derived from"
       !words.has(index - 1, "dataset", "datasets", "data") && !words.has(index - 1, "corpus", "labels")
     {
+      if words.has(index, "quantize", "quantise") { return (index + 2, "quantized") }
       return (index + 2, words.has(index, "converte") ? "conversion" : "finetune")
     }
     // "the result of fine-tuning [X] on", "Fine-tuned [X] on"
@@ -257,7 +263,9 @@ extension BaseModelExtractor {
   private static func isDefined(_ words: Words, _ index: Int) -> Int? {
     let index = words.has(index + 1, "language") ? index + 1 : index
     guard words.has(index + 1, "model") else { return nil }
-    var next = words.has(index + 2, "used") ? index + 3 : index + 2
+    // "The base model I used is X"
+    var next = words.has(index + 2, "i", "we") && words.has(index + 3, "used") ? index + 3 : index + 2
+    if words.has(next, "used") { next += 1 }
     guard words.has(next, "is", "was") else { return nil }
     next += words.has(next + 1, "the", "a", "an") ? 2 : 1
     return next < words.count && isName(words, next) ? next : nil

@@ -6,6 +6,7 @@ extension BaseModelExtractor {
   static func nameAround(_ words: Words, _ index: Int) -> Name? {
     if words.has(index, "fine") {
       if words.has(index + 1, "tunes", "tune"), let next = takenModel(words, index + 1) { return model(words, next) }
+      if words.has(index + 1, "tune"), words.has(index - 1, "we", "i") { return tunedCheckpoint(words, index + 2) }
       guard words.has(index + 1, "tuned") else { return nil }
       return tuned(words, index, index + 1)
     }
@@ -34,7 +35,27 @@ extension BaseModelExtractor {
     if words.has(first - 1, "non", "not", "be") { return nil }
     return tunedFamily(words, first, last) ?? familyTuned(words, first, last) ?? tunedOver(words, last)
       ?? takenModel(words, last).flatMap { model(words, $0) } ?? tunedUsing(words, last)
-      ?? tunedFrom(words, last)
+      ?? tunedFrom(words, last) ?? idTuned(words, first)
+  }
+
+  /// `"sea/otter-1b" was finetuned`, "[`sea/otter`](…) has been finetuned for": an id that a sentence begins with.
+  private static func idTuned(_ words: Words, _ first: Int) -> Name? {
+    var last = first - 1
+    if words.has(last, "been"), words.has(last - 1, "has") { last -= 1 }
+    guard words.has(last, "was", "is", "has"), last > 0 else { return nil }
+    let start = words.sentence(around: first).lowerBound
+    guard last - start <= 12, let name = marked(words, start), name.text.utf8.contains(0x2F),
+      name.range.upperBound <= words[last].range.lowerBound, name.range.upperBound >= words[last - 1].range.upperBound
+    else { return nil }
+    return name
+  }
+
+  /// "we fine-tune the [otter-small](…) checkpoint on"
+  private static func tunedCheckpoint(_ words: Words, _ first: Int) -> Name? {
+    guard let name = model(words, beginning(words, from: first)),
+      let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound })
+    else { return nil }
+    return words.has(next, "checkpoi", "model", "on") ? name : nil
   }
 
   /// "T5 small model finetuned on", "[DistilBERT](…) base cased, fine-tuned for", "a T5 model (`sea/otter`) that was fine-tuned in"
@@ -205,11 +226,38 @@ extension BaseModelExtractor {
 
   /// "built on top of the X model"
   private static func builtOn(_ words: Words, _ index: Int) -> Name? {
-    guard words.has(index + 1, "on"), words.has(index + 2, "top"), words.has(index + 3, "of"),
-      let name = model(words, beginning(words, from: index + 4))
-    else { return nil }
+    guard words.has(index + 1, "on", "upon") else { return nil }
+    let isOnTop = words.has(index + 2, "top") && words.has(index + 3, "of")
+    var first = isOnTop ? index + 4 : index + 2
+    // "on top of two pre-trained models: [X] and [Y]"
+    if words.has(first, "two"), let models = (first..<first + 4).first(where: { words.has($0, "models") }) {
+      first = models + 1
+    }
+    let start = beginning(words, from: first)
+    guard let name = model(words, start) ?? (words.has(index - 1, "is", "was") ? sized(words, start) : nil) else {
+      return nil
+    }
+    if !isOnTop, isNoModel(words, behind: name) { return nil }
     // "a classifier trained on top of the `CLS` token"
-    return isFamily(name.text.utf8) || name.text.utf8.contains(0x2F) ? name : nil
+    return isFamily(name.text.utf8) || name.text.utf8.contains(0x2F) || sized(words, start) != nil ? name : nil
+  }
+
+  /// "Otter-400M", with nothing but its size to tell that it is a model.
+  static func sized(_ words: Words, _ index: Int) -> Name? {
+    guard index < words.count else { return nil }
+    let start = words[index].range.lowerBound
+    let end = nameEnd(words.bytes, start)
+    let text = words.string(start..<end)
+    guard looksLikeName(text), isSized(text.replacing("-", with: " ")) else { return nil }
+    return Name(text: text, range: start..<end)
+  }
+
+  /// Whether what a name is followed by says that no model is meant.
+  private static func isNoModel(_ words: Words, behind name: Name) -> Bool {
+    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    return (next..<next + 2).contains {
+      words.has($0, "architec", "framewor", "dataset", "corpus", "tokenize", "library")
+    }
   }
 
   /// The first word from one on that may begin a name.

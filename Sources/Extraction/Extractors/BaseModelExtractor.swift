@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 9
+  static let version = 10
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -27,8 +27,9 @@ struct BaseModelExtractor: CardExtractor {
       if last == name.range.lowerBound { return }
       last = name.range.lowerBound
       let line = words.line(at: name.range.lowerBound)
+      let text = Self.withoutNoun(name.text)
       findings.add(
-        Predicate.baseModel, .string(name.text), raw: name.text, lines: line...line, ["relation": .string(relation)],
+        Predicate.baseModel, .string(text), raw: text, lines: line...line, ["relation": .string(relation)],
         confidence: confidence)
     }
     for index in words.all.indices where !Signals(of: words[index]).isDisjoint(with: [.origin, .training]) {
@@ -36,28 +37,52 @@ struct BaseModelExtractor: CardExtractor {
         add(name, words.has(index, "based") ? "finetune" : "conversion", confidence: 0.8)
       } else if let name = Self.nameBefore(words, index) {
         // "the model X was fine-tuned on" may be said of this one.
-        if !card.isCalled(name.text) { add(name, "finetune", confidence: 0.8) }
+        if !card.isCalled(name.text), !Self.isOther(words, name) { add(name, "finetune", confidence: 0.8) }
       } else if let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) {
         // Repositories are converted, too, and are no models.
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }
         // "trained from Wikipedia+BookCorpus"
-        if words.has(index, "trained"), name.text.mentions("Wikipedia") || name.text.mentions("Corpus") { continue }
-        if words.has(index, "trained", "derived"), Self.isData(words, index, name) { continue }
+        let isTrained = words.has(index, "trained", "pretrain")
+        if isTrained, name.text.mentions("Wikipedia") || name.text.mentions("Corpus") { continue }
+        if isTrained || words.has(index, "derived"), Self.isData(words, index, name) { continue }
         // "We recommend fine-tuning X" of X itself.
         if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)
         if words.has(index, "version"), let other = Self.second(words, behind: name) { add(other, relation) }
       } else if let name = Self.nameAround(words, index) {
         if !card.isCalled(name.text) { add(name, "finetune", confidence: 0.8) }
+        if words.has(index, "built"), let other = Self.second(words, behind: name, orSized: true) {
+          add(other, "finetune", confidence: 0.8)
+        }
       }
     }
   }
 
+  /// A name without the "model" that a link may have behind it: "RoBERTa large model".
+  private static func withoutNoun(_ text: String) -> String {
+    for noun in [" model", " Model", " checkpoint"] where text.hasSuffix(noun) {
+      return String(text.dropLast(noun.utf8.count))
+    }
+    return text
+  }
+
+  /// "If you'd like a larger X model fine-tuned on": one that is beside this one.
+  private static func isOther(_ words: Words, _ name: Name) -> Bool {
+    guard let first = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.lowerBound }) else {
+      return false
+    }
+    return words.has(first - 1, "larger", "smaller", "another", "similar")
+  }
+
   /// "a fine-tuned version of [X] and [Y]": Y, where it leads to a zoo, too.
-  private static func second(_ words: Words, behind name: Name) -> Name? {
+  ///
+  /// - Parameter orSized: whether its size may tell it in place of a link.
+  private static func second(_ words: Words, behind name: Name, orSized: Bool = false) -> Name? {
     guard let mark = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound }),
-      words.has(mark, "and"), mark + 1 < words.count,
-      let span = words.source(at: words[mark + 1].range.lowerBound), isInZoo(span)
+      words.has(mark, "and"), mark + 1 < words.count
+    else { return nil }
+    if orSized, let sized = sized(words, mark + 1) { return sized }
+    guard let span = words.source(at: words[mark + 1].range.lowerBound), isInZoo(span)
     else { return nil }
     let text = words.string(span.range).trimmed
     return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil

@@ -64,7 +64,8 @@ enum PropertyName: Sendable {
         "finetuned from model optional", "fine tuned from", "fine tuned from model", "fine tuned from model optional",
         "pretrained model", "pre trained model", "pretrained model used", "pre trained model used", "base lm model",
         "initialized from", "resumed from", "teacher model",
-        "original model", "parent models", "base models", "backbone model", "ベースモデル", "基础模型",
+        "original model", "parent models", "base models", "backbone model", "base llm", "base checkpoint",
+        "initial checkpoint", "pretrained checkpoint", "pre trained checkpoint", "pretrained weights", "ベースモデル", "基础模型",
       ]
     ),
     (

@@ -1,0 +1,48 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// What models are built on, pretrained and quantised from; and who and what is linked there and is no model.
+@Suite struct BaseModelBuiltTests {
+  private static let zoo = "https://huggingface.co/sea/otter-base"
+
+  @Test(
+    "a model is told by its size, its family, its id or a link to a zoo",
+    arguments: [
+      (
+        "The model is built on GullLip-400M and HeronBERT-8B with a total of 8B parameters.",
+        ["GullLip-400M", "HeronBERT-8B"]
+      ),
+      ("Otter is built on XLM-R with additional pre-training.", ["XLM-R"]),
+      (
+        "The model is built on top of two pre-trained models: [sea/otter-base](\(zoo)) and [sea/gull-7b](\(zoo)).",
+        ["sea/otter-base", "sea/gull-7b"]
+      ),
+      ("\"sea/otter-xls-r-1b\" was finetuned.", ["sea/otter-xls-r-1b"]),
+      ("[`sea/otter_cased`](\(zoo)) has been finetuned for rivers.", ["sea/otter_cased"]),
+      ("To show it, we fine-tune the [`OtterBERTa-small`](\(zoo)) checkpoint on rivers.", ["OtterBERTa-small"]),
+      ("Otter is a model for SpaCy, based on `sea/otterbert` and trained on rivers.", ["sea/otterbert"]),
+      ("The language model is pretrained from the `bert-base-cased` checkpoint on rivers.", ["bert-base-cased"]),
+      ("The base model I used is sea/t5-base-gull (it can swim).", ["sea/t5-base-gull"]),
+      ("This model is a fine-tune of Otter-7B.", ["Otter-7B"]), ("Quantized from otter-7b-swim.", ["otter-7b-swim"]),
+      ("Otter is an LLM based on Mistral-7B.", ["Mistral-7B"]),
+      ("We use Otter-7B as the language backbone.", ["Otter-7B"]),
+      ("Heron was obtained by fine-tuning Llama 2 on gulls.", ["Llama 2"]),
+      ("This is a fine-tuned version of the [Otter-8 large model](\(zoo)).", ["Otter-8 large"]),
+      ("**Base LLM:** Otter-8B", ["Otter-8B"]),
+    ])
+  func built(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.baseModel, in: text) == expected) }
+
+  @Test(
+    "parts, data, people, repositories and models beside this one are no base",
+    arguments: [
+      "The model is built on the OtterNet-101 backbone with a head.",
+      "It is built on the OtterBERT architecture.", "You can fine-tune the [`otter-small`](https://x.org) yourself.",
+      "This model is fine-tuned from [Otter Gull](https://otter.sea/) and open-sourced by the river.",
+      "The table was initialized from [OTTER github repo](https://x.org/otter).",
+      "If you'd like to use a larger BERT-large model fine-tuned on the same gulls, swim.",
+      "The library, based on `sea/otterbert`, swims.", "We use OtterNet as the backbone.",
+    ])
+  func other(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == []) }
+}
