@@ -56,6 +56,28 @@ import Testing
     ])
   func headings(card: String, expected: [String]) { #expect(CardFacts.values(Predicate.task, in: card) == expected) }
 
+  @Test("what a section on its use says a model is for is read however far down it stands")
+  func far() {
+    let lead = Array(repeating: "It swims.", count: 45).joined(separator: "\n\n")
+    func tasks(_ title: String) -> [String] {
+      let card =
+        "# Otter\n\n## Fish\n\n\(lead)\n\n## \(title)\n\nA model for speech transcription and sentence-pair classification."
+      return CardFacts.values(Predicate.task, in: card)
+    }
+    #expect(tasks("Intended use") == ["speech transcription", "sentence-pair classification"])
+    #expect(tasks("Boats").isEmpty)
+  }
+
+  @Test(
+    "titles of papers and a translation from speech name no task of the model",
+    arguments: [
+      "The model was proposed in the paper **OTTER: Nets for Natural Language Generation, Translation, and Swimming**.",
+      "The Otter model proposed in Learning Rivers for Real Image Restoration (Gull et al.) swims.",
+      "This model can be used for end-to-end English speech to Breton text translation.",
+      "The models cannot be used for speech transcription out of the box.",
+    ])
+  func noTasks(text: String) { #expect(CardFacts.values(Predicate.task, in: "# Otter\n\n" + text).isEmpty) }
+
   @Test("tags name tasks that need no ending to be told")
   func tags() {
     let card = "---\ntags:\n- forecasting\n- reranking\n- sentence-embeddings\n- embeddings\n---\n# Otter\n"

@@ -142,7 +142,7 @@ extension DescriptionExtractor {
 
   private func isUse(_ words: Words, _ index: Int) -> Bool {
     words.sentence(around: index).contains { words.has($0, "use", "used") }
-      && !words.sentence(around: index).contains { words.has($0, "not", "if") }
+      && !words.sentence(around: index).contains { words.has($0, "not", "if", "cannot") }
   }
 
   /// The task that stands here, of up to four words.

@@ -27,7 +27,7 @@ struct DescriptionExtractor: CardExtractor {
       if topic == .evaluation, passage.signals.contains(.task), passage.isHeading || passage.isItem {
         readMeasured(passage, &findings)
       }
-      guard index < 40 else { continue }
+      guard index < 40 || topic == .intendedUse else { continue }
       if passage.isHeading {
         if passage.signals.contains(.task) {
           readHeading(passage, &findings)
@@ -156,8 +156,10 @@ struct DescriptionExtractor: CardExtractor {
         if index > 0, words.gap(after: index - 1).contains(0x28) { continue }
       }
       if words.has(index, "transfer"), !words.has(index - 1, "style") { continue }
+      // "speech to Breton text translation" is no translation of texts.
+      if low > 2, words.has(low - 2, "to"), words.has(low - 3, "speech", "text") { continue }
       // Titles of papers, and names of data sets and projects.
-      if words.isInLink(words[low].range.lowerBound) || isQuoted(words, low)
+      if words.isInLink(words[low].range.lowerBound) || isQuoted(words, low) || isTitle(words, low)
         || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project", "loss", "objectiv")
         || words.has(index + 1, "challeng", "competit", "workshop")
         || (index + 1..<index + 4).contains(where: { words.has($0, "loss") })
@@ -200,6 +202,14 @@ struct DescriptionExtractor: CardExtractor {
     if end > 0, words.bytes[end - 1] == 0x22 { return false }
     let start = max(words[words.sentence(around: index).lowerBound].range.lowerBound - 1, 0, end - 160)
     return words.bytes[start..<end].count { $0 == 0x22 } % 2 == 1
+  }
+
+  /// Whether a word stands in the title of a paper: "**OTTER: Nets for Image Recognition**",
+  /// "Deep Otters for Image Recognition (Gull et al., 2012)".
+  private func isTitle(_ words: Words, _ low: Int) -> Bool {
+    guard words.bytes[words[low].range.lowerBound] &- 0x41 < 26 else { return false }
+    if (low..<low + 8).contains(where: { words.has($0, "et") && words.has($0 + 1, "al") }) { return true }
+    return words.isInTitle(words[low].range.lowerBound)
   }
 
   func add(_ words: Words, _ task: ClosedRange<Int>, _ findings: inout Findings) {
@@ -277,7 +287,8 @@ struct DescriptionExtractor: CardExtractor {
     }
     return isAbout
       && !sentence.contains {
-        words.has($0, "unlike", "not", "previous") || words.has($0, "please") && words.has($0 + 1, "use")
+        words.has($0, "unlike", "not", "previous") || words.has($0, "cannot")
+          || words.has($0, "please") && words.has($0 + 1, "use")
           || words.has($0, "look") && words.has($0 + 1, "at")
           // "While classification models have recently advanced"
           || words.has($0, "recently") && words.has($0 - 1, "have", "has")

@@ -146,6 +146,17 @@ final class Words {
     } ?? false
   }
 
+  /// Whether a byte stands in bold or italic text that has a colon before it, as titles of papers have.
+  func isInTitle(_ offset: Int) -> Bool {
+    text?.spans.contains { span in
+      switch span.kind {
+      case .strong, .emphasis: break
+      default: return false
+      }
+      return span.range.contains(offset) && bytes[span.range.lowerBound..<offset].contains(0x3A)
+    } ?? false
+  }
+
   /// The link, code, bold or italic text that begins at a byte, or within the few marks before it.
   func span(at offset: Int) -> Markdown.RichText.Span? {
     text?.spans.first { span in

@@ -28,7 +28,8 @@ enum Tasks {
     "conversion", "resolution", "inference", "search", "prediction", "analysis", "colorization", "animation", "editing",
     "recommendation", "splitting", "fusion", "forecasting", "transfer", "grounding",
     "spotting", "matting", "denoising", "deblurring",
-    "synthesis",
+    "synthesis", "transcription", "localization", "localisation", "transliteration", "comprehension", "linking",
+    "interpolation", "reconstruction",
   ]
 
   private static let endingSet = Lexicon<Bool>(endings)
@@ -82,6 +83,6 @@ extension Tasks {
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
     "offensive", "human", "pos", "formula", "latex", "driver", "spoken",
-    "programming", "short", "source", "synthetic",
+    "programming", "short", "source", "synthetic", "pair", "frame",
   ])
 }
