@@ -21,6 +21,17 @@ import Testing
     #expect(CardFacts.found(Predicate.license, in: "<!--- SPDX-License-Identifier: MIT -->\n\n# Otter\n") == ["MIT @1"])
   }
 
+  @Test("a licence of the code alone is not the model's")
+  func licenceOfCode() {
+    func licences(_ text: String) -> [String] {
+      CardFacts.values(Predicate.license, in: "# Otter\n\n## License\n\n" + text)
+    }
+    #expect(
+      licences("This code repository is licensed under the MIT License. The model is subject to its own.").isEmpty)
+    #expect(licences("The code and the models are licensed under the MIT License.") == ["mit"])
+    #expect(licences("It is licensed under the MIT License. The code is beside it.") == ["mit"])
+  }
+
   @Test("a second import on a line is read, and so is the package that the card installs from its repository")
   func imports() {
     #expect(

@@ -6,7 +6,7 @@ import Stages
 struct LicenceProseExtractor: CardExtractor {
   static let name = "licence-prose"
   static let summary = "Read a licence from running text."
-  static let version = 4
+  static let version = 5
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -55,9 +55,17 @@ struct LicenceProseExtractor: CardExtractor {
         }
         if sentence.contains(where: { words.has($0, "dataset", "datasets", "corpus", "data", "logo") }) { continue }
       }
+      if isOfCode(words, index) { continue }
       return (found.key, words[index].range.lowerBound..<words[found.last].range.upperBound)
     }
     return nil
+  }
+
+  /// "This code repository is licensed under the MIT License. The use of the model is subject to another."
+  private static func isOfCode(_ words: Words, _ index: Int) -> Bool {
+    let sentence = words.sentence(around: index)
+    return sentence.contains { $0 < index && words.has($0, "code") }
+      && !sentence.contains { words.has($0, "model", "models", "weights", "checkpoi") }
   }
 
   private static func key(_ words: Words, _ index: Int) -> (key: String, last: Int)? {
