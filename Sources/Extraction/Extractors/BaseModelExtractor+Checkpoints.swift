@@ -54,6 +54,14 @@ extension BaseModelExtractor {
     return name
   }
 
+  /// "a merge of [X](…) and [Y](…)", "a fork of [X](…)", with a link to a zoo.
+  static func merged(_ words: Words, _ index: Int) -> Name? {
+    guard words.has(index, "merge", "fork"), words.has(index + 1, "of"), index + 2 < words.count,
+      let span = words.source(at: words[index + 2].range.lowerBound), isInZoo(span)
+    else { return nil }
+    return name(words, from: index + 2)
+  }
+
   /// Where, after up to four words, the model stands that is meant: a link to a zoo, or an id behind "fine-tuned".
   private static func checkpoint(_ words: Words, from first: Int) -> Int? {
     for index in first..<min(first + 5, words.count) {

@@ -248,7 +248,7 @@ extension BaseModelExtractor {
     let start = words[index].range.lowerBound
     let end = nameEnd(words.bytes, start)
     let text = words.string(start..<end)
-    guard looksLikeName(text), isSized(text.replacing("-", with: " ")) else { return nil }
+    guard looksLikeName(text), isSized(text) else { return nil }
     return Name(text: text, range: start..<end)
   }
 

@@ -49,6 +49,10 @@ struct BaseModelExtractor: CardExtractor {
         if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)
         if words.has(index, "version"), let other = Self.second(words, behind: name) { add(other, relation) }
+      } else if let name = Self.merged(words, index) {
+        let relation = words.has(index, "merge") ? "merge" : "finetune"
+        add(name, relation)
+        if let other = Self.second(words, behind: name) { add(other, relation) }
       } else if let name = Self.nameAround(words, index) {
         if !card.isCalled(name.text) { add(name, "finetune", confidence: 0.8) }
         if words.has(index, "built"), let other = Self.second(words, behind: name, orSized: true) {
