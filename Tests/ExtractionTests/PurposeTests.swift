@@ -51,7 +51,10 @@ import Testing
   @Test(
     "a heading that ends with a model of a task names it by its letters",
     arguments: [
-      ("# Otter\n\n## Example OtterNet ASR model\n", ["ASR"]), ("# Otter\n\n## Example OTT model\n", []),
+      ("# Otter\n\n## Example OtterNet ASR model\n", ["ASR"]),
+      ("# Otter\n\n## OtterNet TTS pretrained model\n", ["TTS"]),
+      ("# otter-base for QA\n", ["QA"]), ("# Otter\n\nA model for QA retrieval, which goes into the QA model.\n", []),
+      ("# Otter\n\n## Example OTT model\n", []),
       ("# Otter\n\n## The ASR models\n", []),
     ])
   func headings(card: String, expected: [String]) { #expect(CardFacts.values(Predicate.task, in: card) == expected) }

@@ -17,7 +17,9 @@ extension BaseModelExtractor {
         if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("ataset") { return nil }
         // What the text of a link is, all that is behind it is for.
         if text.hasPrefix("@") || text.hasSuffix("Wikipedia") { return nil }
-        if case .link(let url) = span.kind, isHome(url) || text.hasSuffix(" repo") || text.hasSuffix(" repository") {
+        if case .link(let url) = span.kind,
+          isPerson(text, url) || text.hasSuffix(" repo") || text.hasSuffix(" repository")
+        {
           return nil
         }
         // A function that is called is no model.
@@ -82,11 +84,16 @@ extension BaseModelExtractor {
       range: span.range.lowerBound..<span.range.lowerBound + end)
   }
 
-  /// Whether an address is that of a person or a company: `https://otter.sea/`.
-  private static func isHome(_ url: String) -> Bool {
-    guard let host = url.place(of: "://") else { return false }
-    let rest = url[host.upperBound...]
-    return rest.utf8.firstIndex(of: 0x2F).map { rest.utf8.index(after: $0) == rest.endIndex } ?? true
+  /// Whether a link is of first and last name, and leads to a home page: "[Otter Gull](https://otter.sea/)".
+  private static func isPerson(_ text: Substring, _ url: String) -> Bool {
+    let names = text.spaced
+    guard names.count == 2, let host = url.place(of: "://"),
+      names.allSatisfy({ name in
+        name.utf8.first.map { $0 &- 0x41 < 26 } ?? false && name.utf8.dropFirst().allSatisfy { $0 &- 0x61 < 26 }
+      })
+    else { return false }
+    let rest = url.utf8[host.upperBound...]
+    return rest.firstIndex(of: 0x2F).map { rest.index(after: $0) == rest.endIndex } ?? true
   }
 
   private static func isLink(_ span: Markdown.RichText.Span) -> Bool {

@@ -55,6 +55,20 @@ extension DescriptionExtractor {
     }
   }
 
+  /// "Gulls (GULL-2012) classification with OtterNet": the line that a page begins with.
+  func isTagline(_ words: Words, _ index: Int) -> Bool {
+    index > 0 && words.has(index, "classifi", "detectio", "segmenta") && words.has(index + 1, "with", "using")
+      && words.gap(after: index - 1).elementsEqual(") ".utf8) && words.sentence(around: index).lowerBound == 0
+  }
+
+  /// Whether a word stands in the title of a paper: "**OTTER: Nets for Image Recognition**",
+  /// "Deep Otters for Image Recognition (Gull et al., 2012)".
+  func isTitle(_ words: Words, _ low: Int) -> Bool {
+    guard words.bytes[words[low].range.lowerBound] &- 0x41 < 26 else { return false }
+    if (low..<low + 8).contains(where: { words.has($0, "et") && words.has($0 + 1, "al") }) { return true }
+    return words.isInTitle(words[low].range.lowerBound)
+  }
+
   // MARK: Purposes
 
   /// "a network for gaze direction estimation", "is a dialect identification (DID) model": where the task begins, of words that

@@ -97,7 +97,7 @@ struct DescriptionExtractor: CardExtractor {
   private func readShortTask(_ passage: Passage, _ findings: inout Findings) {
     guard passage.text.text.hasSuffix(" model") || passage.text.text.hasSuffix(" Model") else { return }
     let words = passage.words
-    let index = words.count - 2
+    let index = words.has(words.count - 2, "pretrain") ? words.count - 3 : words.count - 2
     guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0 &- 0x41 < 26 }),
       Tasks.single.contains(words.string(index).lowercased()), words.gap(after: index).elementsEqual(" ".utf8)
     else { return }
@@ -204,14 +204,6 @@ struct DescriptionExtractor: CardExtractor {
     return words.bytes[start..<end].count { $0 == 0x22 } % 2 == 1
   }
 
-  /// Whether a word stands in the title of a paper: "**OTTER: Nets for Image Recognition**",
-  /// "Deep Otters for Image Recognition (Gull et al., 2012)".
-  private func isTitle(_ words: Words, _ low: Int) -> Bool {
-    guard words.bytes[words[low].range.lowerBound] &- 0x41 < 26 else { return false }
-    if (low..<low + 8).contains(where: { words.has($0, "et") && words.has($0 + 1, "al") }) { return true }
-    return words.isInTitle(words[low].range.lowerBound)
-  }
-
   func add(_ words: Words, _ task: ClosedRange<Int>, _ findings: inout Findings) {
     let range = words[task.lowerBound].range.lowerBound..<words[task.upperBound].range.upperBound
     let text = words.string(range)
@@ -247,12 +239,6 @@ struct DescriptionExtractor: CardExtractor {
       || words.has(index - 2, "a") && words.has(index - 3, "is", "was")
   }
 
-  /// "Gulls (GULL-2012) classification with OtterNet": the line that a page begins with.
-  private func isTagline(_ words: Words, _ index: Int) -> Bool {
-    index > 0 && words.has(index, "classifi", "detectio", "segmenta") && words.has(index + 1, "with", "using")
-      && words.gap(after: index - 1).elementsEqual(") ".utf8) && words.sentence(around: index).lowerBound == 0
-  }
-
   /// "based on masked image modeling", "uses keypoint estimation", "for re-ranking we used": how the model does its task.
   private func isMeans(_ words: Words, _ low: Int, _ index: Int) -> Bool {
     words.has(low - 1, "on") && words.has(low - 2, "based") || words.has(low - 1, "uses", "applied")
@@ -270,6 +256,12 @@ struct DescriptionExtractor: CardExtractor {
 
   /// "for Finnish ASR", "tasks like clustering", "information retrieval, clustering or"
   private func isPurpose(_ words: Words, _ index: Int) -> Bool {
+    // "a QA model", "for QA using text", but not "for QA retrieval", "into the QA model" and "QA/QG"
+    if words.has(index, "qa") {
+      let isBegun = index + 1 < words.count && words.string(index + 1).lowercased().withBytes(Tasks.isEnding)
+      return words.has(index - 1, "a") && words.has(index + 1, "model")
+        || words.has(index - 1, "for") && !isBegun && words.gap(after: index).first != 0x2F
+    }
     // "A NER model"
     if words.has(index + 1, "model", "tagger", "system") { return true }
     // "using pre-trained NLI models as ready-made classifiers": other models.

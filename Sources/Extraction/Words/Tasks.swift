@@ -39,7 +39,7 @@ enum Tasks {
     "clustering", "summarization", "summarisation", "translation", "asr", "ner", "nli", "ocr", "tts", "stt",
     "paraphrasing",
     "captioning",
-    "reranking", "inpainting",
+    "reranking", "inpainting", "qa",
   ])
 
   private static let whole = Lexicon<Bool>([
