@@ -19,7 +19,7 @@ extension LinksExtractor {
 
   private static let publishers: [StaticString] = [
     "ieeexplore.ieee.org/", "link.springer.com/", "dl.acm.org/doi/", "biorxiv.org/content", "jmlr.org/papers/",
-    "research.google/pubs/", "semanticscholar.org/", "nature.com/articles/", "sciencedirect.com/science/article/",
+    "semanticscholar.org/", "nature.com/articles/", "sciencedirect.com/science/article/",
     "academic.oup.com/",
   ]
 
