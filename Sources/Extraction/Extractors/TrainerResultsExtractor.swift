@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 8
+  static let version = 9
   static let method = Method.list
   static let confidence = 0.93
 
@@ -171,9 +171,8 @@ struct TrainerResultsExtractor: CardExtractor {
       }
       let name = folded(entry.name)
       let metric = MetricName(folded: name)
-      let isStatistic = ["samples", "runtime", "epoch", "step", "steps", "second", "thresh", "total", "threshold"]
-        .contains { name.hasSuffix($0) }
-      guard !isStatistic, metric.isKnown || context.isStrict && (name.hasPrefix("eval ") || name.hasSuffix("score"))
+      guard !MetricName.isStatistic(entry.name),
+        metric.isKnown || context.isStrict && (name.hasPrefix("eval ") || name.hasSuffix("score"))
       else { return nil }
       return Result(entry: entry, printed: printed, scale: metric.scale)
     }

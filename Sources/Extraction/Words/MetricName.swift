@@ -118,6 +118,22 @@ struct MetricName {
     ),
   ])
 
+  /// Whether a name counts what a run took, or weighs what it was trained for, beside its results: `eval_runtime`,
+  /// `predict_samples_per_second`, "Max Seq Len", `lambda_l1`.
+  static func isStatistic(_ name: some StringProtocol) -> Bool {
+    withFolded(name) { name in
+      let first = UnsafeBufferPointer(rebasing: name.prefix { $0 != 0x20 })
+      let last = UnsafeBufferPointer(rebasing: name[((name.lastIndex(of: 0x20) ?? -1) + 1)...])
+      return counts.contains(last) || weights.contains(first)
+        || name.count >= 7 && name.has("seq len", at: name.count - 7)
+    }
+  }
+
+  private static let counts = Lexicon<Bool>([
+    "samples", "runtime", "epoch", "step", "steps", "second", "thresh", "total", "threshold", "proportion",
+  ])
+  private static let weights = Lexicon<Bool>(["lambda", "number", "warmup"])
+
   /// Whether a name stands for a proportion by the ending that spaCy's tables use: `ENTS_F`, `TAG_ACC`, `DEP_LAS`.
   static func isSpacy(_ name: some StringProtocol) -> Bool {
     guard name.mentions("_"), !name.utf8.contains(where: { $0 &- 0x61 < 26 }),

@@ -48,6 +48,7 @@ extension TableReading {
       }
       for (column, cell) in cells.enumerated() where column < roles.count {
         switch roles[column] {
+        case .value where MetricName.isStatistic(grid.header[column].text): break
         case .value(let scale):
           var own = qualifiers
           guard let printed = PrintedValue(cell.text) else {
@@ -123,10 +124,16 @@ extension TableReading {
     guard context.isEvaluation || KnownDatasets.has(grid.header[column].text), column > 0, name.utf8.count > 2,
       name.utf8.contains(where: \.isLetter),
       isNumeric(column),
-      !Self.isCount(grid.header[column].text)
+      !Self.isCount(grid.header[column].text), !Self.isElsewhere(name)
     else { return false }
     // Counts and sizes are whole numbers.
     return grid.rows.contains { column < $0.count && $0[column].text.utf8.contains(0x2E) }
+  }
+
+  /// "Paper", "Official Repo": where another's values of the metric beside it are from.
+  private static func isElsewhere(_ name: String) -> Bool {
+    let words = name.spaced
+    return words.count <= 2 && words.contains { $0 == "paper" || $0 == "official" || $0 == "reported" }
   }
 
   static func isCount(_ title: String) -> Bool {

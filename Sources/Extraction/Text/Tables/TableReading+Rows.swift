@@ -7,7 +7,9 @@ extension TableReading {
     else { return }
     for (column, cell) in last.enumerated() where column < grid.header.count {
       let name = folded(grid.header[column].text)
-      guard case .value(let scale) = roles[column], name != "training loss", name != "train loss" else { continue }
+      guard case .value(let scale) = roles[column], name != "training loss", name != "train loss",
+        !MetricName.isStatistic(name)
+      else { continue }
       guard let printed = PrintedValue(cell.text), printed.rest.isEmpty else { continue }
       add(
         printed, scale, isPercent: columnIsPercent(column, scale), cell, row, column,
@@ -43,6 +45,7 @@ extension TableReading {
       let result = namesDatasets ? ResultName(name) : nil
       addDatasets(of: result, in: cells[0])
       switch TableRole(name) {
+      case .value where MetricName.isStatistic(name): continue
       case .value(let known): scale = known
       case .latency(let power):
         for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {

@@ -1,0 +1,42 @@
+import Extraction
+import Testing
+
+/// Numbers that stand among results and are none: what a run took, and what others reported.
+@Suite struct NoResultTests {
+  private func results(_ card: String) -> [String] { CardFacts.results(in: card) }
+
+  @Test("what an evaluation took and counted is no result of it")
+  func statistics() {
+    let card = """
+      ## Results
+
+      | key | value |
+      |---|---|
+      | eval_loss | 1.41 |
+      | eval_rouge1 | 54.3 |
+      | eval_runtime | 22.9 |
+      | eval_samples_per_second | 35.7 |
+      """
+    #expect(results(card) == ["1.41 - eval_loss - -", "54.3 - eval_rouge1 - -"])
+    let columns = "## Results\n\n| Model | Max Seq Len | F1 |\n|---|---|---|\n| Otter | 128 | 0.71 |\n"
+    #expect(results(columns) == ["0.71 - F1 - -"])
+  }
+
+  @Test("the weight of a loss is no loss")
+  func weights() {
+    let card = "## Training\n\nResults:\n\n- eval_f1: 0.81\n- eval_loss: 0.4\n- lambda_ssim: 1000.0\n"
+    #expect(results(card) == ["0.81 - eval_f1 - -", "0.4 - eval_loss - -"])
+  }
+
+  @Test("a column for the paper or the official code beside a metric holds another's values")
+  func elsewhere() {
+    let card = """
+      ## Results
+
+      | Arch | PCK@0.2 | Official Repo | Paper | Mean dist |
+      |---|---|---|---|---|
+      | otter_w32 | 0.63 | 0.64 | 0.66 | 2.5 |
+      """
+    #expect(results(card) == ["0.63 - PCK@0.2 - -", "2.5 - Mean dist - -"])
+  }
+}
