@@ -102,7 +102,7 @@ struct MetricName {
         "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
         "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
         "top1acc", "acc@1", "hmean", "stoi", "estoi", "cmap5", "rocauc", "acc@5", "mmlu", "agreement", "pck", "mc1",
-        "mc2", "rank1", "rank@1",
+        "mc2", "rank1", "rank@1", "aps", "apm", "apl",
       ]
     ),
     (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "error", "mce"]),

@@ -103,7 +103,8 @@ extension TableReading {
         if let metric, let second = printed.second, case let both = Self.both(metric), both.count == 2 {
           for (metric, value) in zip(both, [printed, second]) {
             qualifiers["metric"] = .string(metric)
-            let scale = MetricName(metric).scale ?? .printed
+            // Of "P/S", Spearman's correlation is told by Pearson's.
+            let scale = MetricName(metric).scale ?? MetricName(both[0]).scale ?? .printed
             add(value, scale, isPercent: isBeyondOne && scale != .printed, cells[column], row, column, qualifiers)
           }
           continue
