@@ -16,7 +16,8 @@ struct ResultTableExtractor: CardExtractor {
     // Some zoos keep the title in the front matter.
     let names = OwnNames(
       card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner)
-    for (number, table) in card.tables.enumerated() {
+    let tuned = TunedSections(card)
+    for (number, table) in card.tables.enumerated() where !tuned.isOfOther(table.section) {
       let topic = card.topic(ofSection: table.section)
       if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
       if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }

@@ -97,7 +97,9 @@ final class OwnNames {
       if !own.isEmpty { found = own }
     }
     if best >= .start { found += quantised(of: found, among: labels) }
-    guard best < .shortened, found.count > 1 else { return Set(found) }
+    guard best < .shortened else { return Set(found) }
+    found.removeAll(where: isOfOtherSize)
+    guard found.count > 1 else { return Set(found) }
     found = ofScheme(found)
     if best < .said, let sized = ofSize(Set(found)) { return sized }
     // "supervised (ours)" and "unsupervised (ours)": by the words that only the name of this model has.
@@ -272,6 +274,21 @@ extension OwnNames {
       if said.contains(last), parts.count > 1 || names.first?.hasSuffix(" " + last) == true { own.insert(label) }
     }
     return own
+  }
+
+  /// Whether a label tells a size as the names do, and another: "Otter 1B (ours)" in the card of `otter-7b`.
+  func isOfOtherSize(_ label: String) -> Bool {
+    guard label.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "b") }) else { return false }
+    let sizes = folded(label).spaced.filter(Self.isBillions)
+    if sizes.isEmpty { return false }
+    let said = said.filter(Self.isBillions)
+    return !said.isEmpty && said.isDisjoint(with: sizes)
+  }
+
+  /// `13b`, `1.5b`
+  private static func isBillions(_ word: Substring) -> Bool {
+    word.utf8.count >= 2 && word.utf8.last == UInt8(ascii: "b") && word.utf8.first?.isDigit == true
+      && word.utf8.dropLast().allSatisfy { $0.isDigit || $0 == 0x2E }
   }
 
   /// The sizes that the names tell. That of `L-12_H-128` is no large one.
