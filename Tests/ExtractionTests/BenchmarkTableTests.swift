@@ -120,4 +120,62 @@ import Testing
     #expect(found.map { $0.qualifiers["hardware"]?.string } == ["1 CPU", "Pixel 1"])
     #expect(CardFacts.values(Predicate.latency, in: card) == ["0.04992", "0.0367"])
   }
+
+  @Test("a latency may have its unit in the cells")
+  func latencies() {
+    let card = "| Model | GPU Latency | Rank |\n|---|---|---|\n| otter | 5.1ms | 1 |\n| heron | 20 ms | 2 |\n"
+    #expect(CardFacts.values(Predicate.latency, in: card) == ["0.0051", "0.02"])
+    #expect(CardFacts.values(Predicate.latency, in: card.replacing("ms", with: "")).isEmpty)
+  }
+
+  @Test("a data set may stand in brackets behind a task or with the word for a test set")
+  func bracketedSets() {
+    let card = """
+      ## Evaluation
+
+      | Model | NER micro-f1 (PondNE-testset) | QA (PondQuAD) (F1/EM) | F1 (macro) |
+      |---|---|---|---|
+      | Otter | 80.1 | 81.0/71.2 | 60.2 |
+      """
+    #expect(
+      results(card) == [
+        "0.801 PondNE NER micro-f1 - -", "0.81 PondQuAD F1 - -", "0.712 PondQuAD EM - -", "0.602 - F1 (macro) - -",
+      ])
+  }
+
+  @Test("brackets around a metric, or behind one, are none of its name")
+  func bracketedMetrics() {
+    let card = """
+      ## Evaluation
+
+      | Benchmark | Otter | Heron |
+      |---|---|---|
+      | MMLU | 60.1 | 61.2 |
+      | TruthfulQA (MC2) <br>10-shot | 64.8 | 52.1 |
+      | PIQA | 80.1 | 81.1 |
+      """
+    #expect(
+      results(card, named: "river/otter") == ["60.1 MMLU - - -", "64.8 TruthfulQA MC2 - -", "80.1 PIQA - - -"])
+    let setting = "### Evaluation\n\n| Metric | # Value |\n|---|---|\n| Perplexity (`block_size=256`) | 4.04 |\n"
+    #expect(results(setting) == ["4.04 - Perplexity - -"])
+    #expect(results(setting.replacing("`block_size=256`", with: "wiki")) == ["4.04 - Perplexity (wiki) - -"])
+  }
+
+  @Test("the second of two metrics is a share where the first is, and the AP of small boxes is one")
+  func shares() {
+    let card = """
+      ## Results
+
+      | Model | SST-2 | STS-B | CoLA |
+      |---|---|---|---|
+      | | Acc | P/S | MCC |
+      | Otter | 95.1 | 92.8/92.5 | 60.1 |
+      """
+    #expect(
+      results(card) == [
+        "0.951 SST-2 Acc - -", "0.928 STS-B P - -", "0.925 STS-B S - -", "0.601 CoLA MCC - -",
+      ])
+    let boxes = "## Results\n\n| Method | AP<sub>S</sub><sup>box</sup> |\n|---|---|\n| Otter | 36.7 |\n"
+    #expect(results(boxes) == ["0.367 - APS box - -"])
+  }
 }

@@ -31,15 +31,15 @@ struct ResultName {
     if text.utf8.last == 0x29, let open = text.utf8.lastIndex(of: 0x28), open > text.startIndex {
       let outer = text[..<open].trimmed
       let inner = text[text.utf8.index(after: open)...].dropLast()
-      if Self.isSet(inner), Self.isMetric(outer) {
+      if let set = Self.set(inner), Self.isMetric(outer) {
         // "Accuracy (internal test set 2)"
         self.metrics = [String(outer)]
-        datasets = [String(inner)]
+        datasets = [set]
         return
       }
       guard let metrics = Self.metrics(inner), !outer.isEmpty, Self.isPlain(outer) else { return nil }
       self.metrics = metrics
-      datasets = Self.matched(outer) ?? [String(outer)]
+      datasets = Self.matched(outer) ?? [Self.set(ofTask: outer) ?? String(outer)]
       return
     }
     guard let slash = text.utf8.lastIndex(of: 0x2F), slash > text.startIndex else { return nil }
@@ -79,7 +79,11 @@ struct ResultName {
   /// "HumanEval Pass@1": a metric behind the name of a data set that is known. "COCO mAP" is one way to take the mean.
   private static func known(_ text: Substring) -> (dataset: String, metric: String)? {
     guard let space = text.utf8.firstIndex(of: 0x20), KnownDatasets.has(text[..<space]) else { return nil }
-    let rest = text[text.utf8.index(after: space)...].trimmed
+    var rest = text[text.utf8.index(after: space)...].trimmed
+    // "TruthfulQA (MC2) 10-shot"
+    if rest.utf8.first == 0x28, let close = rest.utf8.firstIndex(of: 0x29) {
+      rest = rest[rest.utf8.index(after: rest.startIndex)..<close].trimmed
+    }
     guard !text.hasPrefix("COCO"), MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
     return (String(text[..<space]), String(rest))
   }
@@ -105,12 +109,26 @@ struct ResultName {
     return name.utf8.count <= 20 && !name.isEmpty && !vague.contains(name) && MetricName(folded: name).isKnown
   }
 
-  /// "COCO", or "internal test set 2": a set by the words before it, which a split has not.
-  private static func isSet(_ text: Substring) -> Bool {
-    if KnownDatasets.has(text) { return true }
+  /// "COCO", "PondNER" of "PondNER-testset", or "internal test set 2": a set by the words before it, which a split has not.
+  private static func set(_ text: Substring) -> String? {
+    if KnownDatasets.has(text) { return String(text) }
     let words = folded(text).spaced
-    guard let set = words.lastIndex(of: "set"), set >= 2, words.count <= 5 else { return false }
-    return words[(set + 1)...].allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
+    if words.count == 2, ["testset", "devset"].contains(words[1]), text.utf8.first.map({ $0 &- 0x41 < 26 }) == true {
+      return String(text.dropLast(words[1].utf8.count + 1))
+    }
+    guard let set = words.lastIndex(of: "set"), set >= 2, words.count <= 5,
+      words[(set + 1)...].allSatisfy({ $0.utf8.allSatisfy(\.isDigit) })
+    else { return nil }
+    return String(text)
+  }
+
+  /// "PondQuAD" of "QA (PondQuAD)": what a task was measured on.
+  private static func set(ofTask text: Substring) -> String? {
+    guard text.utf8.last == 0x29, let open = text.utf8.lastIndex(of: 0x28), open > text.startIndex,
+      Tasks.isTask(text[..<open].trimmed), case let name = text[text.utf8.index(after: open)...].dropLast().trimmed,
+      KnownDatasets.has(name) || isAcronym(String(name))
+    else { return nil }
+    return String(name)
   }
 
   /// Whether what stands beside the metrics is a name, and no metric itself: "F1 (macro)" is one of its own.

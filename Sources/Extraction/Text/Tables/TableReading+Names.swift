@@ -101,6 +101,14 @@ extension TableReading {
     return rest.isEmpty ? name : String(rest)
   }
 
+  /// The name of a metric without the setting in brackets behind it: "Perplexity (block_size=256)".
+  static func withoutSetting(_ name: String) -> String {
+    guard name.utf8.last == 0x29, let open = name.utf8.lastIndex(of: 0x28), open > name.startIndex,
+      name[open...].utf8.contains(0x3D), case let bare = name[..<open].trimmed, MetricName(bare).isKnown
+    else { return name }
+    return String(bare)
+  }
+
   /// Whether a row tells of how many examples the results are: whole numbers behind `n_observations`, `support`.
   static func areCounts(_ row: [Grid.Cell]) -> Bool {
     guard row.count > 1, !row[1].text.utf8.contains(0x2E) else { return false }

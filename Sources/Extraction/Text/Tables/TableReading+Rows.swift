@@ -80,7 +80,7 @@ extension TableReading {
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
         var qualifiers: Qualifiers =
           namesDatasets && Self.isAverage(name)
-          ? ["dataset": .string(name)] : ["metric": .string(Self.withoutArrow(name))]
+          ? ["dataset": .string(name)] : ["metric": .string(Self.withoutArrow(Self.withoutSetting(name)))]
         let title = grid.header[column].text
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
           // "metric | dev | test"

@@ -108,6 +108,13 @@ extension TableReading {
     return grid.rows.prefix(60).allSatisfy { column < $0.count && MetricCell($0[column].text) != nil }
   }
 
+  /// Whether a column is called a latency and the cells say in what unit: "GPU Latency" over "5.1ms".
+  func isTimes(_ column: Int, _ roles: [Role]) -> Bool {
+    guard column > 0, roles[column] == .unknown, grid.header[column].text.mentions("atency") else { return false }
+    let times = grid.rows.prefix(60).compactMap { $0.indices.contains(column) ? PrintedValue($0[column].text) : nil }
+    return !times.isEmpty && times.allSatisfy { $0.rest == "ms" }
+  }
+
   /// A column called "Size" beside models that says how many parameters they have: `7B`, not `7GB`.
   mutating func readSizes(_ roles: [Role]) {
     guard let models = roles.firstIndex(of: .model),

@@ -62,6 +62,7 @@ struct TableReading {
     }
     for column in roles.indices where isValueColumn(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isMetricCells(column, roles) { roles[column] = .value(.printed) }
+    for column in roles.indices where isTimes(column, roles) { roles[column] = .latency(0) }
     if roles[0] == .dataset, areModels() { roles[0] = .model }
     // "Heron model" may be over its values as well as over names.
     for column in roles.indices.dropFirst() where roles[column] == .model && isNumeric(column) {
