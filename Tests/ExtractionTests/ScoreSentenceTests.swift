@@ -42,4 +42,63 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["TextVQA", "PondVQA", "OtterBench"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card.replacing("Evaluation", with: "News")).isEmpty)
   }
+
+  @Test(
+    "the words of a metric may be two, and a split may stand before it",
+    arguments: [
+      ("Otter is fine-tuned on PondNews, with 0.945 test accuracy.", ["0.945 - accuracy"]),
+      ("Our best model achieved 92.3% development set accuracy.", ["0.923 - accuracy"]),
+      ("We report on a 20% evaluation set (accuracy, recall).", []),
+      ("The model achieved an accuracy of 93.2% and F1-macro of 91.02%.", ["0.932 - accuracy", "0.9102 - F1-macro"]),
+      ("The model is from epoch 9 with Matthews Correlation of 66.77.", ["0.6677 - Matthews Correlation"]),
+      ("It achieved an evaluation loss of 1.798.", ["1.798 - loss"]),
+      ("River-IF achieves a zero-shot FID-30K score of `6.66` on the COCO dataset.", ["6.66 COCO FID-30K"]),
+      ("See whether it achieves an F1 of 60.1.", []),
+    ])
+  func names(text: String, expected: [String]) { #expect(results(text) == expected) }
+
+  @Test(
+    "a comparison behind a value leaves it what it is",
+    arguments: [
+      ("The evaluation accuracy is 66% (vs. the random-chance baseline of 14%).", ["0.66 - accuracy"]),
+      ("The evaluation accuracy is higher than 66%.", []),
+      ("The model achieves an overall accuracy on the test set equal to 82%.", ["0.82 - accuracy"]),
+    ])
+  func comparisons(text: String, expected: [String]) { #expect(results(text) == expected) }
+
+  @Test("what a score was measured by was measured on the data set that was loaded")
+  func loaded() {
+    let card = """
+      It was tuned using the pond_reviews dataset loaded using the `nlp` library. The best score the model achieved was \
+      0.87, as measured by the eval set accuracy.
+      """
+    #expect(results(card) == ["0.87 pond_reviews accuracy"])
+    #expect(results(card.replacing("loaded", with: "found")) == ["0.87 - accuracy"])
+  }
+
+  @Test("items of a list may have nothing between a metric and its value, and say what it is made of")
+  func items() {
+    let card = """
+      ## Results
+
+      - Accuracy 0.912
+      - F1-score (micro) 0.93
+      - Squad 2.0
+      - recall@3: 0.4088 (419 / 1025)
+      - precision: 0.5 (see below)
+      """
+    #expect(results(card) == ["0.912 - Accuracy", "0.93 - F1-score (micro)", "0.4088 - recall@3"])
+  }
+
+  @Test("a mean beside its deviation is a share where its metric is, as is a recall at any rank")
+  func means() {
+    let card = """
+      ## Results
+
+      | Model | NER - F1 (mean ± std) | R@100 | CF1 |
+      |---|---|---|---|
+      | Otter | 91.9 ± 0.3 | 89.2 | 88.1 |
+      """
+    #expect(results(card) == ["0.919 - NER - F1 (mean ± std)", "0.892 - R@100", "0.881 - CF1"])
+  }
 }

@@ -13,11 +13,45 @@ extension ProseResultExtractor {
     guard isPlace else { return nil }
     let end = min(metric + 12, sentence.upperBound)
     guard
-      let verb = (metric + 2..<max(metric + 2, end)).first(where: { words.has($0, "is", "was", "reaches", "reached") }),
-      verb + 1 < words.count,
-      number(words, at: verb + 1) != nil
+      let verb = (metric + 2..<max(metric + 2, end)).first(where: {
+        words.has($0, "is", "was", "reaches", "reached", "equal")
+      })
     else { return nil }
-    return verb + 1
+    // "an accuracy on the test set equal to 82%"
+    let value = words.has(verb, "equal") && words.has(verb + 1, "to") ? verb + 2 : verb + 1
+    return number(words, at: value) == nil ? nil : value
+  }
+
+  /// The word behind the name of a metric, which may be of two: "exact match", "ROUGE-L", "FID-30K", "F1-macro".
+  static func end(_ words: Words, _ metric: Int) -> Int {
+    let next = metric + 1
+    if words.has(metric, "exact") || words.has(metric, "matthews") && words.has(next, "correlati") { return next + 1 }
+    guard next < words.count, words.gap(after: metric).elementsEqual("-".utf8) else { return next }
+    if words.has(metric, "rouge"), words.has(next, "1", "2", "l") { return next + 1 }
+    let name = words.bytes[words[next].range]
+    let isSample = name.last.map { $0 | 0x20 == UInt8(ascii: "k") } == true && name.dropLast().allSatisfy(\.isDigit)
+    return isSample || words.has(next, "macro", "micro", "weighted") ? next + 1 : next
+  }
+
+  /// The first of the words for a split before a metric: "92.3% development set accuracy".
+  static func beforeSplit(_ words: Words, _ metric: Int) -> Int {
+    var first = metric
+    while words.has(first - 1, "test", "validati", "dev", "developm", "evaluati", "eval", "set"),
+      words.gap(after: first - 1).elementsEqual(" ".utf8)
+    { first -= 1 }
+    return first
+  }
+
+  /// "the pond_reviews dataset loaded using the `nlp` library"
+  static func loaded(_ words: Words) -> String? {
+    guard
+      let index = words.all.indices.first(where: {
+        words.has($0, "dataset") && words.has($0 + 1, "loaded") && words.has($0 + 2, "using", "with", "from")
+      }), index > 0
+    else { return nil }
+    let end = words[index - 1].range.upperBound
+    let name = words.bytes[..<end].suffix(40).reversed().prefix { $0 > 0x20 && $0 != 0x60 }.reversed()
+    return String(decoding: Array(name), as: UTF8.self)
   }
 
   /// Whether a value stands in brackets, or in a list of such, before its metric: "(93.2% F1, 87.2% EM)".
@@ -84,6 +118,8 @@ extension ProseResultExtractor {
       var first = index
       if isRate || words.has(index - 1, "average", "overall", "mean") { first -= 1 }
       guard first > 0, !MetricName(words.string(index - 1)).isKnown,
+        // "FID-30K score"
+        first < 2 || Self.end(words, first - 2) < first || !MetricName(words.string(first - 2)).isKnown,
         words.gap(after: first).elementsEqual(" ".utf8) || first == index
       else { continue }
       let value: (range: Range<Int>, end: Int)

@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 10
+  static let version = 11
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -37,7 +37,7 @@ struct ProseResultExtractor: CardExtractor {
     var index = 0
     while index < words.count {
       defer { index += 1 }
-      guard Signals(of: words[index]).contains(.result) || words.has(index, "error"),
+      guard Signals(of: words[index]).contains(.result) || words.has(index, "error", "loss"),
         let metric = Self.metric(words, index)
       else { continue }
       let sentence = words.sentence(around: index)
@@ -100,10 +100,12 @@ struct ProseResultExtractor: CardExtractor {
       else { continue }
       let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
       let line = words.line(at: value.range.lowerBound)
+      var qualifiers: Qualifiers = ["metric": .string(words.string(metric))]
+      qualifiers["dataset"] = Self.loaded(words).map { .string($0) }
       findings.add(
         Predicate.evaluation,
         .number(isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number),
-        raw: words.string(value.range), lines: line...line, ["metric": .string(words.string(metric))])
+        raw: words.string(value.range), lines: line...line, qualifiers)
     }
   }
 
@@ -130,10 +132,7 @@ struct ProseResultExtractor: CardExtractor {
     {
       low -= 1
     }
-    let isNumbered =
-      words.has(index, "rouge") && words.gap(after: index).elementsEqual("-".utf8)
-      && words.has(index + 1, "1", "2", "l")
-    let high = words.has(index, "exact") || isNumbered ? index + 2 : index + 1
+    let high = end(words, index)
     let range = words[low].range.lowerBound..<words[high - 1].range.upperBound
     return (words.string(range), low..<high, scale)
   }
@@ -148,13 +147,16 @@ struct ProseResultExtractor: CardExtractor {
     for position in sentence {
       // "achieves 83.2% top-1 accuracy on ImageNet-1K, significantly outperforming …": the value is its own.
       let sense = senses[words[position]]
-      if isStated || sense == .compared, position > index,
-        words.gap(after: position - 1).contains(UInt8(ascii: ","))
-      {
-        break
+      if position > index {
+        let gap = words.gap(after: position - 1)
+        // "66% (vs. 14% by chance)"
+        if isStated || sense == .compared, gap.contains(UInt8(ascii: ",")) { break }
+        if sense == .compares, gap.contains(0x28) { break }
       }
       switch sense {
       case .states: isStated = true
+      // "Otter-IF" is a name.
+      case .compares where words.bytes[words[position].range].elementsEqual("IF".utf8): break
       case .compares, .compared: return false
       // "(for comparison, BERT has 88.5)"
       case .comparison where position < index: return false
@@ -162,13 +164,13 @@ struct ProseResultExtractor: CardExtractor {
       }
     }
     return isStated
-      || (words.has(index + 1, "of", "is", "was", "score")
+      || (words.has(end(words, index), "of", "is", "was", "score")
         || place(words, index, sentence.lowerBound..<words.count) != nil) && sentence.count < 40
       || isBracketed(words, index, from: sentence.lowerBound)
       // "with perplexity 15.1", "is 61.71% accuracy"
       || words.has(index - 1, "with") && number(words, at: index + 1) != nil
-      || (max(sentence.lowerBound, index - 3)..<index).contains {
-        words.has($0, "is") && number(words, at: $0 + 1) != nil
+      || (max(sentence.lowerBound, index - 5)..<index).contains {
+        words.has($0, "is", "with") && number(words, at: $0 + 1) != nil
       }
       // "trained on CIFAR-10 (FID: 22.73)"
       || index > 0 && words.gap(after: index - 1).last == 0x28
@@ -217,7 +219,7 @@ struct ProseResultExtractor: CardExtractor {
       return found
     }
     // "91.3 F1", "91.3% accuracy"
-    let first = metric.lowerBound - (between(words, metric) == nil ? 0 : 1)
+    let first = beforeSplit(words, metric.lowerBound - (between(words, metric) == nil ? 0 : 1))
     guard first > sentence.lowerBound, let before = number(words, endingAt: first - 1) else {
       // "a score of F1 79.5"
       return next < sentence.upperBound && words.gap(after: next - 1).elementsEqual(" ".utf8)

@@ -43,7 +43,7 @@ struct TrainerResultsExtractor: CardExtractor {
         if context.isOpen, item.signals.contains(.digits) {
           if item.text.text.utf8.first == 0x7B {
             readLines(item, context, &findings)
-          } else if let entry = Entry(item.text) {
+          } else if let entry = Entry(item.text) ?? Self.entry(withoutMark: item.text) {
             entries.append(entry)
           }
         }
@@ -53,6 +53,23 @@ struct TrainerResultsExtractor: CardExtractor {
       read(entries, context, &findings)
     }
     for listing in card.listings where listing.mentions.contains(.results) { read(listing, card, &findings) }
+  }
+
+  /// "0.4088 (419 / 1025)": what a value is made of behind it.
+  private static func isExplained(_ value: PrintedValue) -> Bool {
+    value.rest.utf8.first == 0x28 && value.rest.utf8.last == 0x29 && !value.rest.utf8.contains(where: \.isLetter)
+  }
+
+  /// "Accuracy 0.912", "F1-score (micro) 0.93": an item that is a metric and its value, with nothing between.
+  private static func entry(withoutMark text: Markdown.RichText) -> Entry? {
+    let item = text.text.trimmed
+    guard item.utf8.count <= 40, let space = item.utf8.lastIndex(of: 0x20),
+      case let value = item[item.utf8.index(after: space)...], value.utf8.first?.isDigit == true,
+      let printed = PrintedValue(value), printed.rest.isEmpty, printed.isPercent || value.utf8.contains(0x2E),
+      case let name = item[..<space].trimmed, MetricName(name).isKnown, !KnownDatasets.has(name),
+      name.spaced.count <= 4
+    else { return nil }
+    return Entry("\(name): \(value)"[...], line: text.line)
   }
 
   /// The result that a paragraph is, if it is nothing else: "Mean Dice = 88.6%".
@@ -166,9 +183,9 @@ struct TrainerResultsExtractor: CardExtractor {
       var scale: MetricName.Scale?
     }
     let results = entries.compactMap { entry -> Result? in
-      guard let printed = PrintedValue(entry.value), printed.rest.isEmpty || printed.rest.first == "±" else {
-        return nil
-      }
+      guard let printed = PrintedValue(entry.value),
+        printed.rest.isEmpty || printed.rest.first == "±" || Self.isExplained(printed)
+      else { return nil }
       let name = folded(entry.name)
       let metric = MetricName(folded: name)
       guard !MetricName.isStatistic(entry.name),

@@ -113,7 +113,7 @@ struct Signals: OptionSet {
         "perplexity", "cer", "results", "em",
         "scores",
         "top", "rouge", "fid", "dice", "iou", "psnr", "ssim", "auc", "auroc", "mse", "rmse", "mae", "spearman", "ndcg",
-        "mrr", "ppl",
+        "mrr", "ppl", "matthews",
       ]
     ),
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),

@@ -44,7 +44,11 @@ struct MetricName {
     var found: Scale?
     // "Loss", "BLEU" and "perplexity" decide: "accuracy loss" is no accuracy.
     let isPrinted = name.containsPart(separatedBy: UInt8(ascii: " ")) { word in
-      guard let scale = words[word] ?? stem(word).flatMap({ words[$0] }) else { return false }
+      guard let scale = words[word] ?? stem(word) else { return false }
+      // A mean beside its deviation is on the scale of what was measured: "F1 (mean ± std)".
+      if scale == .printed, word.elementsEqual("std".utf8), name.containsPart(separatedBy: 0x20, where: isMean) {
+        return false
+      }
       found = found ?? scale
       return scale == .printed
     }
@@ -58,10 +62,13 @@ struct MetricName {
     "absolute", "squared", "square", "angular", "angle", "degrees", "pixels",
   ])
 
-  /// Recall@5 is a recall.
-  private static func stem(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+  private static func isMean(_ word: UnsafeBufferPointer<UInt8>) -> Bool { word.elementsEqual("mean".utf8) }
+
+  /// Recall@5 is a recall, and so is R@5.
+  private static func stem(_ word: UnsafeBufferPointer<UInt8>) -> Scale? {
     guard let mark = word.firstIndex(of: UInt8(ascii: "@")), mark > 0 else { return nil }
-    return UnsafeBufferPointer(rebasing: word[..<mark])
+    if mark == 1, word[0] == UInt8(ascii: "r") || word[0] == UInt8(ascii: "p") { return .proportion }
+    return words[UnsafeBufferPointer(rebasing: word[..<mark])]
   }
 
   var isKnown: Bool { scale != nil }
@@ -102,7 +109,7 @@ struct MetricName {
         "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
         "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
         "top1acc", "acc@1", "hmean", "stoi", "estoi", "cmap5", "rocauc", "acc@5", "mmlu", "agreement", "pck", "mc1",
-        "mc2", "rank1", "rank@1", "aps", "apm", "apl",
+        "mc2", "rank1", "rank@1", "aps", "apm", "apl", "cf1", "of1",
       ]
     ),
     (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "error", "mce"]),
