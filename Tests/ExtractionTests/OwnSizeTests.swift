@@ -69,4 +69,22 @@ import Testing
     let card = "It detects otters on 864x480 resolution.\n\n- Input of shape [1, 3, 480, 864]\n"
     #expect(Set(CardFacts.values(Predicate.inputSize, in: card)) == ["[480,864]"])
   }
+
+  @Test("sizes may be what models are called, and in a table of a family only that of the name is its own")
+  func sizeColumns() {
+    let sizes = "| Size | Parameters |\n|---|---|\n| tiny | 39 M |\n| large | 1550 M |\n| large-v2 | 1550 M |\n"
+    #expect(parameters(sizes, named: "river/otter-tiny") == ["39000000"])
+    let counts = "| Size | Parameters |\n|---|---|\n| 10 | 39 M |\n| 20 | 1550 M |\n"
+    #expect(parameters(counts, named: "river/otter-tiny") == ["39000000", "1550000000"])
+    let family = "| | Context | Params |\n|---|---|---|\n| Otter 3 | 8k | 8B |\n| Otter 3 | 8k | 70B |\n"
+    #expect(parameters(family, named: "river/otter-3-8b") == ["8000000000"])
+    #expect(parameters(family, named: "river/otter-3") == ["8000000000", "70000000000"])
+  }
+
+  @Test("the number of parameters may stand behind the size of the file")
+  func fileSizes() {
+    let card = "| Model | Size (MB/Params) |\n|---|---|\n| Otter | 516MB / 135M |\n| Heron | 1.4G/370M |\n"
+    #expect(parameters(card, named: "river/otter") == ["135000000"])
+    #expect(parameters("| Model | Size (MB/Params) |\n|---|---|\n| Otter | 516MB |\n", named: "river/otter").isEmpty)
+  }
 }

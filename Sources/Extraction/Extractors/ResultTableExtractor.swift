@@ -17,6 +17,7 @@ struct ResultTableExtractor: CardExtractor {
     let names = OwnNames(
       card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner)
     let tuned = TunedSections(card)
+    let named = card.names.lazy.compactMap(NamedSize.init).first.flatMap { $0.isSure ? $0 : nil }
     for (number, table) in card.tables.enumerated() where !tuned.isOfOther(table.section) {
       let topic = card.topic(ofSection: table.section)
       if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
@@ -29,6 +30,8 @@ struct ResultTableExtractor: CardExtractor {
       guard !reading.values.isEmpty else { continue }
       let path = card.document.path(ofSection: table.section)
       for value in reading.values {
+        // The sizes of a family may stand below each other without what each is called.
+        if let named, value.predicate == Predicate.paramsTotal, !named.isNear(value.number.value) { continue }
         findings.add(
           value.predicate, .number(value.number), raw: value.cell.text, lines: value.cell.lines, value.qualifiers,
           section: path, cell: (number, value.row, value.column))

@@ -108,6 +108,13 @@ extension TableReading {
     return grid.rows.prefix(60).allSatisfy { column < $0.count && MetricCell($0[column].text) != nil }
   }
 
+  /// Whether "Size" stands over what the models of a family are called, and what they have beside it: "tiny", "39 M".
+  func areSizes(_ roles: [Role]) -> Bool {
+    withFolded(grid.header[0].text) { $0.elementsEqual("size".utf8) } && !roles.contains(.model)
+      && roles.contains { if case .parameters = $0 { true } else { false } } && !isNumeric(0)
+      && grid.rows.allSatisfy { $0.first.map { PrintedValue($0.text) == nil } ?? false }
+  }
+
   /// Whether a column is called a latency and the cells say in what unit: "GPU Latency" over "5.1ms".
   func isTimes(_ column: Int, _ roles: [Role]) -> Bool {
     guard column > 0, roles[column] == .unknown, grid.header[column].text.mentions("atency") else { return false }

@@ -63,7 +63,7 @@ struct TableReading {
     for column in roles.indices where isValueColumn(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isMetricCells(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isTimes(column, roles) { roles[column] = .latency(0) }
-    if roles[0] == .dataset, areModels() { roles[0] = .model }
+    if roles[0] == .dataset && areModels() || areSizes(roles) { roles[0] = .model }
     // "Heron model" may be over its values as well as over names.
     for column in roles.indices.dropFirst() where roles[column] == .model && isNumeric(column) {
       roles[column] = .unknown
@@ -264,12 +264,19 @@ struct TableReading {
         label: label))
   }
 
+  /// "135M" of "516MB / 135M": how many parameters stand in a file of that size.
+  private static func withoutSize(_ text: String) -> Substring {
+    guard let slash = text.utf8.firstIndex(of: 0x2F), case let size = text[..<slash].trimmed,
+      size.hasSuffix("MB") || size.hasSuffix("GB") || size.hasSuffix("G")
+    else { return text[...] }
+    return text[text.utf8.index(after: slash)...].trimmed
+  }
+
   mutating func addCount(
     _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
-    guard let printed = PrintedValue(cell.text), printed.rest.utf8.count <= 12,
-      // "516MB/135M", "1.38G/370M"
-      !printed.rest.hasPrefix("MB"), !printed.rest.mentions("B/"), !printed.rest.mentions("G/")
+    guard let printed = PrintedValue(predicate == Predicate.paramsTotal ? Self.withoutSize(cell.text) : cell.text[...]),
+      printed.rest.utf8.count <= 12, !printed.rest.hasPrefix("MB")
     else { return }
     let said =
       predicate == Predicate.flops
