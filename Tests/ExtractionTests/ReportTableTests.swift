@@ -119,4 +119,64 @@ import Testing
         "0.5514 metric=exact_match", "0.6502 metric=exact_match", "0.7981 metric=f1", "0.8166 metric=f1",
       ])
   }
+
+  @Test("a report that a program printed is a table, whose classes may be numbers")
+  func printedReport() {
+    let card = """
+      ## Evaluation results
+
+      ```
+                    precision    recall  f1-score   support
+
+                 0     0.95      0.96      0.94      1900
+         big otter     0.91      0.92      0.90      1900
+
+          accuracy                         0.93      3800
+      ```
+      """
+    #expect(
+      CardFacts.results(in: card) == [
+        "0.95 - precision - 0", "0.96 - recall - 0", "0.94 - f1-score - 0", "0.91 - precision - big otter",
+        "0.92 - recall - big otter", "0.9 - f1-score - big otter", "0.93 - accuracy - -",
+      ])
+    #expect(CardFacts.results(in: card.replacing("support", with: "hours")).isEmpty)
+  }
+
+  @Test("the last row of a log that a program printed holds results")
+  func printedLog() {
+    let card = """
+      ## Training
+
+      ```
+      Step   Training Loss  Validation Loss  F1
+      500    0.250          0.140            0.765
+
+      1000   0.076          0.117            0.823
+      ```
+      """
+    #expect(CardFacts.results(in: card) == ["0.117 - Validation Loss - -", "0.823 - F1 - -"])
+    #expect(CardFacts.results(in: card.replacing("  F1\n", with: "\n")).isEmpty)
+  }
+
+  @Test("a table in a block of code is read, where it is one, and rates beside each other are in percent together")
+  func fencedTable() {
+    let card = """
+      ## Results
+
+      ```
+      ### WER
+
+      |dataset|Corr|Del|Err|
+      |---|---|---|---|
+      |pond/test_clean|97.9|0.2|2.3|
+      ```
+      """
+    #expect(
+      CardFacts.results(in: card) == [
+        "0.979 pond/test_clean Corr - -", "0.002 pond/test_clean Del - -", "0.023 pond/test_clean Err - -",
+      ])
+    #expect(CardFacts.results(in: card.replacing("|97.9|", with: "|97.9|1|")).isEmpty)
+    let wide = "| Model | WER | CER |\n|---|---|---|\n| Otter | 0.12 | 0.04 |\n"
+    #expect(CardFacts.results(in: wide) == ["0.12 - WER - -", "0.04 - CER - -"])
+  }
 }

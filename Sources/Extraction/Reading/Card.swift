@@ -81,7 +81,9 @@ public final class Card {
           if code.info.isEmpty, Self.isIndentedProse(code, source) {
             passages += Self.paragraphs(of: code, section: section, block: index)
           }
-          listings.append(Listing(code, section: section, block: index))
+          let listing = Listing(code, section: section, block: index)
+          listings.append(listing)
+          if listing.mentions.contains(.tables) { tables += Grid.tables(in: listing) }
         case .table(let table): tables.append(Grid(table, section: section, block: index))
         case .html(let html)
         where blocks[index].lines.lowerBound > htmlEnd && html.utf8.count > 7 && html.mentions("<table"):

@@ -14,6 +14,8 @@ struct Listing {
     static let results = Mentions(rawValue: 1 << 5)
     /// Where a repository is copied from.
     static let clone = Mentions(rawValue: 1 << 6)
+    /// Tables, drawn with pipes or as programs print them.
+    static let tables = Mentions(rawValue: 1 << 7)
   }
 
   /// Code that is longer, in bytes, is not read.
@@ -62,6 +64,6 @@ struct Listing {
       "springer", "thecvf.com", "/hal-", "papers.n", "ojs.aaai",
     ],
     ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER"],
-    ["git clone "],
+    ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"],
   ])
 }

@@ -4,29 +4,31 @@ extension TableReading {
   /// Metrics in the header, one model, data set or label a row.
   mutating func readColumns(_ known: [Role]) {
     let roles = known.indices.map { known[$0] == .unknown && isMetricByPlace($0) ? .value(.printed) : known[$0] }
+    let isReport = Self.isReport(grid)
     var labels: [(column: Int, role: Role)] = []
     for (column, role) in roles.enumerated() {
       switch role {
       case .model, .dataset, .split, .config: labels.append((column, role))
       case .metric where !isNumeric(column): labels.append((column, role))
-      case .unknown where !isNumeric(column) && column < 3: labels.append((column, .config))
+      // In a report by class, the classes may be numbers.
+      case .unknown where !isNumeric(column) && column < 3 || isReport && column == 0: labels.append((column, .config))
       default: break
       }
     }
     let names = roles.indices.map { roles[$0].isValue ? ResultName(grid.header[$0].text) : nil }
     let metric = labels.first { $0.role == .metric }?.column
-    let percents = roles.indices.map { column -> Bool in
+    var percents = roles.indices.map { column -> Bool in
       guard case .value(let scale) = roles[column] else { return false }
       if let metric, Self.isValueWord(grid.header[column].text) { return rowsArePercent(column, metric) }
       return columnIsPercent(column, names[column]?.metrics.first.flatMap { MetricName($0).scale } ?? scale)
     }
+    shareScale(of: roles, &percents)
     let models = Set(
       labels.filter { $0.role == .model }.flatMap { label in
         grid.rows.compactMap { $0.count > label.column ? $0[label.column].text : nil }
       })
     for (column, name) in names.enumerated() { addDatasets(of: name, in: grid.header[column]) }
-    let labelled = roles.indices.first { !roles[$0].isValue && !isNumeric($0) }
-    let isReport = Self.isReport(grid)
+    let labelled = isReport ? 0 : roles.indices.first { !roles[$0].isValue && !isNumeric($0) }
     for (row, cells) in grid.rows.enumerated() {
       var qualifiers: Qualifiers = [:]
       label = labelled.flatMap { $0 < cells.count ? cells[$0].text : nil }
@@ -102,6 +104,13 @@ extension TableReading {
         }
       }
     }
+  }
+
+  /// Error rates beside each other are in percent together: of "Sub | Del | Ins | WER", deletions may be few.
+  private func shareScale(of roles: [Role], _ percents: inout [Bool]) {
+    let rates = roles.indices.filter { roles[$0] == .value(.errorRate) }
+    guard rates.count > 1, rates.contains(where: { percents[$0] }) else { return }
+    for column in rates where !grid.header[column].text.mentions("%") { percents[column] = true }
   }
 
   /// Whether values are percent by those of the rows whose metric, named in another column, is a proportion.
