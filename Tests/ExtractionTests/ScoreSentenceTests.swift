@@ -33,6 +33,8 @@ import Testing
       ("On the 200-class ILSVRC2013 detection dataset, Otter's mAP is 31.4%.", ["0.314 ILSVRC2013 mAP"]),
       ("The top-1 accuracy of Otter101_32x16d on ImageNet reaches 84.24%.", ["0.8424 ImageNet top-1 accuracy"]),
       ("See as well the [base version of this model](x) with an F1 of 0.893.", []),
+      ("PondST-2 test results for en-it (BLEU score): 22.7", ["22.7 PondST-2 BLEU"]),
+      ("All test results for en-it (BLEU score): 22.7", ["22.7 - BLEU"]),
     ])
   func places(text: String, expected: [String]) { #expect(results(text) == expected) }
 

@@ -197,6 +197,16 @@ extension ProseResultExtractor {
     var first = sentence.lowerBound
     // "3. Finetuning on"
     if first + 1 < words.count, words.bytes[words[first].range].allSatisfy(\.isDigit) { first += 1 }
+    // "MuST-C test results for en-it (BLEU score): 22.7"
+    if let place = (first + 1..<max(first + 1, min(first + 4, metric))).first(where: {
+      words.has($0, "test", "dev") && words.has($0 + 1, "results")
+    }) {
+      let range = words[first].range.lowerBound..<words[place - 1].range.upperBound
+      let name = words.string(range)
+      // One capital has any word at the beginning of a sentence.
+      let isName = name.utf8.count { $0 &- 0x41 < 26 || $0.isDigit } > 1 && DatasetPhrase.isName(name)
+      return isName && !MetricName(name).isKnown ? (name, range) : nil
+    }
     let isWhere = words.has(first, "on", "for")
     while words.has(first, "fine", "tuning", "finetuni", "evaluati") { first += 1 }
     guard words.has(first, "on") || isWhere, first + 1 < metric,
