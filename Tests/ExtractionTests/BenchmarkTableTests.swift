@@ -178,4 +178,19 @@ import Testing
     let boxes = "## Results\n\n| Method | AP<sub>S</sub><sup>box</sup> |\n|---|---|\n| Otter | 36.7 |\n"
     #expect(results(boxes) == ["0.367 - APS box - -"])
   }
+
+  @Test("the sets of GLUE hold shares beside a number of parameters, too")
+  func besideParameters() {
+    let card = """
+      ## Results
+
+      | Model | #Params | CoLA | SST | MRPC | QNLI | RTE |
+      |---|---|---|---|---|---|---|
+      | Otter | 4M | 50.6 | 89.1 | 86.3 | 85.9 | 69.6 |
+      """
+    let shares = ["0.506 CoLA", "0.891 SST", "0.863 MRPC", "0.859 QNLI", "0.696 RTE"]
+    #expect(results(card) == shares.map { $0 + " - - -" })
+    let others = card.replacing("CoLA", with: "SQuAD").replacing("QNLI", with: "MMLU")
+    #expect(results(others).last == "69.6 RTE - - -")
+  }
 }

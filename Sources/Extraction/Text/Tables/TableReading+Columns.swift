@@ -17,8 +17,11 @@ extension TableReading {
     }
     let names = roles.indices.map { roles[$0].isValue ? ResultName(grid.header[$0].text) : nil }
     let metric = labels.first { $0.role == .metric }?.column
+    let placed = roles.indices.filter { roles[$0].isValue && known[$0] == .unknown }
+    let isGLUE = placed.count > 1 && isGLUE(placed)
     var percents = roles.indices.map { column -> Bool in
       guard case .value(let scale) = roles[column] else { return false }
+      if isGLUE, known[column] == .unknown { return columnIsPercent(column, .proportion) }
       if let metric, Self.isValueWord(grid.header[column].text) { return rowsArePercent(column, metric) }
       return columnIsPercent(column, names[column]?.metrics.first.flatMap { MetricName($0).scale } ?? scale)
     }
@@ -74,7 +77,7 @@ extension TableReading {
           let isOwnMetric = isReport && label.map { folded($0) == "accuracy" } == true
           if isOwnMetric { own["config"] = nil }
           let title = isOwnMetric ? label ?? "" : grid.header[column].text
-          var scale = scale
+          var scale = isGLUE && known[column] == .unknown ? .proportion : scale
           if let said = names[column]?.metrics.first, names[column]?.datasets.isEmpty == false {
             scale = MetricName(said).scale ?? scale
             own["metric"] = .string(Self.withoutArrow(title))

@@ -77,9 +77,7 @@ extension TableReading {
         place(dataset: cell, in: &places[column])
       }
     }
-    // Of tables that name no metric, only those of GLUE are known to hold proportions.
-    let known = columns.count { Self.glue.contains(folded(grid.header[$0].text)) }
-    let isGLUE = known >= 3 || known >= 2 && known == columns.count
+    let isGLUE = isGLUE(columns)
     let isBeyondOne = rows.contains { row in
       columns.contains { (row.element.count > $0 ? PrintedValue(row.element[$0].text)?.number.value ?? 0 : 0) > 1 }
     }
@@ -122,6 +120,12 @@ extension TableReading {
           printed, scale, isPercent: isShare, cells[column], row, column, qualifiers, name: names[column])
       }
     }
+  }
+
+  /// Whether columns are those of GLUE: of tables that name no metric, only these are known to hold proportions.
+  func isGLUE(_ columns: [Int]) -> Bool {
+    let known = columns.count { Self.glue.contains(folded(grid.header[$0].text)) }
+    return known >= 3 || known >= 2 && known == columns.count
   }
 
   /// Whether a row below data sets names the metric of each, "F1/EM | Acc | MCC", below nothing or a word for them.
