@@ -13,7 +13,9 @@ struct ProseDatasetExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated() {
-      if passage.signals.isDisjoint(with: [.training, .evaluation, .measured]) || others.contains(index) { continue }
+      if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured]) || others.contains(index) {
+        continue
+      }
       let words = passage.words
       for phrase in DatasetPhrase.all(in: words) {
         if phrase.isTraining {

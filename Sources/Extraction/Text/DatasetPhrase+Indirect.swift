@@ -93,11 +93,11 @@ extension DatasetPhrase {
   /// "evaluated using the GULL dataset", "tested with the test sets for GULL and HERON"
   static func measuredWith(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
     guard
-      let with = (index + 1..<index + 4).first(where: { words.has($0, "with", "using", "against") }),
+      let with = (index + 1..<index + 16).first(where: { words.has($0, "with", "using", "against") }),
       with + 1 < words.count, !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
-    let found = names(words, from: with + 1).filter { isCalled($0.range, in: words) }
-    if !found.isEmpty { return found }
+    let found = names(words, from: with + 1).filter { isCalled($0.range, in: words) || isBenchmark($0, in: words) }
+    if !found.isEmpty || with > index + 3 { return found }
     for next in with + 2..<max(with + 2, min(with + 7, words.count - 1)) {
       if words.has(next, "for", "of", "from"), words.has(next - 1, "set", "sets", "split", "splits") {
         return Array(names(words, from: next + 1).prefix { isStrong($0, in: words) })
@@ -112,6 +112,17 @@ extension DatasetPhrase {
   }
 
   private static func isOfText(_ words: Words, _ index: Int) -> Bool {
+  /// "CyberSecEval", "TruthfulQA": what is called so is measured with, as no tool is; but not "with the GULL metrics".
+  private static func isBenchmark(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+    if let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound }),
+      words.has(next, "metrics", "metric", "script", "example", "style", "format")
+    {
+      return false
+    }
+    return KnownDatasets.has(name.text)
+      || !name.text.utf8.contains(0x20) && ["Bench", "QA", "Eval"].contains { name.text.hasSuffix($0) }
+  }
+
     words.has(
       index, "text", "texts", "pairs", "sentence", "articles", "abstract", "tweets", "images", "samples", "examples",
       "version", "dump", "dumps", "snapshot", "subset", "part", "data", "hours", "recordin", "document", "release")
@@ -143,7 +154,7 @@ extension DatasetPhrase {
   }
 
   /// Whether a name is sure to be one of data: it is known, is called so, or has the capitals of an abbreviation.
-  private static func isStrong(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+  static func isStrong(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
     // Whose they are is no name, and neither is the variant of a language, or a file.
     if name.text.mentions("'s ") || isFile(name.text) || isVariant(name.range, in: words) { return false }
     if KnownDatasets.has(name.text) { return true }
@@ -154,6 +165,8 @@ extension DatasetPhrase {
     var capitals = 0
     for byte in name.text.utf8 {
       if byte &- 0x41 < 26 { capitals += 1 } else if byte == 0x20 { capitals = 0 }
+      // "the other 6 datasets"
+      if name.text.utf8.contains(0x20), !name.text.utf8.contains(where: { $0 &- 0x41 < 26 }) { return false }
       if capitals == 2 { return !isOrganisation(name.text) }
     }
     return name.text.mentions("Wikipedia")
@@ -173,6 +186,6 @@ extension DatasetPhrase {
 
   private static let organisations = Lexicon<Bool>([
     "nasa", "aws", "ai", "nlp", "ner", "pos", "asr", "pos tagging", "qa", "gan", "ppo", "dpo", "sft", "rlhf", "bert",
-    "gpt", "t5", "youtube", "github", "kaggle", "ml", "us", "usa", "uk", "eu",
+    "gpt", "t5", "youtube", "github", "kaggle", "ml", "us", "usa", "uk", "eu", "warc",
   ])
 }

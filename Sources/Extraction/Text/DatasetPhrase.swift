@@ -32,9 +32,11 @@ struct DatasetPhrase {
       let isEvaluation =
         words.has(index, "evaluate", "tested", "evaluati", "computed") || isOfResults(words, index)
         || isOfMetrics(words, index)
-      guard isTraining || isEvaluation, !isDenied(words, index) else { continue }
+      let isClaim = !isTraining && !isEvaluation && isOfClaim(words, index)
+      guard isTraining || isEvaluation || isClaim, !isDenied(words, index) else { continue }
       var named: [(text: String, range: Range<Int>)] = []
       // "trained and evaluated on"
+      let start = index
       let isOfBoth =
         isTraining && words.has(index + 1, "and") && words.has(index + 2, "evaluate", "tested")
         && words.has(index + 3, "on")
@@ -43,10 +45,10 @@ struct DatasetPhrase {
         index = named.isEmpty ? index : on
       } else if isTraining {
         named = called(words, after: index)
-      } else if words.has(index, "evaluate", "tested") {
-        named = measuredWith(words, after: index)
       }
       if named.isEmpty, isTraining { named = behindBase(words, index) }
+      if named.isEmpty, words.has(start, "evaluate", "tested") { named = measuredWith(words, after: start) }
+      if isClaim { named = Array(named.prefix { isClaimed($0, since: start, in: words) }) }
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       let verb = index
       found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb) }

@@ -119,7 +119,12 @@ struct Signals: OptionSet {
     (.emissions, ["co2", "carbon", "co2eq", "emissions"]),
     (.address, ["http", "https"]),
     (.shape, ["shape", "shapes", "float", "height"]),
-    (.measured, ["calculated", "measured", "obtained"]),
+    (
+      .measured,
+      [
+        "calculated", "measured", "obtained", "performance", "performances", "outperforms", "outperform", "sota", "art",
+      ]
+    ),
     (.interface, ["signature", "packaged"]),
     (.latency, ["latency"]),
     (.scored, ["score", "rate"]),

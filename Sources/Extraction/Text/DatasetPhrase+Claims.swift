@@ -1,0 +1,26 @@
+import Markdown
+
+/// What a model is said to be good on: "achieves SOTA results on GULL", "outperforms OtterNet on HERON".
+extension DatasetPhrase {
+  /// Whether a word is one of what was reached, before the data that it was reached on.
+  @inline(__always)
+  static func isOfClaim(_ words: Words, _ index: Int) -> Bool {
+    // "For results on GULL, see", "OtterNet-level accuracy on GULL", and the title of a paper.
+    if words.has(index - 1, "for", "level") || words.isInLink(words[index].range.lowerBound) { return false }
+    if words.has(index, "outperfo") || words.has(index, "sota") { return true }
+    if words.has(index, "art"), words.has(index - 2, "of") { return true }
+    return words.has(index + 1, "on")
+      && words.has(index, "results", "result", "performa", "accuracy", "accuraci", "score", "scores", "wer")
+  }
+
+  /// Whether a name behind such words is sure to be one of data, rather than of a field, a device or another model.
+  static func isClaimed(_ name: (text: String, range: Range<Int>), since verb: Int, in words: Words) -> Bool {
+    guard isStrong(name, in: words) else { return false }
+    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    // "outperforms those pre-trained on GULL"
+    let isOfOther = (verb..<next).contains { index in
+      words.has(index, "trained", "pretrain", "tuned") && words.has(index + 1, "on")
+    }
+    return !isOfOther && (!words.has(next, "tasks", "approach", "models", "step") || KnownDatasets.has(name.text))
+  }
+}

@@ -1,0 +1,42 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Data sets that a model is said to be good on, or was measured with.
+@Suite struct ClaimedDataTests {
+  @Test(
+    "what a model is said to be good on is what it was evaluated on, where that is sure to be data",
+    arguments: [
+      (
+        "OtterNet achieves the state-of-the-art performance on GULL, Heron30K-CN, and TERN-CN in a setup of ours.",
+        ["GULL", "Heron30K-CN", "TERN-CN"]
+      ),
+      ("It runs in real time and obtains SOTA detection of gulls on BIRDS100K Dataset.", ["BIRDS100K"]),
+      ("OtterNet outperforms PondNet and LakeNet on 16 tasks including English tasks on GLUE benchmarks.", ["GLUE"]),
+      ("We share the best of 5 runs with the following score on QQP validation set:", ["QQP"]),
+      ("Accuracy on SNLI-test dataset: it is high.", ["SNLI"]),
+      ("For results on Historic GULL, please refer to this repository.", []),
+      ("It achieves PondNet level accuracy on ImageNet with fewer weights.", []),
+      ("It outperforms those pre-trained on GULLCorpus2020.", []),
+      ("It needs a better performance on GPUs and reaches good results on NLP tasks.", []),
+      ("It has the best results on VidL tasks.", []),
+    ])
+  func claimed(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == expected)
+  }
+
+  @Test(
+    "a benchmark that a model was evaluated with is data, and a tool is none",
+    arguments: [
+      ("We have evaluated Otter 3 with CyberGullEval, a suite of ours.", ["CyberGullEval"]),
+      (
+        "We also tested the performance of it on gender, age and shoe classification using the Fairgull dataset.",
+        ["Fairgull"]
+      ),
+      ("It was evaluated with the SQuAD 1.1 metrics.", []), ("It can be evaluated with HF QA example.", []),
+    ])
+  func measured(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == expected)
+  }
+}
