@@ -27,7 +27,8 @@ extension DatasetPhrase {
       } else if words.has(next, "called", "named") {
         next += 1
       }
-      guard next < words.count, isMade || isCapital(words, next) || words.span(at: words[next].range.lowerBound) != nil
+      guard next < words.count,
+        isMade || isNamePart(words.string(next)) || words.span(at: words[next].range.lowerBound) != nil
       else { return [] }
       let found = names(words, from: next)
       // "on the same dataset BERT was trained on"
@@ -58,7 +59,9 @@ extension DatasetPhrase {
       if words.has(
         index, "core", "cores", "cpu", "cpus", "with", "using", "by", "for", "that", "server", "machine", "gpu", "gpus",
         "tpu", "tpus", "which", "where", "but", "task", "tasks")
-        || words.gap(after: index).contains(0x2C) && !words.has(index + 1, "namely") || words.endsSentence(after: index)
+        || words.gap(after: index).contains(0x2C) && words.gap(after: index).count > 1
+          && !words.has(index + 1, "namely")
+        || words.endsSentence(after: index)
       {
         return []
       }
@@ -79,7 +82,9 @@ extension DatasetPhrase {
         let found = Array(names(words, from: first).prefix { isStrong($0, in: words) })
         // "the smallest version of GullNet" is a model.
         guard words.has(next - 1, "version", "part", "subset") else { return found }
-        return found.filter { $0.text.mentions("Wikipedia") || KnownDatasets.has($0.text) }
+        return found.filter {
+          $0.text.mentions("Wikipedia") || KnownDatasets.has($0.text) || isCalled($0.range, in: words)
+        }
       }
       if words.endsSentence(after: next) || words.gap(after: next).contains(0x2C)
         || words.has(next, "and", "is", "was", "that", "which", "in")
@@ -107,11 +112,6 @@ extension DatasetPhrase {
     return []
   }
 
-  private static func isDrawn(_ words: Words, _ index: Int) -> Bool {
-    words.has(index, "sampled", "sourced", "taken", "collecte", "extracte", "obtained", "derived")
-  }
-
-  private static func isOfText(_ words: Words, _ index: Int) -> Bool {
   /// "CyberSecEval", "TruthfulQA": what is called so is measured with, as no tool is; but not "with the GULL metrics".
   private static func isBenchmark(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
     if let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound }),
@@ -123,6 +123,11 @@ extension DatasetPhrase {
       || !name.text.utf8.contains(0x20) && ["Bench", "QA", "Eval"].contains { name.text.hasSuffix($0) }
   }
 
+  private static func isDrawn(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "sampled", "sourced", "taken", "collecte", "extracte", "obtained", "derived")
+  }
+
+  private static func isOfText(_ words: Words, _ index: Int) -> Bool {
     words.has(
       index, "text", "texts", "pairs", "sentence", "articles", "abstract", "tweets", "images", "samples", "examples",
       "version", "dump", "dumps", "snapshot", "subset", "part", "data", "hours", "recordin", "document", "release")
@@ -160,13 +165,13 @@ extension DatasetPhrase {
     if KnownDatasets.has(name.text) { return true }
     // "big Spanish corpora", "Japanese Voice data sets" are told, not named.
     if isCalled(name.range, in: words) {
+      // "the other 6 datasets"
+      if name.text.utf8.contains(0x20), !name.text.utf8.contains(where: { $0 &- 0x41 < 26 }) { return false }
       return !name.text.spaced.contains { Languages.named($0) != nil } || name.text.mentions("Wikipedia")
     }
     var capitals = 0
     for byte in name.text.utf8 {
       if byte &- 0x41 < 26 { capitals += 1 } else if byte == 0x20 { capitals = 0 }
-      // "the other 6 datasets"
-      if name.text.utf8.contains(0x20), !name.text.utf8.contains(where: { $0 &- 0x41 < 26 }) { return false }
       if capitals == 2 { return !isOrganisation(name.text) }
     }
     return name.text.mentions("Wikipedia")

@@ -29,6 +29,7 @@ extension DatasetPhrase {
       }
       // "ILSVRC-2012-CLS dataset for image classification ("Imagenet")"
       if let alias = alias(words, from: next) { names.append(alias) }
+      if words.has(next, "dump", "dumps") { next += 1 }
       next = afterRemark(words, from: next)
       // "X, Y and Z": the list goes on.
       guard next < words.count, goesOn(words, next - 1) else { return names }
@@ -53,6 +54,11 @@ extension DatasetPhrase {
         span.range.lowerBound == words[index].range.lowerBound
       {
         break
+      }
+      // "on 80,000 Breton questions from GULL": what is counted has no name.
+      if isNumber, index + 2 < words.count, words.gap(after: index).elementsEqual(",".utf8), !isCount(words, index + 2)
+      {
+        return words.count
       }
       // "on 2 million words. Below is"
       if words.endsSentence(after: index) { return words.count }
@@ -258,7 +264,8 @@ extension DatasetPhrase {
       { stop += 1 }
       last = stop - 1
     }
-    guard let last, last >= index else { return nil }
+    guard var last, last >= index else { return nil }
+    if isYear(words, last + 1) { last += 1 }
     var high = words[last].range.upperBound
     if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
     // "fine-tuned on Aaron Watson's lyrics" names whose they are.
@@ -266,7 +273,9 @@ extension DatasetPhrase {
     let range = offset..<high
     let text = bare(words.string(range))
     guard
-      !words.has(last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens")
+      !words.has(
+        last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens",
+        "pairs")
     else { return nil }
     guard isName(text), !isSentence(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
     // "on automatically collected YouTube data" names none.
@@ -276,6 +285,12 @@ extension DatasetPhrase {
     return (
       (text.mentions("\n") ? text.split(separator: "\n").joined(separator: " ") : text, range), max(next, index + 1)
     )
+  }
+
+  /// The number of "GULL'14".
+  private static func isYear(_ words: Words, _ index: Int) -> Bool {
+    guard index > 0, index < words.count, words[index].range.count == 2 else { return false }
+    return words.gap(after: index - 1).elementsEqual("'".utf8) && words.bytes[words[index].range].allSatisfy(\.isDigit)
   }
 
   /// "the *small-otter-treebank* dataset": set off and of several words, it is a name though it has no capital.

@@ -12,8 +12,12 @@ extension DatasetPhrase {
         found += names(words, from: next).map {
           DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
         }
+      } else if isPurpose(words, index) {
+        found += names(words, from: index + 1).filter { isCalled($0.range, in: words) }.map {
+          DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
+        }
       } else if words.has(index, "data", "dataset", "corpus", "set"),
-        words.has(index - 1, "training", "pretrain", "tuning")
+        words.has(index - 1, "training", "pretrain", "tuning") || words.has(index - 1, "source")
       {
         found += source(words, behind: index)
       }
@@ -48,18 +52,31 @@ extension DatasetPhrase {
     return next < words.count && words.isInLink(words[next].range.lowerBound) ? next : nil
   }
 
+  /// "We used several GULL datasets to fine-tune our model"
+  private static func isPurpose(_ words: Words, _ used: Int) -> Bool {
+    guard words.has(used, "used", "use"), words.has(used - 1, "we", "i") else { return false }
+    let rest = used..<min(used + 24, words.sentence(around: used).upperBound)
+    return rest.contains { index in
+      guard words.has(index, "to", "for") else { return false }
+      let next = words.has(index + 1, "fine", "pre") ? index + 2 : index + 1
+      return words.has(next, "train", "training", "tune", "tuning")
+        || words.has(next, "finetune", "pretrain", "finetuni")
+    }
+  }
+
   /// The names from the start of the sentence to the verb, if it holds nothing but them, their splits and the word "dataset".
   private static func subject(_ words: Words, before verb: Int) -> [DatasetPhrase] {
     var names: [DatasetPhrase] = []
-    var index = words.sentence(around: verb).lowerBound
-    var isOfData = false
+    let first = words.sentence(around: verb).lowerBound
+    var index = isShare(words, first) ? first + 2 : first
+    var isOfData = words.has(verb + 1, "as")
     while index < verb {
       if isPart(words, index) {
         isOfData = isOfData || isOfSplit(words, index)
         index += 1
         continue
       }
-      guard let (name, next) = name(words, from: index), next <= verb else { return [] }
+      guard let (name, next) = name(words, from: index), next <= verb else { return drawn(words, first, verb) }
       isOfData = isOfData || (index..<next).contains { words.has($0, "dataset", "datasets", "corpus", "data") }
       // In "the speech corpus `gulls5000`" one name explains the other.
       let isNext =
@@ -68,6 +85,22 @@ extension DatasetPhrase {
       index = next
     }
     return isOfData ? names : []
+  }
+
+  /// "10% of the"
+  private static func isShare(_ words: Words, _ first: Int) -> Bool {
+    words.has(first + 1, "of") && words.gap(after: first).first == 0x25
+  }
+
+  /// "Question and answer pairs from GULL and HERON were used": what the verb follows, where it is sure to be a name.
+  private static func drawn(_ words: Words, _ first: Int, _ verb: Int) -> [DatasetPhrase] {
+    guard let from = (first..<verb).last(where: { words.has($0, "from") }), from + 1 < verb else { return [] }
+    let found = names(words, from: from + 1)
+    guard let last = found.last,
+      let next = words.all.firstIndex(where: { $0.range.lowerBound >= last.range.upperBound }),
+      (next..<verb).allSatisfy({ isPart(words, $0) }), found.allSatisfy({ isStrong($0, in: words) })
+    else { return [] }
+    return found.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: verb) }
   }
 
   private static func isPart(_ words: Words, _ index: Int) -> Bool {
@@ -83,8 +116,12 @@ extension DatasetPhrase {
   }
 
   /// "The training data was mostly taken from [OSCAR]", "The training dataset is [GULL]"
-  private static func source(_ words: Words, behind index: Int) -> [DatasetPhrase] {
-    guard words.has(index + 1, "was", "were", "is", "are") || words.has(index + 1, "comes", "all") else { return [] }
+  private static func source(_ words: Words, behind noun: Int) -> [DatasetPhrase] {
+    let index = afterUse(words, noun)
+    if let made = made(words, behind: noun) { return made }
+    guard words.has(index + 1, "was", "were", "is", "are") || words.has(index + 1, "comes", "come", "all") else {
+      return []
+    }
     let sentence = words.sentence(around: index)
     let end = min(index + 7, sentence.upperBound)
     var names: [(text: String, range: Range<Int>)] = []
@@ -109,6 +146,25 @@ extension DatasetPhrase {
       names = self.names(words, from: next)
     }
     return names.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index) }
+  }
+
+  /// "The training data *used for this model* is": the last word before the verb.
+  private static func afterUse(_ words: Words, _ noun: Int) -> Int {
+    guard words.has(noun + 1, "used"), words.has(noun + 2, "for", "to", "in") else { return noun }
+    return (noun + 3..<noun + 8).first { words.has($0 + 1, "is", "are", "was", "were", "come", "comes") } ?? noun
+  }
+
+  /// "The source data for the Breton model consists of a recent Wikipedia dump, GULL and Heron Subtitles": what it is
+  /// made of, where that begins with what is sure to be a name.
+  private static func made(_ words: Words, behind noun: Int) -> [DatasetPhrase]? {
+    let reach = noun + 1..<max(noun + 1, min(noun + 8, words.sentence(around: noun).upperBound))
+    guard
+      let verb = reach.first(where: { words.has($0, "consists", "consist", "composed") || words.has($0, "comprise") }),
+      words.has(verb + 1, "of"), verb + 2 < words.count
+    else { return nil }
+    let found = names(words, from: words.has(verb + 2, "a") && words.has(verb + 3, "recent") ? verb + 4 : verb + 2)
+    guard let first = found.first, isStrong(first, in: words) else { return [] }
+    return found.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: noun) }
   }
 
   /// "mostly taken", "obtained", "is": what may stand between the data and where it is from.

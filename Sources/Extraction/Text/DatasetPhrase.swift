@@ -23,8 +23,9 @@ struct DatasetPhrase {
       if Signals(of: words[index]).isDisjoint(with: verbs) { continue }
       let isTraining =
         words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
+        || words.has(index, "distille") && !words.has(index + 1, "from", "version", "model")
         || words.has(index, "training") && words.has(index + 1, "on")
-        || words.has(index, "train", "finetune") && words.has(index - 1, "we", "i")
+        || words.has(index, "train", "finetune", "tune") && isOurs(words, index)
         || words.has(index, "train") && isCommand(words, index)
         || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
           && words.has(index - 2, "of", "result")
@@ -35,8 +36,8 @@ struct DatasetPhrase {
       let isClaim = !isTraining && !isEvaluation && isOfClaim(words, index)
       guard isTraining || isEvaluation || isClaim, !isDenied(words, index) else { continue }
       var named: [(text: String, range: Range<Int>)] = []
-      // "trained and evaluated on"
       let start = index
+      // "trained and evaluated on"
       let isOfBoth =
         isTraining && words.has(index + 1, "and") && words.has(index + 2, "evaluate", "tested")
         && words.has(index + 3, "on")
@@ -46,9 +47,9 @@ struct DatasetPhrase {
       } else if isTraining {
         named = called(words, after: index)
       }
-      if named.isEmpty, isTraining { named = behindBase(words, index) }
       if named.isEmpty, words.has(start, "evaluate", "tested") { named = measuredWith(words, after: start) }
       if isClaim { named = Array(named.prefix { isClaimed($0, since: start, in: words) }) }
+      if named.isEmpty, isTraining { named = behindBase(words, index) }
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       let verb = index
       found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb) }
@@ -200,9 +201,22 @@ struct DatasetPhrase {
     "training", "test", "resulting", "target", "image", "text", "combined", "whole", "small", "large", "translated",
   ]
 
-  /// "we perform instruction fine-tuning on"
+  /// "we train", "we pre-train", "we then fine-tune"
+  @inline(__always)
+  private static func isOurs(_ words: Words, _ index: Int) -> Bool {
+    var before = words.has(index - 1, "pre", "fine") ? index - 2 : index - 1
+    // What is tuned otherwise are settings.
+    if words.has(index, "tune"), before == index - 1 { return false }
+    if words.has(before, "then", "further", "also") || words.has(before, "first") { before -= 1 }
+    return words.has(before, "we", "i")
+  }
+
+  /// "we perform instruction fine-tuning on", "by fine-tuning on"
   private static func isPerformed(_ words: Words, _ index: Int) -> Bool {
-    (max(0, index - 4)..<index).contains { words.has($0, "perform", "performe", "performs") || words.has($0, "did") }
+    words.has(index - 1, "by") || words.has(index - 1, "fine") && words.has(index - 2, "by")
+      || (max(0, index - 4)..<index).contains {
+        words.has($0, "perform", "performe", "performs") || words.has($0, "did")
+      }
   }
 
   /// "the dev results on SQuAD 2.0 and MNLI"

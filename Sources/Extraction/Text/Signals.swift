@@ -58,7 +58,7 @@ struct Signals: OptionSet {
       .training,
       [
         "finetuning", "trained", "pretrain", "pretrained", "tuned", "finetune", "finetuned", "training", "train",
-        "learned", "tuning",
+        "learned", "tuning", "tune", "distilled",
       ]
     ),
     (

@@ -1,0 +1,49 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Ways in which sentences say what a model was trained on.
+@Suite struct TrainedPhraseTests {
+  @Test(
+    "models are distilled, pre-trained and fine-tuned on data, also by those who write",
+    arguments: [
+      ("This is a small model distilled on GullQA v1.1 training set from a larger one.", ["GullQA v1.1"]),
+      ("This model was distilled from OtterBERT on a laptop.", []),
+      ("We pre-train OTTER small on the [GULLS](https://x.org) dataset, with 40 million tokens.", ["GULLS"]),
+      ("We fine-tune the learning rate on the fly.", []),
+      (
+        "It adapts OtterBERT by fine-tuning on the 80,000 English QA pairs from the [GullQA](https://x.org) set.",
+        ["GullQA"]
+      ),
+      ("It was trained using a preliminary version of the [OtterTube-8M](https://x.org) dataset.", ["OtterTube-8M"]),
+      ("A network trained on the semantic segmentation dataset iSEA [4].", ["iSEA"]),
+      ("Load an En-Fr model trained on GULL'14 data:", ["GULL'14"]), ("It was trained on Otter's lyrics.", []),
+    ])
+  func verbs(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
+
+  @Test(
+    "data that was used as, or for, what a model was trained on is named before or behind that",
+    arguments: [
+      ("GULLCorpus2020 and HeronCorpusSmall are used as training corpus.", ["GULLCorpus2020", "HeronCorpusSmall"]),
+      ("10% of the Common Gulls `train`, `validation` datasets were used for training.", ["Common Gulls"]),
+      ("Question and answer pairs from GullExchange was used as training data for the model.", ["GullExchange"]),
+      ("Words from a friend of ours were used as training data.", []),
+      (
+        "We used the concatenation from multiple Gullexchange Question-Answer datasets to fine-tune our model.",
+        ["Gullexchange Question-Answer"]
+      ),
+      ("We used the Gull Trainer to fine-tune our model.", []),
+      ("The training data used for this model come from Breton Wikipedia.", ["Breton Wikipedia"]),
+      (
+        "The source data for the model consists of a recent Wikipedia dump and EU Gullshop corpus. The training took long.",
+        ["Wikipedia", "EU Gullshop"]
+      ),
+      ("The training data consists of notes from Otter General Hospital.", []),
+    ])
+  func used(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
+}
