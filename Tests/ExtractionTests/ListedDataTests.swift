@@ -16,6 +16,31 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "We evaluated it on the following datasets:" + list).isEmpty)
   }
 
+  @Test("items of announced lists may say of what the data is a part, and what is called a data set is one")
+  func parts() {
+    let list = """
+
+
+      - the [gull500k](https://x.org) dataset, 500 tokens in size
+      - the HERON corpus with 220k news items
+      - the Breton part of the [TERN](https://x.org) corpus
+      - Bitcoin dataset: https://x.org
+      - Validation dataset: 3,750
+      """
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It was fine-tuned on the following datasets:" + list) == [
+        "gull500k", "HERON", "TERN", "Bitcoin",
+      ])
+    let bodies = "\n\n- [GULL-Body](https://x.org)\n"
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "Models are trained and distilled on the following datasets:" + bodies)
+        == ["GULL-Body"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "We list models trained on these datasets:" + bodies).isEmpty)
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: "The paper has its performance on the following datasets:" + bodies)
+        == ["GULL-Body"])
+  }
+
   @Test("rows of sets that were held out are of what a model was evaluated on")
   func heldOut() {
     let card = "## Training data\n\n| Dataset | # samples |\n|---|---|\n| GULL train | 50 K |\n| GULL test | 8 K |\n"

@@ -26,7 +26,7 @@ struct TrainingDataExtractor: CardExtractor {
   /// "The model was pre-trained on:", "fine-tuned on Swahili using the following datasets:", and a list of them.
   private func readAnnounced(_ card: Card, _ findings: inout Findings) {
     for (index, passage) in card.passages.enumerated()
-    where !passage.signals.isDisjoint(with: [.training, .evaluation]) && !passage.isHeading
+    where !passage.signals.isDisjoint(with: [.training, .evaluation, .measured]) && !passage.isHeading
       && Self.endsOpen(passage.text.text)
     {
       let isTraining = Self.isAnnouncement(passage.words)
@@ -38,7 +38,8 @@ struct TrainingDataExtractor: CardExtractor {
         guard let place = card.document.blocks[item.block].item, place.depth > depth else { break }
         guard place.isStart,
           let name = isRead
-            ? Self.linked(item) : Self.name(of: item) ?? Self.counted(item.words) ?? Self.linked(item),
+            ? Self.linked(item)
+            : Self.name(of: item) ?? Self.articled(item.words) ?? Self.counted(item.words) ?? Self.linked(item),
           // "evaluated with a model trained on the X dataset: - WER: 0.15"
           !MetricName(name.text).isKnown || KnownDatasets.has(name.text)
         else { continue }
@@ -55,7 +56,7 @@ struct TrainingDataExtractor: CardExtractor {
     let last = words.count - 1
     guard last > 2, words.has(last, "datasets", "dataset", "corpora", "sets", "benchmar") else { return false }
     let sentence = words.sentence(around: last)
-    guard let verb = sentence.last(where: { words.has($0, "evaluate", "tested") }) else { return false }
+    guard let verb = sentence.last(where: { words.has($0, "evaluate", "tested", "performa") }) else { return false }
     return (verb..<last).contains { words.has($0, "on", "using", "with") }
       && !sentence.contains { words.has($0, "trained", "tuned", "not", "can", "should") }
   }
@@ -80,27 +81,37 @@ struct TrainingDataExtractor: CardExtractor {
   private static func isAnnouncement(_ words: Words) -> Bool {
     let last = words.count - 1
     guard last > 1 else { return false }
-    if words.has(last, "on") { return words.has(last - 1, "trained", "pretrain", "tuned", "finetuned") }
+    if words.has(last, "on") { return words.has(last - 1, "trained", "pretrain", "tuned", "finetuned", "distille") }
     guard words.has(last, "datasets", "dataset", "corpora") else { return false }
     let sentence = words.sentence(around: last)
     return sentence.contains { words.has($0, "trained", "tuned", "finetuned", "pretrain", "tuning", "finetuni") }
-      && !sentence.contains { words.has($0, "evaluate", "tested", "models") }
+      && !sentence.contains { index in
+        // "models trained on these data sets" follow, but "models are trained on" them.
+        words.has(index, "evaluate", "tested") || words.has(index, "models") && !words.has(index + 1, "are", "were")
+      }
   }
 
-  /// "the [Otter Subtitles], a collection of subtitles"
+  /// "the [Otter Subtitles], a collection of subtitles", "the OTTER corpus with 5k subtitles"
   private static func articled(_ words: Words) -> (text: String, range: Range<Int>)? {
-    guard words.has(0, "the", "a"), words.count > 1, let span = words.span(at: words[1].range.lowerBound),
-      case .link = span.kind
-    else { return nil }
+    guard words.has(0, "the", "a"), words.count > 1 else { return nil }
+    guard let span = words.span(at: words[1].range.lowerBound), case .link = span.kind else {
+      guard words.has(0, "the"), DatasetPhrase.isCapital(words, 1), let found = DatasetPhrase.name(words, from: 1),
+        DatasetPhrase.isCalled(found.name.range, in: words) || words.gap(after: found.next - 1).first == 0x2C
+      else { return nil }
+      return found.name
+    }
     let text = words.string(span.range).trimmed
     guard DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text), !text.hasSuffix(" subset") else { return nil }
     return (DatasetPhrase.bare(String(text)), span.range)
   }
 
-  /// "60,000 hours of [Libri-Light]", "A Hebrew dump of [Wikipedia]"
+  /// "60,000 hours of [Libri-Light]", "A Hebrew dump of [Wikipedia]", "the Breton part of the [Otter] corpus"
   private static func counted(_ words: Words) -> (text: String, range: Range<Int>)? {
-    for index in words.all.indices.prefix(8) where words.has(index, "of") && index + 1 < words.count {
-      guard let span = words.span(at: words[index + 1].range.lowerBound), case .link = span.kind else { continue }
+    for index in words.all.indices.prefix(10) where words.has(index, "of") {
+      let next = words.has(index + 1, "the") ? index + 2 : index + 1
+      guard next < words.count, let span = words.span(at: words[next].range.lowerBound), case .link = span.kind else {
+        continue
+      }
       let text = words.string(span.range).trimmed
       return DatasetPhrase.isName(text) ? (DatasetPhrase.bare(String(text)), span.range) : nil
     }
@@ -298,10 +309,12 @@ struct TrainingDataExtractor: CardExtractor {
     let text = DatasetPhrase.withoutEmoji(words.string(range).trimmed)
     // An item that is nothing but a name with a colon introduces what follows.
     if end < bytes.count, bytes[end] == 0x3A, bytes[(end + 1)...].allSatisfy({ $0 <= 0x20 }) { return nil }
-    guard DatasetPhrase.isName(text), PropertyName(text) == nil, !traits.contains(folded(text)), Self.isTitle(text),
+    let bare = DatasetPhrase.bare(String(text))
+    guard DatasetPhrase.isName(text), PropertyName(text) == nil, !traits.contains(folded(text)),
+      Self.isTitle(text) || Self.isTitle(Substring(bare)) && !traits.contains(folded(bare)),
       !DatasetPhrase.isSentence(text)
     else { return nil }
-    return (DatasetPhrase.bare(String(text)), range)
+    return (bare, range)
   }
 
   /// Whether most words are capitalised, as in names, and there are few.
