@@ -103,6 +103,17 @@ import Testing
     #expect(CardFacts.results(in: card) == ["0.5 - top 1 - -"])
   }
 
+  @Test("the data set of a reported result is one that was evaluated on, but for what a service keeps of its own")
+  func reported() {
+    func evaluated(_ name: String) -> [String] {
+      CardFacts.values(
+        Predicate.evaluatedOn,
+        in: "---\ndatasets:\n- \(name)\n---\n# Otter\n\n## Validation Metrics\n\n- Loss: 0.35\n- Accuracy: 0.85\n")
+    }
+    #expect(evaluated("otter/gulls") == ["otter/gulls"])
+    #expect(evaluated("otter/autonlp-data-gulls").isEmpty)
+  }
+
   @Test("a sentence that lists errors below names their data set, also where the variants are told between")
   func listed() {
     let card = """

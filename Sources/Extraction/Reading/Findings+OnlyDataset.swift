@@ -42,7 +42,9 @@ extension Findings {
         isReported = isReported || all[index].extractor.name != PropertiesExtractor.name
       }
       // The data set of a result that is reported is one that the model was evaluated on.
-      if isReported, let stated = trained.first(where: { all[$0].value?.string == name }) {
+      if isReported, !name.mentions("/autonlp-data-"),
+        let stated = trained.first(where: { all[$0].value?.string == name })
+      {
         restate(stated, as: Predicate.evaluatedOn)
       }
     } else {
