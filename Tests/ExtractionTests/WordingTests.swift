@@ -185,6 +185,9 @@ import Testing
     #expect(declared("It can translate English text.") == ["fi", "en"])
   }
 
+    #expect(declared("For Turkish version see my page.") == ["fi"])
+    let variety = "---\nlanguage: fy-NL\n---\n# m\n\nA speech model for Frisian.\n"
+    #expect(CardFacts.values(Predicate.language, in: variety) == ["fy-NL"])
   @Test("sections are known by their headings in other languages")
   func headings() {
     let card = """

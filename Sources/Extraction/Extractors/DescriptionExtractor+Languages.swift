@@ -27,7 +27,7 @@ extension DescriptionExtractor {
         || last == index - 1 && index > 0 && words.gap(after: index - 1).elementsEqual(", ".utf8)
         // "for Malay and Indonesian"
         || last.map { $0 == index - 2 && words.has(index - 1, "and", "or", "to") } ?? false
-      guard isMeant, !isOfOthers(words, index) else { continue }
+      guard isMeant, !isOfOthers(words, index), !Self.isVariety(code, card) else { continue }
       if code == "en", !isLabel, last.map({ $0 < index - 2 }) ?? true, isAside(words, index), Self.isForeign(card) {
         continue
       }
@@ -57,6 +57,21 @@ extension DescriptionExtractor {
     words.has(index + 1, "language") && words.has(index + 2, "nlp", "tasks", "benchmarks")
       || words.has(index - 2, "to") && words.has(index - 3, "compared")
       || words.has(index - 1, "to") && words.has(index - 2, "compared")
+      // "For Breton version see"
+      || words.has(index + 1, "version") && words.has(index - 1, "for")
+  }
+
+  /// Whether the front matter declares the language as it is spoken or written somewhere, and not as such: `fy-NL`.
+  private static func isVariety(_ code: String, _ card: Card) -> Bool {
+    guard let node = card.frontMatter("language", "languages") else { return false }
+    var isFound = false
+    for item in node.isSequence ? node.items : [node] {
+      guard let text = item.text, text.utf8.starts(with: code.utf8) else { continue }
+      let rest = text.utf8.dropFirst(code.utf8.count).first
+      if rest == nil { return false }
+      isFound = isFound || rest == 0x2D
+    }
+    return isFound
   }
 
   /// "The following languages are supported:" and a list: "- Russian (6 speakers)".
