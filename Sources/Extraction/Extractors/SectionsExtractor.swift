@@ -83,15 +83,14 @@ struct SectionsExtractor: CardExtractor {
     title.utf8.count < 16 && withLowercased(title) { $0.offset(of: "disclaimer") != nil }
   }
 
-  /// Whether references are how to cite the model: an entry of BibTeX, or one numbered work and no other.
+  /// Whether references are how to cite the model: an entry of BibTeX, or works with numbers, of which its own is one.
   private func isOwnWork(_ index: Int, _ card: Card) -> Bool {
-    var numbered = 0
     for number in card.document.sections[index].lines.prefix(200) {
       let line = String(decoding: card.source.line(number).drop { $0 == 0x3E || $0 <= 0x20 }, as: UTF8.self)
       if line.hasPrefix("@"), line.utf8.contains(0x7B) { return true }
-      if line.hasPrefix("["), line.utf8.dropFirst().first?.isDigit == true { numbered += 1 }
+      if line.hasPrefix("["), line.utf8.dropFirst().first?.isDigit == true { return true }
     }
-    return numbered == 1
+    return false
   }
 
   /// Whether a section on fine-tuning tells readers how to go on from the model, rather than how it was made.
