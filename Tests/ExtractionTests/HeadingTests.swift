@@ -58,6 +58,14 @@ import Testing
     #expect(sections(paper + "\n```\n@article{otter,\n}\n```\n") == ["citation 3-10"])
   }
 
+  @Test("data that is to be fetched, or was held out, is no training data")
+  func errands() {
+    for heading in ["Download datasets", "Step 2: download the dataset", "Validation dataset"] {
+      #expect(sections("# Otter\n\n## \(heading)\n\nIt is told here.\n").isEmpty)
+    }
+    #expect(sections("# Otter\n\n## Used datasets\n\nIt is told here.\n") == ["training_data 3-5"])
+  }
+
   @Test("under results the heading of a data set is what they were measured on")
   func measuredOn() {
     let card = "# Otter\n\n## Results\n\n### GULL Dataset\n\n| Model | AP |\n|---|---|\n| otter | 0.5 |\n"

@@ -94,6 +94,8 @@ enum Topic: String, Sendable {
     {
       self = .trainingData
     }
+    // "Step 2: download the dataset" is what readers do, and a "validation dataset" what was measured on.
+    if self == .trainingData, Self.errands.contains(where: { title.hasPrefix($0) }) { self = .other }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
     if self == .limitations, title.mentions("intended use") { self = .intendedUse }
   }
@@ -154,6 +156,10 @@ enum Topic: String, Sendable {
       "for performance", "high performance", "improve performance",
     ]
   ])
+
+  private static let errands = [
+    "download", "step", "getting the data", "validation data", "evaluation data", "test data",
+  ]
 
   private static let whole = Lexicon<Topic>([
     (.citation, ["cite"]), (.references, ["references", "reference", "参考文献", "参考"]),
