@@ -102,9 +102,10 @@ extension DescriptionExtractor {
       return 0..<0
     }
     let sentence = words.sentence(around: first)
-    guard !sentence.contains(where: { words.has($0, "than", "not", "dataset", "translat", "reviews", "corpus") }) else {
-      return 0..<0
+    let isOfData = sentence.contains { index in
+      words.has(index, "than", "not", "dataset", "translat", "reviews", "corpus", "evaluate", "tested")
     }
+    if isOfData { return 0..<0 }
     var run: Range<Int>?
     for index in first + 1..<max(first + 1, sentence.upperBound) where isLanguage(words, index) {
       if let open = run, open.upperBound == index || open.upperBound == index - 1 && words.has(index - 1, "and", "or") {

@@ -13,6 +13,7 @@ struct DescriptionExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
     let title = card.passages.firstIndex(where: \.isHeading)
+    var listed = (section: -1, isListed: false)
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
@@ -23,6 +24,13 @@ struct DescriptionExtractor: CardExtractor {
       }
       if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {
         readListedLanguages(card, behind: index, &findings)
+      }
+      if listed.section != passage.section {
+        listed = (passage.section, Self.isOfLanguages(card.document.sections[passage.section].title))
+      }
+      if !passage.isHeading, listed.isListed || passage.signals.contains(.language) && topic != .evaluation {
+        let isListed = listed.isListed || index > 0 && Self.announcesLanguages(card.passages[index - 1])
+        readCoveredLanguages(passage, isAll: isListed, &findings)
       }
       if topic == .evaluation, passage.signals.contains(.task), passage.isHeading || passage.isItem {
         readMeasured(passage, &findings)

@@ -1,0 +1,33 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// Languages in lists of what a model handles.
+@Suite struct ListedLanguageTests {
+  private func languages(_ text: String) -> [String] {
+    CardFacts.values(Predicate.language, in: "# m\n\nOtters speak.\n\n" + text)
+  }
+
+  @Test("the languages that a sentence counts and lists are the model's, by name or by code")
+  func counted() {
+    #expect(
+      languages("It handles 5 languages (en, fr, zh-cn, de and hi) of 104.") == ["en", "fr", "zh-cn", "de", "hi"])
+    #expect(
+      languages("It covers many languages:\n\nAfrikaans, Haitian Creole, Otterish, Malay and Thai.")
+        == ["af", "ht", "ms", "th"])
+    #expect(
+      languages("It supports four languages: arabic (ar), modern greek (el), asturian (ast) and chinese (zh).")
+        == ["ar", "el", "ast", "zh"])
+    #expect(languages("It was evaluated on 3 languages (Dutch, Thai, Malay).").isEmpty)
+    #expect(languages("It knows languages (and dialects, songs, calls).").isEmpty)
+  }
+
+  @Test("under a heading that says so stand languages, and elsewhere names of languages are only mentioned")
+  func covered() {
+    let list = "Dutch (nl), Thai (th), Asturian (ast)\n"
+    #expect(languages("## Languages covered\n\n" + list) == ["nl", "th", "ast"])
+    #expect(languages("## Languages of otters\n\n" + list).isEmpty)
+    #expect(languages("## Languages\n\nThey are many, and we like all.\n").isEmpty)
+  }
+}
