@@ -18,7 +18,7 @@ extension DatasetPhrase {
     guard isStrong(name, in: words) else { return false }
     let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
     // "outperforms those pre-trained on GULL"
-    let isOfOther = (verb..<next).contains { index in
+    let isOfOther = (verb..<max(verb, next)).contains { index in
       words.has(index, "trained", "pretrain", "tuned") && words.has(index + 1, "on")
     }
     return !isOfOther && (!words.has(next, "tasks", "approach", "models", "step") || KnownDatasets.has(name.text))
