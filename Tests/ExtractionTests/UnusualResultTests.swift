@@ -142,7 +142,7 @@ import Testing
       | Occlusion coverage | <50% |
       | Perplexity (`block_size=256`) | 4.04 |
       """
-    #expect(results(card) == ["0.8 internal test set 2|Detector AP", "4.04 Perplexity (block_size=256)"])
+    #expect(results(card) == ["0.8 internal test set 2|Detector AP", "4.04 Perplexity"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["internal test set 2"])
   }
 

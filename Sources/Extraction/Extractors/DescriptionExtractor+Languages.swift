@@ -33,7 +33,7 @@ extension DescriptionExtractor {
       }
       last = index
       let line = words.line(at: words[index].range.lowerBound)
-      findings.add(Predicate.language, .string(code), raw: text, lines: line...line)
+      findings.addOnce(Predicate.language, code, raw: text, lines: line...line)
     }
   }
 

@@ -22,8 +22,8 @@ extension DescriptionExtractor {
 
   /// - Parameter isAll: whether the text is nothing but a list, as one is under such a heading.
   func readCoveredLanguages(_ passage: Passage, isAll: Bool, _ findings: inout Findings) {
+    guard let range = isAll ? 0..<passage.text.text.utf8.count : Self.list(in: passage.words) else { return }
     let bytes = Array(passage.text.text.utf8)
-    guard let range = isAll ? bytes.indices : Self.list(in: passage.words) else { return }
     let parts = Self.parts(of: bytes, in: range)
     let found = parts.compactMap { part in Self.language(bytes[part]).map { (code: $0, range: part) } }
     guard found.count >= (isAll ? 1 : 3), found.count * 2 > parts.count else { return }

@@ -39,9 +39,9 @@ struct ProseDatasetExtractor: CardExtractor {
 
   private func add(_ phrase: DatasetPhrase, _ words: Words, _ findings: inout Findings) {
     let line = words.line(at: phrase.range.lowerBound)
-    findings.add(
-      phrase.isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, .string(phrase.text), raw: phrase.text,
-      lines: line...line)
+    findings.addOnce(
+      phrase.isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, phrase.text, raw: phrase.text, lines: line...line
+    )
   }
 
   /// "We compare with GPT-J, a 6B parameter model trained on the Pile": what is told of the model before the comma.

@@ -96,20 +96,6 @@ extension ProseResultExtractor {
     return (words.string(index), words[index].range)
   }
 
-  /// "Results on PondQA, LakeQA and OtterBench." over a picture of them: what was evaluated on.
-  func readNamed(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
-    let words = passage.words
-    guard words.has(0, "results"), words.has(1, "on"), card.topic(ofSection: passage.section) == .evaluation else {
-      return
-    }
-    let names = DatasetPhrase.names(words, from: 2)
-    guard names.count > 1 else { return }
-    for name in names {
-      let line = words.line(at: name.range.lowerBound)
-      findings.add(Predicate.evaluatedOn, .string(name.text), raw: name.text, lines: line...line)
-    }
-  }
-
   /// "an average score of 65.1 on OpenPond", "a 700+ score on OtterBench", "10.3% drowning rate on PondBench": what only the
   /// data set behind it tells for a result.
   func readScores(_ words: Words, _ findings: inout Findings) {

@@ -12,9 +12,6 @@ struct ProseResultExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages where passage.signals.contains(.result) && !passage.isHeading {
-      if passage.text.text.utf8.first == 0x52, passage.text.text.utf8.count < 400 {
-        readNamed(passage, card, &findings)
-      }
       guard passage.signals.contains(.digits) else { continue }
       let topic = card.topic(ofSection: passage.section)
       if passage.words.has(0, "test"), readTestResult(passage, card, &findings) { continue }

@@ -39,8 +39,8 @@ struct ResultTableExtractor: CardExtractor {
       addEpochs(of: table, number, &findings)
       let context = reading.context
       if let dataset = context.dataset, context.datasetLine > 0 {
-        findings.add(
-          Predicate.evaluatedOn, .string(dataset), raw: dataset, lines: context.datasetLine...context.datasetLine)
+        findings.addOnce(
+          Predicate.evaluatedOn, dataset, raw: dataset, lines: context.datasetLine...context.datasetLine)
       }
       for dataset in reading.datasets
       where DatasetPhrase.isName(dataset.text) || reading.namesDatasets || KnownDatasets.has(dataset.text) {

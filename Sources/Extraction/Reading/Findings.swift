@@ -55,6 +55,14 @@ public struct Findings {
     append(predicate, value, quote, span, qualifiers, polarity, method, confidence)
   }
 
+  /// Adds a statement unless it was added of the same lines just before, by whatever rule.
+  mutating func addOnce(_ predicate: String, _ value: String, raw: String, lines: ClosedRange<Int>) {
+    let isKnown = all.suffix(64).contains { other in
+      other.span.lineStart == lines.lowerBound && other.predicate == predicate && other.value?.text == value
+    }
+    if !isKnown { add(predicate, .string(value), raw: raw, lines: lines) }
+  }
+
   /// Adds a statement that a value of a structured document makes.
   ///
   /// - Parameters:
