@@ -43,7 +43,7 @@ extension LinkContext {
 
   /// Whether a model is told to be one that is at a certain place of a library.
   private var isPartOfLibrary: Bool {
-    Self.placed.contains(where: before.endsPlainly(with:)) && url.mentions("/blob/")
+    url.mentions("/blob/") && Self.placed.contains(where: before.endsPlainly(with:))
   }
 
   private static let placed: [StaticString] = ["converted directly from ", "converted from ", "is referenced in "]
