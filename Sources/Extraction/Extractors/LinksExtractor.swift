@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 11
+  static let version = 12
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -261,7 +261,7 @@ struct LinksExtractor: CardExtractor {
     }
   }
 
-  /// `eprint = {2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
+  /// `eprint = {2004.10964}`, `volume = {abs/2004.10964}`, `url = {https://arxiv.org/abs/2004.10964}`, `doi = {10.1000/1}`
   private func readBibTeX(_ listing: Listing, isOnly: Bool, _ papers: inout Papers, _ findings: inout Findings) {
     let text = listing.text
     guard text.utf8.count < 1 << 15, text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "@") else { return }
@@ -283,7 +283,7 @@ struct LinksExtractor: CardExtractor {
         let id =
           name == "url" || name == "eprint" && value.trimmed.hasPrefix("http")
           ? Self.paper(String(value.trimmed), isCited: true)
-          : name == "eprint" ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
+          : name == "eprint" || value.hasPrefix("abs/") ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
         if let id {
           papers.isFound = true
           findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code)
