@@ -61,7 +61,7 @@ import Testing
     #expect(libraries("pip install git+https://github.com/river/heron").isEmpty)
   }
 
-  @Test("a script names the model that it tunes by its id, but not where it is for any task")
+  @Test("a script names the model that it tunes by its id, but neither by a folder nor where it is for any task")
   func tuned() {
     func bases(_ flags: String) -> [String] {
       let card = "## Training\n\n```bash\npython run.py \\\n  \(flags) \\\n  --learning_rate 3e-5\n```\n"
@@ -69,7 +69,10 @@ import Testing
     }
     #expect(bases("--do_train --model_name_or_path 'sea/otter-small'") == ["sea/otter-small"])
     #expect(bases("--do_train --model_name_or_path=sea/otter-small") == ["sea/otter-small"])
+    #expect(bases("--do_train --model_name_or_path otterbert-base-uncased") == ["otterbert-base-uncased"])
+    #expect(bases("--do_train --model_name_or_path gpt2") == ["gpt2"])
     #expect(bases("--do_train --model_name_or_path ./sea/otter-small").isEmpty)
+    #expect(bases("--do_train --model_name_or_path bert-swimming").isEmpty)
     #expect(bases("--do_eval --model_name_or_path sea/otter-small").isEmpty)
     #expect(bases("--do_train --model_name_or_path sea/otter-small --task $TASK_NAME").isEmpty)
   }

@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 10
+  static let version = 11
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -102,7 +102,8 @@ struct BaseModelExtractor: CardExtractor {
 
   /// `--model_name_or_path sea/otter-6` of the command that the model was trained with.
   ///
-  /// Only ids, which say whose model it is; a command with variables is for any task, and shows how to tune this model.
+  /// Only ids, which say whose model it is, and the names that the first models have without an owner: others are folders.
+  /// A command with variables is for any task, and shows how to tune this model.
   private static func readScripts(_ card: Card, _ findings: inout Findings) {
     for listing in card.listings
     where listing.mentions.contains(.flags) && listing.text.mentions("--do_train") && !listing.text.mentions("$TASK")
@@ -114,7 +115,8 @@ struct BaseModelExtractor: CardExtractor {
         guard let flag = content.place(of: "--model_name_or_path") else { continue }
         let value = Substring(
           content[flag.upperBound...].utf8.drop { isQuoting($0) }.prefix { !isQuoting($0) && $0 != 0x5C })
-        guard let first = value.utf8.first, first.isLetter, value.utf8.count(where: { $0 == 0x2F }) == 1,
+        let marks = value.utf8.count { $0 == 0x2F }
+        guard let first = value.utf8.first, first.isLetter, marks == 1 || marks == 0 && isOwnerless(value),
           looksLikeName(value), !value.utf8.contains(0x24), !card.isNamed(value)
         else { continue }
         findings.add(
@@ -123,6 +125,16 @@ struct BaseModelExtractor: CardExtractor {
       }
     }
   }
+
+  /// Whether a name is one of those without an owner: `bert-base-uncased`, `gpt2`.
+  private static func isOwnerless(_ name: Substring) -> Bool {
+    guard isFamily(name.utf8), let mark = name.utf8.lastIndex(of: 0x2D) else { return name == "gpt2" }
+    return ownerlessEnds.contains(name[name.utf8.index(after: mark)...])
+  }
+
+  private static let ownerlessEnds = Lexicon<Bool>([
+    "base", "large", "small", "medium", "cased", "uncased", "xl", "v1", "v2",
+  ])
 
   /// What stands around the value of a flag.
   private static func isQuoting(_ byte: UInt8) -> Bool {
