@@ -37,6 +37,7 @@ import Testing
       ("A NER model for Breton.", ["NER"]), ("This is a person detector for boats.", ["person detector"]),
       ("This is a real-time object detection model.", ["object detection"]),
       ("Suitable for person/vehicle re-identification tasks.", ["person/vehicle re-identification"]),
+      ("This is a person reidentification model for boats.", ["person reidentification"]),
       ("The two models form a text-to-speech system.", ["text-to-speech"]),
       ("Otter Text-To-Speech models provide voices.", ["Text-To-Speech"]),
       ("A model for video-based question answering.", ["video-based question answering"]),
