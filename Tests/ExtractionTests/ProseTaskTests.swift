@@ -195,6 +195,13 @@ import Testing
     #expect(CardFacts.values(Predicate.hyperparameter, in: "Trained with momentum of 0.9 and so on.") == ["0.9"])
   }
 
+  @Test("under training settings are read beside padding, elsewhere they are those of an example")
+  func padding() {
+    let text = "It was trained with a batch size of 32. An attention mask tells the padding tokens."
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "## Training procedure\n\n" + text) == ["32"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: "## Notes\n\n" + text).isEmpty)
+  }
+
   @Test("settings are told by symbols and in words")
   func settings() {
     let card = """

@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 11
+  static let version = 12
   static let method = Method.list
   static let confidence = 0.93
 
@@ -23,9 +23,11 @@ struct HyperparametersExtractor: CardExtractor {
       // What inference or a benchmark was run with is no setting of the training.
       let topic = card.topic(ofSection: passage.section)
       if topic == .howToUse, !passage.signals.contains(.training) { continue }
-      if passage.text.text.mentions("inference") || passage.text.text.mentions("erformance data")
-        || passage.text.text.mentions("stimates ") || passage.text.text.mentions("padding")
-        || passage.text.text.mentions("to pad ")
+      let isOfTraining = topic == .trainingProcedure && passage.signals.contains(.training)
+      if !isOfTraining,
+        passage.text.text.mentions("inference") || passage.text.text.mentions("erformance data")
+          || passage.text.text.mentions("stimates ") || passage.text.text.mentions("padding")
+          || passage.text.text.mentions("to pad ")
       {
         continue
       }
