@@ -55,6 +55,21 @@ import Testing
       ])
   }
 
+  @Test("what a script printed is on the data set that the line above says it evaluated on")
+  func evaluated() {
+    func card(_ verb: String) -> String {
+      ["Pond 2.0", "German River"]
+        .map { "\(verb) on the \($0) dev set with the script.\n\n```\n\"exact\": 79.4,\n\"f1\": 83.7,\n```\n" }
+        .joined(separator: "\n")
+    }
+    #expect(
+      results("## Performance\n\n" + card("Evaluated")) == [
+        "0.794 Pond 2.0 exact - -", "0.837 Pond 2.0 f1 - -", "0.794 German River exact - -",
+        "0.837 German River f1 - -",
+      ])
+    #expect(results("## Performance\n\n" + card("Measured"))[0] == "0.794 - exact - -")
+  }
+
   @Test("a metric that a sentence calls a score is one, and a footnote's number sign is none of the value")
   func called() {
     func table(_ text: String) -> String {

@@ -228,6 +228,10 @@ struct TrainerResultsExtractor: CardExtractor {
       let topic = card.topic(ofSection: passage.section)
       isOpen = topic != .hyperparameters && topic != .versions && topic != .howToUse
       guard passage.signals.contains(.result) || passage.signals.contains(.evaluation) else { return }
+      if !passage.isHeading, passage.text.text.utf8.count <= 300, passage.text.text.hasPrefix("Evaluated on ") {
+        nameEvaluated(passage.words)
+        return
+      }
       // Most paragraphs tell nothing of this, and are long.
       guard passage.isHeading || passage.text.text.mentions("esults") || passage.text.text.mentions("ESULTS") else {
         return
@@ -254,6 +258,13 @@ struct TrainerResultsExtractor: CardExtractor {
       }
       if dataset == nil {
         dataset = DatasetPhrase.first(in: words, trained: true).map { ($0.text, words.line(at: $0.range.lowerBound)) }
+      }
+    }
+
+    /// "Evaluated on the Pond 2.0 dev set with the official script" above what the script printed.
+    private mutating func nameEvaluated(_ words: Words) {
+      dataset = DatasetPhrase.first(in: words, trained: false).map {
+        ($0.text, words.line(at: $0.range.lowerBound))
       }
     }
 
