@@ -64,6 +64,25 @@ import Testing
         .isEmpty)
   }
 
+  @Test("data that a line names ends with the line")
+  func lines() {
+    let card = "# Otter\n\n**Training data:** POND 2.0  \n**Eval data:** POND 2.0  \n**Code:** see below  \n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["POND 2.0"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["POND 2.0"])
+    let told = "**Training data:** what the keepers of seven ponds wrote  \n**Code:** see below  \n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: told).isEmpty)
+  }
+
+  @Test("what text is cased or in many languages is no name")
+  func kinds() {
+    func names(_ text: String) -> [String] {
+      CardFacts.values(Predicate.trainedOn, in: "The model was trained on " + text)
+    }
+    #expect(names("uncased Turkish dataset.").isEmpty)
+    #expect(names("2.5T of data across 100 languages data filtered from the web.").isEmpty)
+    #expect(names("the Cased Turkish dataset.") == ["Cased Turkish"])
+  }
+
   @Test("columns of data sets below the word for it are what a model was evaluated on, an average is not")
   func columns() {
     let card =

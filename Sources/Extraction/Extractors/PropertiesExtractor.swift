@@ -6,7 +6,7 @@ import Stages
 struct PropertiesExtractor: CardExtractor {
   static let name = "properties"
   static let summary = "Read names with values from lists and tables of two columns."
-  static let version = 7
+  static let version = 8
   static let method = Method.list
   static let confidence = 0.88
 

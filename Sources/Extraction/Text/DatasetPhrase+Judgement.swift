@@ -46,8 +46,8 @@ extension DatasetPhrase {
     }
     // "NLU tasks" are many, and "gs://…" is a place.
     if text.hasSuffix(" tasks") || text.mentions("://") { return false }
-    // What is "Twitter-specific" has no name, and "fold 3" is one of several parts.
-    if text.hasSuffix("-specific") || text.hasPrefix("fold ") { return false }
+    // What is "Twitter-specific" has no name, "fold 3" is one of several parts, and "uncased Turkish" a kind of text.
+    if text.hasSuffix("-specific") || kinds.contains(where: text.hasPrefix) { return false }
     if withLowercased(text, notNames.contains) || first.isDigit && (isQuantity(text) || isCounted(text)) {
       return false
     }
@@ -58,6 +58,8 @@ extension DatasetPhrase {
     return utf8.contains { ($0 >= 0x41 && $0 <= 0x5A) || $0 == 0x5F || $0 == 0x2F }
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
   }
+
+  private static let kinds = ["fold ", "cased ", "uncased ", "across "]
 
   private static func isHexadecimal(_ text: some StringProtocol) -> Bool {
     text.utf8.allSatisfy { $0.isDigit || ($0 | 0x20) &- 0x61 < 6 } && text.utf8.contains(where: \.isDigit)

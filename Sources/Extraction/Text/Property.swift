@@ -137,7 +137,8 @@ struct Property {
 
   private func addDatasets(_ predicate: String, _ findings: inout Findings, _ method: Method) {
     let found = DatasetPhrase.names(words, from: first).filter { $0.range.upperBound <= range.upperBound + 2 }
-    if found.isEmpty, range.count <= 40, words.all[first...].prefix(6).count <= 5,
+    if found.isEmpty, range.count <= 40,
+      words.all[first...].prefix(6).prefix(while: { $0.range.lowerBound < range.upperBound }).count <= 5,
       !words.string(range).utf8.contains(0x3A)
     {
       let text = String(DatasetPhrase.withoutEmoji(words.string(range).trimmed))
