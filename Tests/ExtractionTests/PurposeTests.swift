@@ -45,6 +45,13 @@ import Testing
       ),
       ("# Otter\n\nIt swims.\n\n## Signature\n\nPredictions of the Masked Language Model it was trained with.", []),
       ("# Otter\n\nA model for programming language identification.", ["programming language identification"]),
+      ("# Otter\n\nMobile heron classification model.", ["heron classification"]),
+      ("# Otter\n\nGull disease classification model.\n\nIt swims.", ["Gull disease classification"]),
+      ("# Otter\n\nMobile classification model.", []),
+      ("# Otter\n\nGull disease classification model of rivers.", []),
+      ("# Otter\n\nThis model presents a boat colours classification algorithm.", ["boat colours classification"]),
+      ("# Otter\n\nThis is a 2D otter whiskers detection network for rivers.", ["otter whiskers detection"]),
+      ("# Otter\n\nThe paper has a boat colours classification algorithm.", []),
     ])
   func lines(card: String, expected: [String]) { #expect(CardFacts.values(Predicate.task, in: card) == expected) }
 

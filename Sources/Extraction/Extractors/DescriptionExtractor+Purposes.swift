@@ -80,6 +80,7 @@ extension DescriptionExtractor {
     else { return nil }
     // "the legal NER model" is for NER.
     if Tasks.single.contains(words.string(index).lowercased()) { return nil }
+    if let low = firstOfLine(words, index) { return low }
     var low = index
     while low > 0, index - low < 4, isOfName(words, low - 1) { low -= 1 }
     guard low < index, low > 1, !isQuality(words, index - 1), !words.isInLink(words[low].range.lowerBound),
@@ -109,12 +110,26 @@ extension DescriptionExtractor {
   private func isModel(_ words: Words, _ low: Int, _ index: Int) -> Bool {
     guard
       let article = (max(0, low - 4)..<low).last(where: { words.has($0, "a", "an", "the") }),
-      words.has(article - 1, "is", "are"),
+      words.has(article - 1, "is", "are", "presents"),
       article == low - 1 || (article + 1..<low).allSatisfy({ isQuality(words, $0) })
     else { return false }
     let isBracketed = words.gap(after: index).elementsEqual(" (".utf8)
     let next = isBracketed ? index + 2 : index + 1
-    return words.has(next, "model", "network", "system", "pipeline")
+    return words.has(next, "model", "network", "system", "pipeline", "algorith")
+  }
+
+  /// "Mobile bird classification model.": where the task begins in the line that a page begins with.
+  private func firstOfLine(_ words: Words, _ index: Int) -> Int? {
+    guard (1...3).contains(index), words.has(index + 1, "model", "network"),
+      index + 2 == words.count || words.endsSentence(after: index + 1),
+      (0...index).allSatisfy({ words.gap(after: $0).elementsEqual(" ".utf8) }),
+      words.bytes[..<words[index].range.lowerBound].dropFirst().allSatisfy({ $0 &- 0x61 < 26 || $0 == 0x20 })
+    else { return nil }
+    var low = 0
+    while low < index, isQuality(words, low) || words.has(low, "mobile") || Languages.named(words.string(low)) != nil {
+      low += 1
+    }
+    return low < index && words[low].range.count > 2 && !isClause(words, low...index - 1) ? low : nil
   }
 
   /// Whether a word may be one of a task's name: small letters, or several words with strokes between.
@@ -139,6 +154,6 @@ extension DescriptionExtractor {
       "other", "based", "several", "high", "improved", "level", "shot", "supervis", "multilin", "state", "art",
       "popular",
       "these", "both", "different", "their", "own", "end", "domain", "binary", "linear",
-      "every", "each", "any", "all")
+      "every", "each", "any", "all", "2d", "3d")
   }
 }
