@@ -34,6 +34,10 @@ import Testing
       ("# Otter\n\n## Evaluation\n\n- Sentiment Analysis\n- GPU Analysis\n", ["Sentiment Analysis"]),
       ("A model for tasks like language generation, translation and more.", ["language generation", "translation"]),
       ("Otter style video classification networks.", ["video classification"]),
+      ("Otter was fine-tuned for MLM on logs.", ["MLM"]), ("Otter is an MLM model for logs.", ["MLM"]),
+      ("Only use this model for retraining and mask-filling.", ["mask-filling"]),
+      ("A model for noise suppression in rivers.", ["noise suppression"]),
+      ("# Otter\n\n## Use Case\n\nA model for the text-to-speech task.", ["text-to-speech"]),
       ("A NER model for Breton.", ["NER"]), ("This is a person detector for boats.", ["person detector"]),
       ("This is a real-time object detection model.", ["object detection"]),
       ("Suitable for person/vehicle re-identification tasks.", ["person/vehicle re-identification"]),
@@ -82,6 +86,7 @@ import Testing
       "OtterNet is a network which competed in the Great River Visual Recognition Challenge in 2012.",
       "The models were proposed in \"Deep Otters for Image Recognition\".",
       "These models are optimized for the next generation of chips.",
+      "A model with the MLM loss and MLM objective.",
     ])
   func noTasks(text: String) { #expect(CardFacts.values(Predicate.task, in: text).isEmpty) }
 

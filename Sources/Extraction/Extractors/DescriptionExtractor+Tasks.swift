@@ -230,7 +230,7 @@ extension DescriptionExtractor {
         // "a speech-to-text translation model" is for more.
         !words.string(index + 2).lowercased().withBytes(Tasks.isEnding),
         (index + 2..<index + 4).contains(where: {
-          words.has($0, "system", "model", "models", "network") || words.has($0, "program")
+          words.has($0, "system", "model", "models", "network") || words.has($0, "program", "task")
         }),
         isMeant(words, index) || words.has(index + 2, "system", "program"),
         !words.isInLink(words[index].range.lowerBound)

@@ -52,7 +52,8 @@ struct DescriptionExtractor: CardExtractor {
         readDownstream(passage.words, &findings)
       }
       let isConversion =
-        isIntroduction && (passage.text.text.mentions("-to-") || passage.text.text.mentions("-To-"))
+        (isIntroduction || topic == .intendedUse)
+        && (passage.text.text.mentions("-to-") || passage.text.text.mentions("-To-"))
       guard isConversion || !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000
       else { continue }
       if Self.isOutOfScope(card, passage.section) { continue }

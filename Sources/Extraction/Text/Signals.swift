@@ -131,7 +131,8 @@ struct Signals: OptionSet {
     (
       .task,
       Tasks.endings.map(\.description) + [
-        "asr", "ner", "nli", "ocr", "tts", "stt", "summarization", "translation", "conversational", "qa", "detector",
+        "asr", "ner", "nli", "ocr", "tts", "stt", "summarization", "translation", "conversational", "qa", "mlm",
+        "detector",
         "classifier",
       ]
     ),

@@ -30,6 +30,7 @@ enum Tasks {
     "spotting", "matting", "denoising", "deblurring",
     "synthesis", "transcription", "localization", "localisation", "transliteration", "comprehension", "linking",
     "interpolation", "reconstruction", "reidentification",
+    "suppression", "filling",
   ]
 
   private static let endingSet = Lexicon<Bool>(endings)
@@ -39,7 +40,7 @@ enum Tasks {
     "clustering", "summarization", "summarisation", "translation", "asr", "ner", "nli", "ocr", "tts", "stt",
     "paraphrasing",
     "captioning",
-    "reranking", "inpainting", "qa",
+    "reranking", "inpainting", "qa", "mlm",
   ])
 
   private static let whole = Lexicon<Bool>([
@@ -83,6 +84,6 @@ extension Tasks {
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
     "offensive", "human", "pos", "formula", "latex", "driver", "spoken",
-    "programming", "short", "source", "synthetic", "pair", "frame",
+    "programming", "short", "source", "synthetic", "pair", "frame", "slot", "noise",
   ])
 }
