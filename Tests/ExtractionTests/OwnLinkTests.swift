@@ -216,6 +216,7 @@ import Testing
       "A fine-tuned version of [Heron](https://arxiv.org/abs/2112.00001) on the pond dataset.",
       "Released together with the paper [Otters at Sea](https://arxiv.org/abs/2112.00001)",
       "## References\n\n[1] A. Gull. Otters at Sea. arXiv preprint arXiv:2112.00001 (2021).",
+      "## References\n\nA. Gull (2021). Otters at Sea. CoRR, abs/2112.00001.",
       "## Citation\n\n```\n@article{gull,\n  journal={ArXiv},\n  volume={abs/2112.00001}\n}\n```\n",
     ])
   func ours(card: String) { #expect(papers("# Otter\n\n" + card) == ["2112.00001"]) }
@@ -224,6 +225,7 @@ import Testing
   func notOurs() {
     #expect(papers("# Otter\n\n## Evaluation\n\nSee the [SEA paper](https://arxiv.org/abs/2112.00001)").isEmpty)
     #expect(papers("# Otter\n\n## Evaluation\n\nThe metric of arXiv:2112.00001 was taken.").isEmpty)
+    #expect(papers("## References\n\nA. Gull (2021). Otters at Sea, abs/12. CoRR.").isEmpty)
     #expect(papers("## Citation\n\n```\n@article{gull,\n  journal={Sea},\n  volume={2112.00001}\n}\n```\n").isEmpty)
   }
 

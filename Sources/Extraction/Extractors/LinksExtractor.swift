@@ -127,10 +127,10 @@ struct LinksExtractor: CardExtractor {
     }
   }
 
-  /// "Otter, A. The Otter Model of Rivers. arXiv preprint arXiv:2005.07503 (2020)", where no paper is linked.
+  /// "Otter, A. The Otter Model of Rivers. arXiv:2005.07503 (2020)", "CoRR, abs/2005.07503", where no paper is linked.
   private func readPrinted(_ passage: Passage, _ names: [String], _ papers: inout Papers) {
     let text = passage.text.text
-    guard text.mentions("arXiv:"), !text.mentions("http") else { return }
+    guard text.mentions("arXiv:") || text.mentions(" abs/"), !text.mentions("http") else { return }
     let isLinked = passage.text.spans.contains { span in
       guard case .link(let url) = span.kind else { return false }
       return Self.paper(url) != nil
@@ -139,7 +139,8 @@ struct LinksExtractor: CardExtractor {
     var offset = 0
     for content in text.lines {
       defer { offset += content.utf8.count + 1 }
-      guard content.mentions("arXiv:"), let id = Self.arXiv(content), !Self.tools.contains(id) else { continue }
+      let isPrinted = content.mentions("arXiv:") || content.mentions(" abs/")
+      guard isPrinted, let id = Self.arXiv("arxiv " + content), !Self.tools.contains(id) else { continue }
       papers.references.append((id, passage.text.line(at: offset), LinkContext.isTitled(names, content), false))
     }
   }
