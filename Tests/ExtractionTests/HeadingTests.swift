@@ -34,6 +34,7 @@ import Testing
       "# Module river/otter/data_all-dataset/1", "## OtterNet: Improving Otters by Pre-Training",
       "# otter__fish__train-8-3", "# Otter\n\n### `river/otter_asr_train_raw_char`",
       "# Otter\n\n## Example River2 ASR model", "# Otter\n\n## Training commands",
+      "# Otter\n\n## Example of the output", "# Otter\n\n## Display result",
       "# Otter\n\n## Image retrieval", "# Otter\n\n## Image size for performance boost",
       "# Otter\n\n## Natural language inference",
     ])

@@ -177,6 +177,8 @@ enum Topic: String, Sendable {
       [
         "how do i train this model", "example images", "example image", "sample images", "example output",
         "example outputs", "example synthetic image", "how to train", "training commands", "code for fine tuning",
+        "example of the output", "example of the input", "example of the input data", "display result",
+        "display results", "输出结果",
       ]
     ),
   ])
