@@ -90,7 +90,8 @@ extension HyperparametersExtractor {
     guard let above = card.passages.last(where: { $0.block < listing.block }), !above.isHeading else { return false }
     let text = folded(above.text.text)
     return text.hasPrefix("to try") || text.hasPrefix("to fine") || text.hasPrefix("to train")
-      || text.mentions("you can ")
+      // "You can get the fine-tuning script here" says where it is.
+      || text.mentions("you can ") && !text.hasPrefix("you can get the ") && !text.hasPrefix("you can find the ")
   }
 
   /// Whether it is a dictionary of what the model was trained with, as sentence-transformers and SageMaker print theirs.
