@@ -195,7 +195,13 @@ import Testing
     func steps(_ text: String) -> [String] { CardFacts.values(Predicate.hyperparameter, in: text) }
     #expect(steps("It was trained for 840k training steps.\n") == ["840000"])
     #expect(steps("Another 155k extra steps of training followed.\n") == ["155000"])
-    #expect(steps("It was trained for 100'000 additional steps.\n").isEmpty)
+    #expect(steps("It was produced by training an otter for 100'000 additional steps.\n").isEmpty)
+    #expect(steps("It was trained for 1.5 million training steps.\n") == ["1500000"])
+    #expect(steps("It was trained `2000` iterations (batch size 32) on songs.\n") == ["2000", "32"])
+    #expect(steps("It was tuned for 120k updates. We report on 10000 iterations of bootstrap.\n") == ["120000"])
+    #expect(steps("- This otter was made from another one. It was tuned on many songs for 3 epochs.\n") == ["3"])
+    #expect(steps("- This otter is the one of all the many others that sings best at 3 epochs.\n").isEmpty)
+    #expect(steps("It was trained with batchsize of 64, instead of batchsize of 4096.\n") == ["64"])
     #expect(
       steps("### Parameters\n\n- Training steps: 1,000,000\n- Number of iterations: 70k\n") == ["1000000", "70000"])
     #expect(steps("- Steps: 30\n- Sampling steps: 20\n").isEmpty)
@@ -228,6 +234,31 @@ import Testing
       names(text + " a duplicate factor of 10.\n")
         == ["random_seed", "masked_language_model_probability", "duplicate_factor"])
     #expect(names("We train on sequences with a probability of 0.1, by a factor of 10.\n").isEmpty)
+    #expect(
+      names("- Input sequence length: 1024\n- with a batch size: 8\n") == ["input_sequence_length", "batch_size"])
+  }
+
+  @Test("a setting may have its thousands set off, and say what it counts")
+  func counts() {
+    func values(_ value: String) -> [String] {
+      CardFacts.values(Predicate.hyperparameter, in: "## Training\n\n- Batch size: \(value)\n")
+    }
+    #expect(values("12'200") == ["12200"])
+    #expect(values("1'024 sequences") == ["1024"])
+    #expect(values("1_050_000") == ["1050000"])
+    #expect(values("1 Million") == ["1000000"])
+    #expect(values("16_1024") == ["16_1024"])
+    #expect(values("8 sequences at first") == ["8 sequences at first"])
+  }
+
+  @Test("a script that is said to be found somewhere is no example")
+  func found() {
+    func values(_ words: String) -> [String] {
+      let script = "```bash\npython run.py \\\n  --learning_rate 2e-5 \\\n  --num_train_epochs 4\n```\n"
+      return CardFacts.values(Predicate.hyperparameter, in: "## Tuning\n\n\(words)\n\n" + script)
+    }
+    #expect(values("You can get the script [here](https://github.com/river/otter)") == ["0.00002", "4"])
+    #expect(values("You can run the script so:").isEmpty)
   }
 
   @Test("a script that the model was trained with tells settings as arguments, one of use does not")

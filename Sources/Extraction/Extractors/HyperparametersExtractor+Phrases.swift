@@ -86,13 +86,38 @@ extension HyperparametersExtractor {
       && words.bytes[words[index + 1].range.lowerBound].isDigit
   }
 
+  /// "checkpoints that were produced by training it for 10,000 additional steps" are what the model began with.
+  static func isOfStart(_ words: Words, _ index: Int) -> Bool {
+    (max(0, index - 10)..<index).contains { words.has($0, "produced") && words.has($0 + 1, "by") }
+  }
+
+  /// "trained for 11500 iterations", "fine-tuned for 120k updates"
+  private static func iterations(_ words: Words, _ index: Int) -> Setting? {
+    let gap: ArraySlice<UInt8> = index > 0 ? words.gap(after: index - 1) : []
+    guard gap.elementsEqual(" ".utf8) || gap.elementsEqual("` ".utf8),
+      words.sentence(around: index).prefix(while: { $0 < index }).contains(where: {
+        words.has($0, "trained", "tuned", "pretrain", "finetune")
+      }), !words.has(index + 1, "of") || words.has(index + 2, "batch")
+    else { return nil }
+    let raw = Self.start(words, of: index - 1)..<words[index - 1].range.upperBound
+    guard let printed = PrintedValue(words.string(raw)), isPlainUnit(printed.rest),
+      let number = printed.rest.isEmpty ? printed.number : printed.magnified, number.value >= 100
+    else { return nil }
+    return (words.string(index).lowercased(), .number(number), raw)
+  }
+
   /// "for two million steps", "for 1.2 million steps", "1M training steps".
   static func counted(_ words: Words, _ index: Int) -> Setting? {
     if words.has(index, "epochs", "epoch") { return spelled(words, index) }
+    if words.has(index, "iteratio", "updates") { return iterations(words, index) }
     guard words.has(index, "steps"), index > 1,
       words.has(index - 1, "million", "thousand", "training", "extra", "addition"),
-      !(max(0, index - 5)..<index).contains(where: { words.has($0, "instead", "than", "up") })
+      !(max(0, index - 5)..<index).contains(where: { words.has($0, "instead", "than", "up") }), !isOfStart(words, index)
     else { return nil }
+    if words.has(index - 1, "training"), words.has(index - 2, "million", "thousand") {
+      let raw = Self.start(words, of: index - 3)..<words[index - 2].range.upperBound
+      return PrintedValue(words.string(raw))?.magnified.map { ("training_steps", .number($0), raw) }
+    }
     if words.has(index - 1, "training", "extra", "addition") {
       let name = words.has(index - 1, "training") ? "training_steps" : "steps"
       let raw = Self.start(words, of: index - 2)..<words[index - 2].range.upperBound

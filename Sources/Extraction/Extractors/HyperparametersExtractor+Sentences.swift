@@ -30,7 +30,8 @@ extension HyperparametersExtractor {
           method: .proseRule, confidence: 0.8)
         continue
       }
-      if let name = Self.named(words, index).map({ Self.whole($0, in: words) }), !Self.isExample(words, name.lowerBound)
+      if let name = Self.named(words, index).map({ Self.whole($0, in: passage) }),
+        !Self.isExample(words, name.lowerBound), !Self.isOfOther(words, name.lowerBound)
       {
         if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
           add(name, value, raw)
@@ -49,7 +50,7 @@ extension HyperparametersExtractor {
       }
       // The number stands first: 3 epochs, 56k steps, 155k extra steps.
       if words.has(index, "epochs", "epoch", "steps"), index > 0,
-        words.gap(after: index - 1).allSatisfy({ $0 == 0x20 || $0 == 0x0A })
+        words.gap(after: index - 1).allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x60 })
       {
         let isQualified =
           index > 1 && words.has(index - 1, "training", "extra", "addition", "more") && words.has(index, "steps")
@@ -57,12 +58,13 @@ extension HyperparametersExtractor {
         let last = isQualified ? index - 2 : index - 1
         let start = Self.start(words, of: last)
         let raw = start..<words[last].range.upperBound
-        guard let printed = PrintedValue(words.string(raw)), !passage.isItem || index < 12,
+        guard let printed = PrintedValue(words.string(raw)),
+          !passage.isItem || index < 12 || Self.isTrained(words, index),
           // "found after 2 epochs" says when, not for how long.
           !(words.has(index - 2, "after") && words.has(index - 3, "found", "achieved", "reached")),
           !(words.has(index - 2, "first") && words.has(index - 4, "after")),
           // "the state at each 5000 steps"
-          !words.has(index - 2, "each", "every")
+          !words.has(index - 2, "each", "every"), !Self.isOfStart(words, index)
         else { continue }
         let isSteps = words.has(index, "steps")
         // Of steps there are no parts: "100.000 steps" are many.
@@ -95,6 +97,23 @@ extension HyperparametersExtractor {
     return words.has(index, "batch")
       && sentence.contains { words.has($0, "memory", "vram") }
       && sentence.contains { words.has($0, "required", "requires", "fit") }
+  }
+
+  /// Whether the sentence says before a number of steps that the model was trained: "tuned on songs of otters for 3 epochs".
+  private static func isTrained(_ words: Words, _ index: Int) -> Bool {
+    let sentence = words.sentence(around: index)
+    return (sentence.lowerBound..<index).contains {
+      words.has($0, "trained", "tuned", "pretrain", "finetune") || words.has($0, "fine") && words.has($0 + 1, "tuned")
+    } && !(max(0, index - 5)..<index).contains { words.has($0, "warmup", "warm", "every", "each") }
+  }
+
+  /// "with batchsize of 64, instead of 1M with batchsize of 256" tells of another's training at last, and a sentence about
+  /// padding of what goes in.
+  private static func isOfOther(_ words: Words, _ index: Int) -> Bool {
+    (max(0, index - 4)..<index).contains { words.has($0, "instead") && words.has($0 + 1, "of") }
+      || words.sentence(around: index).contains {
+        words.has($0, "padding") || words.has($0, "pad") && words.has($0 - 1, "to")
+      }
   }
 
   /// "limited to 128 tokens for 90% of the steps and 512 for the remaining 10%"
@@ -156,17 +175,31 @@ extension HyperparametersExtractor {
     }
     // The momentum of batch norm is a default of the module, and no optimiser's.
     if words.has(index, "momentum"), words.has(index - 1, "norm") { return nil }
-    if words.has(index, "lr", "dropout", "momentum", "epochs") { return index..<index + 1 }
+    if words.has(index, "lr", "dropout", "momentum", "epochs") || words.has(index, "batchsize") {
+      return index..<index + 1
+    }
     return nil
   }
 
-  /// All of a name as programs print it: "max_lr" where "lr" was read, "num_train_epochs".
-  private static func whole(_ name: Range<Int>, in words: Words) -> Range<Int> {
+  /// All of a name as programs print it: "max_lr" where "lr" was read, "num_train_epochs", and "Input sequence length" of
+  /// an item that is "Input sequence length: 1024".
+  private static func whole(_ name: Range<Int>, in passage: Passage) -> Range<Int> {
+    let words = passage.words
     func isJoined(_ index: Int) -> Bool { words.gap(after: index).elementsEqual("_".utf8) }
     var (low, high) = (name.lowerBound, name.upperBound)
     while low > 0, isJoined(low - 1) { low -= 1 }
     while high < words.count, isJoined(high - 1) { high += 1 }
+    if passage.isItem, (1...3).contains(low), words.gap(after: high - 1).starts(with: [0x3A]),
+      (0..<low).allSatisfy({ words.gap(after: $0).elementsEqual(" ".utf8) && !isLinking(words, $0) })
+    {
+      return 0..<high
+    }
     return low..<high
+  }
+
+  /// Whether a word stands before a name and is none of it: "with a batch size: 8".
+  private static func isLinking(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "a", "an", "the", "with", "and", "of", "using", "used", "at", "on", "our", "for", "in", "to")
   }
 
   /// The number that a name is said to have: behind "of", "=", ":", "is", "to".
@@ -178,7 +211,7 @@ extension HyperparametersExtractor {
       return nil
     }
     // "batch size 1760", which needs no word between
-    var isLinked = isMarked || words.has(last, "size", "length", "rate", "decay")
+    var isLinked = isMarked || words.has(last, "size", "length", "rate", "decay") || words.has(last, "batchsize")
     while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed", "limited", "up") {
       isLinked = true
       next += 1

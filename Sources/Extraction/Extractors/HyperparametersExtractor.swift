@@ -26,8 +26,7 @@ struct HyperparametersExtractor: CardExtractor {
       let isOfTraining = topic == .trainingProcedure && passage.signals.contains(.training)
       if !isOfTraining,
         passage.text.text.mentions("inference") || passage.text.text.mentions("erformance data")
-          || passage.text.text.mentions("stimates ") || passage.text.text.mentions("padding")
-          || passage.text.text.mentions("to pad ")
+          || passage.text.text.mentions("stimates ")
       {
         continue
       }
@@ -219,9 +218,20 @@ struct HyperparametersExtractor: CardExtractor {
     let plain = text.trimmed
     guard let printed = PrintedValue(plain) else { return .string(text) }
     if printed.rest.isEmpty, !printed.isPercent { return .number(printed.number) }
-    if printed.rest.utf8.count == 1, let number = printed.magnified { return .number(number) }
+    if printed.rest.utf8.count == 1 || isScale(printed.rest), let number = printed.magnified { return .number(number) }
+    if isUnit(printed.rest), !printed.isPercent { return .number(printed.number) }
     return .string(text)
   }
+
+  private static func isScale(_ rest: String) -> Bool { withFolded(rest) { scales.contains($0) } }
+  private static let scales = Lexicon<Bool>(["thousand", "million", "billion"])
+
+  /// What a number of a setting may count: "1,024 sequences".
+  private static func isUnit(_ rest: String) -> Bool { withFolded(rest) { units.contains($0) } }
+  private static let units = Lexicon<Bool>([
+    "sequences", "tokens", "steps", "epochs", "epoch", "samples", "examples", "instances", "sentences", "images",
+    "iterations", "updates",
+  ])
 
   private static func isBookkeeping(_ name: String) -> Bool {
     if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }

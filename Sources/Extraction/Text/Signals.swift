@@ -100,7 +100,7 @@ struct Signals: OptionSet {
         "batch", "learning", "epochs", "epoch", "optimizer", "adam", "adamw", "lr", "dropout", "warmup", "decay",
         "steps",
         "sequence", "lamb", "momentum", "gradient", "seed", "hyperparameters", "parameters", "arguments", "hyperparams",
-        "iterations",
+        "iterations", "batchsize",
       ]
     ),
     (.size, ["parameters", "params", "parameter", "size"]),

@@ -1,6 +1,6 @@
 import Records
 
-/// A number as cells and sentences print it: `86.4%`, `20.0 ± 1.2`, `1,014.45`, `1,17`, `~6.7B`.
+/// A number as cells and sentences print it: `86.4%`, `20.0 ± 1.2`, `1,014.45`, `12'200`, `1,17`, `~6.7B`.
 ///
 /// ```swift
 /// PrintedValue("86.4%")?.proportion.canonical      // "0.864"
@@ -65,6 +65,10 @@ struct PrintedValue {
       } else if byte == 0x2E || byte == 0x2C {
         // A point or comma belongs to the number if a digit follows.
         guard index + 1 < bytes.count, bytes[index + 1].isDigit else { break }
+      } else if byte == 0x27 || byte == 0x5F {
+        guard digits < 4, index == start + digits, bytes[start] != 0x30 else { break }
+        guard let end = grouped(bytes, from: index, by: byte) else { break }
+        return end - start
       } else {
         break
       }
@@ -82,10 +86,26 @@ struct PrintedValue {
     return index - start
   }
 
+  /// The end of the groups of three digits behind a mark: of `'050'000` and `_000`, but not of `_4` and `_1024`.
+  private static func grouped(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, by mark: UInt8) -> Int? {
+    var index = start
+    while index < bytes.count, bytes[index] == mark {
+      let digits = bytes[(index + 1)...].prefix(while: \.isDigit).count
+      guard digits == 3 else { return nil }
+      index += 4
+    }
+    // What goes on is a name: `16_224_otter`.
+    return index < bytes.count && (bytes[index].isLetter || bytes[index] == 0x5F) ? nil : index
+  }
+
   /// Commas stand before three digits, or for a decimal point.
   private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> PrintedNumber? {
     if !bytes.contains(0x2C) {
-      guard bytes.contains(0xE2) else { return PrintedNumber(utf8: bytes) }
+      guard bytes.contains(0xE2) else {
+        // Other marks than a point group digits: `12'200`.
+        return PrintedNumber(utf8: bytes)
+          ?? PrintedNumber(String(decoding: bytes.filter { $0 != 0x27 && $0 != 0x5F }, as: UTF8.self))
+      }
       // An exponent with a minus sign proper.
       return PrintedNumber(
         String(decoding: bytes.filter { $0 < 0x80 || $0 == 0xE2 }.map { $0 == 0xE2 ? 0x2D : $0 }, as: UTF8.self))
