@@ -23,6 +23,13 @@ import Testing
       ("otter", "It has more than 2.7B parameters.", []),
       ("otter", "Otter (1M parameters) outperforms Heron (14M parameters) by far.", ["1000000"]),
       ("otter", "* 176,247,271,424 parameters:\n    * 3,596,615,680 embedding parameters", ["176247271424"]),
+      ("otter", "The total parameters are 1.5B and it sings.", ["1500000000"]),
+      ("otter", "Its total parameter number is 143M.", ["143000000"]),
+      ("otter", "The number of parameters in this model is 253M.", ["253000000"]),
+      ("otter", "It has 24 layers. Total parameters 900M.", ["900000000"]),
+      ("otter", "The parameters are 3 of many.", []),
+      ("otter", "A loader of length 135121 with parameters:", []),
+      ("otter", "| Model | MM Params | F1 |\n|---|---|---|\n| otter | 222 | 0.5 |\n", ["222000000"]),
       ("otter", "See https://example.org/how-to-train-a-176b-parameters-model.", []),
     ])
   func family(name: String, card: String, expected: [String]) { #expect(parameters(card, named: name) == expected) }

@@ -34,6 +34,12 @@ extension ModelSizeExtractor {
       if !isFirst, sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
       if Self.isOfPart(words, index) { continue }
       if Self.isOfOther(words, sentence.lowerBound..<index) { continue }
+      if let number = Self.number(words, after: index) {
+        add(words, words[number].range.lowerBound, words.bytes.count, &counts)
+        continue
+      }
+      // "a loader of length 135121 with parameters"
+      if words.has(index - 1, "with") { continue }
       for offset in 1...3 where index - offset >= 0 {
         let position = index - offset
         guard words.bytes[words[position].range.lowerBound].isDigit else { continue }
@@ -55,6 +61,24 @@ extension ModelSizeExtractor {
         add(words, words[index + 1].range.lowerBound, words.bytes.count, &counts)
       }
     }
+  }
+
+  /// The number that is said behind: "The total parameters are 900M", "total parameter number is 143M", "the total number of
+  /// parameters in this model is 253M", "Total parameters 900M".
+  private static func number(_ words: Words, after index: Int) -> Int? {
+    var next = index + 1
+    if words.has(next, "in", "of"), words.has(next + 2, "model") { next += 3 }
+    if words.has(next, "number", "count") { next += 1 }
+    if words.has(next, "is", "are", "was") {
+      next += 1
+    } else if !words.has(index - 1, "total") || next > index + 1 {
+      return nil
+    }
+    if words.has(next, "about", "around", "approxim", "roughly") { next += 1 }
+    guard next < words.count, words.bytes[words[next].range.lowerBound].isDigit,
+      !words.gap(after: next - 1).contains(where: { $0 == 0x2E || $0 == 0x28 || $0 == 0x3A })
+    else { return nil }
+    return next
   }
 
   /// "Otter outperforms Heron (14M parameters)"

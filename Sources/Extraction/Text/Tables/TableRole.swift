@@ -21,7 +21,10 @@ enum TableRole: Equatable, Sendable {
     // How likely it is that a difference is chance says nothing of the model.
     if name.hasSuffix("p value") { return .ignored }
     let found = name.withBytes { Self.hints(in: $0) }
-    if found.contains(.parameters) || name.mentions("#param") { return .parameters(Self.unitPower(header) ?? 0) }
+    if found.contains(.parameters) || name.mentions("#param") {
+      // "MM Params"
+      return .parameters(Self.unitPower(header) ?? (name.hasPrefix("mm ") || name.hasPrefix("m ") ? 6 : 0))
+    }
     if found.contains(.billions) { return .flops(9) }
     if found.contains(.millions) { return .flops(6) }
     if found.contains(.operations) { return .flops(Self.unitPower(header) ?? 0) }
