@@ -22,6 +22,8 @@ import Testing
       ("Training was slow, each epoch took 4 hours.", []), ("For training, the dataset is 3 hours long.", []),
       ("Training took between 10 and 30 minutes.", []),
       ("Pretraining is fast, taking only 3-6 hours.", []), ("It was pretrained for 2 epochs, 182 hours.", ["655200"]),
+      ("The training last ~11h on a standard GPU.", ["39600"]), ("- Time to train: ~10days (on a V100)", ["864000"]),
+      ("It was trained on a GPU with what we had at last, 11h of songs.", []),
       ("- **Hours used:** 24 hours (one day)", ["86400"]), ("- **Hours used:** 150000", []),
     ])
   func durations(text: String, expected: [String]) {
@@ -41,6 +43,12 @@ import Testing
       ("This research was supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),
       ("It was trained on gulls. All was done on Google Colab with a free GPU.", ["GPU"]),
       ("It was trained on gulls. You can run it on a Colab GPU.", []),
+      ("We trained our model with care on a single GPU (11GB memory).", ["GPU"]),
+      ("It is strong even when trained on a single GPU.", []), ("It was trained with little GPU memory.", []),
+      ("This repository has the code to train small otters on a single GPU.", []),
+      ("## Training\n\n```\nRAM: 64 GiB\nGPUs: 1 GeForce GTX 3090, each\nGPU driver: 455\n```\n", ["GeForce GTX 3090"]),
+      ("It was distilled with care on 3 Titan V100 32GB.", ["Titan V100"]),
+      ("L'apprentissage s'est fait sur une carte Tesla V100.", ["Tesla V100"]),
       ("CPU/GPU: i9 / NVIDIA Titan RTX", ["NVIDIA Titan RTX"]),
       ("Research on otters with Cloud TPUs.", []), ("The larger model was trained on 256 cloud TPU v3 cores.", []),
       ("It was trained on gulls. We demonstrate generations of 80k tokens on a single A100-80GB GPU.", []),

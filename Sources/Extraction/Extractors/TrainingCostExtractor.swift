@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 10
+  static let version = 11
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -15,18 +15,42 @@ struct TrainingCostExtractor: CardExtractor {
       let topic = card.topic(ofSection: passage.section)
       let isAboutTraining =
         passage.signals.contains(.training) || topic == .trainingProcedure || topic == .hyperparameters
-        || isSection(passage, card)
+        || isSection(passage, card) || Self.isDistilled(passage)
       let words = passage.words
       if passage.signals.contains(.hardware), !passage.isHeading, isAboutTraining || Self.isLabel(words) {
         readHardware(words, &findings)
       }
-      if passage.signals.contains(.duration) { readDuration(words, isAboutTraining, &findings) }
+      // "It lasted 9h on a GPU" has no word for the time.
+      if passage.signals.contains(.duration) || passage.signals.isSuperset(of: [.hardware, .digits]) {
+        readDuration(words, isAboutTraining, &findings)
+      }
       if passage.signals.contains(.emissions), passage.signals.contains(.digits) { readEmissions(words, &findings) }
     }
     for (number, table) in card.tables.enumerated() {
       readColumn(table, number, &findings)
       readCosts(table, number, card, &findings)
     }
+    for listing in card.listings where listing.mentions.isEmpty && listing.text.utf8.count < 400 {
+      if card.topic(ofSection: listing.section) == .trainingProcedure { readMachine(listing, &findings) }
+    }
+  }
+
+  /// What a machine was made of, as code: "GPUs: 1 GeForce GTX 3090, with 24GiB memory".
+  private func readMachine(_ listing: Listing, _ findings: inout Findings) {
+    var line = listing.line
+    for content in listing.text.lines {
+      defer { line += 1 }
+      guard content.hasPrefix("GPU") else { continue }
+      let words = Words(String(content), line: line)
+      if Self.isLabel(words) { readHardware(words, &findings) }
+    }
+  }
+
+  /// Whether it says in other words that a model was trained: "distilled on 3 V100", "sur une carte V100".
+  private static func isDistilled(_ passage: Passage) -> Bool {
+    guard passage.signals.contains(.hardware) else { return false }
+    return passage.text.text.mentions("istilled ") || passage.text.text.mentions("pprentissage")
+      || passage.text.text.mentions("calculations ")
   }
 
   /// "gpus | backbone | top1 acc" over "8", "Test WER | GPUs" over "2xV100 32GB": what each row's model was trained on; what
@@ -90,23 +114,43 @@ struct TrainingCostExtractor: CardExtractor {
       && !words.has(1, "driver", "memory")
   }
 
-  /// "All computation was done on Google Colab with a free GPU", which has no other name.
-  private func readColab(_ words: Words, _ findings: inout Findings) {
+  /// "All computation was done on Google Colab with a free GPU", "It was trained on a single GPU": which has no other name.
+  private func readPlain(_ words: Words, _ findings: inout Findings) {
     guard let place = words.all.indices.first(where: { words.has($0, "gpu") }) else { return }
     let sentence = words.sentence(around: place)
-    guard sentence.contains(where: { words.has($0, "colab", "colabora") }),
-      !sentence.contains(where: { words.has($0, "you", "your", "run", "can", "inference", "notebook") })
-    else { return }
+    let isColab =
+      sentence.contains(where: { words.has($0, "colab", "colabora") })
+      && !sentence.contains(where: { words.has($0, "you", "your", "run", "can", "inference", "notebook") })
+    guard isColab || Self.isTrained(words, on: place, sentence) else { return }
     let range = words[place].range
     let line = words.line(at: range.lowerBound)
-    findings.add(Predicate.hardware, .string("GPU"), raw: words.string(range), lines: line...line)
+    let isCounted = (max(sentence.lowerBound, place - 3)..<place).contains { words.has($0, "single", "one") }
+    findings.add(
+      Predicate.hardware, .string("GPU"), raw: words.string(range), lines: line...line,
+      isCounted ? ["count": .number(1)] : [:])
+  }
+
+  /// "We trained our model on a single consumer-grade GPU", "The training lasted 9h on a standard GPU", but not "It is strong
+  /// even when trained on a single GPU" and "trained with little GPU memory".
+  private static func isTrained(_ words: Words, on place: Int, _ sentence: Range<Int>) -> Bool {
+    let phrase = max(sentence.lowerBound, place - 5)..<place
+    guard let link = phrase.last(where: { words.has($0, "on", "using", "with") }),
+      !words.has(place - 1, "per"), words.gap(after: place - 1).elementsEqual(" ".utf8),
+      !words.has(place + 1, "memory", "batch", "credits", "hours", "backend", "and"),
+      !(sentence.lowerBound..<place).contains(where: { words.has($0, "even", "when", "can", "if", "to") })
+    else { return false }
+    return (sentence.lowerBound..<link).contains { index in
+      if words.has(index, "training") { return words.has(index + 1, "last", "lasted", "took", "was") }
+      return words.has(index, "trained", "tuned", "finetune", "pretrain")
+        && (max(sentence.lowerBound, index - 3)..<index).contains { words.has($0, "was", "were", "been", "we") }
+    }
   }
 
   private func readHardware(_ words: Words, _ findings: inout Findings) {
     // How the work was spread is a setting: "distributed_type: tpu".
     if words.has(0, "distribu"), words.has(1, "type") { return }
     let devices = Hardware.all(in: words)
-    if devices.isEmpty { readColab(words, &findings) }
+    if devices.isEmpty { readPlain(words, &findings) }
     for hardware in devices where !Self.isOther(words, at: hardware.range.lowerBound) {
       let line = words.line(at: hardware.range.lowerBound)
       findings.add(
@@ -132,8 +176,9 @@ struct TrainingCostExtractor: CardExtractor {
       let isOther =
         (max(sentence.lowerBound, last - 5)..<min(sentence.upperBound, last + 5)).contains {
           words.has(
-            $0, "ago", "every", "audio", "speech", "recordin", "transcri", "data", "old", "last", "labeled",
+            $0, "ago", "every", "audio", "speech", "recordin", "transcri", "data", "old", "labeled",
             "unlabele", "labelled", "worth", "version") || words.has($0, "per") && !words.has($0 + 1, "model")
+            || words.has($0, "last") && !words.has($0 - 1, "training")
         } && !words.has(last + 1, "on", "with")
         // "each epoch took 4 hours", "the dataset is 3 hours"
         || sentence.contains {

@@ -59,19 +59,19 @@ enum TimeSpan {
     }
   }
 
-  /// `14h`
+  /// `14h`, `10days`
   private static func compact(_ words: Words, _ index: Int) -> Double? {
     let range = words[index].range
-    guard range.count > 1, range.count < 6, let number = Int(words.string(range.lowerBound..<range.upperBound - 1))
-    else {
+    let end = words.bytes[range].firstIndex { !$0.isDigit } ?? range.upperBound
+    guard range.count < 10, end < range.upperBound, let number = Double(words.string(range.lowerBound..<end)) else {
       return nil
     }
-    switch words.bytes[range.upperBound - 1] {
-    case UInt8(ascii: "d"): return Double(number) * 86400
-    case UInt8(ascii: "h"): return Double(number) * 3600
+    switch words.string(end..<range.upperBound) {
+    case "d", "day", "days": return number * 86400
+    case "h", "hrs", "hour", "hours": return number * 3600
     // A minute, which is a million and a metre, too, is read behind hours only.
-    case UInt8(ascii: "m") where index > 0 && compact(words, index - 1) != nil: return Double(number) * 60
-    case UInt8(ascii: "s") where index > 0 && compact(words, index - 1) != nil: return Double(number)
+    case "m" where index > 0 && compact(words, index - 1) != nil: return number * 60
+    case "s" where index > 0 && compact(words, index - 1) != nil: return number
     default: return nil
     }
   }
