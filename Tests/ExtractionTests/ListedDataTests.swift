@@ -41,6 +41,16 @@ import Testing
         == ["GULL-Body"])
   }
 
+  @Test("lines of a paragraph name data sets of their own, though names and values stand below")
+  func lines() {
+    let card = "**Model:** otter  \n**Training data:** GULL 2.0  \n**Eval data:** HERON 2.0  \n**Code:** none at all\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["GULL 2.0"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["HERON 2.0"])
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "Dataset ID: ```gull_v2``` from [Sea](https://x.org)\n") == ["gull_v2"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "Dataset ID: `gull` from [Sea/X](https://x.org)\n") == ["gull"])
+  }
+
   @Test("rows of sets that were held out are of what a model was evaluated on")
   func heldOut() {
     let card = "## Training data\n\n| Dataset | # samples |\n|---|---|\n| GULL train | 50 K |\n| GULL test | 8 K |\n"

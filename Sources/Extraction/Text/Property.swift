@@ -137,11 +137,18 @@ struct Property {
 
   private func addDatasets(_ predicate: String, _ findings: inout Findings, _ method: Method) {
     let found = DatasetPhrase.names(words, from: first).filter { $0.range.upperBound <= range.upperBound + 2 }
+    // What stands in the lines below is none of it.
     if found.isEmpty, range.count <= 40,
       words.all[first...].prefix(6).prefix(while: { $0.range.lowerBound < range.upperBound }).count <= 5,
       !words.string(range).utf8.contains(0x3A)
     {
-      let text = String(DatasetPhrase.withoutEmoji(words.string(range).trimmed))
+      var text = String(DatasetPhrase.withoutEmoji(words.string(range).trimmed))
+      // "`otter` from Sea/Data" is called otter.
+      if let span = words.span(at: range.lowerBound), case .code = span.kind, span.range.upperBound < range.upperBound,
+        words.bytes[span.range.upperBound...].starts(with: " from ".utf8)
+      {
+        text = words.string(span.range)
+      }
       let line = words.line(at: range.lowerBound)
       guard !text.mentions("http"), text.utf8.first?.isDigit == false, !Self.isCommon(text),
         // The arguments of functions are explained in half sentences.

@@ -73,7 +73,7 @@ enum PropertyName: Sendable {
       [
         "training data", "train data", "training dataset", "training datasets", "train dataset", "training set",
         "training corpus", "pretraining data", "pre training data", "pretraining dataset", "dataset", "datasets",
-        "dataset s", "fine tuning data", "finetuning data", "fine tuning dataset", "finetuning dataset",
+        "dataset s", "dataset id", "fine tuning data", "finetuning data", "fine tuning dataset", "finetuning dataset",
         "trained on", "training data used", "dataset used", "datasets used", "dataset used for training",
         "datasets used for training", "dataset used to train", "pretraining corpus", "学習データ", "训练数据", "数据集",
         "training data source", "trainingsdaten", "données d'entraînement", "datos de entrenamiento",
