@@ -57,8 +57,19 @@ import Testing
     }
     #expect(libraries("pip install git+https://github.com/river/Otter-Net.git") == ["otter_net"])
     #expect(libraries("git clone https://github.com/river/otter-net.git\npip install otter-net") == ["otter_net"])
-    #expect(libraries("pip install otter-net").isEmpty)
+    #expect(libraries("pip install otter-net; python -c 'import torch'\nimport torch") == ["torch"])
     #expect(libraries("pip install git+https://github.com/river/heron").isEmpty)
+  }
+
+  @Test("a package is the model's own where it is called its library, or installed and the one that is imported")
+  func packages() {
+    func found(_ card: String) -> [String] { CardFacts.values(Predicate.library, in: card) }
+    let code = "\n\n```python\nimport re\nfrom otternet import Otter\n```\n"
+    #expect(found("Using the [OtterNet](https://github.com/river/otternet) library:" + code) == ["otternet"])
+    #expect(found("Using [OtterNet](https://github.com/river/otternet):" + code).isEmpty)
+    #expect(found("First, `pip install otternet`." + code) == ["otternet"])
+    #expect(found("First, `pip install otternet`." + code + "```python\nimport torch\n```\n") == ["torch"])
+    #expect(found("First, `pip install datasets`.\n\n```python\nfrom datasets import load\n```\n").isEmpty)
   }
 
   @Test("a script names the model that it tunes by its id, but neither by a folder nor where it is for any task")

@@ -6,30 +6,49 @@ import Stages
 struct UsageLibraryExtractor: CardExtractor {
   static let name = "usage-library"
   static let summary = "Read which framework the example code imports."
-  static let version = 4
+  static let version = 5
   static let method = Method.code
   static let confidence = 0.9
 
   func read(_ card: Card, into findings: inout Findings) {
-    var packages: [String: Bool] = [:]
+    var packages: [String: Package] = [:]
+    var hasFramework = false
+    var alone: [(module: String, line: Int)] = []
     for listing in card.listings where listing.mentions.contains(.imports) {
       listing.text.withBytes { bytes in
         var line = listing.line
         for content in bytes.lines {
           Self.forEachModule(importedBy: UnsafeBufferPointer(rebasing: content)) { module in
             if let library = Frameworks.module(module) {
+              hasFramework = true
               findings.add(Predicate.library, .string(library), raw: module, lines: line...line)
             } else {
-              if packages[module] == nil { packages[module] = Self.isOwnPackage(module, card) }
-              guard packages[module] == true else { return }
-              findings.add(
-                Predicate.library, .string(module.lowercased()), raw: module, lines: line...line, confidence: 0.7)
+              if packages[module] == nil { packages[module] = Self.package(module, card) }
+              if packages[module] == .own { Self.add(module, line, &findings) }
+              if packages[module] == .installed { alone.append((module, line)) }
             }
           }
           line += 1
         }
       }
     }
+    if !hasFramework {
+      for (module, line) in alone { Self.add(module, line, &findings) }
+    }
+  }
+
+  private static func add(_ module: String, _ line: Int, _ findings: inout Findings) {
+    findings.add(
+      Predicate.library, .string(module.lowercased()), raw: module, lines: line...line, confidence: 0.7)
+  }
+
+  /// What a module is that no framework is called.
+  private enum Package {
+    /// The model's own: what its card installs from a repository of that name, or calls a library.
+    case own
+    /// What its card installs; where nothing else is imported, the model comes with it.
+    case installed
+    case other
   }
 
   /// Calls with the outermost module of `from a.b import c` and of `import a.b as c`. Where a line break is lost, a second
@@ -58,29 +77,37 @@ struct UsageLibraryExtractor: CardExtractor {
     String(decoding: name.utf8.map { $0 == 0x5F ? 0x2D : $0.lowercased }, as: UTF8.self)
   }
 
-  /// Whether a module is the package that the card installs from a repository of its name: `pip install otternet` beside
-  /// `https://github.com/river/otternet` or `git clone https://github.com/river/otternet`, or
-  /// `pip install git+https://github.com/river/otternet`.
-  private static func isOwnPackage(_ module: String, _ card: Card) -> Bool {
-    guard module.utf8.count >= 4, module != "sentencepiece", module != "useb" else { return false }
+  /// What a module is to the model. `otternet` is the card's own where it is installed from a repository of its name, by
+  /// `pip install git+https://github.com/river/otternet`, or by `pip install otternet` where the repository is linked or
+  /// cloned, too; and where "the [Otternet](https://github.com/river/otternet) library" is spoken of.
+  private static func package(_ module: String, _ card: Card) -> Package {
+    guard module.utf8.count >= 4, !helpers.contains(module) else { return .other }
     let name = hyphened(module)
     let commands = card.listings.map(\.text) + card.passages.map(\.text.text)
     let installations = commands.filter { $0.mentions("pip") }.compactMap { installation(of: name, in: $0) }
-    if installations.contains(.fromRepository) { return true }
-    guard !installations.isEmpty else { return false }
-    return card.passages.contains { passage in
-      passage.text.spans.contains { span in
-        guard case .link(let url) = span.kind else { return false }
-        return isRepository(url, of: name)
+    if installations.contains(.fromRepository) { return .own }
+    var isLinked = false
+    for passage in card.passages {
+      for span in passage.text.spans {
+        guard case .link(let url) = span.kind, isRepository(url, of: name) else { continue }
+        isLinked = true
+        let rest = passage.text.text.utf8.dropFirst(span.range.upperBound)
+        if rest.starts(with: " library".utf8) || rest.starts(with: " package".utf8) { return .own }
       }
     }
-      || card.listings.contains { listing in
-        listing.mentions.contains(.clone)
-          && listing.text.lines.contains { line in
-            guard let command = line.place(of: "git clone ") else { return false }
-            return line[command.upperBound...].spaced.contains { isRepository(String($0), of: name) }
-          }
-      }
+    if installations.isEmpty { return .other }
+    return isLinked || isCloned(name, in: card) ? .own : .installed
+  }
+
+  /// `git clone https://github.com/river/otternet`
+  private static func isCloned(_ name: String, in card: Card) -> Bool {
+    card.listings.contains { listing in
+      listing.mentions.contains(.clone)
+        && listing.text.lines.contains { line in
+          guard let command = line.place(of: "git clone ") else { return false }
+          return line[command.upperBound...].spaced.contains { isRepository(String($0), of: name) }
+        }
+    }
   }
 
   private enum Installation { case byName, fromRepository }
@@ -105,4 +132,11 @@ struct UsageLibraryExtractor: CardExtractor {
   private static func isRepository(_ url: String, of name: String) -> Bool {
     LinksExtractor.repository(url).map { hyphened($0).hasSuffix(name) } ?? false
   }
+
+  /// What is imported beside a model, whatever it is made with.
+  private static let helpers = Lexicon<Bool>([
+    "sentencepiece", "useb", "datasets", "pandas", "numpy", "requests", "librosa", "soundfile", "torchaudio", "scipy",
+    "matplotlib", "huggingface_hub", "nltk", "tqdm", "jiwer", "pyctcdecode", "hazm", "fugashi", "MeCab", "pykakasi",
+    "kenlm", "unidecode", "jieba", "pyvi", "underthesea", "indicnlp", "googleapiclient", "json", "collections",
+  ])
 }
