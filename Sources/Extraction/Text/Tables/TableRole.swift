@@ -18,6 +18,8 @@ enum TableRole: Equatable, Sendable {
     {
       return .model
     }
+    // How many there are to learn or to be tested on: "Number of text samples", "n_samples".
+    if name.hasSuffix("samples"), counted.contains(where: name.hasPrefix) { return .ignored }
     // How likely it is that a difference is chance says nothing of the model.
     if name.hasSuffix("p value") { return .ignored }
     let found = name.withBytes { Self.hints(in: $0) }
@@ -57,6 +59,8 @@ enum TableRole: Equatable, Sendable {
     // "NLI Score"
     return name.hasSuffix(" score") ? .value(.printed) : .unknown
   }
+
+  private static let counted = ["n ", "n_", "number of ", "num ", "num_", "train", "eval", "predict", "test"]
 
   /// What single words of a header say.
   private struct Hints: OptionSet, Sendable {
