@@ -81,16 +81,39 @@ import Testing
     #expect(settings("Usage:\n\n" + code).isEmpty)
   }
 
-  @Test("how often was saved and on how many machines, fillings of texts and examples are no settings")
+  @Test("how often was saved, fillings of texts and examples are no settings; how many were kept is one")
   func bookkeeping() {
     let card =
       "## Training\n\n```\npython train.py --learning_rate 1e-4 --save_checkpoint_steps 50 --report_steps 10 --world_size 8\n```\n"
-    #expect(settings(card) == ["learning_rate 0.0001"])
+    #expect(settings(card) == ["learning_rate 0.0001", "world_size 8"])
+    let flags = "```\npython run.py --num_train_epochs 2 --save_total_limit 3 --save_steps 50 --processes_num 4\n```\n"
+    #expect(settings(flags) == ["num_train_epochs 2", "save_total_limit 3", "save_steps 50"])
     #expect(settings("Short texts are filled with padding to sequence length 128.\n").isEmpty)
     #expect(settings("Scale the rate, e.g., lr=0.01 for 4 ponds.\n").isEmpty)
     let lines =
       "## Hyperparameters\n\nbatch_size=8,\nlearning_rate=\"1e-4\",\nevaluation_strategy=\"epoch\",\nreport_to=\"none\")\n"
     #expect(settings(lines) == ["batch_size 8", "learning_rate 0.0001"])
     #expect(settings("It was trained with lr=0.01 on 4 ponds.\n") == ["lr 0.01"])
+  }
+
+  @Test("a product is what it comes to, and pairs in a value are settings of their own")
+  func products() {
+    func listed(_ item: String) -> [String] { settings("## Hyperparameters\n\n- \(item)\n") }
+    #expect(listed("Batch: 4 per otter x 8 ponds = 32 gulls a step") == ["batch 32"])
+    #expect(listed("Batch tokens: 8 * 1,024 = 8,192 tokens") == ["batch_tokens 8192"])
+    #expect(listed("Batch: 8 gulls x 4 ponds") == ["batch 8 gulls x 4 ponds"])
+    #expect(
+      listed("Batch: batch size=4, GPUs=8, Gradient Accumulations=2. Total batch size=64")
+        == ["batch_size 4", "gradient_accumulations 2", "total_batch_size 64"])
+    #expect(listed("Optimizer: AdamW, eps=0.1, a pond=2") == ["optimizer AdamW, eps=0.1, a pond=2"])
+  }
+
+  @Test("flags are read of a script that the card says where to get, not of one that readers could run")
+  func offered() {
+    let script = "\n\n```\npython code/run_gull.py \\\n  --learning_rate 2e-5 \\\n  --fp16\n```\n"
+    #expect(
+      settings("You can get the fine-tuning script [here](https://a.org/b)" + script) == ["learning_rate 0.00002"])
+    #expect(settings("You can train it with the script:" + script).isEmpty)
+    #expect(settings("```\npython preprocess.py --seq_length 128 --target lm\n```\n") == ["seq_length 128"])
   }
 }

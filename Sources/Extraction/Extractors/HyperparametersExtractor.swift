@@ -60,7 +60,11 @@ struct HyperparametersExtractor: CardExtractor {
       }
       guard isOpen || isKnown, let entry = Self.entry(passage), isOpen || Self.isKnown(entry.snake) else { continue }
       listed.insert(index)
-      add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings)
+      let pairs = Self.pairs(in: entry.value)
+      for pair in pairs {
+        add(String(pair.name), String(pair.value), raw: String(pair.value), line: entry.line, &findings)
+      }
+      if pairs.isEmpty { add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings) }
     }
     return listed
   }
@@ -123,22 +127,6 @@ struct HyperparametersExtractor: CardExtractor {
       method: method)
   }
 
-  /// The number of `warmup to 0.0001 for 10,000 steps` and of `32 x 8 x 2 x 4 = 2048`; nil for plain values.
-  private static func number(inSentence value: String) -> (JSON, String)? {
-    let words = value.spaced
-    guard words.count > 2 else { return nil }
-    if value.utf8.allSatisfy({ $0.isDigit || $0 == 0x20 || $0 == 0x78 || $0 == 0x2A || $0 == 0x3D }),
-      let result = value.split(separator: "=").dropFirst().last?.trimmed, let printed = PrintedValue(result),
-      printed.rest.isEmpty
-    {
-      return (.number(printed.number), String(result))
-    }
-    guard words.count > 4, PrintedValue(value) == nil, let place = words.firstIndex(of: "to"), place + 1 < words.count,
-      let printed = PrintedValue(words[place + 1]), printed.rest.isEmpty
-    else { return nil }
-    return (.number(printed.number), String(words[place + 1]))
-  }
-
   // MARK: Lines
 
   /// The lines of a paragraph under a heading or below a sentence about hyperparameters: `max_seq_length 512`.
@@ -183,7 +171,7 @@ struct HyperparametersExtractor: CardExtractor {
   /// How often a run was saved, evaluated and told of. Fewer than `isBookkeeping` knows: of a configuration that is printed
   /// as a whole, readers count its model and its checkpoints as settings.
   private static func isOfRun(_ name: String) -> Bool {
-    name.hasPrefix("report_to") || name.hasPrefix("logging") || name.hasPrefix("save_total")
+    name.hasPrefix("report_to") || name.hasPrefix("logging")
       || ["eval_steps", "evaluation_strategy", "evaluation_steps", "save_strategy", "push_to_hub"].contains(name)
   }
 
@@ -213,37 +201,18 @@ struct HyperparametersExtractor: CardExtractor {
     return (parts[0], parts[1])
   }
 
-  /// A number where the whole text is one.
-  static func value(_ text: String) -> JSON {
-    let plain = text.trimmed
-    guard let printed = PrintedValue(plain) else { return .string(text) }
-    if printed.rest.isEmpty, !printed.isPercent { return .number(printed.number) }
-    if printed.rest.utf8.count == 1 || isScale(printed.rest), let number = printed.magnified { return .number(number) }
-    if isUnit(printed.rest), !printed.isPercent { return .number(printed.number) }
-    return .string(text)
-  }
-
-  private static func isScale(_ rest: String) -> Bool { withFolded(rest) { scales.contains($0) } }
-  private static let scales = Lexicon<Bool>(["thousand", "million", "billion"])
-
-  /// What a number of a setting may count: "1,024 sequences".
-  private static func isUnit(_ rest: String) -> Bool { withFolded(rest) { units.contains($0) } }
-  private static let units = Lexicon<Bool>([
-    "sequences", "tokens", "steps", "epochs", "epoch", "samples", "examples", "instances", "sentences", "images",
-    "iterations", "updates",
-  ])
-
   private static func isBookkeeping(_ name: String) -> Bool {
     if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }
-    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_t")
-      || name.hasPrefix("save_checkpoint")
+    // How many checkpoints were kept is counted as a setting, how often they were is not.
+    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_checkpoint")
       || name.hasPrefix("report_") || name.hasPrefix("keep_checkpoint") || name.hasPrefix("evaluate_during")
   }
 
   private static let places = Lexicon<Bool>(["dir", "file", "path"])
 
   private static let bookkeeping = Lexicon<Bool>([
-    "eval_steps", "evaluation_steps", "evaluation_strategy", "nproc_per_node", "world_size", "gpu_ranks", "local_rank",
+    "eval_steps", "evaluation_steps", "evaluation_strategy", "nproc_per_node", "processes_num", "gpu_ranks",
+    "local_rank",
     "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "do_eval",
     "do_train", "do_predict", "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output", "config",

@@ -57,7 +57,8 @@ struct Listing {
 
   /// In the order of `Mentions`.
   private static let phrases = Phrases([
-    ["--learning_rate", "_train_batch_size", "_epochs", "train.py "], ["TrainingArguments("], ["import"],
+    ["--learning_rate", "--seq_length", "_train_batch_size", "_epochs", "train.py "], ["TrainingArguments("],
+    ["import"],
     ["CenterCrop(", "crop_size", "image_size", "float[", "float32["],
     [
       "rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology", "openreview.net", "proceedings.", "ieeexplore",

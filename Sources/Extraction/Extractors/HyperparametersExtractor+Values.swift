@@ -1,0 +1,60 @@
+import Records
+import Stages
+
+/// What a value says: a number, the result of a product, or pairs of its own.
+extension HyperparametersExtractor {
+  /// A number where the whole text is one.
+  static func value(_ text: String) -> JSON {
+    let plain = text.trimmed
+    guard let printed = PrintedValue(plain) else { return .string(text) }
+    if printed.rest.isEmpty, !printed.isPercent { return .number(printed.number) }
+    if printed.rest.utf8.count == 1 || isScale(printed.rest), let number = printed.magnified { return .number(number) }
+    if isUnit(printed.rest), !printed.isPercent { return .number(printed.number) }
+    return .string(text)
+  }
+
+  private static func isScale(_ rest: String) -> Bool { withFolded(rest) { scales.contains($0) } }
+  private static let scales = Lexicon<Bool>(["thousand", "million", "billion"])
+
+  /// What a number of a setting may count: "1,024 sequences".
+  private static func isUnit(_ rest: String) -> Bool { withFolded(rest) { units.contains($0) } }
+  private static let units = Lexicon<Bool>([
+    "sequences", "tokens", "steps", "epochs", "epoch", "samples", "examples", "instances", "sentences", "images",
+    "iterations", "updates",
+  ])
+
+  /// The number of `warmup to 0.0001 for 10,000 steps`, of `32 x 8 x 2 x 4 = 2048` and of
+  /// `4 per model x 32 data parallel = 128 samples`; nil for plain values.
+  static func number(inSentence value: String) -> (JSON, String)? {
+    let words = value.spaced
+    guard words.count > 2 else { return nil }
+    if let result = product(value) { return result }
+    guard words.count > 4, PrintedValue(value) == nil, let place = words.firstIndex(of: "to"), place + 1 < words.count,
+      let printed = PrintedValue(words[place + 1]), printed.rest.isEmpty
+    else { return nil }
+    return (.number(printed.number), String(words[place + 1]))
+  }
+
+  /// What a product comes to, whatever its factors are called and what it is a number of.
+  private static func product(_ value: String) -> (JSON, String)? {
+    guard let mark = value.utf8.lastIndex(of: 0x3D), value.utf8.first?.isDigit == true,
+      value[..<mark].trimmed.spaced.contains(where: { $0 == "x" || $0 == "*" || $0 == "×" }),
+      let result = value[value.utf8.index(after: mark)...].spaced.first, let printed = PrintedValue(result),
+      printed.rest.isEmpty
+    else { return nil }
+    return (.number(printed.number), String(result))
+  }
+
+  /// The pairs that a value holds itself: `batch size=4, GPUs=8, Gradient Accumulations=4. Total batch size=128`.
+  static func pairs(in value: String) -> [(name: Substring, value: Substring)] {
+    guard value.utf8.count(where: { $0 == 0x3D }) > 1 else { return [] }
+    let parts = value.split { $0 == "," || $0 == ";" }.flatMap { $0.split(separator: ". ") }
+    let pairs = parts.compactMap { part -> (name: Substring, value: Substring)? in
+      guard let pair = pair(part.trimmed), PrintedValue(pair.value)?.rest.isEmpty == true,
+        pair.name.utf8.first?.isLetter == true
+      else { return nil }
+      return pair
+    }
+    return pairs.count == parts.count ? pairs.filter { isKnown(Entry.snake($0.name)) } : []
+  }
+}
