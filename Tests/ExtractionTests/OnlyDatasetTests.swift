@@ -32,6 +32,19 @@ import Testing
     #expect(CardFacts.found(Predicate.evaluatedOn, in: card) == ["PondQA v2 @7"])
   }
 
+  @Test("a link below the heading of the data set, and what a tool split itself, name the data of training alone")
+  func trainingAlone() {
+    let card =
+      "### Dataset\n\n[PondNet2012](https://a.org/)\n\n## Results\n\n| Model | Accuracy |\n|---|---|\n| Otter | 0.9 |\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card).isEmpty)
+    func kept(_ name: String) -> [String] {
+      let card = "---\ndatasets: \(name)\n---\n\n## Validation Metrics\n\n- Accuracy: 0.9\n"
+      return CardFacts.values(Predicate.evaluatedOn, in: card)
+    }
+    #expect(kept("river/autonlp-data-gulls").isEmpty)
+    #expect(kept("river/gulls") == ["river/gulls"])
+  }
+
   @Test("what an indicator beside the data of training was measured on is not told")
   func indicator() {
     let card = "| Module | otter |\n|---|---|\n| Dataset | DIV2GULL |\n| Data indicators | PSNR37.82 |\n"

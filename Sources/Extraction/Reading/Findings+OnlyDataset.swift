@@ -41,15 +41,21 @@ extension Findings {
         // An indicator beside the data of training may be of other data.
         isReported = isReported || all[index].extractor.name != PropertiesExtractor.name
       }
-      // The data set of a result that is reported is one that the model was evaluated on.
-      if isReported, !name.mentions("/autonlp-data-"),
-        let stated = trained.first(where: { all[$0].value?.string == name })
+      // The data set of a result that is reported is one that the model was evaluated on. What stands below a heading
+      // "Dataset", and what a tool was given to split, is that of the training alone.
+      if isReported, let stated = trained.first(where: { all[$0].value?.string == name }),
+        !trained.allSatisfy({ all[$0].extractor.name == TrainingDataExtractor.name }), !Self.isOfTool(name)
       {
         restate(stated, as: Predicate.evaluatedOn)
       }
     } else {
       nameLogged(placeless, beside: results)
     }
+  }
+
+  /// `owner/autonlp-data-gulls`: what AutoNLP trained on a part of, and measured on the rest.
+  private static func isOfTool(_ name: String) -> Bool {
+    name.mentions("/autonlp-data-") || name.mentions("/autotrain-data-")
   }
 
   /// The last row of a training's log is on the data set of the results that were listed, which are those of that row:
