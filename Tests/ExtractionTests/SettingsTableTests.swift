@@ -116,4 +116,33 @@ import Testing
     #expect(settings("You can train it with the script:" + script).isEmpty)
     #expect(settings("```\npython preprocess.py --seq_length 128 --target lm\n```\n") == ["seq_length 128"])
   }
+
+  @Test("powers of ten are numbers, and what was trained on is no setting")
+  func powers() {
+    let list = "## Hyperparameters\n\n- LR: 3.0 x 10<sup>-4</sup>\n- Weight decay: 2×10^-5\n"
+    #expect(settings(list) == ["lr 0.0003", "weight_decay 0.00002"])
+    #expect(settings("## Hyperparameters\n\n- Ponds: 3 x 10\n- Hardware: Otter Unit\n") == ["ponds 3 x 10"])
+  }
+
+  @Test("batches are of so many sequences of a length, which another model's or inference's are not")
+  func batches() {
+    #expect(
+      settings(
+        "We chose 1 million training steps with batches of 64 sequences of length 512 with an initial learning rate 1e-4.\n"
+      )
+        == ["training_steps 1000000", "batch_size 64", "sequence_length 512", "initial_learning_rate 0.0001"])
+    #expect(settings("We trained on batches of otters, and swam a length of 512 m.\n").isEmpty)
+    #expect(
+      settings("It was trained with batchsize of 128, instead of one with batchsize of 256.\n") == ["batchsize 128"])
+    #expect(
+      settings("It was trained with a batch size of 32. For inference a batch size of 1 is used.\n")
+        == ["batch_size 32"])
+  }
+
+  @Test("whether was trained and measured is an argument, where it is set")
+  func switches() {
+    let code = "```python\nTrainingArguments(\n  do_train=True,\n  logging_steps=50,\n  fp16=True,\n)\n```\n"
+    #expect(settings(code) == ["do_train True", "fp16 True"])
+    #expect(settings("```\npython run.py --do_train --num_train_epochs 2\n```\n") == ["num_train_epochs 2"])
+  }
 }

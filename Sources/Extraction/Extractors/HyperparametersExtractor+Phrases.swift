@@ -120,6 +120,11 @@ extension HyperparametersExtractor {
     }
     if words.has(index - 1, "training", "extra", "addition") {
       let name = words.has(index - 1, "training") ? "training_steps" : "steps"
+      // "1 million training steps"
+      if index > 2, words.has(index - 2, "million", "thousand") {
+        let raw = Self.start(words, of: index - 3)..<words[index - 2].range.upperBound
+        return PrintedValue(words.string(raw))?.magnified.map { (name, .number($0), raw) }
+      }
       let raw = Self.start(words, of: index - 2)..<words[index - 2].range.upperBound
       guard words.gap(after: index - 2).elementsEqual(" ".utf8), let printed = PrintedValue(words.string(raw)),
         isPlainUnit(printed.rest), printed.number.value > 0
@@ -135,5 +140,18 @@ extension HyperparametersExtractor {
       return ("steps", JSON(integerLiteral: (numeral + 1) * unit), raw)
     }
     return PrintedValue(words.string(raw))?.magnified.map { ("steps", .number($0), raw) }
+  }
+
+  /// "batches of 256 sequences of length 512"
+  static func batched(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index, "of", "length"), index > 1, index + 1 < words.count else { return nil }
+    let isBatch = words.has(index - 1, "batches") && words.has(index + 2, "sequence", "examples", "samples", "sentence")
+    let isLength = words.has(index, "length") && words.has(index - 1, "of") && words.has(index - 2, "sequence")
+    guard isBatch || isLength else { return nil }
+    let raw = words[index + 1].range
+    guard let printed = PrintedValue(words.string(raw)), printed.rest.isEmpty, printed.number.value >= 2 else {
+      return nil
+    }
+    return (isBatch ? "batch_size" : "sequence_length", .number(printed.number), raw)
   }
 }

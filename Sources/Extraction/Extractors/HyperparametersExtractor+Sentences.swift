@@ -15,14 +15,18 @@ extension HyperparametersExtractor {
         ["name": .string(Entry.snake(text))],
         method: .proseRule, confidence: 0.8)
     }
+    let mayBeOther = passage.text.text.mentions("inference")
     var index = 0
     while index < words.count {
       defer { index += 1 }
+      // What inference was run with is no setting of the training.
+      if mayBeOther, words.sentence(around: index).contains(where: { words.has($0, "inferenc") }) { continue }
       if words.has(index, "optimizer"), let optimizer = Self.optimizer(words, beside: index) {
         add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
         continue
       }
       if let (name, value, raw) = Self.symbol(words, index) ?? Self.schedule(words, index) ?? Self.counted(words, index)
+        ?? Self.batched(words, index)
       {
         findings.add(
           Predicate.hyperparameter, value, raw: words.string(raw),
@@ -94,6 +98,12 @@ extension HyperparametersExtractor {
     if (max(1, index - 12)..<max(1, index)).contains(where: { words.has($0, "g") && words.has($0 - 1, "e") }) {
       return true
     }
+    // "with batchsize of 128, instead of 1M with batchsize of 256"
+    if (max(sentence.lowerBound, index - 6)..<max(sentence.lowerBound, index)).contains(where: {
+      words.has($0, "instead")
+    }) {
+      return true
+    }
     return words.has(index, "batch")
       && sentence.contains { words.has($0, "memory", "vram") }
       && sentence.contains { words.has($0, "required", "requires", "fit") }
@@ -162,6 +172,7 @@ extension HyperparametersExtractor {
         low -= 1
       }
       if words.has(low, "training", "mini") { low = index }
+      if words.has(index, "learning"), words.has(index - 1, "initial") { low -= 1 }
       // "learning rate warm up"
       if words.has(index + 1, "rate"), words.has(index + 2, "warm"), words.has(index + 3, "up") {
         return low..<index + 4

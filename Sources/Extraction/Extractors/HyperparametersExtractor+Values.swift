@@ -7,6 +7,7 @@ extension HyperparametersExtractor {
   static func value(_ text: String) -> JSON {
     let plain = text.trimmed
     guard let printed = PrintedValue(plain) else { return .string(text) }
+    if let number = scientific(printed) { return .number(number) }
     if printed.rest.isEmpty, !printed.isPercent { return .number(printed.number) }
     if printed.rest.utf8.count == 1 || isScale(printed.rest), let number = printed.magnified { return .number(number) }
     if isUnit(printed.rest), !printed.isPercent { return .number(printed.number) }
@@ -56,5 +57,18 @@ extension HyperparametersExtractor {
       return pair
     }
     return pairs.count == parts.count ? pairs.filter { isKnown(Entry.snake($0.name)) } : []
+  }
+
+  /// `3.0 x 10-4`, as `3.0 x 10<sup>-4</sup>` reads without its tags, and `3.0×10^-4`.
+  private static func scientific(_ printed: PrintedValue) -> PrintedNumber? {
+    guard let times = printed.rest.unicodeScalars.first, times == "x" || times == "×" || times == "*",
+      case let power = printed.rest.unicodeScalars.dropFirst().drop(while: { $0 == " " }),
+      power.starts(with: "10".unicodeScalars),
+      case let exponent = power.dropFirst(2).drop(while: { $0 == "^" || $0 == "*" || $0 == "{" }),
+      let sign = exponent.first, sign == "-" || sign == "−",
+      let places = Int(String(String.UnicodeScalarView(exponent.dropFirst().prefix { $0 != "}" }))),
+      (1...12).contains(places)
+    else { return nil }
+    return printed.number.scaled(byPowerOfTen: -places)
   }
 }

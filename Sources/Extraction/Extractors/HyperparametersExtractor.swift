@@ -25,8 +25,7 @@ struct HyperparametersExtractor: CardExtractor {
       if topic == .howToUse, !passage.signals.contains(.training) { continue }
       let isOfTraining = topic == .trainingProcedure && passage.signals.contains(.training)
       if !isOfTraining,
-        passage.text.text.mentions("inference") || passage.text.text.mentions("erformance data")
-          || passage.text.text.mentions("stimates ")
+        passage.text.text.mentions("erformance data") || passage.text.text.mentions("stimates ")
       {
         continue
       }
@@ -205,7 +204,7 @@ struct HyperparametersExtractor: CardExtractor {
     if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }
     // How many checkpoints were kept is counted as a setting, how often they were is not.
     return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_checkpoint")
-      || name.hasPrefix("report_") || name.hasPrefix("keep_checkpoint") || name.hasPrefix("evaluate_during")
+      || name.hasPrefix("report_") || name.hasPrefix("keep_checkpoint")
   }
 
   private static let places = Lexicon<Bool>(["dir", "file", "path"])
@@ -213,11 +212,11 @@ struct HyperparametersExtractor: CardExtractor {
   private static let bookkeeping = Lexicon<Bool>([
     "eval_steps", "evaluation_steps", "evaluation_strategy", "nproc_per_node", "processes_num", "gpu_ranks",
     "local_rank",
-    "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "do_eval",
-    "do_train", "do_predict", "overwrite_output_dir",
+    "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy",
+    "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output", "config",
     "num_proc", "eval_strategy", "model",
-    "base_lm_model", "threads", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
+    "base_lm_model", "threads", "hardware", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
   ])
 
   // MARK: Tables
