@@ -187,8 +187,8 @@ struct TrainingCostExtractor: CardExtractor {
         // "24 hours GPU time" are not those of a clock.
         || words.has(last + 1, "gpu", "cpu")
         || (sentence.lowerBound..<last).contains { words.has($0, "amount") }
-      // "between 10 and 30 minutes"
-      if words.has(span.lowerBound - 1, "and"), words.has(span.lowerBound - 3, "between") { continue }
+      // "data of the last 3 days"
+      if words.has(span.lowerBound - 1, "last"), words.has(span.lowerBound - 2, "the") { continue }
       // "3-6 hours"
       if span.lowerBound > 0, words.gap(after: span.lowerBound - 1).elementsEqual([0x2D]),
         words.bytes[words[span.lowerBound - 1].range.lowerBound].isDigit
@@ -206,6 +206,15 @@ struct TrainingCostExtractor: CardExtractor {
       else { continue }
       let range = words[span.lowerBound].range.lowerBound..<words[last].range.upperBound
       let line = words.line(at: range.lowerBound)
+      // "between 10 and 30 minutes"
+      if words.has(span.lowerBound - 1, "and"), words.has(span.lowerBound - 3, "between"),
+        let least = PrintedValue(words.string(span.lowerBound - 2)), least.rest.isEmpty,
+        let most = PrintedValue(words.string(span.lowerBound)), most.number.value > 0
+      {
+        let shortest = PrintedNumber(seconds * least.number.value / most.number.value)
+        findings.add(
+          Predicate.duration, .number(shortest), raw: words.string(span.lowerBound - 2), lines: line...line)
+      }
       findings.add(Predicate.duration, .number(PrintedNumber(seconds)), raw: words.string(range), lines: line...line)
     }
   }

@@ -91,7 +91,7 @@ struct Signals: OptionSet {
       .duration,
       [
         "hours", "hour", "days", "day", "weeks", "week", "minutes", "months", "hrs", "mins", "duration", "took",
-        "takes", "lasted", "lasts", "last",
+        "takes", "lasted", "lasts",
       ]
     ),
     (
