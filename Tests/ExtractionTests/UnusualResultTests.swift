@@ -241,4 +241,33 @@ import Testing
     #expect(results.map { $0.value.map { String(decoding: $0.json, as: UTF8.self) } } == ["0.878"])
     #expect(results.map { $0.qualifiers["dataset"]?.string } == ["ImageNet"])
   }
+
+  @Test("two metrics in a header, ones that a number or a split is joined to, and errors' statistics are metrics")
+  func joined() {
+    func results(_ table: String) -> [String] { CardFacts.results(in: "## Results\n\n" + table) }
+    let both = results("| Model | Top-1/Top-5 |\n|---|---|\n| otter | 80.6/95.1 |\n")
+    #expect(both.count == 2)
+    #expect(results("| Model | Weight/Height |\n|---|---|\n| otter | 80.6/95.1 |\n").isEmpty)
+    #expect(
+      CardFacts.values(Predicate.evaluation, in: "| Model | Recall128 |\n|---|---|\n| otter | 90.4 |\n") == ["0.904"])
+    #expect(
+      CardFacts.values(
+        Predicate.evaluation, in: "| epoch | Valid.Accuracy | Valid.Loss |\n|---|---|---|\n| 1 | 0.9 | 0.5 |\n")
+        == ["0.9", "0.5"])
+    let errors = "| Dataset | Mean NE | Standard deviation of NE |\n|---|---|---|\n| Pond set | 0.1 | 0.03 |\n"
+    #expect(
+      CardFacts.findings(Predicate.evaluation, in: "## Results\n\n" + errors).map {
+        $0.qualifiers["metric"]?.string ?? "-"
+      } == ["Mean NE", "Standard deviation of NE"])
+  }
+
+  @Test("what stands behind a comma and \"with\" is the model's own, and a value may begin the next line")
+  func clauses() {
+    func values(_ text: String) -> [String] { CardFacts.values(Predicate.evaluation, in: text) }
+    #expect(values("It improves Heron by 10%, with mAP50 of 52.32 on the COCO 2017 dataset.") == ["0.5232"])
+    #expect(values("It improves Heron by 10%, with mAP50 of 52.32 compared to 40.1.").isEmpty)
+    #expect(
+      values("It obtains a top-1 accuracy 57.4% and a top-5 accuracy\n80.4% on the validation set.")
+        == ["0.574", "0.804"])
+  }
 }

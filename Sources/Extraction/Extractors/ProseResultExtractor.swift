@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 11
+  static let version = 12
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -39,7 +39,7 @@ struct ProseResultExtractor: CardExtractor {
       else { continue }
       let sentence = words.sentence(around: index)
       let place = Self.place(words, metric.words.upperBound - 1, sentence)
-      guard Self.isStated(words, place.map { sentence.lowerBound..<$0 } ?? sentence, index),
+      guard Self.isStated(words, Self.clause(words, sentence, index, until: place), index),
         let value = Self.value(words, metric.words, sentence)
       else {
         continue
@@ -219,7 +219,8 @@ struct ProseResultExtractor: CardExtractor {
     let first = beforeSplit(words, metric.lowerBound - (between(words, metric) == nil ? 0 : 1))
     guard first > sentence.lowerBound, let before = number(words, endingAt: first - 1) else {
       // "a score of F1 79.5"
-      return next < sentence.upperBound && words.gap(after: next - 1).elementsEqual(" ".utf8)
+      let gap = words.gap(after: next - 1)
+      return next < sentence.upperBound && (gap.elementsEqual(" ".utf8) || gap.elementsEqual("\n".utf8))
         ? number(words, at: next) : nil
     }
     // "4.8/8.2 WER" without a model or a percent sign is of some experiment.

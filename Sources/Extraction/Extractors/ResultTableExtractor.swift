@@ -7,7 +7,7 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 12
+  static let version = 13
   static let method = Method.table
   static let confidence = 0.88
 
@@ -271,7 +271,7 @@ struct ResultTableExtractor: CardExtractor {
   private static let unspecific = Lexicon<Bool>([
     "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
     "len", "exact", "bias", "inception", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward", "runtime",
-    "precision", "per", "em", "correlation", "mer", "sub", "del", "ins", "corr", "err",
+    "precision", "per", "em", "correlation", "deviation", "percentile", "mer", "sub", "del", "ins", "corr", "err",
   ])
   private static let partsOfNames = Lexicon<Bool>(["score", "top", "rate", "word", "character", "mean"])
 

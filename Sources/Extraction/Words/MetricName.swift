@@ -64,8 +64,16 @@ struct MetricName {
 
   private static func isMean(_ word: UnsafeBufferPointer<UInt8>) -> Bool { word.elementsEqual("mean".utf8) }
 
-  /// Recall@5 is a recall, and so is R@5.
+  /// Recall@5 is a recall, and so are R@5, recall128 and valid.recall.
   private static func stem(_ word: UnsafeBufferPointer<UInt8>) -> Scale? {
+    if word.count > 6, let last = word.last {
+      if let point = word.lastIndex(of: UInt8(ascii: ".")), point + 1 < word.count, !last.isDigit {
+        return words[UnsafeBufferPointer(rebasing: word[(point + 1)...])]
+      }
+      if last.isDigit, let end = word.lastIndex(where: { !$0.isDigit }), end >= 5 {
+        if word[end].isLetter { return words[UnsafeBufferPointer(rebasing: word[...end])] }
+      }
+    }
     guard let mark = word.firstIndex(of: UInt8(ascii: "@")), mark > 0 else { return nil }
     if mark == 1, word[0] == UInt8(ascii: "r") || word[0] == UInt8(ascii: "p") { return .proportion }
     return words[UnsafeBufferPointer(rebasing: word[..<mark])]
@@ -92,7 +100,7 @@ struct MetricName {
         "err", "s.err",
       ]
     ),
-    (.printed, ["chr f"]),
+    (.printed, ["chr f", "mean ne"]),
   ])
 
   private static let words = Lexicon<Scale>([
@@ -120,7 +128,8 @@ struct MetricName {
         "bpb", "mse", "rmse", "mae", "meteor", "chrf", "chrf2", "chrf++", "bertscore", "cider", "spice", "psnr", "ssim",
         "fid",
         "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
-        "std", "bias", "inception", "nist", "nme", "epe", "mpjpe", "mrrpe", "pesq", "snr", "snri", "sdr", "sdri",
+        "std", "deviation", "percentile", "bias", "inception", "nist", "nme", "epe", "mpjpe", "mrrpe", "pesq", "snr",
+        "snri", "sdr", "sdri",
       ]
     ),
   ])

@@ -56,6 +56,12 @@ enum TableRole: Equatable, Sendable {
       if KnownDatasets.has(name), !MetricName(folded: String(name.drop { $0 != " " })).isKnown { return .unknown }
       return .value(scale)
     }
+    // "Top-1/Top-5"
+    if header.utf8.contains(0x2F), let both = ResultName(header), both.datasets.isEmpty,
+      let scale = both.metrics.first.flatMap({ MetricName($0).scale })
+    {
+      return .value(scale)
+    }
     // "NLI Score"
     return name.hasSuffix(" score") ? .value(.printed) : .unknown
   }
