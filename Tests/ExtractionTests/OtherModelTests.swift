@@ -1,4 +1,6 @@
 import Extraction
+import Records
+import Stages
 import Testing
 
 /// Tables of models beside the one of the card, in cards that tell of several.
@@ -46,5 +48,35 @@ import Testing
     #expect(values(card, named: "river/otter-7b").isEmpty)
     #expect(values(card, named: "river/otter-1b") == ["61.5", "71.2"])
     #expect(values(card, named: "river/otter") == ["61.5", "71.2"])
+  }
+
+  @Test("a cell may say that it is of this model, whatever its row is called")
+  func marked() {
+    let card = """
+      ## Results
+
+      | | GullQA | HeronQA |
+      |---|---|---|
+      | Otter (base) | 92.4 | **68.2** (this one) |
+      | Otter (large) | 94.4 | 70.2 |
+      """
+    #expect(values(card, named: "river/stint") == ["68.2"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["HeronQA"])
+    #expect(values(card.replacing(" (this one)", with: ""), named: "river/stint").count == 4)
+  }
+
+  @Test("where no row is called as this model is, the only one in bold is its own")
+  func strong() {
+    let card = """
+      ## Results
+
+      | Model | Accuracy |
+      |---|---|
+      | **HeronBERT** | 0.9 |
+      | GullBERT | 0.8 |
+      """
+    #expect(values(card, named: "river/stint") == ["0.9"])
+    #expect(values(card.replacing("GullBERT", with: "**GullBERT**"), named: "river/stint") == ["0.9", "0.8"])
+    #expect(values(card, named: "river/gullbert") == ["0.8"])
   }
 }

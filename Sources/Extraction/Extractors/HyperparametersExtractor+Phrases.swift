@@ -112,7 +112,10 @@ extension HyperparametersExtractor {
     if words.has(index, "iteratio", "updates") { return iterations(words, index) }
     guard words.has(index, "steps"), index > 1,
       words.has(index - 1, "million", "thousand", "training", "extra", "addition"),
-      !(max(0, index - 5)..<index).contains(where: { words.has($0, "instead", "than", "up") }), !isOfStart(words, index)
+      !(max(0, index - 5)..<index).contains(where: {
+        // "up to 2M steps", but not "set-up: 2M steps"
+        words.has($0, "instead", "than") || words.has($0, "up") && words.has($0 + 1, "to")
+      }), !isOfStart(words, index)
     else { return nil }
     if words.has(index - 1, "training"), words.has(index - 2, "million", "thousand") {
       let raw = Self.start(words, of: index - 3)..<words[index - 2].range.upperBound
@@ -120,11 +123,6 @@ extension HyperparametersExtractor {
     }
     if words.has(index - 1, "training", "extra", "addition") {
       let name = words.has(index - 1, "training") ? "training_steps" : "steps"
-      // "1 million training steps"
-      if index > 2, words.has(index - 2, "million", "thousand") {
-        let raw = Self.start(words, of: index - 3)..<words[index - 2].range.upperBound
-        return PrintedValue(words.string(raw))?.magnified.map { (name, .number($0), raw) }
-      }
       let raw = Self.start(words, of: index - 2)..<words[index - 2].range.upperBound
       guard words.gap(after: index - 2).elementsEqual(" ".utf8), let printed = PrintedValue(words.string(raw)),
         isPlainUnit(printed.rest), printed.number.value > 0

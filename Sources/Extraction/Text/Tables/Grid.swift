@@ -12,6 +12,8 @@ struct Grid {
     var stem: String?
     /// What stands there: `val`.
     var note: String?
+    /// Whether all of it is in bold.
+    var isStrong = false
     var name: String { stem ?? text }
     /// The lines of the document that the cell's text may stand on.
     var lines: ClosedRange<Int> { line...line }
@@ -31,7 +33,10 @@ struct Grid {
       let cells = row.cells
       return cells.indices.map { index in
         var read = Cell(cells, index, line: row.line)
-        if !cells[index].spans.isEmpty { read.link = Self.link(of: cells[index]) }
+        if !cells[index].spans.isEmpty {
+          read.link = Self.link(of: cells[index])
+          read.isStrong = index == 0 && Self.isStrong(cells[index])
+        }
         return read
       }
     }
@@ -102,6 +107,12 @@ struct Grid {
 
   /// What headers above the names of data sets say.
   private static let kinds = Lexicon<Bool>(["dataset", "datasets", "task", "tasks", "benchmark", "benchmarks"])
+
+  private static func isStrong(_ cell: Markdown.RichText) -> Bool {
+    cell.spans.contains { span in
+      span.kind == .strong && span.range.count + 2 >= cell.text.trimmed.utf8.count
+    }
+  }
 
   private static func link(of cell: Markdown.RichText) -> String? {
     guard let span = cell.spans.first, span.range.count < cell.text.utf8.count, case .link = span.kind,

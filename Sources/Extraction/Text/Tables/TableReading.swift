@@ -112,46 +112,6 @@ struct TableReading {
     return labels.contains { OwnNames.hasArchitecture($0) } && context.names.own(of: labels) != nil
   }
 
-  /// Only what is said of this model, if any label says which rows or columns are its own.
-  mutating func keepOwn() {
-    guard values.count > 1 else { return }
-    if let rows = ownSizes() {
-      values.removeAll { !rows.contains($0.row) }
-      return
-    }
-    let models = Set(values.compactMap { $0.qualifiers["model"]?.string })
-    // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
-    let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
-    if !labels.isEmpty,
-      let own = context.names.own(of: labels, atLeast: models.isEmpty ? .said : .family)
-    {
-      values.removeAll { value in
-        (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
-      }
-    } else if context.isAblation, let last = values.map(\.row).max() {
-      values.removeAll { $0.row != last }
-    }
-  }
-
-  /// The rows of this model's size, where a second column tells the sizes of models that are called alike.
-  private func ownSizes() -> Set<Int>? {
-    guard grid.header.count > 2, grid.rows.count > 1,
-      withFolded(
-        grid.header[1].text, { $0.isEmpty || $0.elementsEqual("size".utf8) || $0.elementsEqual("params".utf8) })
-    else { return nil }
-    var rows: [String: Int] = [:]
-    for (row, cells) in grid.rows.enumerated() {
-      guard cells.count > 1, let size = PrintedValue(cells[1].text), size.rest == "B" || size.rest == "M" else {
-        return nil
-      }
-      rows[cells[0].text + " " + cells[1].text] = row
-    }
-    guard Set(grid.rows.map { $0[0].text }).count < rows.count,
-      let own = context.names.own(of: Set(rows.keys), atLeast: .start)
-    else { return nil }
-    return Set(own.compactMap { rows[$0] })
-  }
-
   // MARK: Values
 
   /// A number alone, or with a deviation, a second value or a footnote.

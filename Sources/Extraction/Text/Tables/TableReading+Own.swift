@@ -1,0 +1,74 @@
+import Records
+
+/// Which rows and columns are those of the card's own model.
+extension TableReading {
+  /// Only what is said of this model, if any label says which rows or columns are its own.
+  mutating func keepOwn() {
+    guard values.count > 1 else { return }
+    if let rows = ownSizes() {
+      values.removeAll { !rows.contains($0.row) }
+      return
+    }
+    if keepMarked() { return }
+    let models = Set(values.compactMap { $0.qualifiers["model"]?.string })
+    // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
+    let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
+    if !labels.isEmpty,
+      let own = context.names.own(of: labels, atLeast: models.isEmpty ? .said : .family)
+    {
+      values.removeAll { value in
+        (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
+      }
+    } else if let row = strongRow(models) {
+      values.removeAll { $0.row != row }
+    } else if context.isAblation, let last = values.map(\.row).max() {
+      values.removeAll { $0.row != last }
+    }
+  }
+
+  /// The rows of this model's size, where a second column tells the sizes of models that are called alike.
+  func ownSizes() -> Set<Int>? {
+    guard grid.header.count > 2, grid.rows.count > 1,
+      withFolded(
+        grid.header[1].text, { $0.isEmpty || $0.elementsEqual("size".utf8) || $0.elementsEqual("params".utf8) })
+    else { return nil }
+    var rows: [String: Int] = [:]
+    for (row, cells) in grid.rows.enumerated() {
+      guard cells.count > 1, let size = PrintedValue(cells[1].text), size.rest == "B" || size.rest == "M" else {
+        return nil
+      }
+      rows[cells[0].text + " " + cells[1].text] = row
+    }
+    guard Set(grid.rows.map { $0[0].text }).count < rows.count,
+      let own = context.names.own(of: Set(rows.keys), atLeast: .start)
+    else { return nil }
+    return Set(own.compactMap { rows[$0] })
+  }
+
+  /// Keeps the values that cells say are of this model: "68.2 (this one)" in the row of a family, with others' beside it.
+  private mutating func keepMarked() -> Bool {
+    guard values.contains(where: Self.isMarked) else { return false }
+    values.removeAll { !Self.isMarked($0) }
+    let kept = Set(values.compactMap { $0.qualifiers["dataset"]?.string })
+    datasets.removeAll { !kept.contains($0.text) }
+    return true
+  }
+
+  private static func isMarked(_ value: Value) -> Bool {
+    value.cell.text.utf8.last == 0x29
+      && (value.cell.text.hasSuffix("(this one)") || value.cell.text.hasSuffix("(this model)"))
+  }
+
+  /// The only row of models whose name is in bold, beside others that are not: which one the table is about, where no name
+  /// is this model's.
+  private func strongRow(_ models: Set<String>) -> Int? {
+    guard models.count > 1 else { return nil }
+    var found: Int?
+    for (row, cells) in grid.rows.enumerated() {
+      guard let cell = cells.first, cell.isStrong else { continue }
+      guard found == nil, models.contains(cell.text) else { return nil }
+      found = row
+    }
+    return found
+  }
+}
