@@ -145,4 +145,16 @@ import Testing
     #expect(settings(code) == ["do_train True", "fp16 True"])
     #expect(settings("```\npython run.py --do_train --num_train_epochs 2\n```\n") == ["num_train_epochs 2"])
   }
+
+  @Test("what the Trainer prints when it starts are settings, but for how many examples it found")
+  func started() {
+    let lines = "Num examples = 7828\nNum Epochs = 10\nTotal train batch size (w. parallel) = 4\n"
+    let device = "Instantaneous batch size per device = 2\n"
+    #expect(
+      settings("```\n" + lines + device + "```\n")
+        == ["num_epochs 10", "total_train_batch_size 4", "instantaneous_batch_size_per_device 2"])
+    #expect(settings("```\n" + lines + "```\n").isEmpty)
+    let student = "```\npython create.py --student_encoder_layers 12 --save_path otter\n```\n"
+    #expect(settings(student) == ["student_encoder_layers 12"])
+  }
 }

@@ -6,6 +6,7 @@ import Stages
 extension HyperparametersExtractor {
   func readCode(_ card: Card, _ findings: inout Findings) {
     for listing in card.listings {
+      if listing.mentions.contains(.started) { readStart(listing, &findings) }
       // `n_epochs = 3` is no flag.
       if listing.isMarkup && listing.mentions.isDisjoint(with: [.flags, .trainingArguments])
         || card.topics[listing.section] == .hyperparameters && !listing.mentions.contains(.trainingArguments)

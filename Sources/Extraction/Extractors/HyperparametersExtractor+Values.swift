@@ -71,4 +71,18 @@ extension HyperparametersExtractor {
     else { return nil }
     return printed.number.scaled(byPowerOfTen: -places)
   }
+
+  /// `Num Epochs = 10`, `Total train batch size (w. parallel, distributed & accumulation) = 4`: what the Trainer prints when
+  /// it starts, but how many examples it found.
+  func readStart(_ listing: Listing, _ findings: inout Findings) {
+    var line = listing.line
+    for content in listing.text.lines {
+      defer { line += 1 }
+      guard let mark = content.place(of: " = "), !content.mentions("examples") else { continue }
+      let name = content[..<mark.lowerBound].prefix { $0 != "(" }.trimmed
+      let value = content[mark.upperBound...].trimmed
+      guard name.mentions(" "), value.utf8.allSatisfy({ $0.isDigit || $0 == 0x2C }), !value.isEmpty else { continue }
+      add(String(name), String(value), raw: String(value), line: line, &findings, method: .code)
+    }
+  }
 }

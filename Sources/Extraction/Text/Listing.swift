@@ -16,6 +16,8 @@ struct Listing {
     static let clone = Mentions(rawValue: 1 << 6)
     /// Tables, drawn with pipes or as programs print them.
     static let tables = Mentions(rawValue: 1 << 7)
+    /// What the Trainer prints when it starts.
+    static let started = Mentions(rawValue: 1 << 8)
   }
 
   /// Code that is longer, in bytes, is not read.
@@ -57,7 +59,8 @@ struct Listing {
 
   /// In the order of `Mentions`.
   private static let phrases = Phrases([
-    ["--learning_rate", "--seq_length", "_train_batch_size", "_epochs", "train.py "], ["TrainingArguments("],
+    ["--learning_rate", "--seq_length", "--student_", "_train_batch_size", "_epochs", "train.py "],
+    ["TrainingArguments("],
     ["import"],
     ["CenterCrop(", "crop_size", "image_size", "float[", "float32["],
     [
@@ -65,6 +68,6 @@ struct Listing {
       "springer", "thecvf.com", "/hal-", "papers.n", "ojs.aaai",
     ],
     ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER"],
-    ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"],
+    ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"], ["Instantaneous batch size per device"],
   ])
 }
