@@ -85,7 +85,13 @@ struct ModelSizeExtractor: CardExtractor {
     } else if let name = line.place(of: "crop_size") ?? line.place(of: "image_size") {
       let rest = line[name.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
       guard rest.first == ":" || rest.first == "=" else { return nil }
-      value = Substring(rest.dropFirst().trimmed.utf8.prefix(while: \.isDigit))
+      let printed = rest.dropFirst().trimmed
+      // `image_size = (416, 416)`
+      let isPair = printed.utf8.first == 0x28 || printed.utf8.first == 0x5B
+      value = Substring(
+        isPair
+          ? printed.utf8.dropFirst().prefix { $0.isDigit || $0 == 0x2C || $0 == 0x20 }
+          : printed.utf8.prefix(while: \.isDigit))
     } else {
       return nil
     }
@@ -164,7 +170,9 @@ struct ModelSizeExtractor: CardExtractor {
       if parts.count == 2, let height = Int(parts[0]), let width = Int(parts[1]), !text.hasPrefix("0") {
         range = words[index].range
         sides = [height, width]
-      } else if parts.count == 3, parts[0] == "3" || parts[2] == "3", let size = ImageSize(text) {
+      } else if parts.count == 3 && (parts[0] == "3" || parts[2] == "3")
+        || parts.count == 4 && (parts[1] == "3" || parts[3] == "3"), let size = ImageSize(text)
+      {
         range = words[index].range
         sides = [size.height, size.width]
       } else if words.has(index, "x"), index > 0, index + 1 < words.count, let height = Int(words.string(index - 1)),
@@ -176,7 +184,8 @@ struct ModelSizeExtractor: CardExtractor {
         continue
       }
       guard sides.allSatisfy(ImageSize.isSide), !Self.isBound(words.bytes, range.lowerBound),
-        !Self.isVolume(words, range), !Self.isBeforeCrop(words, index), !Self.isPatch(words, index),
+        !Self.isLimit(words, words.has(index, "x") ? index - 1 : index), !Self.isVolume(words, range),
+        !Self.isBeforeCrop(words, index), !Self.isPatch(words, index),
         !Self.isMap(words, index)
       else { continue }
       let line = words.line(at: range.lowerBound)
@@ -241,6 +250,11 @@ struct ModelSizeExtractor: CardExtractor {
       next += 1
     }
     return words.has(next, "feature")
+  }
+
+  /// "bigger than 64 x 64 pixels", "up to 64x64": what is found or made in images.
+  private static func isLimit(_ words: Words, _ first: Int) -> Bool {
+    words.has(first - 1, "than") || words.has(first - 1, "to") && words.has(first - 2, "up")
   }
 
   /// ">= 1024x1024" says what images were chosen.
