@@ -270,4 +270,13 @@ import Testing
       values("It obtains a top-1 accuracy 57.4% and a top-5 accuracy\n80.4% on the validation set.")
         == ["0.574", "0.804"])
   }
+
+  @Test("how many images a second a model takes is a result, how many a video has is none")
+  func speed() {
+    func values(_ text: String) -> [String] { CardFacts.values(Predicate.evaluation, in: text) }
+    #expect(values("It achieves **75.8% AP** on COCO with **90+ FPS** on a CPU.") == ["0.758", "90"])
+    #expect(values("It reaches a high accuracy, and FPS of 41.7 on a GTX 1660.") == ["41.7"])
+    #expect(values("Its accuracy is for video of 30 FPS.").isEmpty)
+    #expect(values("With this accuracy it is faster than Heron at 25 FPS.").isEmpty)
+  }
 }

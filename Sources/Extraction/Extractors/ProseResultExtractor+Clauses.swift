@@ -1,4 +1,5 @@
 import Records
+import Stages
 
 extension ProseResultExtractor {
   /// The part of a sentence that tells of a value: ", with mAP50 of 52.3" stands behind what the model was compared with.
@@ -8,5 +9,35 @@ extension ProseResultExtractor {
     }
     let low = start ?? sentence.lowerBound
     return low..<max(low, end ?? sentence.upperBound)
+  }
+
+  /// "430+ FPS on a GTX 1660", "FPS of 41.7": how many images a second the model takes, which videos have as well.
+  func readSpeed(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "fps") {
+      let sentence = words.sentence(around: index)
+      if sentence.contains(where: { words.has($0, "video", "videos", "clip", "clips", "camera", "sampled", "frames") })
+      {
+        continue
+      }
+      guard !(max(sentence.lowerBound, index - 8)..<index).contains(where: { words.has($0, "than", "vs", "whereas") }),
+        let range = Self.speed(words, index), let printed = PrintedValue(words.string(range)), printed.rest.isEmpty
+      else { continue }
+      let line = words.line(at: range.lowerBound)
+      findings.add(
+        Predicate.evaluation, .number(printed.number), raw: words.string(range), lines: line...line,
+        ["metric": .string(words.string(index))])
+    }
+  }
+
+  /// The number behind "FPS of", or before "FPS".
+  private static func speed(_ words: Words, _ index: Int) -> Range<Int>? {
+    if words.has(index + 1, "of", "is"), let value = number(words, at: index + 2) { return value.range }
+    guard index > 0, words.gap(after: index - 1).allSatisfy({ $0 == 0x20 || $0 == 0x2B || $0 == 0x2A }) else {
+      return nil
+    }
+    let start = HyperparametersExtractor.start(words, of: index - 1)
+    return words.bytes[start].isDigit
+      && (start == 0 || words.bytes[start - 1] <= 0x20 || words.bytes[start - 1] == 0x2A)
+      ? start..<words[index - 1].range.upperBound : nil
   }
 }

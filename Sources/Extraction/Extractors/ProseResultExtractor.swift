@@ -21,6 +21,7 @@ struct ProseResultExtractor: CardExtractor {
       read(passage.words, &findings)
       if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
       if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
+      if passage.text.text.mentions("FPS") { readSpeed(passage.words, &findings) }
     }
   }
 
