@@ -80,8 +80,9 @@ struct ReadCommand: AsyncParsableCommand {
     // A repository's folder is named like its model, which tells whose rows of a table are its own. Where cards lie beside each
     // other, the card is: `distilroberta-base-README.md`.
     let path = file.hasSuffix("-README.md") ? String(file.dropLast("-README.md".count)) : Files.parent(of: file)
-    let model = path.split(separator: "/").last.map(String.init)
-    return Extraction.read(try Files.read(file), as: kind, named: model)
+    // The folder around it is called after the owner: of two models with one name, the rows tell them apart by that.
+    let model = path.split(separator: "/").suffix(2).joined(separator: "/")
+    return Extraction.read(try Files.read(file), as: kind, named: model.isEmpty ? nil : model)
   }
 
   private func answer(_ reading: Reading, file: String, name: String) throws {
