@@ -79,4 +79,28 @@ import Testing
     #expect(values(card.replacing("GullBERT", with: "**GullBERT**"), named: "river/stint") == ["0.9", "0.8"])
     #expect(values(card, named: "river/gullbert") == ["0.8"])
   }
+
+  @Test("of models that were tuned alike, the one whose link is what this model was tuned from is its own")
+  func tunedFrom() {
+    let card = """
+      ## Results
+
+      | Model | EM |
+      |---|---|
+      | [gull](https://huggingface.co/sea/gull-base) | 0.6 |
+      | [multi](https://huggingface.co/otter-base-cased) | 0.7 |
+      """
+    #expect(values(card, named: "river/otter-base-cased-finetuned-ponds") == ["0.7"])
+    #expect(values(card, named: "river/stint") == ["0.6", "0.7"])
+  }
+
+  @Test("a row may be called this one, and a line may break behind the owner")
+  func called() {
+    func card(_ name: String) -> String {
+      "## Results\n\n| Model | F1 |\n|---|---|\n| Gull | 0.6 |\n| \(name) | 0.7 |\n"
+    }
+    #expect(values(card("This one"), named: "river/stint") == ["0.7"])
+    #expect(values(card("river/<br/>stint-v2"), named: "river/stint-v2") == ["0.7"])
+    #expect(values(card("river/<br/>heron v2"), named: "river/stint-v2") == ["0.6", "0.7"])
+  }
 }

@@ -14,6 +14,8 @@ struct Grid {
     var note: String?
     /// Whether all of it is in bold.
     var isStrong = false
+    /// The last part of the address that the first cell of a row is linked to.
+    var target: String?
     var name: String { stem ?? text }
     /// The lines of the document that the cell's text may stand on.
     var lines: ClosedRange<Int> { line...line }
@@ -35,7 +37,10 @@ struct Grid {
         var read = Cell(cells, index, line: row.line)
         if !cells[index].spans.isEmpty {
           read.link = Self.link(of: cells[index])
-          read.isStrong = index == 0 && Self.isStrong(cells[index])
+          if index == 0 {
+            read.isStrong = Self.isStrong(cells[index])
+            read.target = Self.target(of: cells[index])
+          }
         }
         return read
       }
@@ -107,6 +112,14 @@ struct Grid {
 
   /// What headers above the names of data sets say.
   private static let kinds = Lexicon<Bool>(["dataset", "datasets", "task", "tasks", "benchmark", "benchmarks"])
+
+  private static func target(of cell: Markdown.RichText) -> String? {
+    for span in cell.spans {
+      guard case .link(let url) = span.kind, let slash = url.utf8.lastIndex(of: 0x2F) else { continue }
+      return String(url[url.utf8.index(after: slash)...])
+    }
+    return nil
+  }
 
   private static func isStrong(_ cell: Markdown.RichText) -> Bool {
     cell.spans.contains { span in

@@ -5,7 +5,7 @@
 ///
 /// One is made for all tables of a card; what few of them ask for is worked out when it is.
 final class OwnNames {
-  private let names: [String]
+  let names: [String]
   private let owner: String?
   /// Letters and digits of each name.
   private lazy var whole = names.map { Self.squeezed($0) }
@@ -52,7 +52,7 @@ final class OwnNames {
       if shortened.contains(bare) || shortened.contains(all) { return .shortened }
     }
     if printed.mentions("ours") && printed.spaced.contains("ours") || printed.mentions("this model")
-      || printed.mentions("our model")
+      || printed.mentions("our model") || printed.mentions("this one")
     {
       return .said
     }
@@ -72,6 +72,10 @@ final class OwnNames {
     if printed.mentions(" "), names.first?.hasPrefix(printed + " ") == true { return .start }
     return sharesFamily(printed) ? .family : .none
   }
+
+  /// Whether this model's id begins with the one that a link leads to, and says that it was tuned: `otter-base` of
+  /// `otter-base-finetuned-gulls`.
+  func isTuned(from base: String) -> Bool { names.first?.hasPrefix(folded(base) + " finetuned") == true }
 
   /// The labels that mean this model; nil if none does, so that it cannot be told whose they are.
   ///
@@ -198,8 +202,11 @@ final class OwnNames {
     if let open = text.utf8.firstIndex(of: 0x28), open > text.startIndex, text.utf8.last == 0x29 {
       text = text[..<open].trimmed
     }
-    if !text.mentions(" "), let slash = text.utf8.lastIndex(of: 0x2F) {
-      text = text[text.utf8.index(after: slash)...]
+    // A line may break behind the owner.
+    if let slash = text.utf8.lastIndex(of: 0x2F), !text[..<slash].mentions(" "),
+      case let name = text[text.utf8.index(after: slash)...].trimmed, !name.mentions(" ")
+    {
+      text = name
     }
     return text
   }
@@ -249,73 +256,5 @@ final class OwnNames {
     "llama2", "mistral", "clip", "the", "model", "base", "large", "small", "tiny", "fine", "finetuned", "pretrained",
     "onnx", "pytorch", "opus", "new", "for", "and", "with", "readme", "module", "text", "image", "automatic", "speech",
     "named", "part", "question", "sentiment", "zero",
-  ])
-}
-
-extension OwnNames {
-  /// What a table of one family says by sizes: `EffNetV2-S`, `EffNetV2-M`, `EffNetV2-L`.
-  ///
-  /// Sizes alone, as "Tiny | Small | Base", are those of the plain models: `t5-efficient-base-nl32` is none of them.
-  ///
-  /// - Returns: the labels of the size that the model's names have; none of them if its size is not among them; nil if the
-  ///   labels are no sizes of one family, or the names have none.
-  func ofSize(_ labels: Set<String>) -> Set<String>? {
-    guard labels.count > 1 else { return nil }
-    let said = said
-    guard !said.isEmpty else { return nil }
-    var stem: String?
-    var own: Set<String> = []
-    for label in labels {
-      let parts = folded(label).spaced
-      guard let last = parts.last, Self.isSize(last) else { return nil }
-      let rest = parts.dropLast().joined()
-      if let stem, stem != rest { return nil }
-      stem = rest
-      if said.contains(last), parts.count > 1 || names.first?.hasSuffix(" " + last) == true { own.insert(label) }
-    }
-    return own
-  }
-
-  /// Whether a label tells a size as the names do, and another: "Otter 1B (ours)" in the card of `otter-7b`.
-  func isOfOtherSize(_ label: String) -> Bool {
-    guard label.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "b") }) else { return false }
-    let sizes = folded(label).spaced.filter(Self.isBillions)
-    if sizes.isEmpty { return false }
-    let said = said.filter(Self.isBillions)
-    return !said.isEmpty && said.isDisjoint(with: sizes)
-  }
-
-  /// `13b`, `1.5b`
-  private static func isBillions(_ word: Substring) -> Bool {
-    word.utf8.count >= 2 && word.utf8.last == UInt8(ascii: "b") && word.utf8.first?.isDigit == true
-      && word.utf8.dropLast().allSatisfy { $0.isDigit || $0 == 0x2E }
-  }
-
-  /// The sizes that the names tell. That of `L-12_H-128` is no large one.
-  private var said: Set<Substring> {
-    var said: Set<Substring> = []
-    for name in names {
-      let parts = name.spaced
-      for (index, part) in parts.enumerated() where Self.isSize(part) {
-        let isCounted = index + 1 < parts.count && parts[index + 1].utf8.allSatisfy(\.isDigit)
-        if part.utf8.count > 1 || !isCounted { said.insert(part) }
-      }
-    }
-    return said
-  }
-
-  /// `xl`, `base`, `b4`, `13b`
-  private static func isSize(_ word: Substring) -> Bool {
-    if sizes.contains(word) { return true }
-    let bytes = Array(word.utf8)
-    guard bytes.count >= 2, bytes.count <= 5 else { return false }
-    if bytes.count == 2, bytes[0] == UInt8(ascii: "b"), bytes[1].isDigit { return true }
-    guard let last = bytes.last, last == UInt8(ascii: "b") || last == UInt8(ascii: "m") else { return false }
-    return bytes.dropLast().allSatisfy { $0.isDigit || $0 == 0x2E } && bytes[0].isDigit
-  }
-
-  private static let sizes = Lexicon<Bool>([
-    "xs", "s", "m", "l", "xl", "xxl", "tiny", "mini", "nano", "small", "medium", "base", "large", "xlarge", "xxlarge",
-    "huge", "giant",
   ])
 }

@@ -19,7 +19,7 @@ extension TableReading {
       values.removeAll { value in
         (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
       }
-    } else if let row = strongRow(models) {
+    } else if let row = tunedRow(models) ?? strongRow(models) {
       values.removeAll { $0.row != row }
     } else if context.isAblation, let last = values.map(\.row).max() {
       values.removeAll { $0.row != last }
@@ -57,6 +57,17 @@ extension TableReading {
   private static func isMarked(_ value: Value) -> Bool {
     value.cell.text.utf8.last == 0x29
       && (value.cell.text.hasSuffix("(this one)") || value.cell.text.hasSuffix("(this model)"))
+  }
+
+  /// The only row of models that is called after what this model was tuned from, as its link tells, among others that were
+  /// tuned alike.
+  private func tunedRow(_ models: Set<String>) -> Int? {
+    guard models.count > 1 else { return nil }
+    let found = grid.rows.indices.filter { row in
+      guard let cell = grid.rows[row].first, models.contains(cell.text), let target = cell.target else { return false }
+      return context.names.isTuned(from: target)
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   /// The only row of models whose name is in bold, beside others that are not: which one the table is about, where no name
