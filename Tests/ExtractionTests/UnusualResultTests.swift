@@ -279,4 +279,10 @@ import Testing
     #expect(values("Its accuracy is for video of 30 FPS.").isEmpty)
     #expect(values("With this accuracy it is faster than Heron at 25 FPS.").isEmpty)
   }
+
+  @Test("of questions without an answer, a share was told to have none")
+  func answerless() {
+    let card = "## Results\n\n| Model | EM/F1 | NoAns |\n|---|---|---|\n| otter | 67.3/71.3 | 79.8 |\n"
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.673", "0.713", "0.798"])
+  }
 }

@@ -3,7 +3,11 @@ import Records
 extension TableReading {
   /// Metrics in the header, one model, data set or label a row.
   mutating func readColumns(_ known: [Role]) {
-    let roles = known.indices.map { known[$0] == .unknown && isMetricByPlace($0) ? .value(.printed) : known[$0] }
+    let roles = known.indices.map { column -> Role in
+      guard known[column] == .unknown, isMetricByPlace(column) else { return known[column] }
+      // Of questions without an answer, the share that was told to have none.
+      return .value(Self.isAnswered(grid.header[column].text) ? .proportion : .printed)
+    }
     let isReport = Self.isReport(grid)
     var labels: [(column: Int, role: Role)] = []
     for (column, role) in roles.enumerated() {
