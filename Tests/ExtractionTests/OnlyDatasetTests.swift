@@ -150,4 +150,12 @@ import Testing
     let headed = "## Comparison on Gull Dataset from the Sea\n\n| Model | F1 |\n|---|---|\n| otter | 0.5 |\n"
     #expect(CardFacts.results(in: headed) == ["0.5 Gull F1 - -"])
   }
+
+  @Test("who is thanked for help with an evaluation tells of no results")
+  func thanks() {
+    let text = "We thank them for the evaluation experiments, and their work on OtterQA and GullQA.\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "## Acknowledgment\n\n" + text).isEmpty)
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "## Acknowledgment\n\nIt was trained on OtterQA.\n").isEmpty)
+    #expect(!CardFacts.values(Predicate.evaluatedOn, in: "## Results\n\nIt was evaluated on OtterQA.\n").isEmpty)
+  }
 }

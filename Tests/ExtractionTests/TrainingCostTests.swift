@@ -34,6 +34,8 @@ import Testing
   @Test(
     "hardware that a model was made for, or is fast on, did not train it",
     arguments: [
+      ("## Acknowledgement\n\nThanks for the free TPU for the training.\n", []),
+      ("## Acknowledgement\n\nThanks for the TPU v3-8 of the training.\n", ["TPU v3-8"]),
       ("Trained on a v3-32 TPU for 3M steps.", ["v3-32 TPU"]), ("Trained on a TPU v3-8.", ["TPU v3-8"]),
       ("Trained on a cloud TPU (`v3-8`).", ["cloud TPU (v3-8)"]),
       ("Trained on 8 Tesla P100-SXM2.0 16Gb.", ["Tesla P100-SXM2.0 16Gb"]),

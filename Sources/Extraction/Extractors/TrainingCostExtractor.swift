@@ -18,7 +18,9 @@ struct TrainingCostExtractor: CardExtractor {
         || isSection(passage, card) || Self.isDistilled(passage)
       let words = passage.words
       if passage.signals.contains(.hardware), !passage.isHeading, isAboutTraining || Self.isLabel(words) {
-        readHardware(words, &findings)
+        // "Thanks to the river for its free TPU" names none.
+        let isThanks = card.document.sections[passage.section].title.mentions("cknowledg")
+        readHardware(words, onlyNamed: isThanks, &findings)
       }
       // "It lasted 9h on a GPU" has no word for the time.
       if passage.signals.contains(.duration) || passage.signals.isSuperset(of: [.hardware, .digits]) {
@@ -146,12 +148,13 @@ struct TrainingCostExtractor: CardExtractor {
     }
   }
 
-  private func readHardware(_ words: Words, _ findings: inout Findings) {
+  private func readHardware(_ words: Words, onlyNamed: Bool = false, _ findings: inout Findings) {
     // How the work was spread is a setting: "distributed_type: tpu".
     if words.has(0, "distribu"), words.has(1, "type") { return }
     let devices = Hardware.all(in: words)
     if devices.isEmpty { readPlain(words, &findings) }
     for hardware in devices where !Self.isOther(words, at: hardware.range.lowerBound) {
+      if onlyNamed, hardware.name.utf8.count < 5 { continue }
       let line = words.line(at: hardware.range.lowerBound)
       findings.add(
         Predicate.hardware, .string(hardware.name), raw: words.string(hardware.range), lines: line...line,
