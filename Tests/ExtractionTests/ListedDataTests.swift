@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test("lines of a paragraph name data sets of their own, though names and values stand below")
-  func lines() {
+  func ownLines() {
     let card = "**Model:** otter  \n**Training data:** GULL 2.0  \n**Eval data:** HERON 2.0  \n**Code:** none at all\n"
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["GULL 2.0"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["HERON 2.0"])

@@ -180,12 +180,11 @@ import Testing
     #expect(CardFacts.results(in: wide) == ["0.12 - WER - -", "0.04 - CER - -"])
   }
 
-  @Test("how many samples there are is no result, how many were read in a second is")
+  @Test("neither how many samples there are is a result nor how many were read in a second")
   func samples() {
     let card = "## Results\n\n| Language | Number of text samples | F1 |\n|---|---|---|\n| Otter | 560,000 | 0.5 |\n"
     #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.5"])
     let rows = "## Results\n\n| Metric | Value |\n|---|---|\n| eval_samples | 818 |\n| eval_f1 | 0.5 |\n"
-    #expect(
-      CardFacts.values(Predicate.evaluation, in: rows + "| eval_samples_per_second | 23.5 |\n") == ["0.5", "23.5"])
+    #expect(CardFacts.values(Predicate.evaluation, in: rows + "| eval_samples_per_second | 23.5 |\n") == ["0.5"])
   }
 }
