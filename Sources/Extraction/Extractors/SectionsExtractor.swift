@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 9
+  static let version = 10
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -25,6 +25,7 @@ struct SectionsExtractor: CardExtractor {
         add(topic, index, card, &findings)
       }
     }
+    readBold(card, &findings)
     if !isUseShown { addShown(card, &findings) }
   }
 
@@ -115,7 +116,7 @@ struct SectionsExtractor: CardExtractor {
     ]
   ])
 
-  private func isCovered(_ topic: Topic, by parent: Int, _ card: Card) -> Bool {
+  func isCovered(_ topic: Topic, by parent: Int, _ card: Card) -> Bool {
     var next: Int? = parent
     while let current = next {
       if card.topics[current] == topic { return true }

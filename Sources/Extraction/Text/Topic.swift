@@ -94,6 +94,10 @@ enum Topic: String, Sendable {
     {
       self = .trainingData
     }
+    // "Details of the downstream task (Q&A)" are those of its data.
+    if self == .other, title.hasPrefix("details of the downstream task"), !title.mentions(" model") {
+      self = .trainingData
+    }
     // "Step 2: download the dataset" is what readers do, and a "validation dataset" what was measured on.
     if self == .trainingData, Self.errands.contains(where: { title.hasPrefix($0) }) { self = .other }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
@@ -165,7 +169,7 @@ enum Topic: String, Sendable {
     (.citation, ["cite"]), (.references, ["references", "reference", "参考文献", "参考"]),
     (.trainingData, ["data", "dataset", "datasets"]),
     (.intendedUse, ["application", "applications", "downstream applications", "down stream applications"]),
-    (.evaluation, ["validation"]),
+    (.evaluation, ["validation", "tests"]),
     // The headings of the Trainer's cards, which most cards of the Hub have, need no search for phrases.
     (.description, ["model description"]), (.intendedUse, ["intended uses limitations"]),
     (.trainingData, ["training and evaluation data"]), (.trainingProcedure, ["training procedure", "train"]),
@@ -204,7 +208,8 @@ enum Topic: String, Sendable {
         "inference", "how to load", "load from", " load ", "loading the ", "loading model", "download a model",
         "using pre trained", "using pretrained", "how do i use", "how to get", "run the model",
         "using the model",
-        "using this model", "how to generate", "in transformers", "in action", "利用方法", "使い方", "使用方法",
+        "using this model", "model can be used", "how to generate", "in transformers", "in action", "利用方法", "使い方",
+        "使用方法",
         "用法", "快速开始", "如何使用", "api预测", "api prediction", "사용법", "cómo usar", "como usar", "cómo utilizar",
         "utilisation", "verwendung", "использование", "как использовать",
       ]
@@ -248,7 +253,8 @@ enum Topic: String, Sendable {
     (
       .trainingProcedure,
       [
-        "training", "fine tuning", "finetuning", "how the model was created", "train ", "学習方法",
+        "training", "fine tuning", "finetuning", "how the model was created", "model was trained", "pruning details",
+        "train ", "学習方法",
         "学習手順", "训练过程", "训练方法", "entrenamiento", "treinamento", "entraînement", "обучение",
       ]
     ),

@@ -1,0 +1,54 @@
+import Markdown
+import Records
+import Stages
+
+/// Sections whose headings are nothing but bold: "**Training Data**" on a line of its own.
+extension SectionsExtractor {
+  /// Such headings count where no real one is of their subject: most stand below one.
+  func readBold(_ card: Card, _ findings: inout Findings) {
+    for (index, passage) in card.passages.enumerated().dropLast() {
+      guard let title = Self.bold(passage), case let topic = Topic(heading: title), topic.isSection,
+        !card.topics.contains(topic), !isCovered(topic, by: passage.section, card)
+      else { continue }
+      let last = end(of: index, card)
+      guard last > passage.block,
+        card.document.blocks[(passage.block + 1)...last].contains(where: { Self.isContent($0) })
+      else { continue }
+      findings.add(
+        topic.rawValue, true, raw: title,
+        lines: passage.text.line...max(passage.text.line, card.document.blocks[last].lines.upperBound),
+        section: card.document.path(ofSection: passage.section))
+    }
+  }
+
+  /// The text of a paragraph that is bold from end to end, but for a colon.
+  private static func bold(_ passage: Passage) -> String? {
+    guard !passage.isHeading, !passage.isItem, let span = passage.text.spans.first, span.kind == .strong,
+      span.range.lowerBound == 0
+    else { return nil }
+    let text = passage.text.text
+    // Commands and examples of data are no sections.
+    guard (4...48).contains(text.utf8.count), !text.mentions("\n"), !text.mentions("ommand"), !text.mentions("xample"),
+      text.utf8.count - span.range.upperBound <= 2
+    else {
+      return nil
+    }
+    let title = text.trimmed
+    return String(title.utf8.last == 0x3A ? title.dropLast() : title)
+  }
+
+  /// The last block before the next heading, be it bold or real.
+  private func end(of index: Int, _ card: Card) -> Int {
+    let first = card.passages[index].block
+    let next = card.passages[(index + 1)...].first { $0.isHeading || Self.bold($0) != nil }
+    return max(first, (next?.block ?? card.document.blocks.count) - 1)
+  }
+
+  private static func isContent(_ block: Markdown.Block) -> Bool {
+    switch block.content {
+    case .paragraph(let text): !isTemplate(text.text)
+    case .table, .code: true
+    default: false
+    }
+  }
+}
