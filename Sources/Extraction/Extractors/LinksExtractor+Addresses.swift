@@ -11,6 +11,7 @@ extension LinksExtractor {
     }
     let hosts: [StaticString] = [
       "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
+      "ecva.net/papers/", "id.nii.ac.jp/",
       "proceedings.mlr.press/", "proceedings.neurips.cc/", "papers.neurips.cc/", "ojs.aaai.org/", "isca-speech.org/",
       "hal.archives-ouvertes.fr/hal-", "hal.inria.fr/hal-", "research.google/pubs/", "ai.google/research/pubs/",
     ]

@@ -89,7 +89,7 @@ struct LinksExtractor: CardExtractor {
     // Papers and code of data sets and of what is compared with stand where those are told.
     guard topic != .trainingData, topic != .limitations, !link.isOfData, !link.isInBracketsOfData else { return }
     if let repository = Self.repository(link.url, isLibrary: link.mayBeOfLibrary) {
-      if link.isLicence || link.isWhereDataIs || Self.isOnSoftware(passage, card) { return }
+      if link.isNoCode || link.isWhereDataIs || Self.isOnSoftware(passage, card) { return }
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
       guard
         link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card)
@@ -236,7 +236,7 @@ struct LinksExtractor: CardExtractor {
       "openaccess.thecvf.com/", "proceedings.", "papers.neurips.cc/", "ieeexplore.", "link.springer.com/",
       "ojs.aaai.org/", "isca-speech.org/", "/hal-", "dl.acm.org/doi/", "github.com/", "gitlab.com/", "bitbucket.org/",
       ".pdf", "paper", ".google/", "semanticscholar.org/", "nature.com/articles/", "sciencedirect.com/science/",
-      "academic.oup.com/",
+      "academic.oup.com/", "id.nii.ac.jp/",
     ]
   ])
 

@@ -5,6 +5,7 @@ extension LinkContext {
   /// Whether the words around say that code is there.
   var isAboutCode: Bool {
     if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
+    if isOfWork { return true }
     if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.endsPlainly(with: "repo") {
       return true
     }
@@ -12,6 +13,21 @@ extension LinkContext {
       || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.hasSuffix(" repo")
       || isPointer || isSourceOfWeights || isPromised || isVisited || isOrigin || isTracker || isOwnFramework
   }
+
+  /// Whether a licence, a picture or another card is linked, which repositories hold, too.
+  var isNoCode: Bool { isLicence || isPicture || isOfCard }
+
+  private var isPicture: Bool {
+    Self.pictures.contains { url.endsPlainly(with: $0) || url.mentions($0) && url.mentions("?raw=") }
+  }
+
+  private static let pictures: [StaticString] = [".png", ".jpg", ".jpeg", ".gif", ".svg"]
+
+  /// "This model card is based on [Otter v1](https://github.com/river/otter/blob/main/Otter_v1_Model_Card.md)"
+  private var isOfCard: Bool { before.mentions("model card was ") || before.mentions("card is based ") }
+
+  /// "[Otter-Small](https://github.com/river/otter/) created by [River](…) and fine-tuned on": the model that a card begins with.
+  private var isOfWork: Bool { before.isEmpty && !isBare && after.hasPrefix(" created by ") }
 
   /// "in our repo at [river/otter](…)". A repository before a comma is of something else, and this one is where the card is.
   private var isInRepository: Bool {

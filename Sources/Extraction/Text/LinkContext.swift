@@ -133,12 +133,18 @@ struct LinkContext {
   var isPaper: Bool {
     guard text.withBytes({ Self.paperNames.groups(in: $0) }) != 0 else { return false }
     // An emoji beside it says no more.
-    let words = folded(text).spaced.filter { $0.utf8.first != 0xF0 && $0.utf8.first != 0xE2 }
+    let words = folded(text).spaced.filter {
+      // Nor does the id, "arXiv:2005.07503".
+      $0.utf8.first != 0xF0 && $0.utf8.first != 0xE2 && !($0.utf8.first?.isDigit == true && isNamedId)
+    }
     return words.count <= 5
       && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced")
         // "更多详情请参考[OTTER论文](…)"
         || words.count == 1 && text.hasSuffix("论文"))
   }
+
+  /// Whether it reads as the id of a paper, and stands in no list of works: "[arXiv:2005.07503](…)".
+  private var isNamedId: Bool { text.hasPrefix("arxiv:") && !before.hasSuffix("preprint ") }
 
   /// "Check our [SEA paper](…)", "refer to our paper at: [Otters and Rivers](…)"
   var isOwnPaper: Bool {

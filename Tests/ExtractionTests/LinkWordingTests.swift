@@ -1,0 +1,41 @@
+import Extraction
+import Records
+import Testing
+
+/// Links that the words around them tell to be of the model's code or paper, or of neither.
+@Suite struct LinkWordingTests {
+  private func repositories(_ card: String) -> [String] { CardFacts.values(Predicate.codeRepo, in: card) }
+  private func papers(_ card: String) -> [String] { CardFacts.values(Predicate.paper, in: card) }
+
+  @Test("the model that a card begins with leads to its code, where somebody is said to have created it")
+  func created() {
+    let card = "[Small Heron](https://github.com/river/nets/) created by [River](https://river.org) and tuned on gulls."
+    #expect(repositories(card) == ["https://github.com/river/nets"])
+    #expect(repositories("It is like [Small Heron](https://github.com/river/nets/) created by River.").isEmpty)
+  }
+
+  @Test(
+    "neither pictures nor the model that a card was modelled after are code",
+    arguments: [
+      "The code of the sea ([this image](https://github.com/river/nets/blob/main/sea.jpg)) is blue.",
+      "See the [code](https://github.com/river/nets/blob/main/qr.jpeg?raw=true) to scan.",
+      "This model card was written by Otto and is based on the [Heron code](https://github.com/river/nets/blob/a/b.md).",
+    ])
+  func none(card: String) { #expect(repositories(card).isEmpty) }
+
+  @Test("the id of a paper is one, where it stands in no list of works")
+  func ids() {
+    let id = "[arXiv:2005.07503](https://arxiv.org/abs/2005.07503)"
+    let other = "Model of [Rivers and Seas of the World](https://arxiv.org/abs/2001.00001).\n\n"
+    #expect(papers(other + "Paper presenting Otter: " + id).contains("2005.07503"))
+    #expect(!papers(other + "Gull, O. Rivers. arXiv preprint " + id).contains("2005.07503"))
+  }
+
+  @Test("societies of sight and of Japan keep papers")
+  func archives() {
+    let sight = "> [Otters: A Model of Rivers and Seas](https://www.ecva.net/papers/eccv_2022/papers_ECCV/papers/1.pdf)"
+    #expect(papers(sight) == ["https://www.ecva.net/papers/eccv_2022/papers_ECCV/papers/1.pdf"])
+    let cited = "[Otters of Rivers and Seas](http://id.nii.ac.jp/1001/1/), Vol. 2."
+    #expect(papers("# Otter\n\n## Reference\n\n" + cited) == ["http://id.nii.ac.jp/1001/1/"])
+  }
+}
