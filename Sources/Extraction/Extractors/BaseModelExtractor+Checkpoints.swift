@@ -62,6 +62,25 @@ extension BaseModelExtractor {
     return name(words, from: index + 2)
   }
 
+  /// "This is a [RoBERTa](…) pre-trained version on"
+  static func trainedVersion(_ words: Words, _ index: Int) -> Name? {
+    guard words.has(index - 1, "pre"), words.has(index + 1, "version"), words.has(index + 2, "on", "of"), index > 3,
+      let name = familyName(words, endingAt: index - 2),
+      let first = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.lowerBound })
+    else { return nil }
+    return words.has(first - 1, "a", "an") && words.has(first - 2, "is") ? name : nil
+  }
+
+  /// "Otter-400M", with nothing but its size to tell that it is a model.
+  static func sized(_ words: Words, _ index: Int) -> Name? {
+    guard index < words.count else { return nil }
+    let start = words[index].range.lowerBound
+    let end = nameEnd(words.bytes, start)
+    let text = words.string(start..<end)
+    guard looksLikeName(text), isSized(text) else { return nil }
+    return Name(text: text, range: start..<end)
+  }
+
   /// Where, after up to four words, the model stands that is meant: a link to a zoo, or an id behind "fine-tuned".
   private static func checkpoint(_ words: Words, from first: Int) -> Int? {
     for index in first..<min(first + 5, words.count) {

@@ -37,9 +37,27 @@ extension BaseModelExtractor {
         let range = whole(words, from: first, around: index, last) ?? withSizes(words, offset, last)
         return Name(text: words.string(range), range: range)
       }
+      if let name = numbered(words, index) { return name }
       // "a version of Roberta base"
       if let name = familyName(words, from: index) { return name }
       if words.endsSentence(after: index) { return nil }
+    }
+    return nil
+  }
+
+  /// "River Diffusion v1-3": capitalised words before the number of a version.
+  private static func numbered(_ words: Words, _ first: Int) -> Name? {
+    func isCapital(_ at: Int) -> Bool { words.bytes[words[at].range.lowerBound] &- 0x41 < 26 }
+    guard isCapital(first) else { return nil }
+    var last = first
+    while last + 1 < min(first + 4, words.count), words.gap(after: last).elementsEqual(" ".utf8) {
+      last += 1
+      let word = words.bytes[words[last].range]
+      if word.count > 1, word.first.map({ $0 | 0x20 }) == UInt8(ascii: "v"), word.dropFirst().allSatisfy(\.isDigit) {
+        let range = words[first].range.lowerBound..<nameEnd(words.bytes, words[last].range.lowerBound)
+        return Name(text: words.string(range), range: range)
+      }
+      guard isCapital(last) else { return nil }
     }
     return nil
   }

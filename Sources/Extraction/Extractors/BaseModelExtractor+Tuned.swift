@@ -15,17 +15,23 @@ extension BaseModelExtractor {
     if words.has(index, "pretrained", "trained"), let name = originalModel(words, index) { return name }
     if words.has(index, "trained") {
       return trainedFurther(words, index) ?? builtOn(words, index) ?? instanceTrained(words, index)
+        ?? trainedVersion(words, index)
     }
-    if words.has(index, "checkpoi") { return startedFrom(words, index) }
+    if words.has(index, "checkpoi") || words.has(index, "starting") && words.has(index + 1, "point") {
+      return startedFrom(words, index)
+    }
     return words.has(index, "built") ? builtOn(words, index) : nil
   }
 
-  /// "trained using X model as an initial checkpoint"
+  /// "trained using X model as an initial checkpoint", "used X as its starting point"
   private static func startedFrom(_ words: Words, _ index: Int) -> Name? {
-    guard words.has(index - 1, "initial", "starting"),
+    guard words.has(index - 1, "initial", "starting") || words.has(index - 1, "its", "a", "the"),
       let mark = (max(0, index - 3)..<index - 1).first(where: { words.has($0, "as") }), mark > 0
     else { return nil }
-    return described(words, endingAt: mark - 1)
+    guard let name = described(words, endingAt: mark - 1) else { return nil }
+    // "we recommend using X as a starting point"
+    let first = words.all.firstIndex { $0.range.lowerBound >= name.range.lowerBound } ?? 0
+    return words.has(index, "starting") && !words.has(first - 1, "used", "uses") ? nil : name
   }
 
   /// - Parameters:
@@ -240,16 +246,6 @@ extension BaseModelExtractor {
     if !isOnTop, isNoModel(words, behind: name) { return nil }
     // "a classifier trained on top of the `CLS` token"
     return isFamily(name.text.utf8) || name.text.utf8.contains(0x2F) || sized(words, start) != nil ? name : nil
-  }
-
-  /// "Otter-400M", with nothing but its size to tell that it is a model.
-  static func sized(_ words: Words, _ index: Int) -> Name? {
-    guard index < words.count else { return nil }
-    let start = words[index].range.lowerBound
-    let end = nameEnd(words.bytes, start)
-    let text = words.string(start..<end)
-    guard looksLikeName(text), isSized(text) else { return nil }
-    return Name(text: text, range: start..<end)
   }
 
   /// Whether what a name is followed by says that no model is meant.

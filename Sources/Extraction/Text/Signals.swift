@@ -75,7 +75,7 @@ struct Signals: OptionSet {
         "quantised",
         "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
         "derived", "quantization", "initialise", "initialize", "based", "base", "backbone", "adapter", "adapters",
-        "built", "merge", "fork",
+        "built", "merge", "fork", "starting",
       ]
     ),
     (
