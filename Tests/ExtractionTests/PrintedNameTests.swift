@@ -5,6 +5,7 @@ import Testing
 /// Names of models and data sets as they are printed, of several words or several to a text.
 @Suite struct PrintedNameTests {
   private func bases(_ card: String) -> [String] { CardFacts.values(Predicate.baseModel, in: card) }
+  private func trained(_ card: String) -> [String] { CardFacts.values(Predicate.trainedOn, in: card) }
 
   @Test(
     "what a model started from, is a version of, or has the number of a version behind it",
@@ -24,5 +25,23 @@ import Testing
     #expect(
       bases(card + "| otter-100e | [OTTERNET 100-Epochs](https://a.b/o.pth) | 68.3 |\n") == ["OTTERNET 100-Epochs"])
     #expect(bases(card + "| otter-100e | as OTTER-1 was, by night | 68.3 |\n").isEmpty)
+    let data =
+      "| Backbone | Pre-train Data | Model |\n|---|---|---|\n| OtterNet-50 | SynthFish | [Link](https://a.b/o.pth) |\n"
+    #expect(trained(data) == ["SynthFish"])
+  }
+
+  @Test("the front matter may name several data sets in one text")
+  func several() {
+    func datasets(_ value: String) -> [String] { trained("---\ndatasets:\n- \(value)\n---\n# Otter\n") }
+    #expect(datasets("gulls herons river-fish") == ["gulls", "herons", "river-fish"])
+    #expect(datasets("GULL300 + [Heron-20k](https://a.b/heron)") == ["GULL300", "Heron-20k"])
+    #expect(datasets("social media") == ["social media"])
+    #expect(datasets("Common Gull 7.0") == ["Common Gull 7.0"])
+  }
+
+  @Test("a link alone under a heading on data names it, though a full stop is behind it")
+  func link() {
+    #expect(trained("# Otter\n\n## Dataset:\n\n[Pond-Gull-Songs](https://a.b/gulls).\n") == ["Pond-Gull-Songs"])
+    #expect(trained("# Otter\n\n## Rivers:\n\n[Pond-Gull-Songs](https://a.b/gulls).\n").isEmpty)
   }
 }

@@ -8,7 +8,7 @@ import YAML
 struct FrontMatterExtractor: CardExtractor {
   static let name = "front-matter"
   static let summary = "Read the front matter of a card."
-  static let version = 7
+  static let version = 8
   static let method = Method.frontMatter
   static let confidence = 0.97
 
@@ -73,7 +73,7 @@ struct FrontMatterExtractor: CardExtractor {
     case .tag:
       if Tasks.isTask(text) { add(Predicate.task, node, &findings) }
       if Frameworks.tag(text) != nil { add(Predicate.library, node, &findings) { $0.lowercased() } }
-    case .trainedOn: add(Predicate.trainedOn, node, &findings)
+    case .trainedOn: addDatasets(node, text, &findings)
     case .repository:
       guard let url = LinksExtractor.repository(text) else { return }
       findings.add(Predicate.codeRepo, .string(url), raw: url, lines: node.line...node.endLine)
@@ -87,6 +87,28 @@ struct FrontMatterExtractor: CardExtractor {
       let relation = card.frontMatter("base_model_relation")?.text
       add(Predicate.baseModel, node, &findings, relation.map { ["relation": .string($0)] } ?? [:])
     case .emissions: break
+    }
+  }
+
+  /// One data set, or several in one text: `GULL + [Heron](…)`, and of ids `gulls herons river-fish`.
+  private func addDatasets(_ node: YAML.Node, _ text: String, _ findings: inout Findings) {
+    let ids = text.trimmed.spaced
+    let areIds =
+      ids.count > 1 && ids.contains { $0.utf8.contains(0x2D) || $0.utf8.contains(0x5F) }
+      && ids.allSatisfy { $0.utf8.count > 3 && $0.utf8.allSatisfy { $0 &- 0x61 < 26 || $0 == 0x2D || $0 == 0x5F } }
+    var parts = areIds ? ids : []
+    var rest = Substring(text)
+    while let plus = rest.place(of: " + ") {
+      parts.append(rest[..<plus.lowerBound].trimmed)
+      rest = rest[plus.upperBound...]
+    }
+    guard !parts.isEmpty else { return add(Predicate.trainedOn, node, &findings) }
+    if !areIds { parts.append(rest.trimmed) }
+    for part in parts where !part.isEmpty {
+      // "[Heron](…)" links what it names.
+      let end = part.utf8.first == 0x5B ? part.place(of: "](")?.lowerBound : nil
+      let name = end.map { part[part.utf8.index(after: part.startIndex)..<$0] } ?? part
+      findings.add(Predicate.trainedOn, .string(String(name)), raw: String(name), lines: node.line...node.endLine)
     }
   }
 

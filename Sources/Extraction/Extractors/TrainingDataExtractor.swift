@@ -6,7 +6,7 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 11
+  static let version = 12
   static let method = Method.list
   static let confidence = 0.85
 
@@ -123,7 +123,9 @@ struct TrainingDataExtractor: CardExtractor {
     guard passage.text.spans.count == 1, let span = passage.text.spans.first, case .link = span.kind else {
       return false
     }
-    return span.range == 0..<passage.text.text.utf8.count
+    // A full stop behind it is nothing.
+    let end = passage.text.text.utf8.last == 0x2E ? 1 : 0
+    return span.range.lowerBound == 0 && span.range.upperBound + end >= passage.text.text.utf8.count
   }
 
   // MARK: Tables
@@ -215,7 +217,9 @@ struct TrainingDataExtractor: CardExtractor {
       false,
       [
         "training set", "train set", "training data", "train data", "training dataset", "train dataset",
-        "training corpus", "training datasets", "trainset", "trained on", "finetuning data", "fine tuning data",
+        "training corpus", "training datasets", "pre train data", "pretrain data", "pretraining data",
+        "pre training data", "pretrain dataset", "pretraining dataset", "pre training dataset", "trainset",
+        "trained on", "finetuning data", "fine tuning data",
       ]
     ),
     (true, ["training validation data text", "training validation data", "training and validation data"]),
