@@ -11,6 +11,7 @@ import Testing
     "what a model started from, is a version of, or has the number of a version behind it",
     arguments: [
       ("Because this model used xlm-roberta-base as its starting point, it swims.", ["xlm-roberta-base"]),
+      ("We recommend using xlm-roberta-base as a starting point.", []),
       ("The model can be used as a starting point for others.", []),
       ("This is a [roberta](https://arxiv.org/abs/1907.11692) pre-trained version on gulls.", ["roberta"]),
       ("There is no pre-trained version on the shore.", []),
@@ -43,5 +44,31 @@ import Testing
   func link() {
     #expect(trained("# Otter\n\n## Dataset:\n\n[Pond-Gull-Songs](https://a.b/gulls).\n") == ["Pond-Gull-Songs"])
     #expect(trained("# Otter\n\n## Rivers:\n\n[Pond-Gull-Songs](https://a.b/gulls).\n").isEmpty)
+  }
+
+  @Test(
+    "an abbreviation in brackets belongs to the name whose letters it has, and to no other",
+    arguments: [
+      ("the Common Gulls and Herons (NADI) dataset.", ["Common Gulls", "Herons"]),
+      ("the Common Otters in Context (COCO) dataset.", ["Common Otters in Context (COCO)"]),
+      (
+        "the Pond Validation and Explanation (PVE) dataset and GULL.",
+        ["Pond Validation and Explanation (PVE)", "GULL"]
+      ),
+      ("the GullNet (OTTER) dataset.", ["GullNet"]),
+      ("the GULL30M public image dataset.", ["GULL30M"]), ("the GULL30M image dataset.", ["GULL30M image"]),
+      ("the Gull public image dataset.", ["Gull public image"]),
+      ("[The Otter Gull Corpus](https://a.b).", ["Otter Gull Corpus"]), ("[The Pond](https://a.b).", ["The Pond"]),
+    ])
+  func abbreviations(text: String, expected: [String]) { #expect(trained("It was trained on " + text) == expected) }
+
+  @Test("in a section on data, what texts were collected by or from names it, and so does what a dump is of")
+  func gathered() {
+    func section(_ text: String) -> [String] { trained("# Otter\n\n## Training data\n\n" + text) }
+    #expect(section("7,000 songs collected by [gull-songs-dataset](https://a.b/c).") == ["gull-songs-dataset"])
+    #expect(section("7,000 songs collected by our sailors, see [Gull-Songs](https://a.b/c).").isEmpty)
+    #expect(trained("# Otter\n\n7,000 songs collected by [gull-songs-dataset](https://a.b/c).").isEmpty)
+    #expect(section("- Recent dump of Breton [Wikipedia](https://a.b/c)") == ["Wikipedia"])
+    #expect(section("- Pond Generated Content (PGC) data that was gathered") == ["Pond Generated Content (PGC)"])
   }
 }

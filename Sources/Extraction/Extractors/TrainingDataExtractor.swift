@@ -14,6 +14,13 @@ struct TrainingDataExtractor: CardExtractor {
     for (number, table) in card.tables.enumerated() { read(table, number, card, &findings) }
     readAnnounced(card, &findings)
     guard card.topics.contains(.trainingData) else { return }
+    for passage in card.passages where !passage.isHeading && !passage.isItem && !Self.isLink(passage) {
+      guard card.topic(ofSection: passage.section) == .trainingData else { continue }
+      for name in Self.gathered(passage.words) {
+        let line = passage.text.line(at: name.range.lowerBound)
+        findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
+      }
+    }
     for passage in card.passages where !passage.isHeading && (passage.isItem || Self.isLink(passage)) {
       guard card.topic(ofSection: passage.section) == .trainingData,
         let name = Self.name(of: passage) ?? Self.articled(passage.words) ?? Self.counted(passage.words)
@@ -89,33 +96,6 @@ struct TrainingDataExtractor: CardExtractor {
         // "models trained on these data sets" follow, but "models are trained on" them.
         words.has(index, "evaluate", "tested") || words.has(index, "models") && !words.has(index + 1, "are", "were")
       }
-  }
-
-  /// "the [Otter Subtitles], a collection of subtitles", "the OTTER corpus with 5k subtitles"
-  private static func articled(_ words: Words) -> (text: String, range: Range<Int>)? {
-    guard words.has(0, "the", "a"), words.count > 1 else { return nil }
-    guard let span = words.span(at: words[1].range.lowerBound), case .link = span.kind else {
-      guard words.has(0, "the"), DatasetPhrase.isCapital(words, 1), let found = DatasetPhrase.name(words, from: 1),
-        DatasetPhrase.isCalled(found.name.range, in: words) || words.gap(after: found.next - 1).first == 0x2C
-      else { return nil }
-      return found.name
-    }
-    let text = words.string(span.range).trimmed
-    guard DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text), !text.hasSuffix(" subset") else { return nil }
-    return (DatasetPhrase.bare(String(text)), span.range)
-  }
-
-  /// "60,000 hours of [Libri-Light]", "A Hebrew dump of [Wikipedia]", "the Breton part of the [Otter] corpus"
-  private static func counted(_ words: Words) -> (text: String, range: Range<Int>)? {
-    for index in words.all.indices.prefix(10) where words.has(index, "of") {
-      let next = words.has(index + 1, "the") ? index + 2 : index + 1
-      guard next < words.count, let span = words.span(at: words[next].range.lowerBound), case .link = span.kind else {
-        continue
-      }
-      let text = words.string(span.range).trimmed
-      return DatasetPhrase.isName(text) ? (DatasetPhrase.bare(String(text)), span.range) : nil
-    }
-    return nil
   }
 
   /// Whether nothing but a link stands there.
@@ -262,70 +242,4 @@ struct TrainingDataExtractor: CardExtractor {
     "total", "sum", "all", "overall", "train", "training", "dev", "development", "test", "valid", "validation", "val",
     "eval",
   ])
-
-  // MARK: Lists
-
-  /// What lists in such sections tell of the data besides its name.
-  private static let traits = Lexicon<Bool>([
-    "target", "task", "modality", "size", "source", "format", "labels", "label", "split", "domain", "type", "input",
-    "output", "channels", "classes", "resolution", "features", "note", "notes", "annotations", "preprocessing", "train",
-    "training", "test", "testing", "validation", "val", "dev", "image size", "input size", "input resolution",
-    "input shape", "hardware", "infrastructure", "gpu", "gpus", "training time", "duration", "tokens", "samples",
-    "topic", "category", "headline", "text", "link", "title", "author", "date", "url", "question", "answer", "context",
-    "id",
-    "data", "challenge", "objective", "number of samples", "total", "license", "licence", "sampling rate", "frequency",
-  ])
-
-  /// The link or bold text that an item begins with, or what stands before its first dash, colon or bracket.
-  private static func name(of passage: Passage) -> (text: String, range: Range<Int>)? {
-    let words = passage.words
-    guard let first = words.all.first, passage.text.text.utf8.count < 800 else { return nil }
-    if let span = words.span(at: first.range.lowerBound) {
-      let text = words.string(span.range).trimmed
-      // "[Fine-tune on NER script](…)": how it was done.
-      // What a zoo keeps among its data sets is one, whatever it is called: `lima`.
-      let isKept = if case .link(let url) = span.kind { url.mentions("huggingface.co/datasets/") } else { false }
-      guard isKept && text.utf8.count > 2 || DatasetPhrase.isName(text), !text.mentions("http"),
-        !text.mentions(" script"), PropertyName(text) == nil,
-        !traits.contains(folded(text)), !text.utf8.contains(0x3A)
-      else { return nil }
-      // "[StreamingGulls](…) library was used": a tool.
-      if let next = words.all.firstIndex(where: { $0.range.lowerBound >= span.range.upperBound }),
-        words.has(next, "library", "package", "toolkit")
-      {
-        return nil
-      }
-      return (DatasetPhrase.bare(String(text)), span.range)
-    }
-    var end = first.range.lowerBound
-    let bytes = words.bytes
-    var isName = false
-    while end < bytes.count, end < 60 {
-      if bytes[end] == 0x3A || bytes[end] == 0x28 || bytes[end] == 0x2C || bytes[end] == 0x0A { isName = true }
-      if bytes[end] == 0x2D, end > 0, bytes[end - 1] == 0x20, end + 1 < bytes.count, bytes[end + 1] == 0x20 {
-        isName = true
-      }
-      if isName { break }
-      end += 1
-    }
-    guard isName || end == bytes.count else { return nil }
-    let range = first.range.lowerBound..<end
-    let text = DatasetPhrase.withoutEmoji(words.string(range).trimmed)
-    // An item that is nothing but a name with a colon introduces what follows.
-    if end < bytes.count, bytes[end] == 0x3A, bytes[(end + 1)...].allSatisfy({ $0 <= 0x20 }) { return nil }
-    let bare = DatasetPhrase.bare(String(text))
-    guard DatasetPhrase.isName(text), PropertyName(text) == nil, !traits.contains(folded(text)),
-      Self.isTitle(text) || Self.isTitle(Substring(bare)) && !traits.contains(folded(bare)),
-      !DatasetPhrase.isSentence(text)
-    else { return nil }
-    return (bare, range)
-  }
-
-  /// Whether most words are capitalised, as in names, and there are few.
-  private static func isTitle(_ text: Substring) -> Bool {
-    let words = text.spaced
-    guard words.count <= 6, let first = words.first?.utf8.first, first.isLetter || first >= 0x80 else { return false }
-    let capitals = words.count { $0.utf8.first.map { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 >= 0x80 } ?? false }
-    return capitals * 2 > words.count
-  }
 }

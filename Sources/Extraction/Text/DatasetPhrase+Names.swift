@@ -15,7 +15,11 @@ extension DatasetPhrase {
         name.text = name.text.split(separator: "\n").joined(separator: " ")
         next = release.next
       }
-      if !name.text.mentions("ilsvrc"), let edition = edition(words, from: next) {
+      if let abbreviation = abbreviation(words, of: name.range, from: next) {
+        name.range = name.range.lowerBound..<abbreviation.end
+        name.text = words.string(name.range).split(separator: "\n").joined(separator: " ")
+        next = abbreviation.next
+      } else if !name.text.mentions("ilsvrc"), let edition = edition(words, from: next) {
         name.range = name.range.lowerBound..<edition.end
         name.text = words.string(name.range)
         next = edition.next
@@ -229,7 +233,7 @@ extension DatasetPhrase {
       while next < words.count, words[next].range.lowerBound < span.range.upperBound { next += 1 }
       if words.has(next, "library", "package", "toolkit", "framewor") { return nil }
       while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
-      return ((bare(described(String(text)), inSpan: true), span.range), next)
+      return ((bare(described(String(unarticled(text))), inSpan: true), span.range), next)
     }
     // Up to "dataset", if that word comes soon, or else over words that look like parts of a name.
     var end = index
@@ -265,6 +269,7 @@ extension DatasetPhrase {
       last = stop - 1
     }
     guard var last, last >= index else { return nil }
+    if isTold(words, index, last) { last = index }
     if isYear(words, last + 1) { last += 1 }
     var high = words[last].range.upperBound
     if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }

@@ -204,7 +204,7 @@ struct DatasetPhrase {
   /// "we train", "we pre-train", "we then fine-tune"
   @inline(__always)
   private static func isOurs(_ words: Words, _ index: Int) -> Bool {
-    var before = words.has(index - 1, "pre", "fine") ? index - 2 : index - 1
+    var before = words.has(index - 1, "pre", "fine", "instruct") ? index - 2 : index - 1
     // What is tuned otherwise are settings.
     if words.has(index, "tune"), before == index - 1 { return false }
     if words.has(before, "then", "further", "also") || words.has(before, "first") { before -= 1 }
