@@ -38,4 +38,26 @@ import Testing
     let cited = "[Otters of Rivers and Seas](http://id.nii.ac.jp/1001/1/), Vol. 2."
     #expect(papers("# Otter\n\n## Reference\n\n" + cited) == ["http://id.nii.ac.jp/1001/1/"])
   }
+
+  @Test("software that is cited is the model's code, but no data and no toolbox")
+  func cited() {
+    func entry(_ title: String, _ address: String) -> [String] {
+      repositories("# Otter\n\n```\n@misc{o,\n  title = {\(title)},\n  howpublished = {\\url{\(address)}}\n}\n```\n")
+    }
+    #expect(entry("Otter", "https://github.com/river/otter") == ["https://github.com/river/otter"])
+    #expect(entry("A Toolbox for Otters", "https://github.com/river/otter").isEmpty)
+    #expect(entry("Gulls", "https://github.com/river/gulls-data").isEmpty)
+  }
+
+  @Test("a package is the model's library where the card links a repository of its name")
+  func packages() {
+    func libraries(_ link: String) -> [String] {
+      CardFacts.values(
+        Predicate.library, in: "# Otter\n\nSee [it](\(link)).\n\n```python\nfrom otternet.api import Otter\n```\n")
+    }
+    #expect(libraries("https://github.com/river/otternet") == ["otternet"])
+    #expect(libraries("https://github.com/river/heron").isEmpty)
+    #expect(libraries("https://github.com/river/my-otternet") == ["otternet"])
+    #expect(libraries("https://github.com/river/myotternet").isEmpty)
+  }
 }

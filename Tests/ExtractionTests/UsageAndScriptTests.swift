@@ -66,7 +66,8 @@ import Testing
     func found(_ card: String) -> [String] { CardFacts.values(Predicate.library, in: card) }
     let code = "\n\n```python\nimport re\nfrom otternet import Otter\n```\n"
     #expect(found("Using the [OtterNet](https://github.com/river/otternet) library:" + code) == ["otternet"])
-    #expect(found("Using [OtterNet](https://github.com/river/otternet):" + code).isEmpty)
+    #expect(found("Using [OtterNet](https://github.com/river/otternet):" + code) == ["otternet"])
+    #expect(found("Using [OtterNet](https://github.com/river/otternets):" + code).isEmpty)
     #expect(found("First, `pip install otternet`." + code) == ["otternet"])
     #expect(found("First, `pip install otternet`." + code + "```python\nimport torch\n```\n") == ["torch"])
     #expect(found("First, `pip install datasets`.\n\n```python\nfrom datasets import load\n```\n").isEmpty)

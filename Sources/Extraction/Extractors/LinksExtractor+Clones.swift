@@ -1,7 +1,7 @@
 import Records
 import Stages
 
-/// Repositories that commands copy.
+/// Repositories that commands copy or that are cited.
 extension LinksExtractor {
   /// `git clone https://github.com/otter/river-model`, where no other repository is named, or where that is the model's name.
   func readClones(
@@ -20,6 +20,34 @@ extension LinksExtractor {
         findings.add(
           Predicate.codeRepo, .string(repository), raw: repository, lines: line...line, method: .code, confidence: 0.7)
       }
+    }
+  }
+
+  /// `howpublished = {\url{https://github.com/otter/river-model}}`: software that is cited as the model, and as no toolbox.
+  func readCited(_ card: Card, _ repositories: inout Set<String>, _ findings: inout Findings) {
+    for listing in card.listings where listing.mentions.contains(.hosted) {
+      guard listing.text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "@"), listing.text.mentions("itle"),
+        !listing.text.mentions("oolbox")
+      else { continue }
+      var line = listing.line
+      for content in listing.text.lines {
+        defer { line += 1 }
+        guard content.mentions("url") || content.mentions("howpublished"), let start = content.place(of: "http"),
+          case let address = content[start.lowerBound...].utf8.prefix(while: { $0 != 0x7D && $0 > 0x20 && $0 != 0x22 }),
+          let repository = Self.repository(String(Substring(address))), !LinkContext.isData(repository.lowercased())
+        else { continue }
+        repositories.insert(repository.lowercased())
+        findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: line...line, method: .code)
+      }
+    }
+  }
+
+  /// How many lines begin an entry of BibTeX.
+  static func entries(in text: String) -> Int {
+    text.withBytes { bytes in
+      var count = 0
+      bytes.forEachLine { if bytes[$0].first(where: { $0 > 0x20 }) == 0x40 { count += 1 } }
+      return count
     }
   }
 

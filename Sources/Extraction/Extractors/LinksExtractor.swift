@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 12
+  static let version = 13
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -33,20 +33,12 @@ struct LinksExtractor: CardExtractor {
     readClones(card, names, &repositories, &findings)
     for table in card.tables where table.header.count == 2 { readTable(table, &papers, &findings) }
     readSummaries(card, &papers, &findings)
+    readCited(card, &repositories, &findings)
     let citations = card.listings.filter { $0.mentions.contains(.paper) && !Self.isOfData($0, card) }
     // Beside the model's own paper, that of a data set may be cited.
     let entries = citations.reduce(0) { $0 + Self.entries(in: $1.text) }
     for listing in citations { readBibTeX(listing, isOnly: entries < 2, &papers, &findings) }
     papers.addMentioned(to: &findings)
-  }
-
-  /// How many lines begin an entry of BibTeX.
-  private static func entries(in text: String) -> Int {
-    text.withBytes { bytes in
-      var count = 0
-      bytes.forEachLine { if bytes[$0].first(where: { $0 > 0x20 }) == 0x40 { count += 1 } }
-      return count
-    }
   }
 
   private static func isRead(_ url: String) -> Bool {

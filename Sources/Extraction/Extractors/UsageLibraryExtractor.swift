@@ -6,7 +6,7 @@ import Stages
 struct UsageLibraryExtractor: CardExtractor {
   static let name = "usage-library"
   static let summary = "Read which framework the example code imports."
-  static let version = 5
+  static let version = 6
   static let method = Method.code
   static let confidence = 0.9
 
@@ -91,6 +91,8 @@ struct UsageLibraryExtractor: CardExtractor {
       for span in passage.text.spans {
         guard case .link(let url) = span.kind, isRepository(url, of: name) else { continue }
         isLinked = true
+        // Also where nothing shows how to install it, as far as the names are the same.
+        if isNamed(url, name) { return .own }
         let rest = passage.text.text.utf8.dropFirst(span.range.upperBound)
         if rest.starts(with: " library".utf8) || rest.starts(with: " package".utf8) { return .own }
       }
@@ -127,6 +129,12 @@ struct UsageLibraryExtractor: CardExtractor {
       }
     }
     return nil
+  }
+
+  /// Whether a repository has a package's name, or has it behind a hyphen if that is a long one.
+  private static func isNamed(_ url: String, _ name: String) -> Bool {
+    guard let repository = LinksExtractor.repository(url).map({ hyphened($0) }) else { return false }
+    return repository.hasSuffix("/" + name) || name.utf8.count >= 8 && repository.hasSuffix("-" + name)
   }
 
   private static func isRepository(_ url: String, of name: String) -> Bool {

@@ -18,6 +18,8 @@ struct Listing {
     static let tables = Mentions(rawValue: 1 << 7)
     /// What the Trainer prints when it starts.
     static let started = Mentions(rawValue: 1 << 8)
+    /// Where code is kept.
+    static let hosted = Mentions(rawValue: 1 << 9)
   }
 
   /// Code that is longer, in bytes, is not read.
@@ -69,5 +71,6 @@ struct Listing {
     ],
     ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER"],
     ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"], ["Instantaneous batch size per device"],
+    ["github.com/", "gitlab.com/"],
   ])
 }
