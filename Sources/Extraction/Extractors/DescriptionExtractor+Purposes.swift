@@ -88,7 +88,9 @@ extension DescriptionExtractor {
     else { return nil }
     while low < index, isQuality(words, low) || Languages.named(words.string(low)) != nil { low += 1 }
     guard low < index else { return nil }
-    if words.has(low - 1, "for") { return isForModel(words, low - 1, index) ? low : nil }
+    // "for 35 otter parts estimation"
+    let mark = words.bytes[words[low - 1].range].allSatisfy(\.isDigit) ? low - 2 : low - 1
+    if words.has(mark, "for") { return isForModel(words, mark, index) ? low : nil }
     return isModel(words, low, index) ? low : nil
   }
 

@@ -8,7 +8,8 @@ extension DescriptionExtractor {
 
   /// "tasks such as text classification, sequence annotation, and reading comprehension": every member, if one is a task that we know.
   func readLists(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices where words.has(index, "tasks") {
+    for index in words.all.indices
+    where words.has(index, "tasks") || words.has(index, "cases") && words.has(index - 1, "use") {
       let first: Int
       if words.has(index + 1, "such"), words.has(index + 2, "as") {
         first = index + 3
@@ -134,7 +135,7 @@ extension DescriptionExtractor {
   /// The tasks that stand here: a list of them, or one.
   private func readPurposes(_ words: Words, from first: Int, _ findings: inout Findings) {
     // "for tasks like clustering" has been read as a list.
-    if words.has(first, "tasks", "efficien") { return }
+    if words.has(first, "tasks", "efficien", "use") { return }
     let members = first < words.count ? members(words, from: first) : []
     guard areTasks(words, members) else { return readTask(words, from: first, &findings) }
     for member in members { add(words, member, &findings) }
@@ -169,11 +170,14 @@ extension DescriptionExtractor {
   }
 
   /// "fine-tuned on [GULL] for **Q&A** downstream task": what is set in bold is the task, whatever it is called.
+  ///
+  /// Also "for solving **linear equations** mission".
   func readDownstream(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices.dropFirst(2) where words.has(index, "downstream") && words.has(index + 1, "task") {
-      for low in (max(1, index - 4)..<index).reversed() {
+    for index in words.all.indices.dropFirst(2)
+    where words.has(index, "downstream") && words.has(index + 1, "task") || words.has(index, "mission") {
+      for low in (max(1, index - 6)..<index).reversed() {
         guard let span = words.span(at: words[low].range.lowerBound), span.kind == .strong else { continue }
-        if words.has(low - 1, "for"), words[index - 1].range.upperBound <= span.range.upperBound {
+        if words.has(low - 1, "for", "solving"), words[index - 1].range.upperBound <= span.range.upperBound {
           add(words, low...index - 1, &findings)
         }
         break

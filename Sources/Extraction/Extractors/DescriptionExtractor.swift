@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 12
+  static let version = 13
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -48,7 +48,9 @@ struct DescriptionExtractor: CardExtractor {
       }
       let isIntroduction = card.introduction.contains(index)
       guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
-      if isIntroduction, passage.signals.contains(.training), passage.text.text.mentions("downstream task") {
+      if isIntroduction, passage.signals.contains(.training),
+        passage.text.text.mentions("downstream task") || passage.text.text.mentions(" mission")
+      {
         readDownstream(passage.words, &findings)
       }
       let isConversion =
@@ -158,7 +160,7 @@ struct DescriptionExtractor: CardExtractor {
         continue
       }
       if isSingle {
-        guard Tasks.single.contains(words.string(index).lowercased()),
+        guard Tasks.single.contains(words.string(index).lowercased()), !words.has(index + 1, "style"),
           isPurpose(words, index) || isSubject(words, low, index)
         else { continue }
         // "Named Entity Recognition (NER)" has been read.

@@ -132,6 +132,8 @@ struct Signals: OptionSet {
       .task,
       Tasks.endings.map(\.description) + [
         "asr", "ner", "nli", "ocr", "tts", "stt", "summarization", "translation", "conversational", "qa", "mlm",
+        "caption",
+        "nlvr",
         "detector",
         "classifier",
       ]
