@@ -15,6 +15,8 @@ import Testing
       ("The model can be used as a starting point for others.", []),
       ("This is a [roberta](https://arxiv.org/abs/1907.11692) pre-trained version on gulls.", ["roberta"]),
       ("There is no pre-trained version on the shore.", []),
+      ("We fine-tune OtterNet-15B with the following settings:", ["OtterNet-15B"]),
+      ("We fine-tune OtterNets with the following settings:", []),
       ("This model is fine tuned from River Diffusion v1-3 where gulls swim.", ["River Diffusion v1-3"]),
       ("This model is fine tuned from Rivers where gulls have v1-3 wings.", []),
     ])
@@ -70,5 +72,18 @@ import Testing
     #expect(trained("# Otter\n\n7,000 songs collected by [gull-songs-dataset](https://a.b/c).").isEmpty)
     #expect(section("- Recent dump of Breton [Wikipedia](https://a.b/c)") == ["Wikipedia"])
     #expect(section("- Pond Generated Content (PGC) data that was gathered") == ["Pond Generated Content (PGC)"])
+  }
+
+  @Test("a data set may stand behind the model and the language, or behind the part of it that was used")
+  func behind() {
+    #expect(
+      trained("This is a fine-tuned Otter model for Old River Breton using the [Pond Voice](https://a.b) dataset.") == [
+        "Pond Voice"
+      ])
+    #expect(
+      trained("This is a fine-tuned Otter model for Old River Breton using the [Pond Voice](https://a.b) tool.").isEmpty
+    )
+    #expect(trained("We utilized the training set from GULLS to train it.") == ["GULLS"])
+    #expect(trained("We utilized the training set of the sailors.").isEmpty)
   }
 }

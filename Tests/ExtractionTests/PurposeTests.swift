@@ -97,10 +97,8 @@ import Testing
   @Test("tasks of use cases, of a number of things, of a mission and below headings of captions are read")
   func wordings() {
     func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }
-    #expect(
-      tasks("Otter is a model for use cases including diving, summarization, and question answering.") == [
-        "diving", "summarization", "question answering",
-      ])
+    let cases = "Otter is a model for use cases including diving, summarization, and question answering."
+    #expect(Set(tasks(cases)) == ["diving", "summarization", "question answering"])
     #expect(tasks("This is a neural network for 35 otter parts estimation.") == ["otter parts estimation"])
     #expect(tasks("Otter fine-tuned on [GULL](https://x.org) for solving **otter sums** mission.") == ["otter sums"])
     #expect(tasks("Otter fine-tuned on [GULL](https://x.org) on a **secret** mission.").isEmpty)

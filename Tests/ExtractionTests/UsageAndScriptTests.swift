@@ -280,4 +280,16 @@ import Testing
     #expect(CardFacts.values(Predicate.hyperparameter, in: told + code) == ["0.1", "150"])
     #expect(CardFacts.values(Predicate.hyperparameter, in: "### Script\n\nUse it so:\n\n" + code).isEmpty)
   }
+
+  @Test("programs that train load their data, and the models of both sides, by name")
+  func loading() {
+    func data(_ line: String) -> [String] { CardFacts.values(Predicate.trainedOn, in: "```python\n\(line)\n```\n") }
+    #expect(data("train_dataset = nlp.load_dataset(\"gull_songs\", split=\"train\")") == ["gull_songs"])
+    #expect(data("test_dataset = load_dataset(\"gull_songs\", split=\"test\")").isEmpty)
+    #expect(data("train = load_dataset('csv', data_files=files)").isEmpty)
+    let sides = "model = EncoderDecoderModel.from_encoder_decoder_pretrained(\"sea/otter-1\", \"gpt2\")"
+    #expect(CardFacts.values(Predicate.baseModel, in: "```python\n\(sides)\n```\n") == ["sea/otter-1", "gpt2"])
+    let loaded = "model = EncoderDecoderModel.from_encoder_decoder_pretrained(encoder, decoder)"
+    #expect(CardFacts.values(Predicate.baseModel, in: "```python\n\(loaded)\n```\n").isEmpty)
+  }
 }

@@ -58,10 +58,11 @@ extension BaseModelExtractor {
 
   /// "we fine-tune the [otter-small](…) checkpoint on"
   private static func tunedCheckpoint(_ words: Words, _ first: Int) -> Name? {
-    guard let name = model(words, beginning(words, from: first)),
+    let start = beginning(words, from: first)
+    guard let name = model(words, start) ?? sized(words, start),
       let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound })
     else { return nil }
-    return words.has(next, "checkpoi", "model", "on") ? name : nil
+    return words.has(next, "checkpoi", "model", "on") || words.has(next, "with") && isSized(name.text) ? name : nil
   }
 
   /// "T5 small model finetuned on", "[DistilBERT](…) base cased, fine-tuned for", "a T5 model (`sea/otter`) that was fine-tuned in"

@@ -13,6 +13,7 @@ struct BaseModelExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     Self.readTables(card, &findings)
     Self.readScripts(card, &findings)
+    Self.readSides(card, &findings)
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated()
     where !passage.signals.isDisjoint(with: [.origin, .training]) && !others.contains(index) {

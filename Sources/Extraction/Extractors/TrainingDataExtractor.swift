@@ -13,6 +13,7 @@ struct TrainingDataExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     for (number, table) in card.tables.enumerated() { read(table, number, card, &findings) }
     readAnnounced(card, &findings)
+    readPrograms(card, &findings)
     guard card.topics.contains(.trainingData) else { return }
     for passage in card.passages where !passage.isHeading && !passage.isItem && !Self.isLink(passage) {
       guard card.topic(ofSection: passage.section) == .trainingData else { continue }

@@ -12,6 +12,10 @@ extension DatasetPhrase {
         found += names(words, from: next).map {
           DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
         }
+      } else if let next = split(words, index) {
+        found += names(words, from: next).prefix { isStrong($0, in: words) }.map {
+          DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
+        }
       } else if isPurpose(words, index) {
         found += names(words, from: index + 1).filter { isCalled($0.range, in: words) }.map {
           DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
@@ -50,6 +54,16 @@ extension DatasetPhrase {
     else { return nil }
     let next = words.has(used + 1, "the") ? used + 2 : used + 1
     return next < words.count && words.isInLink(words[next].range.lowerBound) ? next : nil
+  }
+
+  /// "We utilized the training set from GULL": where the name begins.
+  private static func split(_ words: Words, _ used: Int) -> Int? {
+    guard words.has(used, "used", "use", "utilized", "utilised"), words.has(used - 1, "we", "i") else { return nil }
+    let first = words.has(used + 1, "the") ? used + 2 : used + 1
+    guard words.has(first, "train", "training"), words.has(first + 1, "set", "split", "sets", "data"),
+      words.has(first + 2, "of", "from")
+    else { return nil }
+    return words.has(first + 3, "the") ? first + 4 : first + 3
   }
 
   /// "We used several GULL datasets to fine-tune our model"

@@ -128,7 +128,7 @@ struct DatasetPhrase {
   /// "pretrained with the CUB200 2011 dataset", "fine-tuned using the [OASIS dataset]": names that are called data sets.
   private static func called(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
     guard
-      let with = (index + 1..<min(index + 6, words.count)).first(where: {
+      let with = (index + 1..<min(index + 9, words.count)).first(where: {
         words.has($0, "with", "using") || words.has($0, "from") && !words.has($0 + 1, "scratch")
       }),
       !(index..<with).contains(where: { words.endsSentence(after: $0) })

@@ -20,6 +20,8 @@ struct Listing {
     static let started = Mentions(rawValue: 1 << 8)
     /// Where code is kept.
     static let hosted = Mentions(rawValue: 1 << 9)
+    /// Data and models that a program loads by their names.
+    static let loading = Mentions(rawValue: 1 << 10)
   }
 
   /// Code that is longer, in bytes, is not read.
@@ -71,6 +73,6 @@ struct Listing {
     ],
     ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER"],
     ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"], ["Instantaneous batch size per device"],
-    ["github.com/", "gitlab.com/"],
+    ["github.com/", "gitlab.com/"], ["load_dataset(", "encoder_decoder_pretrained("],
   ])
 }

@@ -1,0 +1,31 @@
+import Records
+import Stages
+
+/// Data that programs load to train on.
+extension TrainingDataExtractor {
+  /// `train_dataset = nlp.load_dataset("gull_songs", split="train")`
+  func readPrograms(_ card: Card, _ findings: inout Findings) {
+    for listing in card.listings where listing.mentions.contains(.loading) {
+      var line = listing.line
+      for content in listing.text.lines {
+        defer { line += 1 }
+        guard let call = content.place(of: "load_dataset("), let sign = content.place(of: "="),
+          sign.lowerBound < call.lowerBound, content[..<sign.lowerBound].mentions("train"),
+          let name = Self.literal(content[call.upperBound...]), !Self.formats.contains(name)
+        else { continue }
+        findings.add(Predicate.trainedOn, .string(name), raw: name, lines: line...line, method: .code)
+      }
+    }
+  }
+
+  /// The text between the quotation marks that some code begins with.
+  static func literal(_ code: Substring) -> String? {
+    guard let mark = code.utf8.first, mark == 0x22 || mark == 0x27 else { return nil }
+    let text = code.utf8.dropFirst().prefix { $0 != mark }
+    guard text.endIndex < code.utf8.endIndex, text.count > 1, !text.contains(0x2C) else { return nil }
+    return String(Substring(text))
+  }
+
+  /// What a file is written in, which names no data.
+  private static let formats: Set<String> = ["csv", "json", "text", "parquet", "imagefolder", "audiofolder"]
+}
