@@ -16,6 +16,7 @@ import Testing
     let card = "# Otter\n\n**Training Data**\n\nGulls.\n\n**Training Procedure:**\n\nBy night.\n\n## Rivers\n\nMany.\n"
     #expect(sections(card) == ["training_data 3-5", "training_procedure 7-9"])
     #expect(sections("# Otter\n\n## Data\n\nFish.\n\n**Training Data**\n\nGulls.\n") == ["training_data 3-9"])
+    #expect(sections("# Otter\n\n**Training Data**\nGulls.\n") == ["training_data 3-4"])
   }
 
   @Test(

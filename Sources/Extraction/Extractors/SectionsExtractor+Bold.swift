@@ -6,14 +6,16 @@ import Stages
 extension SectionsExtractor {
   /// Such headings count where no real one is of their subject: most stand below one.
   func readBold(_ card: Card, _ findings: inout Findings) {
-    for (index, passage) in card.passages.enumerated().dropLast() {
+    for (index, passage) in card.passages.enumerated() {
       guard let title = Self.bold(passage), case let topic = Topic(heading: title), topic.isSection,
         !card.topics.contains(topic), !isCovered(topic, by: passage.section, card)
       else { continue }
       let last = end(of: index, card)
-      guard last > passage.block,
-        card.document.blocks[(passage.block + 1)...last].contains(where: { Self.isContent($0) })
-      else { continue }
+      let isContent =
+        passage.text.text.utf8.contains(0x0A)
+        || last > passage.block
+          && card.document.blocks[(passage.block + 1)...last].contains(where: { Self.isContent($0) })
+      guard isContent else { continue }
       findings.add(
         topic.rawValue, true, raw: title,
         lines: passage.text.line...max(passage.text.line, card.document.blocks[last].lines.upperBound),
@@ -21,15 +23,15 @@ extension SectionsExtractor {
     }
   }
 
-  /// The text of a paragraph that is bold from end to end, but for a colon.
+  /// The first line of a paragraph, if it is bold from end to end, but for a colon.
   private static func bold(_ passage: Passage) -> String? {
     guard !passage.isHeading, !passage.isItem, let span = passage.text.spans.first, span.kind == .strong,
       span.range.lowerBound == 0
     else { return nil }
-    let text = passage.text.text
+    let text = passage.text.text.lines.first { _ in true } ?? ""
     // Commands and examples of data are no sections.
-    guard (4...48).contains(text.utf8.count), !text.mentions("\n"), !text.mentions("ommand"), !text.mentions("xample"),
-      text.utf8.count - span.range.upperBound <= 2
+    guard (4...48).contains(text.utf8.count), !text.mentions("ommand"), !text.mentions("xample"),
+      span.range.upperBound <= text.utf8.count, text.utf8.count - span.range.upperBound <= 2
     else {
       return nil
     }
