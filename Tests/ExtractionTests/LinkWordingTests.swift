@@ -60,4 +60,14 @@ import Testing
     #expect(libraries("https://github.com/river/my-otternet") == ["otternet"])
     #expect(libraries("https://github.com/river/myotternet").isEmpty)
   }
+
+  @Test("the repository of a package that the example imports is the model's, if the package is no framework")
+  func imported() {
+    func card(_ link: String, _ module: String) -> [String] {
+      repositories("# Otter\n\n```python\nimport \(module)\n```\n\n[It](\(link)): swims far.\n")
+    }
+    #expect(card("https://github.com/river/otternet", "otternet") == ["https://github.com/river/otternet"])
+    #expect(card("https://github.com/river/otternet", "heron").isEmpty)
+    #expect(card("https://github.com/river/flair", "flair").isEmpty)
+  }
 }

@@ -42,6 +42,25 @@ extension LinksExtractor {
     }
   }
 
+  /// Whether the example code imports the package of a repository's name, which is none of the frameworks.
+  static func isImported(_ repository: Substring, _ card: Card) -> Bool {
+    let name = repository.lowercased()
+    guard name.utf8.count > 3, name.utf8.allSatisfy({ $0.isLetter || $0 == 0x5F }), Frameworks.module(name) == nil,
+      name != "sentencepiece"
+    else { return false }
+    return card.listings.contains { listing in
+      listing.mentions.contains(.imports)
+        && listing.text.lines.contains { line in
+          ["import ", "from "].contains { start in
+            guard line.hasPrefix(start) else { return false }
+            let rest = line.utf8.dropFirst(start.utf8.count)
+            return rest.starts(with: name.utf8)
+              && !(rest.dropFirst(name.utf8.count).first.map { $0.isLetter || $0.isDigit || $0 == 0x5F } ?? false)
+          }
+        }
+    }
+  }
+
   /// How many lines begin an entry of BibTeX.
   static func entries(in text: String) -> Int {
     text.withBytes { bytes in

@@ -85,7 +85,7 @@ struct LinksExtractor: CardExtractor {
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
       guard
         link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card)
-          || link.isMore(on: names) || link.isCalled(names)
+          || link.isMore(on: names) || link.isCalled(names) || Self.isImported(name ?? repository[...], card)
       else {
         return
       }
