@@ -106,4 +106,13 @@ import Testing
     #expect(tasks("### Image Caption on GULL\n\nIt swims.") == ["Image Caption"])
     #expect(tasks("### Caption on GULL\n\nIt swims.").isEmpty)
   }
+
+  @Test("a heading may name the language before the short name of a task, and texts may be made of texts")
+  func short() {
+    func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }
+    #expect(tasks("## Breton NER [GULL]\n\nIt swims.") == ["NER"])
+    #expect(tasks("## Breton NER results\n\nIt swims.").isEmpty)
+    let pipeline = "You can use this model directly with a pipeline for text2text generation (take the small one):"
+    #expect(tasks("## How to use\n\n" + pipeline) == ["text2text generation"])
+  }
 }

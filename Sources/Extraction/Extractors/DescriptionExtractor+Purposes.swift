@@ -69,6 +69,24 @@ extension DescriptionExtractor {
     return words.isInTitle(words[low].range.lowerBound)
   }
 
+  /// "## Example OtterNet ASR model"
+  func readShortTask(_ passage: Passage, _ findings: inout Findings) {
+    let words = passage.words
+    // "## Breton NER [GULL]"
+    if words.count > 1, words.has(1, "ner", "asr", "tts"), Languages.named(words.string(0)) != nil,
+      words.gap(after: 0).elementsEqual(" ".utf8),
+      words.gap(after: 1).isEmpty || words.gap(after: 1).starts(with: " [".utf8)
+    {
+      return add(words, 1...1, &findings)
+    }
+    guard passage.text.text.hasSuffix(" model") || passage.text.text.hasSuffix(" Model") else { return }
+    let index = words.has(words.count - 2, "pretrain") ? words.count - 3 : words.count - 2
+    guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0 &- 0x41 < 26 }),
+      Tasks.single.contains(words.string(index).lowercased()), words.gap(after: index).elementsEqual(" ".utf8)
+    else { return }
+    add(words, index...index, &findings)
+  }
+
   // MARK: Purposes
 
   /// "a network for gaze direction estimation", "is a dialect identification (DID) model": where the task begins, of words that

@@ -161,7 +161,7 @@ extension DescriptionExtractor {
         return
       }
       guard words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }),
-        !isClause(words, last...last),
+        !isClause(words, last...last) || words.has(last, "text2tex"),
         !words.has(last, "and", "or")
       else {
         return

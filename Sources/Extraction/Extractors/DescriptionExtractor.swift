@@ -104,17 +104,6 @@ struct DescriptionExtractor: CardExtractor {
     findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
   }
 
-  /// "## Example OtterNet ASR model"
-  private func readShortTask(_ passage: Passage, _ findings: inout Findings) {
-    guard passage.text.text.hasSuffix(" model") || passage.text.text.hasSuffix(" Model") else { return }
-    let words = passage.words
-    let index = words.has(words.count - 2, "pretrain") ? words.count - 3 : words.count - 2
-    guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0 &- 0x41 < 26 }),
-      Tasks.single.contains(words.string(index).lowercased()), words.gap(after: index).elementsEqual(" ".utf8)
-    else { return }
-    add(words, index...index, &findings)
-  }
-
   /// "### Named Entity Recognition (NER)", "- Sentiment Analysis": the tasks that a model is measured on.
   private func readMeasured(_ passage: Passage, _ findings: inout Findings) {
     let text = passage.text.text
