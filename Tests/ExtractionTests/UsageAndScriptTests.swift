@@ -292,4 +292,15 @@ import Testing
     let loaded = "model = EncoderDecoderModel.from_encoder_decoder_pretrained(encoder, decoder)"
     #expect(CardFacts.values(Predicate.baseModel, in: "```python\n\(loaded)\n```\n").isEmpty)
   }
+
+  @Test("a licence of a model's own is read as printed, where the front matter declares no other")
+  func named() {
+    func licences(_ front: String, _ value: String) -> [String] {
+      CardFacts.values(Predicate.license, in: front + "# Otter\n\n- **License:** \(value)\n")
+    }
+    #expect(licences("", "River Otter License v1.0") == ["River Otter License v1.0"])
+    #expect(licences("---\nlicense: mit\n---\n", "River Otter License v1.0") == ["mit"])
+    #expect(licences("", "MIT License") == ["mit"])
+    #expect(licences("", "see the License of the river.").isEmpty)
+  }
 }

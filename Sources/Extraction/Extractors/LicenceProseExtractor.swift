@@ -45,7 +45,7 @@ struct LicenceProseExtractor: CardExtractor {
   /// The SPDX key of the licence that a text names.
   ///
   /// - Parameter near: whether the word "licence" must stand in the same sentence, and no data or code be meant.
-  private static func licence(in words: Words, near: Bool) -> (key: String, range: Range<Int>)? {
+  static func licence(in words: Words, near: Bool) -> (key: String, range: Range<Int>)? {
     for index in words.all.indices {
       guard let found = key(words, index) else { continue }
       if near {

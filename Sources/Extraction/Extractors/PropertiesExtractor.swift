@@ -1,12 +1,13 @@
 import Markdown
 import Records
 import Stages
+import YAML
 
 /// Reads names with their values from lists, lines and tables of two columns: `**Base model:** X`, `GFlops | 62.2`.
 struct PropertiesExtractor: CardExtractor {
   static let name = "properties"
   static let summary = "Read names with values from lists and tables of two columns."
-  static let version = 8
+  static let version = 9
   static let method = Method.list
   static let confidence = 0.88
 
@@ -39,9 +40,24 @@ struct PropertiesExtractor: CardExtractor {
     }
     for (name, range) in found {
       if case .processor = name, card.topic(ofSection: passage.section) != .trainingProcedure { continue }
+      if case .licence = name { readLicence(passage.words, range, card, &findings) }
       let meaning = Self.isAboutResults(name, card.topic(ofSection: passage.section)) ? .evaluatedOn : name
       Property(meaning, in: passage.words, range: range)?.read(into: &findings, method: Self.method)
     }
+  }
+
+  /// "License: River Community License v1.0": as printed, where no known licence is named and the front matter has none.
+  private func readLicence(_ words: Words, _ range: Range<Int>, _ card: Card, _ findings: inout Findings) {
+    let text = words.string(range).trimmed
+    guard text.utf8.count <= 60, text.spaced.count > 1, text.spaced.count <= 6,
+      text.mentions("License") || text.mentions("LICENSE") || text.mentions("Licence"),
+      card.frontMatter("license", "licence")?.text.map({ $0 == "other" }) ?? true,
+      text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x20 || $0 == 0x2D || $0 == 0x2E }),
+      text.utf8.first.map({ $0 &- 0x41 < 26 }) ?? false,
+      LicenceProseExtractor.licence(in: Words(String(text), line: 1), near: false) == nil
+    else { return }
+    let line = words.line(at: range.upperBound - 1)
+    findings.add(Predicate.license, .string(String(text)), raw: String(text), lines: line...line)
   }
 
   /// "Dataset: X" above results is what they were measured on.
