@@ -15,6 +15,8 @@ import Testing
       ("The model can be used as a starting point for others.", []),
       ("This is a [roberta](https://arxiv.org/abs/1907.11692) pre-trained version on gulls.", ["roberta"]),
       ("There is no pre-trained version on the shore.", []),
+      ("It is based on the [RoBERTa](https://arxiv.org/abs/1907.11692) base model and swims.", ["RoBERTa"]),
+      ("It is based on the [RoBERTa](https://arxiv.org/abs/1907.11692) objective and swims.", []),
       ("We fine-tune OtterNet-15B with the following settings:", ["OtterNet-15B"]),
       ("We fine-tune OtterNets with the following settings:", []),
       ("This model is fine tuned from River Diffusion v1-3 where gulls swim.", ["River Diffusion v1-3"]),

@@ -50,7 +50,8 @@ extension BaseModelExtractor {
             && words.sentence(around: index).contains { $0 < index && words.has($0, "model") }
         // "a model for rivers, based on `sea/otterbert`"
         let isId = span.kind == .code && name.text.utf8.count(where: { $0 == 0x2F }) == 1
-        return isModel && (isInZoo(span) || isId) && !name.text.mentions("card") ? name : nil
+        if isModel && (isInZoo(span) || isId) && !name.text.mentions("card") { return name }
+        return isOfModel(words, index) && isFamilyMember(words, name) ? name : nil
       }
     }
     return name
@@ -73,6 +74,14 @@ extension BaseModelExtractor {
         }
       }
     }
+  }
+
+  /// "based on the [RoBERTa](…) base model": a family with a size behind the link.
+  private static func isFamilyMember(_ words: Words, _ name: Name) -> Bool {
+    guard isFamily(name.text.utf8),
+      let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound })
+    else { return false }
+    return words.has(next + 1, "model") && isSize(words.string(next))
   }
 
   /// "a merge of [X](…) and [Y](…)", "a fork of [X](…)", with a link to a zoo.
