@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test("data that a line names ends with the line")
-  func lines() {
+  func ends() {
     let card = "# Otter\n\n**Training data:** POND 2.0  \n**Eval data:** POND 2.0  \n**Code:** see below  \n"
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["POND 2.0"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["POND 2.0"])
