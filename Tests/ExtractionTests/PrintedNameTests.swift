@@ -10,8 +10,8 @@ import Testing
   @Test(
     "what a model started from, is a version of, or has the number of a version behind it",
     arguments: [
-      ("Because this model used xlm-roberta-base as its starting point, it swims.", ["xlm-roberta-base"]),
-      ("We recommend using xlm-roberta-base as a starting point.", []),
+      ("The new model used roberta-pond as its starting point.", ["roberta-pond"]),
+      ("We recommend using roberta-pond as a starting point.", []),
       ("The model can be used as a starting point for others.", []),
       ("This is a [roberta](https://arxiv.org/abs/1907.11692) pre-trained version on gulls.", ["roberta"]),
       ("There is no pre-trained version on the shore.", []),
