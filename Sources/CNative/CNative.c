@@ -114,3 +114,26 @@ const uint8_t macaroni_word_letters[256] = {
     [0x80] = SIXTEEN(0x80), SIXTEEN(0x90), SIXTEEN(0xA0), SIXTEEN(0xB0),
     SIXTEEN(0xC0), SIXTEEN(0xD0), 0xE0, 0xE1, 0, 0xE3, FOUR(0xE4), FOUR(0xE8), FOUR(0xEC), SIXTEEN(0xF0),
 };
+
+/// The letter of a word at a place; zero for what stands between words.
+static uint8_t letter_at(const uint8_t *text, size_t count, size_t at) {
+  if (text[at] != 0xE2) return macaroni_word_letters[text[at]];
+  const int is_typeset = at + 2 < count && text[at + 1] == 0x80 && text[at + 2] >= 0x90 && text[at + 2] <= 0xA7;
+  return is_typeset ? 0 : 0xE2;
+}
+
+int macaroni_next_typeset_word(const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key) {
+  size_t at = *start;
+  while (at < count && letter_at(text, count, at) == 0) at += text[at] == 0xE2 ? 3 : 1;
+  if (at >= count) return 0;
+  *start = at;
+  uint64_t letters = 0;
+  uint8_t letter = 0;
+  for (unsigned shift = 0; at < count && (letter = letter_at(text, count, at)) != 0; shift += 8) {
+    if (shift < 64) letters |= (uint64_t)letter << shift;
+    at++;
+  }
+  *end = at;
+  *key = letters;
+  return 1;
+}

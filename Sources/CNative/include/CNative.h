@@ -100,49 +100,34 @@ static inline size_t macaroni_next_mark(const uint8_t *text, size_t count, size_
 }
 
 /// What each byte is in a word: its small letter, or zero for what stands between words. Letters, digits and bytes of
-/// letters beyond ASCII make words. Zero stands for 0xE2, too, of which the bytes behind it tell: see
-/// `macaroni_is_typeset`.
+/// letters beyond ASCII make words. Of 0xE2, for which zero stands, too, the bytes behind it tell.
 extern const uint8_t macaroni_word_letters[256];
 
-/// Whether a 0xE2 begins a dash, a quotation mark, a bullet or dots as typesetters have them (U+2010 to U+2027), rather than
-/// a letter.
-static inline int macaroni_is_typeset(const uint8_t *text, size_t count, size_t at) {
-  return at + 2 < count && text[at + 1] == 0x80 && text[at + 2] >= 0x90 && text[at + 2] <= 0xA7;
-}
+/// As `macaroni_next_word`, of which it is the part that few texts need: words before, behind or with a 0xE2.
+int macaroni_next_typeset_word(const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key);
 
 /// The next word of a text from `*start` on. Sets where it begins and ends, and its first eight bytes in small letters, the
-/// first in the lowest byte; 0 where there is none.
-static inline __attribute__((always_inline)) int macaroni_next_word(
-    const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key) {
+/// first in the lowest byte; 0 where there is none. Dashes, quotation marks, bullets and dots as typesetters have them
+/// (U+2010 to U+2027) stand between words.
+static inline int macaroni_next_word(const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key) {
   size_t at = *start;
   while (at < count && macaroni_word_letters[text[at]] == 0) {
-    if (text[at] != 0xE2) {
-      at++;
-    } else if (macaroni_is_typeset(text, count, at)) {
-      at += 3;
-    } else {
-      break;
-    }
-  }
-  if (at >= count) return 0;
-  *start = at;
-  uint64_t letters = 0;
-  unsigned shift = 0;
-  while (1) {
-    uint8_t letter = at < count ? macaroni_word_letters[text[at]] : 0;
-    for (; letter != 0 && shift < 64; shift += 8) {
-      letters |= (uint64_t)letter << shift;
-      at++;
-      letter = at < count ? macaroni_word_letters[text[at]] : 0;
-    }
-    while (at < count && macaroni_word_letters[text[at]] != 0) at++;
-    if (at >= count || text[at] != 0xE2 || macaroni_is_typeset(text, count, at)) break;
-    if (shift < 64) {
-      letters |= (uint64_t)0xE2 << shift;
-      shift += 8;
-    }
+    if (__builtin_expect(text[at] == 0xE2, 0)) return macaroni_next_typeset_word(text, count, start, end, key);
     at++;
   }
+  if (at == count) return 0;
+  const size_t first = at;
+  uint64_t letters = 0;
+  uint8_t letter = macaroni_word_letters[text[at]];
+  for (unsigned shift = 0; letter != 0 && shift < 64; shift += 8) {
+    letters |= (uint64_t)letter << shift;
+    at++;
+    letter = at < count ? macaroni_word_letters[text[at]] : 0;
+  }
+  while (at < count && macaroni_word_letters[text[at]] != 0) at++;
+  if (__builtin_expect(at < count && text[at] == 0xE2, 0))
+    return macaroni_next_typeset_word(text, count, start, end, key);
+  *start = first;
   *end = at;
   *key = letters;
   return 1;

@@ -48,7 +48,8 @@ extension HyperparametersExtractor {
 
   /// The pairs that a value holds itself: `batch size=4, GPUs=8, Gradient Accumulations=4. Total batch size=128`.
   static func pairs(in value: String) -> [(name: Substring, value: Substring)] {
-    guard value.utf8.count(where: { $0 == 0x3D }) > 1 else { return [] }
+    // "Adam with betas=(0.9,0.999) and epsilon=1e-08" is one value, and what nearly all cards have.
+    guard value.utf8.count(where: { $0 == 0x3D }) > 1, !value.utf8.contains(0x28) else { return [] }
     let parts = value.split { $0 == "," || $0 == ";" }.flatMap { $0.split(separator: ". ") }
     let pairs = parts.compactMap { part -> (name: Substring, value: Substring)? in
       guard let pair = pair(part.trimmed), PrintedValue(pair.value)?.rest.isEmpty == true,

@@ -49,7 +49,7 @@ extension LinksExtractor {
       name != "sentencepiece"
     else { return false }
     return card.listings.contains { listing in
-      listing.mentions.contains(.imports)
+      listing.mentions.contains(.imports) && listing.text.holds(name)
         && listing.text.lines.contains { line in
           ["import ", "from "].contains { start in
             guard line.hasPrefix(start) else { return false }

@@ -6,27 +6,28 @@ extension DatasetPhrase {
   static func used(in words: Words) -> [DatasetPhrase] {
     var found: [DatasetPhrase] = []
     for index in words.all.indices {
-      if isUsedForTraining(words, index) {
-        found += subject(words, before: index)
-      } else if let next = object(words, index) {
-        found += names(words, from: next).map {
-          DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
-        }
-      } else if let next = split(words, index) {
-        found += names(words, from: next).prefix { isStrong($0, in: words) }.map {
-          DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
-        }
-      } else if isPurpose(words, index) {
-        found += names(words, from: index + 1).filter { isCalled($0.range, in: words) }.map {
-          DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
-        }
-      } else if words.has(index, "data", "dataset", "corpus", "set"),
+      if words.has(index, "used", "use", "utilized") || words.has(index, "utilised") {
+        found += used(words, index)
+      } else if words.has(index, "data", "dataset", "corpus") || words.has(index, "set"),
         words.has(index - 1, "training", "pretrain", "tuning") || words.has(index - 1, "source")
       {
         found += source(words, behind: index)
       }
     }
     return found
+  }
+
+  private static func used(_ words: Words, _ verb: Int) -> [DatasetPhrase] {
+    if isUsedForTraining(words, verb) { return subject(words, before: verb) }
+    var found: [(text: String, range: Range<Int>)] = []
+    if let next = object(words, verb) {
+      found = names(words, from: next)
+    } else if let next = split(words, verb) {
+      found = Array(names(words, from: next).prefix { isStrong($0, in: words) })
+    } else if isPurpose(words, verb) {
+      found = names(words, from: verb + 1).filter { isCalled($0.range, in: words) }
+    }
+    return found.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: verb) }
   }
 
   /// "were used for training", "was used to fine-tune"

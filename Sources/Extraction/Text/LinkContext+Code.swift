@@ -116,16 +116,12 @@ extension LinkContext {
     let parts = whole.spaced
     return names.contains { name in
       // "docker-river-otter-base" of the model "river-otter-base", "OtterNet" of "otternet2-small"
-      if name == whole || name.utf8.count >= 10 && Self.holds(whole, name) { return true }
+      if name == whole || name.utf8.count >= 10 && whole.holds(name) { return true }
       if whole.utf8.count >= 5, !Self.common.contains(whole), name.hasPrefix(whole) { return true }
       return parts.contains { part in
         part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.spaced.contains(part)
       }
     }
-  }
-
-  private static func holds(_ whole: String, _ part: String) -> Bool {
-    whole.withBytes { whole in part.withBytes { whole.offset(of: $0, from: 0) != nil } }
   }
 
   private static let code = Phrases([
@@ -224,16 +220,16 @@ extension LinkContext {
 extension String {
   /// "trained on [Otters](…)", "on the [Otters](…)", "tuned on [Otters](…), [Gulls](…) and", "datasets: [Otters](…),"
   fileprivate var isDataBefore: Bool {
-    if hasSuffix(", ") || hasSuffix(" and ") {
+    if endsPlainly(with: ", ") || endsPlainly(with: " and ") {
       return mentions("datasets: ") || mentions(" on ") && (mentions("trained ") || mentions("tuned "))
     }
-    return hasSuffix("datasets: ")
-      || (hasSuffix(" on ") || hasSuffix(" on the "))
+    return endsPlainly(with: "datasets: ")
+      || (endsPlainly(with: " on ") || endsPlainly(with: " on the "))
         && utf8.suffix(18).withString { $0.mentions("trained ") || $0.mentions("tuned ") || $0.mentions("evaluated ") }
   }
 
   /// Whether it ends with these bytes: `hasSuffix` holds characters against each other, which takes ten times as long.
-  fileprivate func endsPlainly(with ending: StaticString) -> Bool {
+  func endsPlainly(with ending: StaticString) -> Bool {
     withBytes { bytes in
       let place = bytes.count - ending.utf8CodeUnitCount
       return place >= 0 && bytes.has(ending, at: place)

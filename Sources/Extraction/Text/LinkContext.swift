@@ -224,11 +224,12 @@ struct LinkContext {
   var isComparison: Bool {
     let end = before.utf8.suffix(34)
     // "uses the method described in"
-    if Self.nearIntroductions.contains(where: { before.trimmed.hasSuffix($0) }) { return false }
+    let told = String(before.trimmed)
+    if Self.nearIntroductions.contains(where: told.endsPlainly(with:)) { return false }
     return String(decoding: end, as: UTF8.self).withBytes { Self.comparisons.groups(in: $0) } != 0
   }
 
-  private static let nearIntroductions = [
+  private static let nearIntroductions: [StaticString] = [
     "described in", "introduced in", "proposed in", "presented in", "together with the paper",
   ]
 

@@ -100,6 +100,11 @@ extension StringProtocol {
   /// Whether a word stands in here; a byte search, where `contains` would compare letter by letter.
   func mentions(_ word: StaticString) -> Bool { offset(of: word) != nil }
 
+  /// As `mentions`, of text that is not known in advance.
+  func holds(_ part: String) -> Bool {
+    withBytes { bytes in part.withBytes { bytes.offset(of: $0, from: 0) != nil } }
+  }
+
   /// How many UTF-8 bytes stand before a word.
   func offset(of word: StaticString) -> Int? {
     if let found = utf8.withContiguousStorageIfAvailable({ $0.offset(of: word) }) { return found }
