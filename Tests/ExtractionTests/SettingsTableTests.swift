@@ -157,4 +157,25 @@ import Testing
     let student = "```\npython create.py --student_encoder_layers 12 --save_path otter\n```\n"
     #expect(settings(student) == ["student_encoder_layers 12"])
   }
+
+  @Test("a name of two words has its number behind it, where settings were announced")
+  func spoken() {
+    let block = "```\n learning rate 2e-5, \n batch size 64,\n num_train_epochs=8,\n```\n"
+    #expect(
+      settings("It was tuned on gulls with below training parameters\n\n" + block)
+        == ["learning_rate 0.00002", "batch_size 64", "num_train_epochs 8"])
+    #expect(settings("It was tuned on gulls, as below\n\n" + block).isEmpty)
+    #expect(settings("## Hyperparameters\n\n```\nwe saw otters 64\n```\n").isEmpty)
+  }
+
+  @Test("values stand without quotes and what closes their list, and optimisers with all they were made with")
+  func bare() {
+    func listed(_ item: String) -> [String] { settings("## Hyperparameters\n\n- \(item)\n") }
+    #expect(listed("num_train_epochs=\"50\"") == ["num_train_epochs 50"])
+    #expect(listed("training_args = TrainingArguments(").isEmpty)
+    #expect(settings("## Hyperparameters\n\n```\n\"train_batch_size\": 74}\n```\n") == ["train_batch_size 74"])
+    let inner = (1...30).map { "'otter_\($0)': {'pond': 2}" }.joined(separator: ", ")
+    #expect(listed("optimizer: {'name': 'Adam', \(inner)}") == ["optimizer {'name': 'Adam', \(inner)}"])
+    #expect(listed("optimizer: " + String(repeating: "otter ", count: 80)).isEmpty)
+  }
 }

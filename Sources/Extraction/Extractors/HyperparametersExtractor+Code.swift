@@ -19,7 +19,8 @@ extension HyperparametersExtractor {
         readSettings(listing, &findings)
         continue
       }
-      if listing.mentions.isDisjoint(with: [.flags, .trainingArguments]),
+      if !listing.mentions.contains(.trainingArguments),
+        !listing.mentions.contains(.flags) || !listing.text.mentions("--"),
         let isConfiguration = Self.isAnnounced(listing, card)
       {
         readSettings(listing, &findings, onlyKnown: isConfiguration)
@@ -65,7 +66,8 @@ extension HyperparametersExtractor {
   private static func isAnnounced(_ listing: Listing, _ card: Card) -> Bool? {
     guard listing.mentions.isDisjoint(with: [.imports, .paper]),
       let above = card.passages.last(where: { $0.block < listing.block }), above.block + 1 == listing.block,
-      !above.isHeading, above.text.text.utf8.count < 600, above.text.text.trimmed.utf8.last == 0x3A
+      !above.isHeading, case let text = above.text.text.trimmed, text.utf8.count < 600,
+      text.utf8.last == 0x3A || text.hasSuffix("arameters")
     else { return nil }
     if withFolded(above.text.text, { $0.has("training config", at: 0) }) { return true }
     return above.signals.contains(.hyperparameter) && announces(above.text.text) ? false : nil

@@ -3,6 +3,32 @@ import Stages
 
 /// What a value says: a number, the result of a product, or pairs of its own.
 extension HyperparametersExtractor {
+  /// Without quotes, and without what closes the list of settings around it: `50` of `"50"`, `74` of `74}`. nil where a call
+  /// begins, and for what is too long to be a value.
+  static func plain(_ value: String) -> String? {
+    guard let first = value.utf8.first, value.utf8.count <= (first == 0x7B ? 1200 : 400) else { return nil }
+    guard let last = value.utf8.last, last == first || last == 0x7D || last == 0x28, value.utf8.count > 1 else {
+      return value
+    }
+    switch last {
+    case 0x28: return nil
+    case 0x7D: return value.utf8.contains(0x7B) ? value : plain(String(value.dropLast().trimmed))
+    case 0x22, 0x27: return value.utf8.count > 2 ? String(value.dropFirst().dropLast()) : value
+    default: return value
+    }
+  }
+
+  /// `learning rate 2e-5,`, `batch size 64`: a name of several words that we know, with nothing between it and its number.
+  static func spoken(_ parts: [Substring], _ line: Substring) -> (name: Substring, value: Substring)? {
+    guard parts.count <= 4, var value = parts.last else { return nil }
+    let name = line[..<value.startIndex].trimmed
+    if value.utf8.last == 0x2C { value = value.dropLast() }
+    guard value.utf8.first?.isDigit == true, name.utf8.allSatisfy({ $0.isLetter || $0 == 0x20 || $0 == 0x5F }),
+      PrintedValue(value)?.rest.isEmpty == true, isKnown(Entry.snake(name))
+    else { return nil }
+    return (name, value)
+  }
+
   /// A number where the whole text is one.
   static func value(_ text: String) -> JSON {
     let plain = text.trimmed

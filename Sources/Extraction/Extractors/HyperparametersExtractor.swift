@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 12
+  static let version = 13
   static let method = Method.list
   static let confidence = 0.93
 
@@ -71,7 +71,8 @@ struct HyperparametersExtractor: CardExtractor {
   /// What an item of a list states, also without a mark between: `warmup_steps 1000`.
   private static func entry(_ item: Passage) -> Entry? {
     let text = item.text.text
-    if let entry = Entry(item.text) { return entry }
+    // Optimisers are printed with all that they were made with: `optimizer: {'name': 'Adam', …}`.
+    if let entry = Entry(item.text, atMost: text.mentions(": {'") ? 1200 : 400) { return entry }
     guard text.utf8.count <= 48, let pair = pair(text.trimmed), PrintedValue(pair.value)?.rest.isEmpty == true,
       isKnown(Entry.snake(pair.name))
     else { return nil }
@@ -119,8 +120,9 @@ struct HyperparametersExtractor: CardExtractor {
     _ name: String, _ value: String, raw: String, line: Int, _ findings: inout Findings, method: Method? = nil
   ) {
     let snake = Entry.snake(name)
-    guard !snake.isEmpty, !Self.isBookkeeping(snake), !value.isEmpty, value.utf8.count <= 400 else { return }
-    let stated = Self.number(inSentence: value) ?? (Self.value(value), raw)
+    guard !snake.isEmpty, !Self.isBookkeeping(snake), let plain = Self.plain(value) else { return }
+    let raw = value == raw ? plain : raw
+    let stated = Self.number(inSentence: plain) ?? (Self.value(plain), raw)
     findings.add(
       Predicate.hyperparameter, stated.0, raw: stated.1, lines: line...line, ["name": .string(snake)],
       method: method)
@@ -194,6 +196,7 @@ struct HyperparametersExtractor: CardExtractor {
       return (name, value)
     }
     let parts = line.spaced
+    if parts.count > 2 { return spoken(parts, line) }
     guard parts.count == 2, parts[0].utf8.first?.isLetter == true,
       parts[0].utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F })
     else { return nil }

@@ -8,9 +8,11 @@ struct Entry {
   /// What the object around it is called, as `PER` in `{'PER': {'f1': 0.81}}`.
   var group: String?
 
-  /// - Parameter text: `learning_rate: 3e-05`, `**Epochs** = 4`, `"eval_f1": 92.7`.
-  init?(_ text: Markdown.RichText) {
-    guard text.text.utf8.count < 400, let parts = text.text.withBytes({ Self.parts(of: $0) }) else { return nil }
+  /// - Parameters:
+  ///   - text: `learning_rate: 3e-05`, `**Epochs** = 4`, `"eval_f1": 92.7`.
+  ///   - limit: how many bytes a line may have; most that are longer are sentences.
+  init?(_ text: Markdown.RichText, atMost limit: Int = 400) {
+    guard text.text.utf8.count < limit, let parts = text.text.withBytes({ Self.parts(of: $0) }) else { return nil }
     (name, value) = parts
     line = text.line
   }

@@ -110,7 +110,8 @@ enum DataKeys {
       .hyperparameter,
       [
         "epochs", "epoch", "n epoch", "n epochs", "num epochs", "max epoch", "max epochs", "num train epochs",
-        "training epochs", "batch size", "train batch size", "per device train batch size", "total batch size",
+        "training epochs", "batch size", "minibatch size", "mini batch size", "train batch size",
+        "per device train batch size", "total batch size",
         "learning rate", "lr", "base lr", "initial lr", "init lr", "lr decay", "lr schedule", "lr scheduler",
         "lr scheduler type",
         "weight decay", "momentum", "optimizer", "optim", "warmup steps", "warmup epochs", "warmup ratio", "dropout",
