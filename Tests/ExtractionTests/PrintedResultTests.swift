@@ -78,4 +78,23 @@ import Testing
     #expect(results(table("The table summarizes the F1 score obtained by Otter.")) == ["0.951 GULL F1 score - -"])
     #expect(results(table("The results are (in BLEU score):")) == ["95.1 GULL BLEU - -"])
   }
+
+  @Test("each number of a list is a result, and what a metric was measured with belongs to its name")
+  func lists() {
+    let above = "It achieves the following results on the evaluation set:\n"
+    #expect(
+      CardFacts.results(in: above + "- Bleu-precisions: [82.5, 62.25]\n- Ponds: [1.5, 2.5]\n- Wer+LM: 0.25\n")
+        == [
+          "82.5 - Bleu-precisions evaluation -", "62.25 - Bleu-precisions evaluation -", "0.25 - Wer+LM evaluation -",
+        ])
+  }
+
+  @Test("a score that was announced for a set of data may stand alone")
+  func announcedScore() {
+    let block = "\n\n```bash\naccuracy = 81.5\n```\n"
+    #expect(
+      CardFacts.results(in: "We share the best with the following score on PondQA validation set:" + block)
+        == ["0.815 PondQA accuracy validation -"])
+    #expect(CardFacts.results(in: "We set out to reach, for gulls:" + block).isEmpty)
+  }
 }

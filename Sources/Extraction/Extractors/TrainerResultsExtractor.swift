@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 9
+  static let version = 10
   static let method = Method.list
   static let confidence = 0.93
 
@@ -104,6 +104,12 @@ struct TrainerResultsExtractor: CardExtractor {
     let context = Context(above, card)
     guard context.isOpen else { return }
     if listing.text.trimmed.utf8.first != 0x7B, !listing.text.trimmed.mentions("\n") {
+      if context.isStrict, context.dataset != nil, let only = Entry(listing.text[...], line: listing.line),
+        PrintedValue(only.value)?.rest.isEmpty == true
+      {
+        read([only], context, &findings)
+        return
+      }
       readOutput(listing, context, &findings)
       return
     }
@@ -182,7 +188,7 @@ struct TrainerResultsExtractor: CardExtractor {
       var printed: PrintedValue
       var scale: MetricName.Scale?
     }
-    let results = entries.compactMap { entry -> Result? in
+    let results = entries.flatMap(\.singles).compactMap { entry -> Result? in
       guard let printed = PrintedValue(entry.value),
         printed.rest.isEmpty || printed.rest.first == "±" || Self.isExplained(printed)
       else { return nil }
@@ -233,19 +239,26 @@ struct TrainerResultsExtractor: CardExtractor {
         return
       }
       // Most paragraphs tell nothing of this, and are long.
-      guard passage.isHeading || passage.text.text.mentions("esults") || passage.text.text.mentions("ESULTS") else {
-        return
-      }
+      guard
+        passage.isHeading || passage.text.text.mentions("esults") || passage.text.text.mentions("ESULTS")
+          || passage.text.text.mentions("following score")
+      else { return }
       let text = folded(passage.text.text)
       if passage.isHeading {
         if text.mentions("validation") { split = "validation" } else if text.mentions("test") { split = "test" }
         dataset = NamedDataset.inHeading(passage.text.text).map { ($0, passage.text.line) }
         return
       }
-      guard text.mentions("following results") || text.hasSuffix("results") else { return }
+      // "with the following score on the Pond validation set"
+      let isOfScores = text.mentions("following score")
+      guard isOfScores || text.mentions("following results") || text.hasSuffix("results") else { return }
       isStrict = true
       let words = passage.words
-      guard let results = (0..<words.count).last(where: { words.has($0, "results") }) else { return }
+      guard
+        let results = (0..<words.count).last(where: {
+          words.has($0, "results") || isOfScores && words.has($0, "score", "scores")
+        })
+      else { return }
       // The set: "on the evaluation set", "on the Common Voice 7 test set".
       if let set = (results..<words.count).first(where: { words.has($0, "set") }), set > results + 1 {
         let name = words.string(set - 1).lowercased()

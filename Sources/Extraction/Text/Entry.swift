@@ -42,6 +42,16 @@ struct Entry {
     return (String(decoding: name.trimmed, as: UTF8.self), String(decoding: value, as: UTF8.self))
   }
 
+  /// An entry for each value of a list: `Bleu-precisions: [82.6, 62.1]`.
+  var singles: [Entry] {
+    guard value.utf8.first == 0x5B, value.utf8.last == 0x5D else { return [self] }
+    return value.dropFirst().dropLast().split(separator: ",").map { part in
+      var single = self
+      single.value = String(part.trimmed)
+      return single
+    }
+  }
+
   /// The name in snake case.
   var snake: String { Self.snake(name) }
 

@@ -71,7 +71,10 @@ struct Listing {
       "rxiv", "rXiv", "doi", "eprint", "aclweb", "aclanthology", "openreview.net", "proceedings.", "ieeexplore",
       "springer", "thecvf.com", "/hal-", "papers.n", "ojs.aaai",
     ],
-    ["f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER"],
+    [
+      "f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER",
+      "pearson",
+    ],
     ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"], ["Instantaneous batch size per device"],
     ["github.com/", "gitlab.com/"], ["load_dataset(", "encoder_decoder_pretrained("],
   ])

@@ -74,7 +74,10 @@ struct MetricName {
         if word[end].isLetter { return words[UnsafeBufferPointer(rebasing: word[...end])] }
       }
     }
-    guard let mark = word.firstIndex(of: UInt8(ascii: "@")), mark > 0 else { return nil }
+    // "Wer+LM" is a WER.
+    guard let mark = word.firstIndex(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "+") }), mark > 0 else {
+      return nil
+    }
     if mark == 1, word[0] == UInt8(ascii: "r") || word[0] == UInt8(ascii: "p") { return .proportion }
     return words[UnsafeBufferPointer(rebasing: word[..<mark])]
   }
