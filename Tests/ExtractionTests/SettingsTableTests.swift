@@ -178,4 +178,14 @@ import Testing
     #expect(listed("optimizer: {'name': 'Adam', \(inner)}") == ["optimizer {'name': 'Adam', \(inner)}"])
     #expect(listed("optimizer: " + String(repeating: "otter ", count: 80)).isEmpty)
   }
+
+  @Test("a column's title may set the length of what is counted below it")
+  func titled() {
+    func table(_ title: String) -> String {
+      "| Model | \(title) | Batch Size | Num of Steps |\n|--|--|--|--|\n| Gull | 9M | 256 | 300 |\n"
+    }
+    #expect(
+      settings(table("num of examples (seq len = 1024)")) == ["seq_len 1024", "batch_size 256", "num_of_steps 300"])
+    #expect(settings(table("num of examples (ponds = 7)")) == ["batch_size 256", "num_of_steps 300"])
+  }
 }

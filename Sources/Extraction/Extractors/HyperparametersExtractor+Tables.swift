@@ -90,6 +90,7 @@ extension HyperparametersExtractor {
         Predicate.hyperparameter, Self.value(cells[column].text), raw: cells[column].text, lines: cells[column].lines,
         ["name": .string(Entry.snake(name))], cell: (number, row, column), method: .table)
     }
+    for cell in table.header { readHeader(cell, &findings) }
     let names = OwnNames(card.names, owner: card.owner)
     switch settings {
     case .columns(let columns):
@@ -111,5 +112,15 @@ extension HyperparametersExtractor {
       }
     }
     return true
+  }
+
+  /// What a column's title says of all rows: "num of examples (seq len = 512)".
+  private func readHeader(_ cell: Grid.Cell, _ findings: inout Findings) {
+    guard cell.text.utf8.last == 0x29, let open = cell.text.utf8.lastIndex(of: 0x28),
+      let pair = Self.pair(cell.text[cell.text.utf8.index(after: open)...].dropLast()),
+      PrintedValue(pair.value)?.rest.isEmpty == true, case let snake = Entry.snake(pair.name),
+      Self.isKnown(snake) || snake.hasSuffix("_len") || snake.hasSuffix("_length")
+    else { return }
+    add(snake, String(pair.value), raw: String(pair.value), line: cell.line, &findings, method: .table)
   }
 }
