@@ -188,4 +188,14 @@ import Testing
       settings(table("num of examples (seq len = 1024)")) == ["seq_len 1024", "batch_size 256", "num_of_steps 300"])
     #expect(settings(table("num of examples (ponds = 7)")) == ["batch_size 256", "num_of_steps 300"])
   }
+
+  @Test("steps of a warm-up are called so, and those of sampling are none of the training")
+  func warmups() {
+    #expect(
+      settings("It was trained for 9,000 steps with a warmup for 1000 steps.\n") == ["steps 9000", "warmup 1000"])
+    #expect(settings("It was trained with a linear warm up for 2500 steps to gulls.\n") == ["warm_up 2500"])
+    #expect(
+      settings("It was trained with learning rate warmup of 10k steps.\n") == ["learning_rate_warmup 10000"])
+    #expect(settings("The model drew otters in 50 steps DDIM sampling.\n").isEmpty)
+  }
 }

@@ -68,7 +68,9 @@ extension HyperparametersExtractor {
           !(words.has(index - 2, "after") && words.has(index - 3, "found", "achieved", "reached")),
           !(words.has(index - 2, "first") && words.has(index - 4, "after")),
           // "the state at each 5000 steps"
-          !words.has(index - 2, "each", "every"), !Self.isOfStart(words, index)
+          !words.has(index - 2, "each", "every"), !Self.isOfStart(words, index),
+          // "50 steps DDIM sampling" are none of a training.
+          !words.has(index + 1, "ddim", "plms", "sampling"), !words.has(index + 2, "sampling")
         else { continue }
         let isSteps = words.has(index, "steps")
         // Of steps there are no parts: "100.000 steps" are many.
@@ -78,17 +80,20 @@ extension HyperparametersExtractor {
           // "After you finish the above 4 steps"
           !isSteps || number.value >= 10
         {
-          // "learning rate warmup for 10,000 steps"
-          let isWarmup = (max(0, index - 5)..<index).contains { words.has($0, "warmup", "warm") }
-          let warmup = isWarmup ? (max(0, index - 7)..<index).first { words.has($0, "learning", "warmup") } : nil
-          if let warmup, words.has(warmup, "learning"), words.has(warmup + 2, "warmup") {
-            add(warmup..<warmup + 3, .number(number), raw)
-          } else {
-            add(index..<index + 1, .number(number), raw)
-          }
+          add(
+            isSteps ? Self.warmup(words, before: index) ?? index..<index + 1 : index..<index + 1, .number(number), raw)
         }
       }
     }
+  }
+
+  /// What steps are of that a warm-up takes: "learning rate warmup for 10,000 steps", "linear warm up for 2500 steps".
+  private static func warmup(_ words: Words, before index: Int) -> Range<Int>? {
+    guard let warm = (max(0, index - 6)..<index).last(where: { words.has($0, "warmup", "warm") }),
+      !words.has(warm, "warm") || words.has(warm + 1, "up")
+    else { return nil }
+    let end = words.has(warm, "warm") ? warm + 2 : warm + 1
+    return (words.has(warm - 1, "rate") && words.has(warm - 2, "learning") ? warm - 2 : warm)..<end
   }
 
   /// Whether a setting is one of an example, "e.g., lr=0.01 for 4 ponds and lr=0.08 for 16", or of what a machine has room
