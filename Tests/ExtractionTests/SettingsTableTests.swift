@@ -198,4 +198,10 @@ import Testing
       settings("It was trained with learning rate warmup of 10k steps.\n") == ["learning_rate_warmup 10000"])
     #expect(settings("The model drew otters in 50 steps DDIM sampling.\n").isEmpty)
   }
+
+  @Test("a paragraph on the training may be a setting alone")
+  func paragraphs() {
+    #expect(settings("## Training\n\n**Batch:** 3072\n\n**Pond:** 3\n") == ["batch 3072"])
+    #expect(settings("## Usage\n\n**Batch:** 3072\n").isEmpty)
+  }
 }

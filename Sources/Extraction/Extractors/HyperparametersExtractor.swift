@@ -45,6 +45,7 @@ struct HyperparametersExtractor: CardExtractor {
         isOpen = title && Self.announces(passage.text.text)
         // A hyperparameter section may have a paragraph between heading and list.
         if !passage.isHeading, card.topics[passage.section] == .hyperparameters, !isOpen { isOpen = true }
+        if !passage.isHeading, title, readLine(passage, card, &findings) { listed.insert(index) }
         continue
       }
       var isKnown = false
@@ -66,6 +67,16 @@ struct HyperparametersExtractor: CardExtractor {
       if pairs.isEmpty { add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings) }
     }
     return listed
+  }
+
+  /// A paragraph in a section on the training that is nothing but a setting: "**Batch:** 3072".
+  private func readLine(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
+    let text = passage.text.text
+    guard text.utf8.count <= 80, !text.mentions("\n"), let entry = Entry(passage.text), Self.isKnown(entry.snake),
+      card.topic(ofSection: passage.section) == .trainingProcedure
+    else { return false }
+    add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings)
+    return true
   }
 
   /// What an item of a list states, also without a mark between: `warmup_steps 1000`.
