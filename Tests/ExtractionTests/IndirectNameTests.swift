@@ -97,4 +97,14 @@ import Testing
     #expect(evaluated("To evaluate on `gull-community/dev_data`") == ["gull-community/dev_data"])
     #expect(evaluated("Models were evaluated. Please reach out on our [Discord](https://x.org).").isEmpty)
   }
+
+  @Test("what was evaluated with may be drawn from a set that is named")
+  func drawnPrompts() {
+    func evaluated(_ from: String) -> [String] {
+      CardFacts.values(
+        Predicate.evaluatedOn, in: "Evaluated using 50 DDIM steps and 100 random prompts from the \(from).\n")
+    }
+    #expect(evaluated("GULL2017 validation set") == ["GULL2017"])
+    #expect(evaluated("other side of the pond").isEmpty)
+  }
 }

@@ -103,8 +103,16 @@ extension DatasetPhrase {
     else { return [] }
     let found = names(words, from: with + 1).filter { isCalled($0.range, in: words) || isBenchmark($0, in: words) }
     if !found.isEmpty || with > index + 3 { return found }
-    for next in with + 2..<max(with + 2, min(with + 7, words.count - 1)) {
-      if words.has(next, "for", "of", "from"), words.has(next - 1, "set", "sets", "split", "splits") {
+    for next in with + 2..<max(with + 2, min(with + 10, words.count - 1)) {
+      // "using 50 steps and 100 random prompts from the GULL validation set"
+      if words.has(next, "from"), words.has(next + 1, "the"), words.has(next + 4, "set"),
+        words.has(next + 3, "validati", "test", "evaluati", "dev")
+      {
+        return names(words, from: next + 1)
+      }
+      if next < with + 7, words.has(next, "for", "of", "from"),
+        words.has(next - 1, "set", "sets", "split", "splits")
+      {
         return Array(names(words, from: next + 1).prefix { isStrong($0, in: words) })
       }
       if words.endsSentence(after: next) || words.gap(after: next).contains(0x2C) { return [] }
