@@ -14,6 +14,13 @@ import Testing
     #expect(repositories("It is like [Small Heron](https://github.com/river/nets/) created by River.").isEmpty)
   }
 
+  @Test("the page that a folder shows is told as printed, another place in it by its repository")
+  func pages() {
+    let folder = "https://github.com/river/nets/tree/main/heron"
+    #expect(repositories("[Here](\(folder)#readme) is\nthe repository of the code.") == [folder + "#readme"])
+    #expect(repositories("[Here](\(folder)#swim) is\nthe repository of the code.") == ["https://github.com/river/nets"])
+  }
+
   @Test(
     "neither pictures nor the model that a card was modelled after are code",
     arguments: [

@@ -100,6 +100,9 @@ extension LinksExtractor {
     return name
   }
 
+  /// Whether the page that a folder shows is pointed at, which is told as printed: `…/tree/main/net#readme`.
+  static func isPageOfFolder(_ url: String) -> Bool { url.hasSuffix("#readme") && url.mentions("/tree/") }
+
   private static let leads = Lexicon<Bool>(["https://", "http://", "https://www.", "http://www."])
   private static let asides = Lexicon<Bool>(["issues", "pull", "wiki", "discussions", "commit"])
 

@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 13
+  static let version = 14
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -90,7 +90,8 @@ struct LinksExtractor: CardExtractor {
         return
       }
       repositories.insert(repository.lowercased())
-      findings.add(Predicate.codeRepo, .string(repository), raw: repository, lines: link.line...link.line)
+      let value = Self.isPageOfFolder(link.url) ? link.url : repository
+      findings.add(Predicate.codeRepo, .string(value), raw: value, lines: link.line...link.line)
       return
     }
     let isOwnTopic =
