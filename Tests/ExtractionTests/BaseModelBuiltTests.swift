@@ -32,6 +32,7 @@ import Testing
       ("This is a fine-tuned version of the [Otter-8 large model](\(zoo)).", ["Otter-8 large"]),
       ("**Base LLM:** Otter-8B", ["Otter-8B"]),
       ("This is a merge of [sea/otter-7b](\(zoo)) and [sea/gull-7b](\(zoo)).", ["sea/otter-7b", "sea/gull-7b"]),
+      ("An OtterNet initialized from Gulls classification\ncheckpoint.", ["Gulls classification checkpoint"]),
       ("This is a fork of [`sea/otter-7b`](\(zoo)).", ["sea/otter-7b"]),
     ])
   func built(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.baseModel, in: text) == expected) }
@@ -44,6 +45,7 @@ import Testing
       "This model is fine-tuned from [Otter Gull](https://otter.sea/) and open-sourced by the river.",
       "The table was initialized from [OTTER github repo](https://x.org/otter).",
       "If you'd like to use a larger BERT-large model fine-tuned on the same gulls, swim.",
+      "An OtterNet initialized from the classification checkpoint.",
       "It runs on a fork of [otter-2](https://github.com/sea/otter-2).",
       "The library, based on `sea/otterbert`, swims.", "We use OtterNet as the backbone.",
     ])

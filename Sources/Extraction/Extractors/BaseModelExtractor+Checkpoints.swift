@@ -84,6 +84,15 @@ extension BaseModelExtractor {
     return words.has(next + 1, "model") && isSize(words.string(next))
   }
 
+  /// "initialized from Gulls classification checkpoint": one that is called after what it was trained on.
+  static func checkpointOfData(_ words: Words, _ index: Int) -> Name? {
+    guard words.has(index, "initiali"), words.has(index + 1, "from"), words.has(index + 3, "classifi"),
+      words.has(index + 4, "checkpoi"), words.bytes[words[index + 2].range.lowerBound] &- 0x41 < 26
+    else { return nil }
+    let range = words[index + 2].range.lowerBound..<words[index + 4].range.upperBound
+    return Name(text: words.string(range).split { $0 == " " || $0 == "\n" }.joined(separator: " "), range: range)
+  }
+
   /// "a merge of [X](…) and [Y](…)", "a fork of [X](…)", with a link to a zoo.
   static func merged(_ words: Words, _ index: Int) -> Name? {
     guard words.has(index, "merge", "fork"), words.has(index + 1, "of"), index + 2 < words.count,

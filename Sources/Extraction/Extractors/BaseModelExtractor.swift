@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 12
+  static let version = 13
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -39,6 +39,8 @@ struct BaseModelExtractor: CardExtractor {
       } else if let name = Self.nameBefore(words, index) {
         // "the model X was fine-tuned on" may be said of this one.
         if !card.isCalled(name.text), !Self.isOther(words, name) { add(name, "finetune", confidence: 0.8) }
+      } else if let name = Self.checkpointOfData(words, index) {
+        add(name, "finetune")
       } else if let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) {
         // Repositories are converted, too, and are no models.
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }
@@ -65,6 +67,8 @@ struct BaseModelExtractor: CardExtractor {
 
   /// A name without the "model" that a link may have behind it: "RoBERTa large model".
   private static func withoutNoun(_ text: String) -> String {
+    // "Gulls classification checkpoint" has no other name.
+    if text.hasSuffix(" classification checkpoint") { return text }
     for noun in [" model", " Model", " checkpoint"] where text.hasSuffix(noun) {
       return String(text.dropLast(noun.utf8.count))
     }
@@ -101,19 +105,19 @@ struct BaseModelExtractor: CardExtractor {
       || (index..<index + before).contains { words.has($0, "corpus", "dataset", "corpora", "data") }
   }
 
-  /// `--model_name_or_path sea/otter-6` of the command that the model was trained with.
+  /// `--model_name_or_path sea/otter-6` of the command that the model was trained with, or whose teacher made a student.
   ///
   /// Only ids, which say whose model it is, and the names that the first models have without an owner: others are folders.
   /// A command with variables is for any task, and shows how to tune this model.
   private static func readScripts(_ card: Card, _ findings: inout Findings) {
     for listing in card.listings
-    where listing.mentions.contains(.flags) && listing.text.mentions("--do_train") && !listing.text.mentions("$TASK")
+    where listing.mentions.contains(.flags) && isTraining(listing.text) && !listing.text.mentions("$TASK")
       && !HyperparametersExtractor.isInvitation(listing, card)
     {
       var line = listing.line
       for content in listing.text.lines {
         defer { line += 1 }
-        guard let flag = content.place(of: "--model_name_or_path") else { continue }
+        guard let flag = Self.modelFlags.lazy.compactMap(content.place(of:)).first else { continue }
         let value = Substring(
           content[flag.upperBound...].utf8.drop { isQuoting($0) }.prefix { !isQuoting($0) && $0 != 0x5C })
         let marks = value.utf8.count { $0 == 0x2F }
@@ -126,6 +130,14 @@ struct BaseModelExtractor: CardExtractor {
       }
     }
   }
+
+  private static func isTraining(_ command: String) -> Bool {
+    command.mentions("--do_train") || command.mentions("--num_train_epochs") || command.mentions("--teacher_model")
+  }
+
+  private static let modelFlags: [StaticString] = [
+    "--model_name_or_path", "--teacher_model_name_or_path", "--model ",
+  ]
 
   /// Whether a name is one of those without an owner: `bert-base-uncased`, `gpt2`.
   private static func isOwnerless(_ name: Substring) -> Bool {
