@@ -107,6 +107,16 @@ import Testing
     #expect(tasks("### Caption on GULL\n\nIt swims.").isEmpty)
   }
 
+  @Test("a model is for the talk that it is optimised or intended for")
+  func talk() {
+    func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }
+    #expect(tasks("The tuned otters are optimized for dialogue use cases.") == ["dialogue"])
+    #expect(tasks("Otter is optimized for multi-turn chat use-cases.") == ["chat"])
+    #expect(tasks("Tuned otters are intended for assistant-like chat.") == ["assistant-like chat"])
+    #expect(tasks("Otter-Base is a chat model for sailors.") == ["chat"])
+    #expect(tasks("It outperforms open chat models in dialogue and has a chat template for use cases.").isEmpty)
+  }
+
   @Test("a heading may name the language before the short name of a task, and texts may be made of texts")
   func short() {
     func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }

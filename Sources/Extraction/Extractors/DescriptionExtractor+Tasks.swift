@@ -204,8 +204,14 @@ extension DescriptionExtractor {
     }
   }
 
-  /// "This is a person detector", "It is a simple keypoints detector model"
+  /// "This is a person detector", "It is a simple keypoints detector model", "Face detector based on OtterNet"
   func readDetector(_ words: Words, _ findings: inout Findings) {
+    if words.has(1, "detector"), words.has(2, "based", "for"), words.gap(after: 0).elementsEqual(" ".utf8),
+      words.gap(after: 1).elementsEqual(" ".utf8), words[0].range == 0..<words[0].range.count,
+      words.bytes[words[0].range].dropFirst().allSatisfy({ $0 &- 0x61 < 26 })
+    {
+      add(words, 0...1, &findings)
+    }
     for index in words.all.indices where words.has(index, "detector", "classifi") {
       guard index > 2, let article = (max(1, index - 4)..<index - 1).first(where: { words.has($0, "a", "an") }),
         words.has(article - 1, "is"), words.has(article - 2, "this", "it", "model"),
@@ -213,6 +219,24 @@ extension DescriptionExtractor {
       else { continue }
       add(words, index - 1...index, &findings)
     }
+  }
+
+  /// "optimized for dialogue use cases", "intended for assistant-like chat", "Otter is a chat model"
+  func readChat(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "dialogue", "chat") {
+      let sentence = words.sentence(around: index)
+      func isSaid(_ word: StaticString) -> Bool { sentence.contains { $0 < index && words.has($0, word) } }
+      let isUse = words.has(index + 1, "use") && words.has(index + 2, "cases", "case")
+      if isUse && (isSaid("optimize") || isSaid("optimise")) || isChatModel(words, index) {
+        add(words, index...index, &findings)
+      } else if words.has(index - 1, "like"), words.has(index - 2, "assistan"), isSaid("intended") {
+        add(words, index - 2...index, &findings)
+      }
+    }
+  }
+
+  private func isChatModel(_ words: Words, _ index: Int) -> Bool {
+    words.has(index + 1, "model") && words.has(index - 1, "a") && words.has(index - 2, "is")
   }
 
   /// What is detected, rather than how: `person`, not `one-stage`.

@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 13
+  static let version = 14
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -52,6 +52,11 @@ struct DescriptionExtractor: CardExtractor {
         passage.text.text.mentions("downstream task") || passage.text.text.mentions(" mission")
       {
         readDownstream(passage.words, &findings)
+      }
+      if isIntroduction || topic == .intendedUse,
+        passage.text.text.mentions("dialogue") || passage.text.text.mentions("chat")
+      {
+        readChat(passage.words, &findings)
       }
       let isConversion =
         (isIntroduction || topic == .intendedUse)
