@@ -23,6 +23,13 @@ import Testing
     #expect(languages("It knows languages (and dialects, songs, calls).").isEmpty)
   }
 
+  @Test("a name that a family of cards misspells is read in its front matter and its sentences")
+  func misspelt() {
+    let card = "---\nlanguage: Cszech Italian\n---\n# Otter\n\nA model for translation of texts from Cszech to Deustch."
+    #expect(Set(CardFacts.values(Predicate.language, in: card)) == ["cs", "it", "de"])
+    #expect(CardFacts.values(Predicate.language, in: "---\nlanguage: Otterish\n---\n# Otter\n").isEmpty)
+  }
+
   @Test("under a heading that says so stand languages, and elsewhere names of languages are only mentioned")
   func covered() {
     let list = "Dutch (nl), Thai (th), Asturian (ast)\n"

@@ -63,6 +63,8 @@ enum Languages {
     "azerbaijani": "az", "bashkir": "ba", "basque": "eu", "belarusian": "be", "bengali": "bn", "bangla": "bn",
     "bosnian": "bs", "breton": "br", "bulgarian": "bg", "burmese": "my", "catalan": "ca", "cebuano": "ceb",
     "chinese": "zh", "mandarin": "zh", "cantonese": "yue", "chuvash": "cv", "croatian": "hr", "czech": "cs",
+    // As one family of cards spells them.
+    "cszech": "cs", "deustch": "de",
     "danish": "da", "dhivehi": "dv", "divehi": "dv", "dutch": "nl", "english": "en", "esperanto": "eo",
     "estonian": "et", "finnish": "fi", "french": "fr", "frisian": "fy", "galician": "gl", "georgian": "ka",
     "german": "de", "greek": "el", "guarani": "gn", "gujarati": "gu", "hausa": "ha", "hebrew": "he", "hindi": "hi",
