@@ -29,7 +29,7 @@ enum Tasks {
     "recommendation", "splitting", "fusion", "forecasting", "transfer", "grounding",
     "spotting", "matting", "denoising", "deblurring",
     "synthesis", "transcription", "localization", "localisation", "transliteration", "comprehension", "linking",
-    "interpolation", "reconstruction", "reidentification",
+    "interpolation", "extrapolation", "reconstruction", "reidentification",
     "suppression", "filling",
   ]
 
