@@ -16,6 +16,8 @@ import Testing
         "It adapts OtterBERT by fine-tuning on the 80,000 English QA pairs from the [GullQA](https://x.org) set.",
         ["GullQA"]
       ),
+      ("Otter was fine-tuned on the Song Recognition task using the [GULL dataset](https://x.org).", ["GULL"]),
+      ("Otter was fine-tuned on the Song Recognition task using Gull Trainer.", []),
       ("It was trained using a preliminary version of the [OtterTube-8M](https://x.org) dataset.", ["OtterTube-8M"]),
       ("A network trained on the semantic segmentation dataset iSEA [4].", ["iSEA"]),
       ("Load an En-Fr model trained on GULL'14 data:", ["GULL'14"]), ("It was trained on Otter's lyrics.", []),
@@ -41,6 +43,8 @@ import Testing
         "The source data for the model consists of a recent Wikipedia dump and EU Gullshop corpus. The training took long.",
         ["Wikipedia", "EU Gullshop"]
       ),
+      ("The training data is the HeronShore dataset, of songs.", ["HeronShore"]),
+      ("The training set is the GULL format data set made by sailors. The training data is English.", []),
       ("The training data consists of notes from Otter General Hospital.", []),
     ])
   func used(text: String, expected: [String]) {

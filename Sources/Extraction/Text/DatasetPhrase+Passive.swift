@@ -154,11 +154,11 @@ extension DatasetPhrase {
           DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index)
         }
       }
-      // Of what it "is" only a link is sure to be a name.
+      // Of what it "is" a link is sure to be a name: "[GULL](…)", "the GULL dataset".
       let next = words.has(index + 2, "the") ? index + 3 : index + 2
-      guard next < sentence.upperBound, let span = words.span(at: words[next].range.lowerBound), case .link = span.kind
-      else { return [] }
+      guard next < sentence.upperBound else { return [] }
       names = self.names(words, from: next)
+      if !words.isInLink(words[next].range.lowerBound) { names = Array(names.prefix { isStrong($0, in: words) }) }
     }
     return names.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index) }
   }

@@ -43,6 +43,8 @@ struct DatasetPhrase {
         && words.has(index + 3, "on")
       if let on = on(words, after: index) {
         named = names(words, behind: on, verb: index)
+        // "fine-tuned on the recognition task using the [GULL dataset]"
+        if named.isEmpty, isTraining, isOnTask(words, on) { named = called(words, after: on) }
         index = named.isEmpty ? index : on
       } else if isTraining {
         named = called(words, after: index)
@@ -157,6 +159,10 @@ struct DatasetPhrase {
       found.append(name)
     }
     return found
+  }
+
+  private static func isOnTask(_ words: Words, _ on: Int) -> Bool {
+    (on + 2..<on + 8).contains { words.has($0, "task") && words.has($0 + 1, "using", "with") }
   }
 
   /// Whether a name has the word "dataset" in it or behind it.
