@@ -60,6 +60,9 @@ import Testing
     arguments: [
       ("# Otter\n\n## Example OtterNet ASR model\n", ["ASR"]),
       ("# Otter\n\n## OtterNet TTS pretrained model\n", ["TTS"]),
+      ("# OtterNet - Emotion Recognition Model for Breton\n", ["Emotion Recognition"]),
+      ("# OtterNet - Emotion Recognition of Gulls\n", []), ("# Otter Emotion Recognition Model\n", []),
+      ("# Breton Abstractive Summarization BART model\n", ["Abstractive Summarization"]),
       ("# otter-base for QA\n", ["QA"]), ("# Otter\n\nA model for QA retrieval, which goes into the QA model.\n", []),
       ("# Otter\n\n## Example OTT model\n", []),
       ("# Otter\n\n## The ASR models\n", []),

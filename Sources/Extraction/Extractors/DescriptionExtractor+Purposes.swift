@@ -42,14 +42,18 @@ extension DescriptionExtractor {
       let isSpaced = (low..<index).contains { words.gap(after: $0).elementsEqual(" ".utf8) }
       let isModel = words.has(index + 1, "model", "models") && words.gap(after: index).elementsEqual(" ".utf8)
       let isEnd = index + 1 >= words.count || words.gap(after: index).starts(with: " (".utf8)
-      let isFollowed = words.has(index + 1, "with", "using", "based", "for", "in")
+      // "Breton Abstractive Summarization BART model"
+      let isOfFamily = words.has(index + 2, "model") && BaseModelExtractor.isFamily(words.string(index + 1).utf8)
+      let isFollowed = isOfFamily || words.has(index + 1, "with", "using", "based", "for", "in")
       guard isSpaced && (isEnd || isFollowed) || isModel else { continue }
       // What stands behind "for" has been read.
       if words.all.indices.prefix(low).contains(where: { words.has($0, "for") }) { continue }
       if low > 0 {
         let before = words.string(low - 1)
         let isName = Languages.named(before) != nil || BaseModelExtractor.isFamily(before.utf8)
-        guard isName, words.gap(after: low - 1).elementsEqual(" ".utf8) else { continue }
+        // "OtterNet - Emotion Recognition Model"
+        let gap = words.gap(after: low - 1)
+        guard isName && gap.elementsEqual(" ".utf8) || isModel && gap.elementsEqual(" - ".utf8) else { continue }
       }
       add(words, low...index, &findings)
     }
