@@ -23,6 +23,15 @@ import Testing
     #expect(languages("It knows languages (and dialects, songs, calls).").isEmpty)
   }
 
+  @Test("both languages of a translation are the model's, and the one that a title ends with")
+  func paired() {
+    #expect(languages("A model for machine translation (French -> Breton).") == ["fr", "br"])
+    #expect(languages("This is a Breton-French translation model.") == ["br", "fr"])
+    #expect(languages("It sings French -> Breton songs.").isEmpty)
+    #expect(CardFacts.values(Predicate.language, in: "# Otter - Song Model for Old Breton\n\nIt swims.\n") == ["br"])
+    #expect(CardFacts.values(Predicate.language, in: "# Otter - Songs of the Breton coast\n\nIt swims.\n").isEmpty)
+  }
+
   @Test("a name that a family of cards misspells is read in its front matter and its sentences")
   func misspelt() {
     let card = "---\nlanguage: Cszech Italian\n---\n# Otter\n\nA model for translation of texts from Cszech to Deustch."

@@ -20,7 +20,7 @@ extension DescriptionExtractor {
         || words.has(
           index + 1, "language", "languages", "text", "texts", "model", "pipeline", "asr", "speech", "bert", "news",
           "sentences", "tweets", "only")
-        || isTranslated(words, index)
+        || isTranslated(words, index) || isOfPair(words, index)
         || index > 0 && words.has(index - 1, "for", "in", "on")
         || (index == 0 || words.has(index - 1, "a", "an", "the")) && isOfModel(words, index)
         // "for Catalan, Spanish, and English"
@@ -92,6 +92,28 @@ extension DescriptionExtractor {
         || words.has(index - 1, "to") && words.has(index - 3, "from")
     else { return false }
     return words.sentence(around: index).contains { words.has($0, "translat") }
+  }
+
+  /// "machine translation (Breton -> French)", "a Breton-French translation model"
+  private func isOfPair(_ words: Words, _ index: Int) -> Bool {
+    func isLinked(_ first: Int) -> Bool {
+      guard first >= 0, isLanguage(words, first), isLanguage(words, first + 1) else { return false }
+      let gap = words.gap(after: first)
+      return gap.count == 1 && gap.first == 0x2D || gap.elementsEqual(" -> ".utf8) || gap.elementsEqual("->".utf8)
+        || gap.elementsEqual(" <-> ".utf8) || gap.elementsEqual(" → ".utf8)
+    }
+    return (isLinked(index) || isLinked(index - 1))
+      && words.sentence(around: index).contains { words.has($0, "translat") }
+  }
+
+  /// "# OtterNet - Song Model for Modern Breton": the language that a title ends with.
+  func readTitledLanguage(_ words: Words, _ findings: inout Findings) {
+    let last = words.has(words.count - 1, "language") ? words.count - 2 : words.count - 1
+    guard last > 1, words.has(last - 1, "for") || words.has(last - 2, "for"), isLanguage(words, last),
+      words.bytes[words[last].range.lowerBound] &- 0x41 < 26, let code = Languages.named(words.string(last))
+    else { return }
+    let line = words.line(at: words[last].range.lowerBound)
+    findings.addOnce(Predicate.language, code, raw: words.string(last), lines: line...line)
   }
 
   /// "supports 11 languages: Arabic, Chinese, English and", "languages including Japanese, Korean, Arabic"

@@ -37,6 +37,7 @@ struct DescriptionExtractor: CardExtractor {
       }
       guard index < 40 || topic == .intendedUse else { continue }
       if passage.isHeading {
+        if index == title, passage.signals.contains(.language) { readTitledLanguage(passage.words, &findings) }
         if passage.signals.contains(.task) {
           readHeading(passage, &findings)
           if index == title {
