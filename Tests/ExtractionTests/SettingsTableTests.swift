@@ -60,7 +60,7 @@ import Testing
     let costs = "| Model | num of ponds (seq len = 5) | Batch Size | Num of Steps | Time (in days) |\n"
     #expect(
       settings(costs + "|---|---|---|---|---|\n| Stint | - | 256 | 2M | 24 |\n") == [
-        "batch_size 256", "num_of_steps 2000000",
+        "seq_len 5", "batch_size 256", "num_of_steps 2000000",
       ])
   }
 

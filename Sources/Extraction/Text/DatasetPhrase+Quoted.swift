@@ -1,0 +1,48 @@
+import Markdown
+
+/// Names that quotation marks, links and the signs of accounts set off from the words around them.
+extension DatasetPhrase {
+  /// A link's text without what it says of the data: "GULL data set containing 3 hours" is the GULL data set.
+  static func described(_ text: String) -> String {
+    for word in [" containing ", " consisting ", " comprising "] as [StaticString] {
+      if let place = text.place(of: word) { return String(text[..<place.lowerBound]) }
+    }
+    return text
+  }
+
+  /// "@otter's tweets", which may also be those of several: "@otter-@gull's tweets".
+  static func account(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    let start = words[index].range.lowerBound
+    guard start > 0, words.bytes[start - 1] == 0x40 else { return nil }
+    for next in index + 1..<max(index + 1, min(index + 16, words.count)) where words.has(next, "tweets") {
+      let range = start - 1..<words[next].range.upperBound
+      let text = words.string(range)
+      guard text.hasSuffix("'s tweets") || text.hasSuffix("’s tweets") else { return nil }
+      return ((text: text, range: range), next + 1)
+    }
+    return nil
+  }
+
+  /// A name between quotation marks, which may have any words.
+  static func quoted(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    let start = words[index].range.lowerBound
+    guard let close = closing(behind: words.bytes[..<start]), words.span(at: start) == nil,
+      let end = words.bytes[start...].prefix(60).firstIndex(of: close), end > start + 1
+    else { return nil }
+    let text = words.string(start..<end)
+    guard !text.mentions("\n"), isName(text) else { return nil }
+    let next = words.all[index...].firstIndex { $0.range.lowerBound >= end } ?? words.count
+    return ((bare(text), start..<end), next)
+  }
+
+  /// The first byte of what closes the quotation mark that a text ends with: of `"`, of “ and „, or of ‘.
+  private static func closing(behind text: ArraySlice<UInt8>) -> UInt8? {
+    if text.last == 0x22 { return 0x22 }
+    let isTypeset = text.suffix(3).starts(with: [0xE2, 0x80]) && [0x98, 0x9C, 0x9E].contains(text.last)
+    return isTypeset ? 0xE2 : nil
+  }
+}
