@@ -36,4 +36,15 @@ import YAML
     #expect(root["a"].flatMap { ImageSize($0) }?.value == .array([.number(224), .number(320)]))
     for key in ["b", "c", "d"] { #expect(root[key].flatMap { ImageSize($0) } == nil) }
   }
+
+  @Test(
+    "a column of sides of images is one by its title and its numbers, where results stand beside it",
+    arguments: [
+      ("size<br>(pixels)", "mAP", ["[640,640]"]), ("Image size", "mAP", ["[640,640]"]),
+      ("resolution (px)", "Top-1", ["[640,640]"]), ("size (pixels)", "Ponds", []), ("size (MB)", "mAP", []),
+    ])
+  func columns(title: String, other: String, expected: [String]) {
+    let card = "# m\n\n## Results\n\n| Model | \(title) | \(other) |\n|---|---|---|\n| otter | 640 | 45.7 |\n"
+    #expect(CardFacts.values(Predicate.inputSize, in: card) == expected)
+  }
 }

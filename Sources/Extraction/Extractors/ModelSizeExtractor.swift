@@ -6,7 +6,7 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 10
+  static let version = 11
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -48,7 +48,9 @@ struct ModelSizeExtractor: CardExtractor {
       let column = table.header.firstIndex(where: { cell in
         switch folded(cell.text) {
         case "input size", "crop size": models == 0
-        case "resolution", "input resolution": roles.contains { $0.isValue }
+        case "resolution", "input resolution", "image resolution", "resolution px", "resolution pixels", "image size",
+          "img size", "image size pixels", "input size pixels", "size pixels":
+          roles.contains { $0.isValue }
         default: false
         }
       })
