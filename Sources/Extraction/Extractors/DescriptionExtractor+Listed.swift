@@ -20,9 +20,13 @@ extension DescriptionExtractor {
     !passage.isHeading && passage.text.text.trimmed.hasSuffix("anguages:")
   }
 
+  /// A text that is longer, in bytes, lists no languages: there are some hundred that have a code.
+  private static let longestList = 8192
+
   /// - Parameter isAll: whether the text is nothing but a list, as one is under such a heading.
   func readCoveredLanguages(_ passage: Passage, isAll: Bool, _ findings: inout Findings) {
-    guard let range = isAll ? 0..<passage.text.text.utf8.count : Self.list(in: passage.words) else { return }
+    let count = passage.text.text.utf8.count
+    guard count <= Self.longestList, let range = isAll ? 0..<count : Self.list(in: passage.words) else { return }
     let bytes = Array(passage.text.text.utf8)
     let parts = Self.parts(of: bytes, in: range)
     let found = parts.compactMap { part in Self.language(bytes[part]).map { (code: $0, range: part) } }

@@ -35,7 +35,7 @@ extension HyperparametersExtractor {
         continue
       }
       if let name = Self.named(words, index).map({ Self.whole($0, in: passage) }),
-        !Self.isExample(words, name.lowerBound), !Self.isOfOther(words, name.lowerBound)
+        !Self.isExample(words, name.lowerBound), !Self.isOfPadding(words, name.lowerBound)
       {
         if let (value, raw) = Self.number(words, after: name.upperBound - 1) {
           add(name, value, raw)
@@ -122,13 +122,11 @@ extension HyperparametersExtractor {
     } && !(max(0, index - 5)..<index).contains { words.has($0, "warmup", "warm", "every", "each") }
   }
 
-  /// "with batchsize of 64, instead of 1M with batchsize of 256" tells of another's training at last, and a sentence about
-  /// padding of what goes in.
-  private static func isOfOther(_ words: Words, _ index: Int) -> Bool {
-    (max(0, index - 4)..<index).contains { words.has($0, "instead") && words.has($0 + 1, "of") }
-      || words.sentence(around: index).contains {
-        words.has($0, "padding") || words.has($0, "pad") && words.has($0 - 1, "to")
-      }
+  /// Whether the sentence is about how what goes in is filled up.
+  private static func isOfPadding(_ words: Words, _ index: Int) -> Bool {
+    words.sentence(around: index).contains {
+      words.has($0, "padding") || words.has($0, "pad") && words.has($0 - 1, "to")
+    }
   }
 
   /// "limited to 128 tokens for 90% of the steps and 512 for the remaining 10%"

@@ -23,7 +23,9 @@ struct UsageLibraryExtractor: CardExtractor {
               hasFramework = true
               findings.add(Predicate.library, .string(library), raw: module, lines: line...line)
             } else {
-              if packages[module] == nil { packages[module] = Self.package(module, card) }
+              if packages[module] == nil {
+                packages[module] = packages.count < Self.mostPackages ? Self.package(module, card) : .other
+              }
               if packages[module] == .own { Self.add(module, line, &findings) }
               if packages[module] == .installed { alone.append((module, line)) }
             }
@@ -36,6 +38,9 @@ struct UsageLibraryExtractor: CardExtractor {
       for (module, line) in alone { Self.add(module, line, &findings) }
     }
   }
+
+  /// How many modules that are no frameworks are looked for in the rest of the card; an example imports a few.
+  private static let mostPackages = 32
 
   private static func add(_ module: String, _ line: Int, _ findings: inout Findings) {
     findings.add(
