@@ -129,12 +129,18 @@ final class Words {
       || before.elementsEqual([0x20]) && isCapital(index - 1) && isCapital(index) && isCapital(index + 1)
   }
 
+  /// How many words before and behind a word are looked at for the ends of its sentence: rules ask for it at many words, and
+  /// a text without an end would take the square of its length.
+  private static let longestReach = 160
+
   /// The words of the sentence around a word.
   func sentence(around index: Int) -> Range<Int> {
     var low = index
-    while low > 0, !endsSentence(after: low - 1) { low -= 1 }
+    let first = max(0, index - Self.longestReach)
+    while low > first, !endsSentence(after: low - 1) { low -= 1 }
     var high = index
-    while high + 1 < all.count, !endsSentence(after: high) { high += 1 }
+    let last = min(all.count - 1, index + Self.longestReach)
+    while high < last, !endsSentence(after: high) { high += 1 }
     return low..<high + 1
   }
 
