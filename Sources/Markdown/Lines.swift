@@ -29,13 +29,7 @@ public struct Lines: Sendable {
 
   /// The line that a byte stands on.
   public func line(of offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + first
+    max(0, starts.prefixCount(where: { $0 <= offset }) - 1) + first
   }
 
   /// Calls with the first byte after each line end.

@@ -45,12 +45,7 @@ public struct RichText: Sendable, Equatable {
 extension RichText {
   /// The line of the source that a byte of the text stands on.
   public func line(at utf8Offset: Int) -> Int {
-    var line = self.line
-    var from = 0
-    if let jump = jumps.last(where: { $0.offset <= utf8Offset }) {
-      line = jump.line
-      from = jump.offset
-    }
+    let (line, from) = start(before: utf8Offset)
     let utf8 = text.utf8
     guard from < utf8Offset, from < utf8.count else { return line }
     let counted = utf8.withContiguousStorageIfAvailable { bytes in
@@ -61,8 +56,28 @@ extension RichText {
     if let counted { return line + counted }
     let start = utf8.index(utf8.startIndex, offsetBy: from)
     let end = utf8.index(utf8.startIndex, offsetBy: min(utf8Offset, utf8.count))
-    for byte in utf8[start..<end] where byte == UInt8(ascii: "\n") { line += 1 }
-    return line
+    return line + utf8[start..<end].count { $0 == UInt8(ascii: "\n") }
+  }
+
+  /// Where the text breaks into lines, in UTF-8 bytes.
+  public var lineEnds: [Int] {
+    var ends: [Int] = []
+    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") { ends.append(offset) }
+    return ends
+  }
+
+  /// The line of the source that a byte of the text stands on, told without reading the text again.
+  ///
+  /// - Parameter ends: what `lineEnds` gave, for those who ask for many places of a long text.
+  public func line(at utf8Offset: Int, ends: [Int]) -> Int {
+    let (line, from) = start(before: utf8Offset)
+    return line + ends.prefixCount(where: { $0 < utf8Offset }) - ends.prefixCount(where: { $0 < from })
+  }
+
+  /// The last place at or before a byte of which the line is known, and that line.
+  private func start(before utf8Offset: Int) -> (line: Int, offset: Int) {
+    let passed = jumps.prefixCount(where: { $0.offset <= utf8Offset })
+    return passed == 0 ? (line, 0) : (jumps[passed - 1].line, jumps[passed - 1].offset)
   }
 
   /// The line of the source that a place in the text stands on.

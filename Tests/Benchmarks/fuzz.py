@@ -5,6 +5,7 @@ usage: fuzz.py MACARONI [COUNT]
 
 COUNT is how many changed documents are read (default: 100000).
 """
+import itertools
 import os
 import random
 import resource
@@ -297,11 +298,33 @@ def bombs():
     yield "w.onnx", b"\x3a\xff\xff\xff\xff\x0f" + b"\x3a" * million
 
 
+# Each makes a rule look around at every word: for the ends of a sentence, the line of a fact, names behind a verb, links.
+PROSE = [
+    "we used training set from for to train ", "trained batches of 256 sequences of length 512 iterations 500 updates ",
+    "results on GULL outperforms on SOTA ", "training took between 10 and 30 minutes on a GPU ",
+    "the training data used for this is from ", "trained with batch size of 32 instead of padding ",
+    "Training took 3 days on 8 V100 GPUs. ", "Training took 3 days on 8 V100 GPUs.\n", "8 V100 GPUs, 4 Tesla T4s, ",
+    "It was pre-trained on text sourced from GULLText, HERON, and OpenTern. ",
+    "It was trained on [GULL](https://x.y/a) and `heron`, see [code](https://github.com/a/b). ",
+    "It achieves 91.3 F1 on SQuAD v2 and 110M parameters, license: mit, Epochs: 3, ",
+]
+
+
+def paragraphs():
+    """The same in one paragraph of 700 kB each, and lists that go on as long."""
+    for number, words in enumerate(PROSE):
+        yield f"prose-{number}.md", "## Model description\n\nTrained and evaluated. " + words * (700_000 // len(words))
+    yield "languages.md", "# x\n\n## Languages\n\n" + "English, " * 80_000
+    yield "imports.md", "".join(
+        "```python\n" + "".join(f"import a{block}_{line}\n" for line in range(3500)) + "```\n\n" for block in range(16))
+    yield "anchors.md", "# x\n\n" + "".join(f'<a href="https://github.com/a/b{n}">code</a>\n' for n in range(20_000))
+
+
 def hostile(program):
     """Whether each is read or refused within the bounds."""
     good, number, slowest, largest = True, 0, (0, ""), (0, "")
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in bombs():
+        for name, content in itertools.chain(bombs(), paragraphs()):
             path = f"{folder}/{name}"
             with open(path, "wb") as file:
                 file.write(content if isinstance(content, bytes) else content.encode())
@@ -318,17 +341,23 @@ def hostile(program):
 
 
 def linear(program):
-    """Whether twice the length takes at most 2.6 times the time, the start of the program taken off."""
+    """Whether twice the length takes at most 2.6 times the time, the start of the program taken off: of cards of more and
+    more sections, and of one ever longer paragraph."""
+    sections = CARD.split("---\n", 2)[2]
+    sentences = "".join(words.replace("\n", " ") for words in PROSE)
+    return all([grows(program, "a card", sections, 1000), grows(program, "a paragraph", sentences, 500)])
+
+
+def grows(program, name, part, copies):
     with tempfile.TemporaryDirectory() as folder:
-        body = CARD.split("---\n", 2)[2]
         times = []
-        for copies in [0, 1000, 2000]:
-            path = f"{folder}/{copies}.md"
+        for count in [0, copies, 2 * copies]:
+            path = f"{folder}/{count}.md"
             with open(path, "w", encoding="utf-8") as file:
-                file.write(body * copies)
+                file.write(part * count)
             times.append(min(started([program, "read", "--facts", path], SECONDS)[2] for _ in range(5)))
     ratio = (times[2] - times[0]) / max(times[1] - times[0], 1e-6)
-    print(f"a card of {len(body) * 1000 >> 10} kB takes {times[1]:.2f} s, one of twice the length {ratio:.2f} times as long")
+    print(f"{name} of {len(part) * copies >> 10} kB takes {times[1]:.2f} s, one of twice the length {ratio:.2f} times as long")
     return ratio <= 2.6
 
 

@@ -171,7 +171,7 @@ extension BaseModelExtractor {
 
   /// "BERT (base-multilingual-cased)", of which the brackets hold no more than the size.
   private static func sizeInBrackets(_ words: Words, _ range: Range<Int>) -> Range<Int> {
-    guard let first = words.all.firstIndex(where: { $0.range.lowerBound >= range.lowerBound }), first > 0,
+    guard let first = words.first(from: range.lowerBound), first > 0,
       isSize(words.string(first)), let family = familyName(words, endingAt: first - 1)
     else { return range }
     return family.range.lowerBound..<range.upperBound + 1

@@ -79,7 +79,7 @@ extension BaseModelExtractor {
   /// "based on the [RoBERTa](…) base model": a family with a size behind the link.
   private static func isFamilyMember(_ words: Words, _ name: Name) -> Bool {
     guard isFamily(name.text.utf8),
-      let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound })
+      let next = words.first(from: name.range.upperBound)
     else { return false }
     return words.has(next + 1, "model") && isSize(words.string(next))
   }
@@ -105,7 +105,7 @@ extension BaseModelExtractor {
   static func trainedVersion(_ words: Words, _ index: Int) -> Name? {
     guard words.has(index - 1, "pre"), words.has(index + 1, "version"), words.has(index + 2, "on", "of"), index > 3,
       let name = familyName(words, endingAt: index - 2),
-      let first = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.lowerBound })
+      let first = words.first(from: name.range.lowerBound)
     else { return nil }
     return words.has(first - 1, "a", "an") && words.has(first - 2, "is") ? name : nil
   }

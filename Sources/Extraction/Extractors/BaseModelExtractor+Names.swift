@@ -132,7 +132,7 @@ extension BaseModelExtractor {
   /// Whether a name is that of a repository of code.
   static func isRepository(_ name: Name, _ words: Words) -> Bool {
     // "converted from otter/river [repository](…)"
-    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    let next = words.first(from: name.range.upperBound) ?? words.count
     if words.has(next, "reposito", "repo") { return true }
     guard let span = words.span(at: name.range.lowerBound), case .link(let url) = span.kind else { return false }
     return url.mentions("github.com/")

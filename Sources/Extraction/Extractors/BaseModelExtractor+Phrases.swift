@@ -175,7 +175,7 @@ extension BaseModelExtractor {
       guard next < words.count else { return nil }
       // "by fine-tuning XLM-Roberta-Large.", but "by fine-tuning BERT models"
       if let name = familyName(words, from: next) {
-        let last = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+        let last = words.first(from: name.range.upperBound) ?? words.count
         return words.has(last, "models", "tokenize", "embeddin") ? nil : next
       }
       // "we finetuned [its sibling] on"
@@ -216,7 +216,7 @@ extension BaseModelExtractor {
       let isName = orNamed && words.bytes[start..<end].contains { $0 &- 0x41 < 26 || $0.isDigit }
       guard isName || isId(words, index) else { return false }
     }
-    guard let next = words.all[index...].firstIndex(where: { $0.range.lowerBound >= end }) else { return false }
+    guard let next = words.first(from: end) else { return false }
     let last = words.has(next, "model") ? next + 1 : next
     return last < words.count
       && (words.has(last, "on", "in", "for") || words.has(last, "using", "with")

@@ -30,7 +30,7 @@ extension BaseModelExtractor {
     else { return nil }
     guard let name = described(words, endingAt: mark - 1) else { return nil }
     // "we recommend using X as a starting point"
-    let first = words.all.firstIndex { $0.range.lowerBound >= name.range.lowerBound } ?? 0
+    let first = words.first(from: name.range.lowerBound) ?? 0
     return words.has(index, "starting") && !words.has(first - 1, "used", "uses") ? nil : name
   }
 
@@ -60,7 +60,7 @@ extension BaseModelExtractor {
   private static func tunedCheckpoint(_ words: Words, _ first: Int) -> Name? {
     let start = beginning(words, from: first)
     guard let name = model(words, start) ?? sized(words, start),
-      let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound })
+      let next = words.first(from: name.range.upperBound)
     else { return nil }
     return words.has(next, "checkpoi", "model", "on") || words.has(next, "with") && isSized(name.text) ? name : nil
   }
@@ -76,7 +76,7 @@ extension BaseModelExtractor {
     let isRelative = words.has(end, "was", "is") && words.has(end - 1, "that", "which")
     if isRelative { end -= 2 }
     guard end >= 0, let name = described(words, endingAt: end) else { return nil }
-    let mark = words.all.firstIndex { $0.range.lowerBound >= name.range.lowerBound } ?? 0
+    let mark = words.first(from: name.range.lowerBound) ?? 0
     let isStart = mark == 0 || words.has(mark - 1, "is", "a", "an", "the")
     let isDirect = words.gap(after: first - 1).elementsEqual(" ".utf8)
     let isTold = !isRelative || name.text.utf8.contains(0x2F)
@@ -132,7 +132,7 @@ extension BaseModelExtractor {
     let next = beginning(words, from: last + 1)
     guard next < words.count, let name = model(words, next), name.range.lowerBound >= words[next].range.lowerBound - 2
     else { return nil }
-    guard var index = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound }) else {
+    guard var index = words.first(from: name.range.upperBound) else {
       return first == 0 ? nil : name
     }
     // "a fine-tuned BERT text classification model"
@@ -158,7 +158,7 @@ extension BaseModelExtractor {
       }
       if words.has(index - 1, "model"), words.has(index - 2, "trained", "pretrained") { return marked(words, index) }
       if let name = familyName(words, from: index),
-        let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound })
+        let next = words.first(from: name.range.upperBound)
       {
         guard words.has(next, "model") else { return nil }
         guard words.has(index - 1, "multilin") else { return name }
@@ -190,7 +190,7 @@ extension BaseModelExtractor {
       guard words.has(index, "using") else { continue }
       let next = beginning(words, from: index + 1)
       guard next < words.count, let name = marked(words, next), isFamily(name.text.utf8) else { continue }
-      let behind = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+      let behind = words.first(from: name.range.upperBound) ?? words.count
       return words.has(behind, "architec", "tokenize", "script", "objectiv") ? nil : name
     }
     return nil
@@ -225,7 +225,7 @@ extension BaseModelExtractor {
   private static func instanceTrained(_ words: Words, _ index: Int) -> Name? {
     guard index > 1, words.has(index + 1, "on", "using", "with"), words.gap(after: index - 1).elementsEqual(" ".utf8),
       let span = words.source(endingBefore: words[index - 1].range.upperBound), isInZoo(span),
-      let first = words.all.firstIndex(where: { $0.range.lowerBound >= span.range.lowerBound }),
+      let first = words.first(from: span.range.lowerBound),
       words.has(first - 1, "is") || words.has(first - 1, "of") && words.has(first - 2, "instance")
     else { return nil }
     return marked(words, first)
@@ -251,7 +251,7 @@ extension BaseModelExtractor {
 
   /// Whether what a name is followed by says that no model is meant.
   private static func isNoModel(_ words: Words, behind name: Name) -> Bool {
-    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    let next = words.first(from: name.range.upperBound) ?? words.count
     return (next..<next + 2).contains {
       words.has($0, "architec", "framewor", "dataset", "corpus", "tokenize", "library")
     }

@@ -77,7 +77,7 @@ struct BaseModelExtractor: CardExtractor {
 
   /// "If you'd like a larger X model fine-tuned on": one that is beside this one.
   private static func isOther(_ words: Words, _ name: Name) -> Bool {
-    guard let first = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.lowerBound }) else {
+    guard let first = words.first(from: name.range.lowerBound) else {
       return false
     }
     return words.has(first - 1, "larger", "smaller", "another", "similar")
@@ -87,7 +87,7 @@ struct BaseModelExtractor: CardExtractor {
   ///
   /// - Parameter orSized: whether its size may tell it in place of a link.
   private static func second(_ words: Words, behind name: Name, orSized: Bool = false) -> Name? {
-    guard let mark = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound }),
+    guard let mark = words.first(from: name.range.upperBound),
       words.has(mark, "and"), mark + 1 < words.count
     else { return nil }
     if orSized, let sized = sized(words, mark + 1) { return sized }
@@ -100,7 +100,7 @@ struct BaseModelExtractor: CardExtractor {
   /// "trained from the clinical corpus [X]", "derived from the X architecture"
   private static func isData(_ words: Words, _ index: Int, _ name: Name) -> Bool {
     let before = words.all[index...].prefix { $0.range.lowerBound < name.range.lowerBound }.count
-    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    let next = words.first(from: name.range.upperBound) ?? words.count
     return words.has(next, "architec", "corpus", "dataset", "framewor")
       || (index..<index + before).contains { words.has($0, "corpus", "dataset", "corpora", "data") }
   }

@@ -32,7 +32,7 @@ extension DescriptionExtractor {
     let found = parts.compactMap { part in Self.language(bytes[part]).map { (code: $0, range: part) } }
     guard found.count >= (isAll ? 1 : 3), found.count * 2 > parts.count else { return }
     for (code, range) in found {
-      let line = passage.text.line(at: range.lowerBound)
+      let line = passage.line(at: range.lowerBound)
       let raw = String(decoding: bytes[range], as: UTF8.self)
       findings.add(Predicate.language, .string(code), raw: raw, lines: line...line)
     }

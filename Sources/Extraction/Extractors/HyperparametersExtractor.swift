@@ -157,7 +157,7 @@ struct HyperparametersExtractor: CardExtractor {
       guard !plain.isEmpty else { continue }
       lines += 1
       guard let pair = Self.pair(plain) else { continue }
-      entries.append((pair.name, pair.value, passage.text.line(at: offset)))
+      entries.append((pair.name, pair.value, passage.line(at: offset)))
     }
     let known = entries.count { Self.isKnown(Entry.snake($0.name)) }
     guard entries.count >= 3, entries.count * 4 >= lines * 3, known >= 2, isOpen || known * 2 >= lines || lines >= 8

@@ -16,7 +16,7 @@ struct JapaneseTrainingExtractor: CardExtractor {
       var offset = 0
       let text = passage.text.text
       for line in text.lines {
-        read(line, passage.text.line(at: offset), &findings)
+        read(line, passage.line(at: offset), &findings)
         offset += line.utf8.count + 1
       }
     }

@@ -134,7 +134,7 @@ struct LinksExtractor: CardExtractor {
       defer { offset += content.utf8.count + 1 }
       let isPrinted = content.mentions("arXiv:") || content.mentions(" abs/")
       guard isPrinted, let id = Self.arXiv("arxiv " + content), !Self.tools.contains(id) else { continue }
-      papers.references.append((id, passage.text.line(at: offset), LinkContext.isTitled(names, content), false))
+      papers.references.append((id, passage.line(at: offset), LinkContext.isTitled(names, content), false))
     }
   }
 

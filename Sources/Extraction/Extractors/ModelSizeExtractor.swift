@@ -25,7 +25,7 @@ struct ModelSizeExtractor: CardExtractor {
     // After the shapes, which say which side is the height.
     for passage in card.passages {
       if passage.signals.contains(.pixels) { readPixels(passage.words, &findings) }
-      if passage.signals.contains(.digits), !passage.text.spans.isEmpty { readStarred(passage.text, &findings) }
+      if passage.signals.contains(.digits), !passage.text.spans.isEmpty { readStarred(passage, &findings) }
     }
     for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
     for listing in card.listings where listing.mentions.contains(.crop) {
@@ -204,7 +204,8 @@ struct ModelSizeExtractor: CardExtractor {
   }
 
   /// "images of size 224*224*3", of which Markdown takes the middle for emphasis.
-  private func readStarred(_ text: Markdown.RichText, _ findings: inout Findings) {
+  private func readStarred(_ passage: Passage, _ findings: inout Findings) {
+    let text = passage.text
     for span in text.spans where span.kind == .emphasis && span.range.count <= 4 && span.range.lowerBound > 0 {
       text.text.withBytes { bytes in
         let (low, high) = (span.range.lowerBound, span.range.upperBound)
@@ -216,7 +217,7 @@ struct ModelSizeExtractor: CardExtractor {
         }
         .joined(separator: "*")
         guard !before.isEmpty, !after.isEmpty, let size = ImageSize(printed) else { return }
-        let line = text.line(at: low)
+        let line = passage.line(at: low)
         findings.add(Predicate.inputSize, size.value, raw: printed, lines: line...line)
       }
     }

@@ -281,7 +281,7 @@ struct ProseResultExtractor: CardExtractor {
     else {
       return nil
     }
-    let next = words.all.firstIndex { $0.range.lowerBound >= range.upperBound } ?? words.count
+    let next = words.first(from: range.upperBound) ?? words.count
     return (printed, range, next)
   }
 

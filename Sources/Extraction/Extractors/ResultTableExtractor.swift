@@ -322,7 +322,7 @@ struct ResultTableExtractor: CardExtractor {
       var first = index + 1
       while words.has(first, "the", "our") { first += 1 }
       if first < words.count, let span = words.span(at: words[first].range.lowerBound), case .link = span.kind,
-        let next = words.all.indices.first(where: { words[$0].range.lowerBound >= span.range.upperBound }),
+        let next = words.first(from: span.range.upperBound),
         (next...next + 1).contains(where: { words.has($0, "dataset", "validati", "test", "benchmar") })
       {
         let text = words.string(span.range)

@@ -90,7 +90,7 @@ struct TrainerResultsExtractor: CardExtractor {
     var offset = 0
     var lines: [(text: Substring, line: Int)] = []
     for line in text.lines {
-      lines.append((line, passage.text.line(at: offset)))
+      lines.append((line, passage.line(at: offset)))
       offset += line.utf8.count + 1
     }
     read(lines, context, &findings)

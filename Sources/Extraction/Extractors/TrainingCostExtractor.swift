@@ -97,7 +97,7 @@ struct TrainingCostExtractor: CardExtractor {
   /// Whether a sentence tells how fast a device runs the model, "430 FPS on a GTX 1660", or what another was trained on:
   /// "The larger model was trained on 256 TPU v3 cores."
   private static func isOther(_ words: Words, at offset: Int) -> Bool {
-    guard let index = words.all.firstIndex(where: { $0.range.upperBound > offset }) else { return false }
+    guard let index = words.first(from: offset) else { return false }
     let sentence = words.sentence(around: index)
     if sentence.contains(where: { words.has($0, "larger", "smaller") && words.has($0 + 1, "model", "models") }) {
       return true

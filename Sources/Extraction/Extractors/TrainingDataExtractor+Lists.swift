@@ -70,7 +70,7 @@ extension TrainingDataExtractor {
         !traits.contains(folded(text)), !text.utf8.contains(0x3A)
       else { return nil }
       // "[StreamingGulls](…) library was used": a tool.
-      if let next = words.all.firstIndex(where: { $0.range.lowerBound >= span.range.upperBound }),
+      if let next = words.first(from: span.range.upperBound),
         words.has(next, "library", "package", "toolkit")
       {
         return nil

@@ -18,7 +18,7 @@ struct TrainingDataExtractor: CardExtractor {
     for passage in card.passages where !passage.isHeading && !passage.isItem && !Self.isLink(passage) {
       guard card.topic(ofSection: passage.section) == .trainingData else { continue }
       for name in Self.gathered(passage.words) {
-        let line = passage.text.line(at: name.range.lowerBound)
+        let line = passage.line(at: name.range.lowerBound)
         findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
       }
     }
@@ -26,7 +26,7 @@ struct TrainingDataExtractor: CardExtractor {
       guard card.topic(ofSection: passage.section) == .trainingData,
         let name = Self.name(of: passage) ?? Self.articled(passage.words) ?? Self.counted(passage.words)
       else { continue }
-      let line = passage.text.line(at: name.range.lowerBound)
+      let line = passage.line(at: name.range.lowerBound)
       findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
     }
   }
@@ -51,7 +51,7 @@ struct TrainingDataExtractor: CardExtractor {
           // "evaluated with a model trained on the X dataset: - WER: 0.15"
           !MetricName(name.text).isKnown || KnownDatasets.has(name.text)
         else { continue }
-        let line = item.text.line(at: name.range.lowerBound)
+        let line = item.line(at: name.range.lowerBound)
         findings.add(
           isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, .string(name.text), raw: name.text,
           lines: line...line)

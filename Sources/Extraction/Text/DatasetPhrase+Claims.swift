@@ -16,7 +16,7 @@ extension DatasetPhrase {
   /// Whether a name behind such words is sure to be one of data, rather than of a field, a device or another model.
   static func isClaimed(_ name: (text: String, range: Range<Int>), since verb: Int, in words: Words) -> Bool {
     guard isStrong(name, in: words) else { return false }
-    let next = words.all.firstIndex { $0.range.lowerBound >= name.range.upperBound } ?? words.count
+    let next = words.first(from: name.range.upperBound) ?? words.count
     // "outperforms those pre-trained on GULL"
     let isOfOther = (verb..<max(verb, next)).contains { index in
       words.has(index, "trained", "pretrain", "tuned") && words.has(index + 1, "on")

@@ -33,7 +33,7 @@ extension DatasetPhrase {
       let found = names(words, from: next)
       // "on the same dataset BERT was trained on"
       guard let last = found.last,
-        let after = words.all.firstIndex(where: { $0.range.lowerBound >= last.range.upperBound })
+        let after = words.first(from: last.range.upperBound)
       else { return found.filter { !isMade || isStrong($0, in: words) } }
       if words.has(after, "was", "is", "were", "has", "used") { return [] }
       return isMade ? found.filter { isStrong($0, in: words) } : found
@@ -122,7 +122,7 @@ extension DatasetPhrase {
 
   /// "CyberSecEval", "TruthfulQA": what is called so is measured with, as no tool is; but not "with the GULL metrics".
   private static func isBenchmark(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
-    if let next = words.all.firstIndex(where: { $0.range.lowerBound >= name.range.upperBound }),
+    if let next = words.first(from: name.range.upperBound),
       words.has(next, "metrics", "metric", "script", "example", "style", "format")
     {
       return false
@@ -190,7 +190,7 @@ extension DatasetPhrase {
   }
 
   private static func isVariant(_ range: Range<Int>, in words: Words) -> Bool {
-    words.all.firstIndex { $0.range.lowerBound >= range.upperBound }.map { words.has($0, "variant", "variants") }
+    words.first(from: range.upperBound).map { words.has($0, "variant", "variants") }
       ?? false
   }
 

@@ -303,7 +303,7 @@ extension DatasetPhrase {
     _ words: Words, from index: Int, _ span: Markdown.RichText.Span, _ text: Substring
   ) -> Bool {
     guard text.utf8.contains(where: { $0 == 0x2D || $0 == 0x5F }), !text.utf8.contains(0x20),
-      let next = words.all[index...].firstIndex(where: { $0.range.lowerBound >= span.range.upperBound })
+      let next = words.first(from: span.range.upperBound)
     else { return false }
     return words.has(next, "dataset", "corpus")
   }

@@ -112,7 +112,7 @@ extension DatasetPhrase {
     guard let from = (first..<verb).last(where: { words.has($0, "from") }), from + 1 < verb else { return [] }
     let found = names(words, from: from + 1)
     guard let last = found.last,
-      let next = words.all.firstIndex(where: { $0.range.lowerBound >= last.range.upperBound }),
+      let next = words.first(from: last.range.upperBound),
       next <= verb, (next..<verb).allSatisfy({ isPart(words, $0) }), found.allSatisfy({ isStrong($0, in: words) })
     else { return [] }
     return found.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: verb) }

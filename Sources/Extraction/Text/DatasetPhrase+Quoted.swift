@@ -35,7 +35,7 @@ extension DatasetPhrase {
     else { return nil }
     let text = words.string(start..<end)
     guard !text.mentions("\n"), isName(text) else { return nil }
-    let next = words.all[index...].firstIndex { $0.range.lowerBound >= end } ?? words.count
+    let next = words.first(from: end) ?? words.count
     return ((bare(text), start..<end), next)
   }
 

@@ -170,7 +170,7 @@ struct DatasetPhrase {
     if withLowercased(words.string(range), { $0.offset(of: "dataset") != nil || $0.offset(of: "corpus") != nil }) {
       return true
     }
-    guard var next = words.all.firstIndex(where: { $0.range.lowerBound >= range.upperBound }) else { return false }
+    guard var next = words.first(from: range.upperBound) else { return false }
     // "Pond Questions (PQ) dataset"
     if next > 0, words.gap(after: next - 1).last == 0x28, words.gap(after: next).first == 0x29 { next += 1 }
     return words.has(next, "dataset", "datasets", "corpus") || words.has(next, "benchmar")
@@ -182,7 +182,7 @@ struct DatasetPhrase {
   private static func behindBase(_ words: Words, _ index: Int) -> [(text: String, range: Range<Int>)] {
     guard words.has(index, "tuned", "finetuned"), index + 1 < words.count,
       let base = words.span(at: words[index + 1].range.lowerBound),
-      let next = words.all[index...].firstIndex(where: { $0.range.lowerBound >= base.range.upperBound })
+      let next = words.first(from: base.range.upperBound)
     else { return [] }
     for position in next..<min(next + 7, words.count) {
       if words.has(position, "using") { return names(words, from: position + 1) }

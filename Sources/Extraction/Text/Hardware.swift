@@ -67,8 +67,15 @@ struct Hardware {
     }
     // "on cloud TPU-v4s, with so many tokens per TPU-v4" names one device.
     if found.count > 1 {
-      let names = found.map(\.name).filter { $0.utf8.contains(where: \.isDigit) }
-      found.removeAll { one in names.contains { $0.hasSuffix(" " + one.name) } }
+      var ends: Set<Substring> = []
+      for name in found.lazy.map(\.name) where name.utf8.contains(where: \.isDigit) {
+        var rest = name[...]
+        while let space = rest.utf8.firstIndex(of: 0x20) {
+          rest = rest[rest.utf8.index(after: space)...]
+          ends.insert(rest)
+        }
+      }
+      found.removeAll { ends.contains($0.name[...]) }
     }
     let isNamed = found.contains(where: \.isSpecific) || found.contains { $0.name.utf8.contains(where: \.isDigit) }
     return isNamed ? found.filter { $0.isSpecific || $0.name.utf8.contains(where: \.isDigit) } : found

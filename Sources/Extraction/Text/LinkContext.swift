@@ -32,24 +32,25 @@ struct LinkContext {
         isWanted(url)
           || isCalledPaper(span.range, in: rich) && url.withBytes({ $0.count < 400 && $0.has("http", at: 0) })
       else { continue }
-      body(LinkContext(url, span.range, in: rich))
+      body(LinkContext(url, span.range, in: passage))
     }
     if passage.hasTags {
       rich.forEachAnchor { url, range in
         ends.append(range)
-        if isWanted(url) { body(LinkContext(url, range, in: rich)) }
+        if isWanted(url) { body(LinkContext(url, range, in: passage)) }
       }
     }
     guard passage.signals.contains(.address) else { return }
     for range in addresses(in: rich.text) where !ends.contains(where: { $0.contains(range.lowerBound) }) {
       let url = rich.text.withBytes { String(decoding: $0[range], as: UTF8.self) }
-      if isWanted(url) { body(LinkContext(url, range, in: rich)) }
+      if isWanted(url) { body(LinkContext(url, range, in: passage)) }
     }
   }
 
-  private init(_ url: String, _ range: Range<Int>, in rich: Markdown.RichText) {
+  private init(_ url: String, _ range: Range<Int>, in passage: Passage) {
+    let rich = passage.text
     self.url = url
-    line = rich.line(at: range.lowerBound)
+    line = passage.line(at: range.lowerBound)
     isAlone = range.lowerBound == 0 && range.upperBound == rich.text.utf8.count
     isOfData = rich.text.withBytes { bytes in
       Self.dataWords.contains { bytes.has($0, at: range.upperBound) }

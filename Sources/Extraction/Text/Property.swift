@@ -13,7 +13,7 @@ struct Property {
 
   /// - Parameter range: the value; what stands behind it in the text is not read.
   init?(_ name: PropertyName, in words: Words, range: Range<Int>) {
-    guard let first = words.all.firstIndex(where: { $0.range.lowerBound >= range.lowerBound }),
+    guard let first = words.first(from: range.lowerBound),
       words[first].range.lowerBound < range.upperBound
     else { return nil }
     self.name = name
@@ -83,11 +83,9 @@ struct Property {
       add(Predicate.baseModel, .string(whole), raw: whole, ["relation": "finetune"])
       // "Parent models: [A] and [B]"
       var end = name.range.upperBound
-      while let next = words.all.first(where: {
-        $0.range.lowerBound >= end && words.span(at: $0.range.lowerBound) != nil
-      }),
-        let span = words.span(at: next.range.lowerBound), case .link = span.kind,
-        span.range.upperBound <= range.upperBound,
+      while let first = words.first(from: end), case let next = words.has(first, "and") ? first + 1 : first,
+        next < words.count, let span = words.span(at: words[next].range.lowerBound), case .link = span.kind,
+        span.range.lowerBound >= end, span.range.upperBound <= range.upperBound,
         [",", "and", ", and", "&", "+"].contains(words.string(end..<span.range.lowerBound).trimmed),
         case let text = words.string(span.range), BaseModelExtractor.looksLikeName(text)
       {
