@@ -42,7 +42,7 @@ extension DescriptionExtractor {
         break
       }
       var high = low
-      while high + 1 < words.count,
+      while high - low < 4, high + 1 < words.count,
         words.gap(after: high).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A || $0 == 0x26 }),
         !words.has(high + 1, "and", "or", "etc")
       {

@@ -40,7 +40,7 @@ struct DescriptionExtractor: CardExtractor {
         if index == title, passage.signals.contains(.language) { readTitledLanguage(passage.words, &findings) }
         if passage.signals.contains(.task) {
           readHeading(passage, &findings)
-          if index == title {
+          if index == title, passage.words.count < 100 {
             readTitle(passage.words, &findings)
             readNamedTitle(passage.words, &findings)
           }

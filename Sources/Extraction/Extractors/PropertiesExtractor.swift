@@ -71,20 +71,22 @@ struct PropertiesExtractor: CardExtractor {
     if rows.contains(where: { row in row.first.flatMap { PropertyName($0.text) } != nil }) {
       rows.insert(table.header, at: 0)
     }
+    lazy var isOfPackage = rows.contains { $0.first.map { Self.isNamed($0, "spacy") } == true }
+    lazy var isSpecification = rows.contains { $0.first.map(Self.isOfSize) == true }
     for cells in rows where cells.count == 2 {
-      if Self.isSources(cells[0].text, among: rows) {
+      // What a package of spaCy was made from.
+      if Self.isNamed(cells[0], "sources"), isOfPackage {
         addSources(cells[1], &findings)
         continue
       }
-      guard let meaning = PropertyName(cells[0].text) ?? Self.type(cells[0].text, among: rows) else { continue }
+      let known = PropertyName(cells[0].text)
+      guard let meaning = known ?? (Self.isNamed(cells[0], "type") && isSpecification ? .task : nil) else { continue }
       Property(meaning, cells[1].text, line: cells[1].line)?.read(into: &findings, method: .table)
     }
   }
 
-  /// Whether a row says what a package of spaCy was made from.
-  private static func isSources(_ name: String, among rows: [[Grid.Cell]]) -> Bool {
-    withFolded(name) { $0.elementsEqual("sources".utf8) }
-      && rows.contains { row in row.first.map { withFolded($0.text) { $0.elementsEqual("spacy".utf8) } } == true }
+  private static func isNamed(_ cell: Grid.Cell, _ name: StaticString) -> Bool {
+    withFolded(cell.text) { $0.count == name.utf8CodeUnitCount && $0.has(name, at: 0) }
   }
 
   /// "UD Otter v2.8 (Gull, Heron) WikiGull (Tern)": names with who made each in brackets.
@@ -117,15 +119,11 @@ struct PropertiesExtractor: CardExtractor {
     "lookups", "vectors", "conversion", "converter", "lists", "base", "model", "lemmatizer",
   ])
 
-  /// "Type" beside counts of operations and parameters is the task.
-  private static func type(_ name: String, among rows: [[Grid.Cell]]) -> PropertyName? {
-    guard folded(name) == "type" else { return nil }
-    let isSpecification = rows.contains { row in
-      switch row.first.flatMap({ PropertyName($0.text) }) {
-      case .operations, .parameters: true
-      default: false
-      }
+  /// Whether a cell names counts of operations or parameters, beside which "Type" is the task.
+  private static func isOfSize(_ cell: Grid.Cell) -> Bool {
+    switch PropertyName(cell.text) {
+    case .operations, .parameters: true
+    default: false
     }
-    return isSpecification ? .task : nil
   }
 }
