@@ -232,7 +232,9 @@ struct ResultTableExtractor: CardExtractor {
 
   /// The set whose halves "clean" and "other" are, as a text before the table spells it.
   private static func halved(before table: Grid, _ card: Card) -> (String, Int)? {
-    for passage in card.passages.reversed() where passage.block < table.block {
+    let before = card.passages.prefixCount(where: { $0.block < table.block })
+    // Of a card of thousands of tables the nearest passages are looked at for each.
+    for passage in card.passages[..<before].suffix(200).reversed() {
       for word in passage.words.all where passage.words.withSmallLetters(word.range, KnownDatasets.isHalved) {
         return (passage.words.string(word.range), passage.words.line(at: word.range.lowerBound))
       }

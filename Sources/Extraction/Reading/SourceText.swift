@@ -38,7 +38,7 @@ struct SourceText {
       needle.isEmpty || text.offset(of: needle, from: 0) != nil
     }
     if isThere { return raw }
-    return Self.shortened(String(decoding: text.trimmed, as: UTF8.self))
+    return Self.beginning(of: text.trimmed)
   }
 
   /// The printed text where it first stands within those bytes, and else what does stand there.
@@ -53,13 +53,21 @@ struct SourceText {
     if let place { return (raw, place) }
     let found = text.trimmed
     let start = range.lowerBound + (text.firstIndex { $0 > 0x20 } ?? 0)
-    return (Self.shortened(String(decoding: found, as: UTF8.self)), start..<start + found.count)
+    return (Self.beginning(of: found), start..<start + found.count)
   }
 
   /// The first 500 letters.
   static func shortened(_ text: String) -> String {
-    text.utf8.count <= 500 ? text : String(text.unicodeScalars.prefix(500))
+    text.utf8.count <= mostLetters ? text : String(text.unicodeScalars.prefix(mostLetters))
   }
+
+  /// The same of bytes, of a line of a megabyte no more than needed.
+  private static func beginning(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+    // A letter has four bytes at most; one that is cut in two stands behind those that are kept.
+    shortened(String(decoding: bytes.prefix(4 * mostLetters + 4), as: UTF8.self))
+  }
+
+  private static let mostLetters = 500
 }
 
 extension UnsafeBufferPointer<UInt8> {
