@@ -128,4 +128,22 @@ import Testing
     let pipeline = "You can use this model directly with a pipeline for text2text generation (take the small one):"
     #expect(tasks("## How to use\n\n" + pipeline) == ["text2text generation"])
   }
+
+  @Test(
+    "an objective that a model was trained with is a task wherever the card tells of it",
+    arguments: [
+      (
+        "It was pretrained on ponds for 9 steps using the span-based masked language modeling (MLM) objective.",
+        ["masked language modeling"]
+      ),
+      ("An MLM (Masked Language Model) objective was used to train it.", ["Masked Language Model"]),
+      ("It was trained for longer on the MLM and NSP objectives.", ["MLM"]),
+      ("It was trained with the MLM+RTD objective.", ["MLM"]),
+      ("We replaced the MLM objective with one that is better to train.", []),
+      ("Causal language modeling is an objective of many.", []),
+    ])
+  func objectives(text: String, expected: [String]) {
+    let card = "# Otter\n\nIt swims.\n\n## Training procedure\n\n" + text
+    #expect(CardFacts.values(Predicate.task, in: card) == expected)
+  }
 }

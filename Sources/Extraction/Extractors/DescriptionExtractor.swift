@@ -20,6 +20,7 @@ struct DescriptionExtractor: CardExtractor {
       if passage.signals.contains(.task), !passage.isHeading {
         readPipeline(passage, &findings)
         if passage.text.text.mentions("anguage Model ") { readObjective(passage.words, &findings) }
+        if passage.signals.contains(.training) { readTrainedObjective(card, index, &findings) }
         if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
       }
       if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {

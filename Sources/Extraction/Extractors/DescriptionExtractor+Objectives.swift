@@ -1,0 +1,51 @@
+import Markdown
+import Records
+import Stages
+
+/// Tasks that a model was trained with.
+extension DescriptionExtractor {
+  /// "pretrained on GULL using the span-based masked language modeling (MLM) objective", "trained with an MLM objective"
+  func readTrainedObjective(_ card: Card, _ number: Int, _ findings: inout Findings) {
+    let passage = card.passages[number]
+    guard passage.text.text.mentions(" objective") else { return }
+    let topic = card.topic(ofSection: passage.section)
+    // There, objectives that are written in full are read as tasks.
+    let isNamed = card.introduction.contains(number) || topic == .intendedUse || topic == .description
+    let words = passage.words
+    for index in words.all.indices.dropFirst() where words.has(index, "objectiv") {
+      guard let name = objective(words, before: index), name.count == 1 || !isNamed, isTrained(words, with: index)
+      else {
+        continue
+      }
+      add(words, name, &findings)
+    }
+  }
+
+  /// "masked language modeling (MLM)", "MLM", the first of "MLM and NSP" and of "MLM+RTD"
+  private func objective(_ words: Words, before index: Int) -> ClosedRange<Int>? {
+    var last = index - 1
+    if last > 0, words.gap(after: last - 1).elementsEqual(" (".utf8), words.gap(after: last).first == 0x29 { last -= 1 }
+    if words.has(last - 1, "and") {
+      last = words.has(last - 2, "mlm", "clm") ? last - 2 : last
+    } else if last > 0, words.gap(after: last - 1).elementsEqual("+".utf8) {
+      last -= 1
+    }
+    if words.has(last, "mlm", "clm") { return last...last }
+    guard words.has(last, "modeling", "modellin", "model"), words.has(last - 1, "language"),
+      words.has(last - 2, "masked", "causal")
+    else { return nil }
+    return last - 2...last
+  }
+
+  /// Whether it is said that the model was trained with an objective, rather than that it was replaced.
+  private func isTrained(_ words: Words, with index: Int) -> Bool {
+    var isSaid = false
+    for position in words.sentence(around: index) {
+      if words.has(position, "replaced", "replace", "instead") || words.has(position, "unlike", "not", "removing") {
+        return false
+      }
+      isSaid = isSaid || words.has(position, "trained", "pretrain", "train") || words.has(position, "training", "tuned")
+    }
+    return isSaid
+  }
+}
