@@ -146,4 +146,17 @@ import Testing
     let card = "# Otter\n\nIt swims.\n\n## Training procedure\n\n" + text
     #expect(CardFacts.values(Predicate.task, in: card) == expected)
   }
+
+  @Test("a downstream task that we know is one in running words and in brackets of a heading, too")
+  func downstream() {
+    func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }
+    #expect(tasks("It is the net of sailors with a fine-tuned Breton Q&A downstream task.") == ["Q&A"])
+    #expect(
+      tasks("Otter fine-tuned on [GULL](https://x.org) for the **Song Naming** downstream task.") == ["Song Naming"])
+    #expect(tasks("Otter fine-tuned on [GULL](https://x.org) for its own downstream task.").isEmpty)
+    let heading = "It swims.\n\n## Details of the downstream task "
+    #expect(tasks(heading + "(Emotion Recognition) - Data\n\nIt dives.") == ["Emotion Recognition"])
+    #expect(tasks(heading + "(GULL) - Data\n\nIt dives.").isEmpty)
+    #expect(tasks(heading + "(Typo detection as NER) - Data\n\nIt dives.").isEmpty)
+  }
 }

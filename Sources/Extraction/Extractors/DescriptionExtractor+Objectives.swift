@@ -2,7 +2,7 @@ import Markdown
 import Records
 import Stages
 
-/// Tasks that a model was trained with.
+/// Tasks that a model was trained with, and those that it was tuned for.
 extension DescriptionExtractor {
   /// "pretrained on GULL using the span-based masked language modeling (MLM) objective", "trained with an MLM objective"
   func readTrainedObjective(_ card: Card, _ number: Int, _ findings: inout Findings) {
@@ -47,5 +47,30 @@ extension DescriptionExtractor {
       isSaid = isSaid || words.has(position, "trained", "pretrain", "train") || words.has(position, "training", "tuned")
     }
     return isSaid
+  }
+
+  // MARK: Downstream tasks
+
+  /// "with a tuned Breton Q&A downstream task": where a task begins that we know.
+  func knownTask(_ words: Words, before index: Int) -> Int? {
+    let isTuned = (max(0, index - 40)..<index).contains { words.has($0, "tuned", "finetune", "finetuned") }
+    guard isTuned else { return nil }
+    if words.has(index - 1, "a"), words.has(index - 2, "q"), words.gap(after: index - 2).elementsEqual("&".utf8) {
+      return index - 2
+    }
+    return (max(1, index - 3)..<index).first { low in
+      (words.has(low - 1, "for", "the") || Languages.named(words.string(low - 1)) != nil)
+        && isKnown(words, low...index - 1)
+    }
+  }
+
+  /// "## Details of the downstream task (Emotion Recognition) - Dataset"
+  func readDownstreamHeading(_ passage: Passage, _ findings: inout Findings) {
+    let text = passage.text.text
+    guard let open = text.place(of: "downstream task ("), let close = text[open.upperBound...].utf8.firstIndex(of: 0x29)
+    else { return }
+    let name = text[open.upperBound..<close].trimmed
+    guard name.utf8.count <= 60, Tasks.isTask(name), !name.mentions(" as ") else { return }
+    findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
   }
 }

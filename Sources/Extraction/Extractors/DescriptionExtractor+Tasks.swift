@@ -175,9 +175,14 @@ extension DescriptionExtractor {
   func readDownstream(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices.dropFirst(2)
     where words.has(index, "downstream") && words.has(index + 1, "task") || words.has(index, "mission") {
+      if let low = knownTask(words, before: index) {
+        add(words, low...index - 1, &findings)
+        continue
+      }
       for low in (max(1, index - 6)..<index).reversed() {
         guard let span = words.span(at: words[low].range.lowerBound), span.kind == .strong else { continue }
-        if words.has(low - 1, "for", "solving"), words[index - 1].range.upperBound <= span.range.upperBound {
+        let before = words.has(low - 1, "the") ? low - 2 : low - 1
+        if words.has(before, "for", "solving"), words[index - 1].range.upperBound <= span.range.upperBound {
           add(words, low...index - 1, &findings)
         }
         break

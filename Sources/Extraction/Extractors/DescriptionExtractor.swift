@@ -39,6 +39,7 @@ struct DescriptionExtractor: CardExtractor {
       guard index < 40 || topic == .intendedUse else { continue }
       if passage.isHeading {
         if index == title, passage.signals.contains(.language) { readTitledLanguage(passage.words, &findings) }
+        if passage.text.text.mentions("downstream task (") { readDownstreamHeading(passage, &findings) }
         if passage.signals.contains(.task) {
           readHeading(passage, &findings)
           if index == title, passage.words.count < 100 {
