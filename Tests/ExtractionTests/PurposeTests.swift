@@ -159,4 +159,14 @@ import Testing
     #expect(tasks(heading + "(GULL) - Data\n\nIt dives.").isEmpty)
     #expect(tasks(heading + "(Typo detection as NER) - Data\n\nIt dives.").isEmpty)
   }
+
+  @Test("a model can be used for the task of something")
+  func taskOf() {
+    func tasks(_ text: String) -> [String] {
+      CardFacts.values(Predicate.task, in: "# Otter\n\nIt swims.\n\n# Uses\n\n## Direct Use\n\n" + text)
+    }
+    #expect(tasks("This model can be used for the task of Feature Extraction.") == ["Feature Extraction"])
+    #expect(tasks("This model can be used for the task of Text2Text Generation") == ["Text2Text Generation"])
+    #expect(tasks("This model can be used for the task of an otter.").isEmpty)
+  }
 }

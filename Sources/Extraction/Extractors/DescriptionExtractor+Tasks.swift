@@ -136,6 +136,9 @@ extension DescriptionExtractor {
   private func readPurposes(_ words: Words, from first: Int, _ findings: inout Findings) {
     // "for tasks like clustering" has been read as a list.
     if words.has(first, "tasks", "efficien", "use") { return }
+    // "can be used for the task of feature extraction"
+    let isOf = words.has(first, "the") && words.has(first + 1, "task") && words.has(first + 2, "of")
+    let first = isOf ? first + 3 : first
     let members = first < words.count ? members(words, from: first) : []
     guard areTasks(words, members) else { return readTask(words, from: first, &findings) }
     for member in members { add(words, member, &findings) }
