@@ -169,4 +169,11 @@ import Testing
     #expect(tasks("This model can be used for the task of Text2Text Generation") == ["Text2Text Generation"])
     #expect(tasks("This model can be used for the task of an otter.").isEmpty)
   }
+
+  @Test("a title may promise embeddings of sentences, which is a task")
+  func embeddings() {
+    let card = "# OtterBERT base model for Sentence Embeddings\n\nIt swims."
+    #expect(CardFacts.values(Predicate.task, in: card) == ["Sentence Embeddings"])
+    #expect(CardFacts.values(Predicate.task, in: "# OtterBERT and Sentence Embeddings\n\nIt swims.").isEmpty)
+  }
 }

@@ -40,7 +40,7 @@ struct DescriptionExtractor: CardExtractor {
       if passage.isHeading {
         if index == title, passage.signals.contains(.language) { readTitledLanguage(passage.words, &findings) }
         if passage.text.text.mentions("downstream task (") { readDownstreamHeading(passage, &findings) }
-        if passage.signals.contains(.task) {
+        if passage.signals.contains(.task) || index == title && passage.text.text.mentions("entence Embedding") {
           readHeading(passage, &findings)
           if index == title, passage.words.count < 100 {
             readTitle(passage.words, &findings)
