@@ -176,4 +176,11 @@ import Testing
     #expect(CardFacts.values(Predicate.task, in: card) == ["Sentence Embeddings"])
     #expect(CardFacts.values(Predicate.task, in: "# OtterBERT and Sentence Embeddings\n\nIt swims.").isEmpty)
   }
+
+  @Test("what other models are pointed to for is no task of this one")
+  func referred() {
+    func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }
+    #expect(tasks("For mask-filling and retraining, refer to the Gull models.").isEmpty)
+    #expect(tasks("For mask-filling with this model, refer to the paper.") == ["mask-filling"])
+  }
 }

@@ -73,4 +73,9 @@ extension DescriptionExtractor {
     guard name.utf8.count <= 60, Tasks.isTask(name), !name.mentions(" as ") else { return }
     findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
   }
+
+  /// "refer to the Generator models", "refer to the [OtterNet repo]"
+  func isToOthers(_ words: Words, _ index: Int) -> Bool {
+    words.has(index + 1, "to") && (index + 2..<index + 7).contains { words.has($0, "models", "repo", "reposito") }
+  }
 }

@@ -290,6 +290,8 @@ struct DescriptionExtractor: CardExtractor {
         words.has($0, "unlike", "not", "previous") || words.has($0, "cannot")
           || words.has($0, "please") && words.has($0 + 1, "use")
           || words.has($0, "look") && words.has($0 + 1, "at")
+          // "For generation, refer to the other models"
+          || words.has($0, "refer") && words.has(sentence.lowerBound, "for") && isToOthers(words, $0)
           // "While classification models have recently advanced"
           || words.has($0, "recently") && words.has($0 - 1, "have", "has")
       }
