@@ -107,4 +107,24 @@ import Testing
     #expect(evaluated("GULL2017 validation set") == ["GULL2017"])
     #expect(evaluated("other side of the pond").isEmpty)
   }
+
+  @Test(
+    "a list of data sets goes on behind a link that texts are of, and over what it says of the next",
+    arguments: [
+      (
+        "It is trained on a filtered version of the Breton [GULL corpus](https://x.org), a recent Wikipedia dump, various [TERN corpora](https://y.org) and a special corpus.",
+        ["GULL corpus", "Wikipedia", "TERN corpora"]
+      ),
+      (
+        "The training data consists of a recent Wikipedia dump and various texts from the [TERN corpora](https://y.org) collection.",
+        ["Wikipedia", "TERN corpora"]
+      ),
+      (
+        "It was trained on pairs of sentences from [GULL](https://x.org), with the help of [Heron](https://y.org).",
+        ["GULL"]
+      ),
+    ])
+  func lists(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
 }

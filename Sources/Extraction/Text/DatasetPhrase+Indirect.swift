@@ -131,6 +131,18 @@ extension DatasetPhrase {
       || !name.text.utf8.contains(0x20) && ["Bench", "QA", "Eval"].contains { name.text.hasSuffix($0) }
   }
 
+  /// Past what a list tells of its next name: "and various texts from the [X]", "a recent Wikipedia dump".
+  static func afterTexts(_ words: Words, from first: Int) -> Int {
+    var index = first
+    while index < first + 4, words.has(index, "and", "various", "a") || words.has(index, "recent", "latest", "the") {
+      index += 1
+    }
+    if words.has(index - 1, "recent", "latest") { return index }
+    guard words.has(index, "texts", "text", "articles"), words.has(index + 1, "from", "of") else { return first }
+    index = words.has(index + 2, "the") ? index + 3 : index + 2
+    return index < words.count && words.isInLink(words[index].range.lowerBound) ? index : first
+  }
+
   private static func isDrawn(_ words: Words, _ index: Int) -> Bool {
     words.has(index, "sampled", "sourced", "taken", "collecte", "extracte", "obtained", "derived")
   }

@@ -37,7 +37,7 @@ extension DatasetPhrase {
       next = afterRemark(words, from: next)
       // "X, Y and Z": the list goes on.
       guard next < words.count, goesOn(words, next - 1) else { return names }
-      index = afterApposition(words, from: next)
+      index = afterTexts(words, from: afterApposition(words, from: next))
     }
     return names
   }

@@ -110,8 +110,10 @@ struct DatasetPhrase {
         for next in index + 1...index + 3 where next < words.count {
           if let span = words.span(at: words[next].range.lowerBound), case .link = span.kind {
             let text = words.string(span.range).trimmed
-            guard let name = name(words, from: next)?.name, !text.mentions("paper") else { return [] }
-            return [name]
+            guard !text.mentions("paper"), let first = name(words, from: next)?.name else { return [] }
+            // "of the Turkish [X], a recent Wikipedia dump, various [Y]": what follows is told as surely.
+            return [first]
+              + names(words, from: next).dropFirst().prefix { isStrong($0, in: words) || isLink($0, in: words) }
           }
           // "a filtered version of the Turkish [X]"
           guard words.has(next, "the", "our") || Languages.named(words.string(next)) != nil else { break }
@@ -125,6 +127,10 @@ struct DatasetPhrase {
       }
     }
     return []
+  }
+
+  private static func isLink(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+    words.isInLink(name.range.lowerBound)
   }
 
   /// "pretrained with the CUB200 2011 dataset", "fine-tuned using the [OASIS dataset]": names that are called data sets.
