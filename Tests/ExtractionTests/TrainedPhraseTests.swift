@@ -50,4 +50,22 @@ import Testing
   func used(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
   }
+
+  @Test(
+    "a version of data that was used, and source data, need no word of training beside them",
+    arguments: [
+      (
+        "- We used an alternative version of Wikipedia and Gull Corpus, collected for others.",
+        ["Wikipedia", "Gull Corpus"]
+      ),
+      ("We used a newer version of OtterNet and of Wikipedia.", []),
+      ("Version of the otter. We used a small version of it.", []),
+      (
+        "The source data for the model consists of a recent Wikipedia dump and EU Gullshop corpus. The result is large.",
+        ["Wikipedia", "EU Gullshop"]
+      ),
+    ])
+  func versions(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+  }
 }

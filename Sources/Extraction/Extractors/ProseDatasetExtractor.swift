@@ -13,9 +13,14 @@ struct ProseDatasetExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated() {
-      if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured]) || others.contains(index) {
+      if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured]) {
+        // "We used an alternative version of Wikipedia" says it without a word of training.
+        if passage.signals.contains(.origin), passage.text.text.mentions("e used a"), !others.contains(index) {
+          for phrase in DatasetPhrase.versions(in: passage.words) { add(phrase, passage.words, &findings) }
+        }
         continue
       }
+      if others.contains(index) { continue }
       let words = passage.words
       // Who is thanked for the data, and for help with the evaluation, tells of no results.
       let isThanks = card.document.sections[passage.section].title.mentions("cknowledg")
@@ -33,7 +38,9 @@ struct ProseDatasetExtractor: CardExtractor {
       if passage.signals.contains(.evaluation), passage.text.text.mentions("enchmark") {
         readBenchmark(words, &findings)
       }
-      guard passage.signals.contains(.training), !passage.isHeading else { continue }
+      guard passage.signals.contains(.training) || passage.text.text.mentions("ource data "), !passage.isHeading else {
+        continue
+      }
       for phrase in DatasetPhrase.used(in: words) where !card.isNamed(phrase.text) { add(phrase, words, &findings) }
       readUse(words, &findings)
     }

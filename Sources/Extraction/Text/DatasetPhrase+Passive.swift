@@ -17,6 +17,25 @@ extension DatasetPhrase {
     return found
   }
 
+  /// "We used an alternative version of Wikipedia and Otter Corpus": of what is sure to be data.
+  static func versions(in words: Words) -> [DatasetPhrase] {
+    var found: [DatasetPhrase] = []
+    for index in words.all.indices.dropFirst(2) where words.has(index, "version") {
+      guard words.has(index + 1, "of"), index + 2 < words.count,
+        let used = (max(1, index - 3)..<index).last(where: { words.has($0, "used") && words.has($0 - 1, "we") }),
+        words.has(used + 1, "a", "an")
+      else { continue }
+      found += names(words, from: index + 2).prefix { isCorpus($0, in: words) }.map {
+        DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: used)
+      }
+    }
+    return found
+  }
+
+  private static func isCorpus(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+    name.text.mentions("Wikipedia") || KnownDatasets.has(name.text) || isCalled(name.range, in: words)
+  }
+
   private static func used(_ words: Words, _ verb: Int) -> [DatasetPhrase] {
     if isUsedForTraining(words, verb) { return subject(words, before: verb) }
     var found: [(text: String, range: Range<Int>)] = []
