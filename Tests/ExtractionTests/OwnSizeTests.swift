@@ -96,4 +96,16 @@ import Testing
     #expect(parameters(card, named: "river/otter") == ["135000000"])
     #expect(parameters("| Model | Size (MB/Params) |\n|---|---|\n| Otter | 516MB |\n", named: "river/otter").isEmpty)
   }
+
+  @Test(
+    "a number that represents how many parameters a model has is its size",
+    arguments: [
+      (
+        "OtterGPT refers to the class of models, while 125M represents the number of parameters of this one.",
+        ["125000000"]
+      ),
+      ("Here 2.7B represents the number of parameters of the model.", ["2700000000"]),
+      ("Here N represents the number of parameters of the model.", []),
+    ])
+  func represented(card: String, expected: [String]) { #expect(parameters(card, named: "otter") == expected) }
 }

@@ -25,6 +25,10 @@ extension ModelSizeExtractor {
   /// "110M parameters", "6.7 billion parameters", "Model size: 95M", "Number of parameters: 65M"
   func readParameters(_ words: Words, _ counts: inout [Count]) {
     for index in words.all.indices where words.has(index, "paramete", "params") {
+      if let number = Self.represented(words, before: index) {
+        add(words, number, words[index].range.lowerBound, &counts)
+        continue
+      }
       let sentence = words.sentence(around: index)
       // "82M parameters (compared to 124M parameters for the teacher)", "124M parameters instead of 178M"
       let isFirst =
@@ -79,6 +83,18 @@ extension ModelSizeExtractor {
       !words.gap(after: next - 1).contains(where: { $0 == 0x2E || $0 == 0x28 || $0 == 0x3A })
     else { return nil }
     return next
+  }
+
+  /// "while 125M represents the number of parameters of this model": where the number begins.
+  private static func represented(_ words: Words, before index: Int) -> Int? {
+    guard words.has(index - 1, "of"), words.has(index - 2, "number"), words.has(index - 4, "represen"), index > 4 else {
+      return nil
+    }
+    let start = words[index - 5].range.lowerBound
+    guard words.bytes[start].isDigit else { return nil }
+    // "2.7B"
+    let isFraction = index > 5 && words.gap(after: index - 6).elementsEqual(".".utf8)
+    return isFraction ? words[index - 6].range.lowerBound : start
   }
 
   /// "Otter outperforms Heron (14M parameters)"
