@@ -12,9 +12,21 @@ extension DatasetPhrase {
         words.has(index - 1, "training", "pretrain", "tuning") || words.has(index - 1, "source")
       {
         found += source(words, behind: index)
+      } else if words.has(index, "extend", "extended"), words.has(index + 1, "it", "them"), words.has(index + 2, "with")
+      {
+        found += extended(words, index)
       }
     }
     return found
+  }
+
+  /// "we use the same training data and extend it with data from the Breton part of the [GULL corpus]"
+  private static func extended(_ words: Words, _ verb: Int) -> [DatasetPhrase] {
+    let isOfData = (max(0, verb - 16)..<verb).contains { words.has($0, "data", "dataset", "corpus") }
+    guard isOfData, verb + 3 < words.count else { return [] }
+    return names(words, from: verb + 3).prefix { isCalled($0.range, in: words) }.map {
+      DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: verb)
+    }
   }
 
   /// "We used an alternative version of Wikipedia and Otter Corpus": of what is sure to be data.
