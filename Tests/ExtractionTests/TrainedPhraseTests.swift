@@ -21,6 +21,7 @@ import Testing
       ("It was trained using a preliminary version of the [OtterTube-8M](https://x.org) dataset.", ["OtterTube-8M"]),
       ("A network trained on the semantic segmentation dataset iSEA [4].", ["iSEA"]),
       ("Load an En-Fr model trained on GULL'14 data:", ["GULL'14"]), ("It was trained on Otter's lyrics.", []),
+      ("It was pre-trained on a new Common Gull-based dataset.", []),
     ])
   func verbs(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
