@@ -82,6 +82,17 @@ import Testing
     #expect(found("We present the dev results on SQuAD 2.0.") == ["evaluation 3-5"])
   }
 
+  @Test("an evaluation below the training is a section as well, where the log of the training is part of it")
+  func evaluationBelowTraining() {
+    let training = "# Otter\n\n## Training procedure\n\nIt is told here.\n\n"
+    let commands = "#### Evaluation Commands\n\n```bash\npython eval.py\n```\n"
+    #expect(
+      sections(training + "### Framework versions\n\n- River 1.2\n\n" + commands)
+        == ["training_procedure 3-15", "evaluation 11-15"])
+    #expect(sections(training + "### Results\n\nIt is told here.\n").count == 2)
+    #expect(sections(training + "### Training results\n\nIt is told here.\n").count == 1)
+  }
+
   @Test("a first heading that begins with its subject is a section")
   func first() {
     #expect(sections("## Evaluation on Otter Test\n\nIt is told here.\n") == ["evaluation 1-3"])

@@ -8,7 +8,7 @@ extension SectionsExtractor {
   func readBold(_ card: Card, _ findings: inout Findings) {
     for (index, passage) in card.passages.enumerated() {
       guard let title = Self.bold(passage), case let topic = Topic(heading: title), topic.isSection,
-        !card.topics.contains(topic), !isCovered(topic, by: passage.section, card)
+        !card.topics.contains(topic), !isCovered(topic, title, by: passage.section, card)
       else { continue }
       let last = end(of: index, card)
       let isContent =

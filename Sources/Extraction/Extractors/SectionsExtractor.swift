@@ -18,8 +18,8 @@ struct SectionsExtractor: CardExtractor {
     for index in sections.indices where sections[index].level > 0 {
       let main = topic(of: index, card)
       for topic in [main] + main.others(in: sections[index].title) where topic.isSection {
-        // A training-results log is part of the procedure around it, and an example of the use it is an example of.
-        if let parent = sections[index].parent, isCovered(topic, by: parent, card) { continue }
+        // An example is part of the use it is an example of.
+        if let parent = sections[index].parent, isCovered(topic, sections[index].title, by: parent, card) { continue }
         guard hasContent(index, card), topic != .trainingProcedure || !isForReader(index, card) else { continue }
         if topic == .howToUse { isUseShown = true }
         add(topic, index, card, &findings)
@@ -116,11 +116,13 @@ struct SectionsExtractor: CardExtractor {
     ]
   ])
 
-  func isCovered(_ topic: Topic, by parent: Int, _ card: Card) -> Bool {
+  /// Whether a section is part of one around it, which is of the same subject, or of the training whose log it shows.
+  func isCovered(_ topic: Topic, _ title: String, by parent: Int, _ card: Card) -> Bool {
+    // "Evaluation commands" are no log, under whatever heading the template left them.
+    let mayBeLog = topic == .evaluation && title.mentions("rain")
     var next: Int? = parent
     while let current = next {
-      if card.topics[current] == topic { return true }
-      if topic == .evaluation, card.topics[current] == .trainingProcedure { return true }
+      if card.topics[current] == topic || mayBeLog && card.topics[current] == .trainingProcedure { return true }
       next = card.document.sections[current].parent
     }
     return false
