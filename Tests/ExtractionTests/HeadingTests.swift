@@ -93,6 +93,16 @@ import Testing
     #expect(sections(training + "### Training results\n\nIt is told here.\n").count == 1)
   }
 
+  @Test("a heading that begins with the use it is for tells how to use the model")
+  func uses() {
+    for heading in ["Use this model", "Use with PyTorch", "Using with River"] {
+      #expect(sections("# Otter\n\n## \(heading)\n\nIt is told here.\n") == ["how_to_use 3-5"])
+    }
+    for heading in ["Tool use with Otter", "Using the following system", "You can use this model freely."] {
+      #expect(sections("# Otter\n\n## \(heading)\n\nIt is told here.\n").isEmpty)
+    }
+  }
+
   @Test("a first heading that begins with its subject is a section")
   func first() {
     #expect(sections("## Evaluation on Otter Test\n\nIt is told here.\n") == ["evaluation 1-3"])

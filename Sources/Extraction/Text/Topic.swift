@@ -98,6 +98,7 @@ enum Topic: String, Sendable {
     if self == .other, title.hasPrefix("details of the downstream task"), !title.mentions(" model") {
       self = .trainingData
     }
+    if self == .other, title.hasPrefix("us"), Self.uses.contains(where: { title.hasPrefix($0) }) { self = .howToUse }
     // "Step 2: download the dataset" is what readers do, and a "validation dataset" what was measured on.
     if self == .trainingData, Self.errands.contains(where: { title.hasPrefix($0) }) { self = .other }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
@@ -160,6 +161,8 @@ enum Topic: String, Sendable {
       "for performance", "high performance", "improve performance",
     ]
   ])
+
+  private static let uses = ["use this model", "use with ", "use in ", "using with "]
 
   private static let errands = [
     "download", "step", "getting the data", "validation data", "evaluation data", "test data",
