@@ -36,7 +36,9 @@ import Testing
       "# Otter\n\n## Example River2 ASR model", "# Otter\n\n## Training commands",
       "# Otter\n\n## Example of the output", "# Otter\n\n## Display result",
       "# Otter\n\n## Image retrieval", "# Otter\n\n## Image size for performance boost",
-      "# Otter\n\n## Natural language inference",
+      "# Otter\n\n## Natural language inference", "# Otter\n\n## `otter_asr_train_raw`",
+      "# Otter\n\n## `Otto Gull/river_asr_train_raw_char`", "# Otter\n\n## Finetuning samples",
+      "# Otter\n\n## Visualization of inference result",
     ])
   func titles(heading: String) { #expect(sections(heading + "\n\nIt is told here.\n").isEmpty) }
 

@@ -46,10 +46,13 @@ enum Topic: String, Sendable {
     return topics
   }
 
-  /// Whether a heading is the name of a model: `otter/river_asr_train_raw_char`.
+  /// Whether a heading is the name of a model: `otter/river_asr_train_raw_char`, `asr_train_asr_raw`.
   private static func isPath(_ title: String) -> Bool {
     title.withBytes { title in
-      title.contains("/") && !title.contains(0x20) && title.count { $0 == 0x2D || $0 == 0x5F } >= 2
+      let isWord = !title.contains(0x20)
+      if title.contains("/"), isWord, title.count(where: { $0 == 0x2D || $0 == 0x5F }) >= 2 { return true }
+      // The owner may have a name of two words: `Otto Gull/river_asr_train_raw_char`.
+      return (isWord || title.contains("/")) && title.count { $0 == 0x5F } >= 3
     }
   }
 
@@ -80,8 +83,11 @@ enum Topic: String, Sendable {
       if title.mentions("intended us") { self = .intendedUse }
       // "Example ESPnet2 ASR model" is the model itself.
       if title.hasPrefix("example "), title.hasSuffix(" model"), !title.mentions("language") { self = .other }
+      if title.hasPrefix("visuali") { self = .other }
       if title.mentions("language inference"), found & (found - 1) == 0, !title.mentions("us") { self = .other }
     case .versions where title.mentions("usage"): self = .howToUse
+    // "Finetuning samples" are what readers may go on from.
+    case .trainingProcedure where title.hasSuffix("tuning samples"): self = .other
     // Of "performance" that something else is good for, nothing is measured.
     case .evaluation where title.withBytes({ Self.praise.groups(in: $0) }) != 0: self = .other
     default: break
