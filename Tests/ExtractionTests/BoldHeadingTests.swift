@@ -27,6 +27,15 @@ import Testing
     ])
   func none(text: String) { #expect(sections("# Otter\n\n" + text).isEmpty) }
 
+  @Test("a word alone above an entry of BibTeX heads how to cite")
+  func labels() {
+    let entry = "```\n@article{otter,\n}\n```\n"
+    #expect(sections("# Otter\n\nCitation:\n\n" + entry) == ["citation 3-8"])
+    #expect(sections("# Otter\n\nCitation\n" + entry) == ["citation 3-7"])
+    #expect(sections("# Otter\n\nCitation:\n\n```\nimport otter\n```\n").isEmpty)
+    #expect(sections("# Otter\n\nCitation:\n\nOtters swim.\n\n" + entry).isEmpty)
+  }
+
   @Test(
     "headings tell that the model was trained, can be used or was tested",
     arguments: [

@@ -2,13 +2,14 @@ import Markdown
 import Records
 import Stages
 
-/// Sections whose headings are nothing but bold: "**Training Data**" on a line of its own.
+/// Sections whose headings are nothing but bold, "**Training Data**" on a line of its own, or but a word above an entry of
+/// BibTeX: "Citation:".
 extension SectionsExtractor {
   /// Such headings count where no real one is of their subject: most stand below one.
   func readBold(_ card: Card, _ findings: inout Findings) {
     for (index, passage) in card.passages.enumerated() {
-      guard let title = Self.bold(passage), case let topic = Topic(heading: title), topic.isSection,
-        !card.topics.contains(topic), !isCovered(topic, title, by: passage.section, card)
+      guard let title = Self.bold(passage) ?? Self.label(passage, card), case let topic = Topic(heading: title),
+        topic.isSection, !card.topics.contains(topic), !isCovered(topic, title, by: passage.section, card)
       else { continue }
       let last = end(of: index, card)
       let isContent =
@@ -38,6 +39,18 @@ extension SectionsExtractor {
     let title = text.trimmed
     return String(title.utf8.last == 0x3A ? title.dropLast() : title)
   }
+
+  /// The word that stands alone above an entry of BibTeX and says that it is how to cite.
+  private static func label(_ passage: Passage, _ card: Card) -> String? {
+    let text = passage.text.text
+    guard text.utf8.count <= 12, !passage.isHeading, !passage.isItem, withFolded(text, labels.contains),
+      passage.block + 1 < card.document.blocks.count,
+      case .code(let code) = card.document.blocks[passage.block + 1].content, code.text.trimmed.utf8.first == 0x40
+    else { return nil }
+    return String(text.trimmed)
+  }
+
+  private static let labels = Lexicon<Bool>(["citation", "citations", "bibtex", "cite", "citing"])
 
   /// The last block before the next heading, be it bold or real.
   private func end(of index: Int, _ card: Card) -> Int {
