@@ -158,6 +158,18 @@ import Testing
     #expect(settings(student) == ["student_encoder_layers 12"])
   }
 
+  @Test("a configuration that a program printed tells how it was trained, until it tells of the tokens")
+  func configuration() {
+    func card(_ first: String) -> String {
+      "```\n\(first)\nprint_config: false\nmax_epoch: 70\npatience: null\ngrad_noise: false\nsort_batch: descending\n"
+        + "optim: adam\noptim_conf:\n    lr: 0.002\ntoken_list:\n- otter\nencoder_conf:\n    dropout_rate: 0.1\n```\n"
+    }
+    #expect(settings(card("config: train_otter.yaml")) == ["max_epoch 70", "optim adam", "lr 0.002"])
+    #expect(settings(card("river: 7")).isEmpty)
+    // The second is that of a model beside it.
+    #expect(settings(card("config: a.yaml") + "\n" + card("config: b.yaml")).count == 3)
+  }
+
   @Test("a name of two words has its number behind it, where settings were announced")
   func spoken() {
     let block = "```\n learning rate 2e-5, \n batch size 64,\n num_train_epochs=8,\n```\n"

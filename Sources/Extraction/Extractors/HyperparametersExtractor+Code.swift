@@ -5,6 +5,7 @@ import Stages
 /// The flags and arguments of training scripts, and settings as they stand in configurations.
 extension HyperparametersExtractor {
   func readCode(_ card: Card, _ findings: inout Findings) {
+    var isConfigured = false
     for listing in card.listings {
       if listing.mentions.contains(.started) { readStart(listing, &findings) }
       // `n_epochs = 3` is no flag.
@@ -17,6 +18,12 @@ extension HyperparametersExtractor {
       }
       if Self.isObject(listing, card) {
         readSettings(listing, &findings)
+        continue
+      }
+      if listing.text.hasPrefix("config: ") {
+        // The model's own comes first, and then that of the language model beside it.
+        if !isConfigured { readConfiguration(listing, &findings) }
+        isConfigured = true
         continue
       }
       if !listing.mentions.contains(.trainingArguments),
@@ -127,6 +134,20 @@ extension HyperparametersExtractor {
       // Of what is told in words, only how the samples are drawn is a setting.
       guard name.hasSuffix("sampler") || PrintedValue(value)?.rest.isEmpty == true else { continue }
       add(name, value, raw: value, line: line, &findings, method: .code)
+    }
+  }
+
+  /// What a program printed of all that it was run with, from `config: train_otter.yaml` on: how it was trained comes first,
+  /// what its tokens and its layers are behind it.
+  private func readConfiguration(_ listing: Listing, _ findings: inout Findings) {
+    var line = listing.line
+    for content in listing.text.lines.prefix(200) {
+      defer { line += 1 }
+      if content.hasPrefix("token_list:") || content.hasPrefix("init:") { return }
+      guard let pair = Self.pair(content.trimmed), pair.name == "optim" || Self.isKnown(Entry.snake(pair.name)),
+        !pair.name.hasPrefix("sort"), pair.value != "null", pair.value != "true", pair.value != "false"
+      else { continue }
+      add(String(pair.name), String(pair.value), raw: String(pair.value), line: line, &findings, method: .code)
     }
   }
 
