@@ -83,6 +83,15 @@ import Testing
     #expect(CardFacts.values(Predicate.hardware, in: speed, named: "river/otter-7b").isEmpty)
   }
 
+  @Test("of several numbers beside what was emitted, the one with its unit behind it is")
+  func emissions() {
+    let first = "**Carbon footprint** Training took a cumulative 3.3M GPU hours on hardware that we were lent for this"
+    let last = "(TDP of 350-400W). Total emissions were 539 tCO2eq, all of which the river took."
+    #expect(CardFacts.values(Predicate.emissions, in: "\(first) \(last)\n") == ["539000000"])
+    #expect(CardFacts.values(Predicate.emissions, in: "\(first).\n").isEmpty)
+    #expect(CardFacts.values(Predicate.emissions, in: "CO2 emissions (in grams): 1.5\n") == ["1.5"])
+  }
+
   @Test("front matter counts devices, and sets thousands of grams off")
   func frontMatter() {
     let card = "---\nco2_eq_emissions:\n  emissions: 24_700_000\n  hardware_used: \"384 A100 80GB GPUs\"\n---\n"

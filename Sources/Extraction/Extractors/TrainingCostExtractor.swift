@@ -224,16 +224,32 @@ struct TrainingCostExtractor: CardExtractor {
 
   /// "CO2 Emissions (in grams): 1.2", "11250 kg CO2 eq."
   private func readEmissions(_ words: Words, _ findings: inout Findings) {
-    guard let mark = words.all.indices.first(where: { words.has($0, "co2", "co2eq", "carbon", "emissions") }) else {
+    // "The carbon footprint of 10 hours: total emissions were 539 tCO2eq"
+    for mark in words.all.indices where words.has(mark, "co2", "co2eq", "carbon", "emissions", "tco2eq") {
+      guard let (number, range) = Self.emissions(words, beside: mark) else { continue }
+      let line = words.line(at: range.lowerBound)
+      findings.add(Predicate.emissions, .number(number), raw: words.string(range), lines: line...line)
       return
     }
+  }
+
+  /// The number of grams that stands near a word for what was emitted, if its unit does.
+  private static func emissions(_ words: Words, beside mark: Int) -> (PrintedNumber, Range<Int>)? {
     var power: Int?
     var printed: (PrintedNumber, Range<Int>)?
     for index in max(0, mark - 6)..<min(words.count, mark + 20) {
       let offset = words[index].range.lowerBound
       if words.has(index, "grams", "g") { power = power ?? 0 }
-      if words.has(index, "kg", "kilogram", "kgco2eq") { power = 3 }
-      if words.has(index, "tons", "tonnes", "tco2eq", "tco2e") { power = 6 }
+      let isHeavy = words.has(index, "tons", "tonnes", "tco2eq", "tco2e")
+      if isHeavy || words.has(index, "kg", "kilogram", "kgco2eq") {
+        power = isHeavy ? 6 : 3
+        // Of several numbers it is the one that the unit stands behind: "(350-400 W). Emissions were 539 tCO2eq".
+        if index > 0, words.bytes[words[index - 1].range.lowerBound].isDigit {
+          let range = HyperparametersExtractor.start(words, of: index - 1)..<words[index - 1].range.upperBound
+          printed = PrintedValue(words.string(range)).map { ($0.number, range) } ?? printed
+          break
+        }
+      }
       if printed == nil, words.bytes[offset].isDigit,
         index == 0 || words.bytes[offset - 1] <= 0x20 || words.bytes[offset - 1] == 0x2A
       {
@@ -241,9 +257,7 @@ struct TrainingCostExtractor: CardExtractor {
         if let value = PrintedValue(words.string(offset..<end)) { printed = (value.number, offset..<end) }
       }
     }
-    guard let (number, range) = printed, let power else { return }
-    let line = words.line(at: range.lowerBound)
-    findings.add(
-      Predicate.emissions, .number(number.scaled(byPowerOfTen: power)), raw: words.string(range), lines: line...line)
+    guard let (number, range) = printed, let power else { return nil }
+    return (number.scaled(byPowerOfTen: power), range)
   }
 }
