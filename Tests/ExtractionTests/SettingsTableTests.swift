@@ -215,5 +215,6 @@ import Testing
   func paragraphs() {
     #expect(settings("## Training\n\n**Batch:** 3072\n\n**Pond:** 3\n") == ["batch 3072"])
     #expect(settings("## Usage\n\n**Batch:** 3072\n").isEmpty)
+    #expect(settings("## Training\n\n- `max_grad_norm`: 1.0\n- `pond`: 3\n") == ["max_grad_norm 1"])
   }
 }

@@ -99,7 +99,8 @@ struct Signals: OptionSet {
       [
         "batch", "learning", "epochs", "epoch", "optimizer", "adam", "adamw", "lr", "dropout", "warmup", "decay",
         "steps",
-        "sequence", "lamb", "momentum", "gradient", "seed", "hyperparameters", "parameters", "arguments", "hyperparams",
+        "sequence", "lamb", "momentum", "gradient", "grad", "seed", "hyperparameters", "parameters", "arguments",
+        "hyperparams",
         "iterations", "batchsize",
       ]
     ),
