@@ -52,6 +52,16 @@ import Testing
     #expect(sections("# Otter\n\n## TF 2.X\n\n```python\nimport otter\n```\n") == ["how_to_use 3-7"])
   }
 
+  @Test("labels, empty code and notes of what is to be done are no content either")
+  func notes() {
+    let notes = [
+      "TODO: Add table if available", "(to do)", "WIP", "```bibtex\n\n```", "```\nMore information needed\n```",
+      "**BibTeX:**\n\nMore information needed\n\n**APA:**\n\nMore information needed",
+    ]
+    for note in notes { #expect(sections("# Otter\n\n## Citation\n\n\(note)\n").isEmpty) }
+    #expect(sections("# Otter\n\n## Citation\n\n**APA:**\n\nGull, O. On otters.\n") == ["citation 3-7"])
+  }
+
   @Test("a sign beside a heading's word changes nothing, and details of a paper are how to cite it where they do")
   func signs() {
     #expect(sections("# Otter\n\n## Dataset 📚\n\nIt is told here.\n") == ["training_data 3-5"])

@@ -141,7 +141,7 @@ struct SectionsExtractor: CardExtractor {
       let topic = card.topics[section]
       guard section == index || topic == card.topics[index] || !topic.isSection else { return false }
       switch document.blocks[position].content {
-      case .paragraph(let text): return !Self.isTemplate(text.text)
+      case .paragraph(let text): return !Self.isTemplate(text.text) && !Self.isLabel(text.text)
       case .table: return true
       case .code(let code): return !Self.isPromise(code.text)
       case .html(let html): return !html.hasPrefix("<!--") && html.utf8.count > 20
@@ -150,20 +150,29 @@ struct SectionsExtractor: CardExtractor {
     }
   }
 
-  /// `# coming soon`
+  /// `# coming soon`, or nothing yet.
   private static func isPromise(_ code: String) -> Bool {
-    code.utf8.count < 100 && withLowercased(code) { $0.offset(of: "coming soon") != nil }
+    guard code.utf8.count < 100 else { return false }
+    return isTemplate(code) || withLowercased(code) { $0.offset(of: "coming soon") != nil }
+  }
+
+  /// What the template writes above each form of a citation: "BibTeX:", "APA:".
+  private static func isLabel(_ text: String) -> Bool {
+    text.utf8.count < 10 && text.utf8.last == 0x3A
+      && withFolded(text) { $0.has("bibtex", at: 0) || $0.has("apa", at: 0) }
   }
 
   static func isTemplate(_ text: String) -> Bool {
     guard text.utf8.count < 200, text.withBytes(mayBeTemplate) else { return false }
     return withFolded(text) { words in
       words.isEmpty || templates.contains(words) || templateBeginnings.contains { words.has($0, at: 0) }
+        // "TODO: Add a table if there is one"
+        || words.count < 48 && words.has("todo ", at: 0)
     }
   }
 
   private static let templates = Lexicon<Bool>([
-    "needs more information", "todo", "tbd", "n a", "none",
+    "needs more information", "todo", "to do", "tbd", "tba", "wip", "n a", "none",
     "provide examples of latent issues and potential remediations.",
   ])
   private static let templateBeginnings: [StaticString] = [
