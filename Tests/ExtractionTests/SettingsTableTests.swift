@@ -211,6 +211,15 @@ import Testing
     #expect(settings("The model drew otters in 50 steps DDIM sampling.\n").isEmpty)
   }
 
+  @Test("between a setting's name and its number may stand that it is fixed, kept or but small")
+  func linked() {
+    #expect(
+      settings("The learning rate was set to a fixed value of `1e-4`, and the batch size was kept at 32.\n")
+        == ["learning_rate 0.0001", "batch_size 32"])
+    #expect(settings("The batch size was only 4, the sequence length restricted to 256.\n").count == 2)
+    #expect(settings("The batch size was measured by 4 otters.\n").isEmpty)
+  }
+
   @Test("a paragraph on the training may be a setting alone")
   func paragraphs() {
     #expect(settings("## Training\n\n**Batch:** 3072\n\n**Pond:** 3\n") == ["batch 3072"])

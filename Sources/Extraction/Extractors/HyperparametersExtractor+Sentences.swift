@@ -226,7 +226,10 @@ extension HyperparametersExtractor {
     }
     // "batch size 1760", which needs no word between
     var isLinked = isMarked || words.has(last, "size", "length", "rate", "decay") || words.has(last, "batchsize")
-    while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed", "limited", "up") {
+    while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed", "limited", "up")
+      // "was set to a fixed value of 1e-4", "was kept at 32", "was only 4"
+      || words.has(next, "a", "constant", "value", "kept", "only", "restrict", "as")
+    {
       isLinked = true
       next += 1
     }
