@@ -72,7 +72,7 @@ extension HyperparametersExtractor {
   /// well, or settings alone: "Training config:", "Hyperparameters used by the optimizer:". nil if it says neither.
   private static func isAnnounced(_ listing: Listing, _ card: Card) -> Bool? {
     guard listing.mentions.isDisjoint(with: [.imports, .paper]),
-      let above = card.passages.last(where: { $0.block < listing.block }), above.block + 1 == listing.block,
+      let above = card.passages(before: listing.block).last, above.block + 1 == listing.block,
       !above.isHeading, case let text = above.text.text.trimmed, text.utf8.count < 600,
       text.utf8.last == 0x3A || text.hasSuffix("arameters")
     else { return nil }
@@ -82,7 +82,7 @@ extension HyperparametersExtractor {
 
   /// Whether the line right above says that the model was trained with a script: "This script was used to train the model:".
   private static func isTold(_ listing: Listing, _ card: Card) -> Bool {
-    guard let above = card.passages.last(where: { $0.block < listing.block }), above.block + 1 == listing.block,
+    guard let above = card.passages(before: listing.block).last, above.block + 1 == listing.block,
       !above.isHeading, above.signals.contains(.training), above.text.text.utf8.count < 200
     else { return false }
     return above.text.text.mentions("used to train") || above.text.text.mentions("was trained with")
@@ -97,7 +97,7 @@ extension HyperparametersExtractor {
 
   /// "To try fine-tuning it, run the following": what follows is an example.
   static func isInvitation(_ listing: Listing, _ card: Card) -> Bool {
-    guard let above = card.passages.last(where: { $0.block < listing.block }), !above.isHeading else { return false }
+    guard let above = card.passages(before: listing.block).last, !above.isHeading else { return false }
     let text = folded(above.text.text)
     return text.hasPrefix("to try") || text.hasPrefix("to fine") || text.hasPrefix("to train")
       // "You can get the fine-tuning script here" says where it is.

@@ -253,12 +253,12 @@ extension ProseResultExtractor {
     let words = passage.words
     guard words.count < 8, words.has(1, "result", "results"), words.count > 2,
       words.gap(after: 1).contains(UInt8(ascii: ":")), let value = Self.number(words, at: 2),
-      let listing = card.listings.last(where: { $0.block < passage.block }),
+      let listing = card.listings[..<card.listings.prefixCount(where: { $0.block < passage.block })].last,
       let metric = Self.loadedMetric(listing.text), let scale = MetricName(metric).scale
     else { return false }
     let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.value > 1)
     var qualifiers: Qualifiers = ["metric": .string(metric.uppercased())]
-    let place = card.passages.last { $0.block < listing.block && !$0.isHeading && $0.signals.contains(.evaluation) }
+    let place = card.passages(before: listing.block).last { !$0.isHeading && $0.signals.contains(.evaluation) }
     if let place, let dataset = DatasetPhrase.first(in: place.words, trained: false) {
       qualifiers["dataset"] = .string(dataset.text)
     }

@@ -23,7 +23,7 @@ struct ResultTableExtractor: CardExtractor {
       if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
       if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }
       if HyperparametersExtractor.settings(of: table) != nil { continue }
-      let above = card.passages.last { $0.block < table.block }
+      let above = card.passages(before: table.block).last
       // How long the texts of a data set are is no result.
       if topic != .evaluation, let above, !above.isHeading, above.text.text.mentions("tatistics") { continue }
       let reading = TableReading(table, context(of: table, above, topic, names, card))
@@ -102,7 +102,7 @@ struct ResultTableExtractor: CardExtractor {
         context.metrics = Self.metrics(in: above.words)
         // "Test results :" below "the results in BLEU score are"
         if context.metric == nil, above.text.text.utf8.count <= 24, above.text.text.utf8.last == 0x3A,
-          let before = card.passages.last(where: { $0.block < above.block }), before.block + 1 == above.block,
+          let before = card.passages(before: above.block).last, before.block + 1 == above.block,
           before.section == above.section, !before.isHeading
         {
           context.metric = Self.metric(in: before.words)
@@ -147,16 +147,16 @@ struct ResultTableExtractor: CardExtractor {
     {
       context.dataset = dataset.text
       context.datasetLine = above.words.line(at: dataset.offset)
-    } else if let said = card.passages.last(where: {
+    } else if let said = card.passages(before: table.block).last(where: {
       // "Their errors on the X dataset are listed below", also where what follows is called "The small variants".
-      $0.section == table.section && $0.block < table.block && !$0.isHeading && $0.text.text.utf8.count < 900
+      $0.section == table.section && !$0.isHeading && $0.text.text.utf8.count < 900
         && ($0.signals.contains(.evaluation) || $0.text.text.mentions("listed below"))
     }), let dataset = Self.dataset(above: said.words) {
       context.dataset = dataset.text
       context.datasetLine = said.words.line(at: dataset.offset)
-    } else if let titled = card.passages.last(where: {
+    } else if let titled = card.passages(before: table.block).last(where: {
       // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
-      $0.block < table.block && $0.block + 3 > table.block && !$0.isHeading && $0.text.text.hasPrefix("Results on ")
+      $0.block + 3 > table.block && !$0.isHeading && $0.text.text.hasPrefix("Results on ")
     }), let dataset = Self.dataset(inTitle: titled.text.text) {
       context.dataset = dataset
       context.datasetLine = titled.text.line
@@ -192,9 +192,8 @@ struct ResultTableExtractor: CardExtractor {
   /// The text that the list before a table belongs to, if it announces both: "The table below shows F1 for these models:"
   private static func introduction(of item: Passage, _ card: Card) -> Passage? {
     guard
-      let before = card.passages.last(where: {
-        $0.block < item.block && !$0.isItem && $0.section == item.section
-      }), !before.isHeading, before.text.text.utf8.last == 0x3A
+      let before = card.passages(before: item.block).last(where: { !$0.isItem && $0.section == item.section }),
+      !before.isHeading, before.text.text.utf8.last == 0x3A
     else { return nil }
     return before.words.all.indices.contains { before.words.has($0, "table") } ? before : nil
   }
@@ -232,9 +231,7 @@ struct ResultTableExtractor: CardExtractor {
 
   /// The set whose halves "clean" and "other" are, as a text before the table spells it.
   private static func halved(before table: Grid, _ card: Card) -> (String, Int)? {
-    let before = card.passages.prefixCount(where: { $0.block < table.block })
-    // Of a card of thousands of tables the nearest passages are looked at for each.
-    for passage in card.passages[..<before].suffix(200).reversed() {
+    for passage in card.passages(before: table.block).reversed() {
       for word in passage.words.all where passage.words.withSmallLetters(word.range, KnownDatasets.isHalved) {
         return (passage.words.string(word.range), passage.words.line(at: word.range.lowerBound))
       }

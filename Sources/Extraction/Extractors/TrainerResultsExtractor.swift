@@ -99,7 +99,7 @@ struct TrainerResultsExtractor: CardExtractor {
   /// Results as a program printed them: `"exact": 78.8,`.
   private func read(_ listing: Listing, _ card: Card, _ findings: inout Findings) {
     guard listing.text.utf8.count < 4000, listing.mentions.isDisjoint(with: [.imports, .flags, .trainingArguments]),
-      let above = card.passages.last(where: { $0.block < listing.block })
+      let above = card.passages(before: listing.block).last
     else { return }
     let context = Context(above, card)
     guard context.isOpen else { return }

@@ -215,7 +215,7 @@ struct TrainingDataExtractor: CardExtractor {
 
   /// "trained on the following data mix:"
   private static func isAnnounced(_ table: Grid, _ card: Card) -> Bool {
-    guard let above = card.passages.last(where: { $0.block < table.block }), !above.isHeading,
+    guard let above = card.passages(before: table.block).last, !above.isHeading,
       above.signals.contains(.training)
     else { return false }
     let text = folded(above.text.text.suffix(200))

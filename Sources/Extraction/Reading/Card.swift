@@ -180,6 +180,12 @@ public final class Card {
     return 0..<min(end ?? passages.count, 24)
   }
 
+  /// The passages before a block, of which only the nearest are given: a card of a megabyte has tens of thousands of tables,
+  /// for each of which those above are looked at.
+  func passages(before block: Int) -> ArraySlice<Passage> {
+    passages[..<passages.prefixCount(where: { $0.block < block })].suffix(200)
+  }
+
   /// The topic of a section, or of the nearest section around it that has one.
   func topic(ofSection section: Int) -> Topic {
     var next: Int? = section
