@@ -47,4 +47,16 @@ import YAML
     let card = "# m\n\n## Results\n\n| Model | \(title) | \(other) |\n|---|---|---|\n| otter | 640 | 45.7 |\n"
     #expect(CardFacts.values(Predicate.inputSize, in: card) == expected)
   }
+
+  @Test(
+    "three numbers with the sign of multiplication between are sides before channels, or those of a volume",
+    arguments: [
+      ("Image data: `Bytes` sized `192 x 224 x 3 x DEPTH`, where", ["[192,224]"]),
+      ("It takes 192 x 224 x 1.", ["[192,224]"]),
+      ("接受输入图片大小为 192 x 224 x 3，支持", ["[192,224]"]), ("It takes 96 x 96 x 96.", []), ("It takes 96 x 96 x 32.", []),
+      ("It gives 512 x 512 x Number of Gulls.", []),
+    ])
+  func volumes(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.inputSize, in: "# m\n\n\(text)\n") == expected)
+  }
 }

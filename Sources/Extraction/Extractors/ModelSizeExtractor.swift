@@ -223,15 +223,20 @@ struct ModelSizeExtractor: CardExtractor {
     }
   }
 
-  /// Two of the sides of `112 x 128 x 80`.
+  /// Two of the sides of `112 x 128 x 80`. Of `224 x 224 x 3`, the third number counts channels.
   private static func isVolume(_ words: Words, _ range: Range<Int>) -> Bool {
     func isTimes(_ byte: UInt8) -> Bool { byte | 0x20 == 0x78 || byte == 0x97 }
-    let before = words.bytes[max(0, range.lowerBound - 4)..<range.lowerBound].last { $0 != 0x20 }
-    let after = words.bytes[range.upperBound..<min(words.bytes.count, range.upperBound + 4)]
-    // Of the sign of multiplication, the last byte of two or the first.
-    guard let next = after.first(where: { $0 != 0x20 }) else { return before.map(isTimes) ?? false }
-    return before.map(isTimes) ?? false || next | 0x20 == 0x78 || after.starts(with: [0xC3, 0x97])
-      || after.starts(with: [0x20, 0xC3, 0x97])
+    let bytes = words.bytes
+    let before = bytes[max(0, range.lowerBound - 4)..<range.lowerBound].last { $0 != 0x20 }
+    if let before, isTimes(before) { return true }
+    // Of the sign of multiplication, the first byte of two.
+    var next = bytes[range.upperBound...].prefix(4).drop { $0 == 0x20 }
+    guard let sign = next.first, sign | 0x20 == 0x78 || sign == 0xC3 && next.dropFirst().first == 0x97 else {
+      return false
+    }
+    next = bytes[(next.startIndex + (sign == 0xC3 ? 2 : 1))...].prefix(3).drop { $0 == 0x20 }
+    let isChannels = next.first == UInt8(ascii: "3") || next.first == UInt8(ascii: "1")
+    return !isChannels || next.dropFirst().first?.isDigit == true
   }
 
   /// "resized to 256x256, then cropped to 224x224"
