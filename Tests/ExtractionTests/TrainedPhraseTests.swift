@@ -34,6 +34,9 @@ import Testing
       ("10% of the Common Gulls `train`, `validation` datasets were used for training.", ["Common Gulls"]),
       ("Question and answer pairs from GullExchange was used as training data for the model.", ["GullExchange"]),
       ("Words from a friend of ours were used as training data.", []),
+      ("5000 examples of the River Gulls dataset were used for training.", ["River Gulls"]),
+      ("The model developers used GULL dataset for training the model.", ["GULL"]),
+      ("The model developers used the following dataset for training the model:", []),
       (
         "We used the concatenation from multiple Gullexchange Question-Answer datasets to fine-tune our model.",
         ["Gullexchange Question-Answer"]

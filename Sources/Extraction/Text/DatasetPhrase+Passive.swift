@@ -98,9 +98,11 @@ extension DatasetPhrase {
     return words.has(first + 3, "the") ? first + 4 : first + 3
   }
 
-  /// "We used several GULL datasets to fine-tune our model"
+  /// "We used several GULL datasets to fine-tune our model", "The developers used the GULL dataset for training"
   private static func isPurpose(_ words: Words, _ used: Int) -> Bool {
-    guard words.has(used, "used", "use"), words.has(used - 1, "we", "i") else { return false }
+    guard words.has(used, "used", "use"),
+      words.has(used - 1, "we", "i") || words.has(used - 1, "develope", "authors", "creators")
+    else { return false }
     let rest = used..<min(used + 24, words.sentence(around: used).upperBound)
     return rest.contains { index in
       guard words.has(index, "to", "for") else { return false }
@@ -114,7 +116,7 @@ extension DatasetPhrase {
   private static func subject(_ words: Words, before verb: Int) -> [DatasetPhrase] {
     var names: [DatasetPhrase] = []
     let first = words.sentence(around: verb).lowerBound
-    var index = isShare(words, first) ? first + 2 : first
+    var index = first + share(words, first)
     var isOfData = words.has(verb + 1, "as")
     while index < verb {
       if isPart(words, index) {
@@ -133,9 +135,11 @@ extension DatasetPhrase {
     return isOfData ? names : []
   }
 
-  /// "10% of the"
-  private static func isShare(_ words: Words, _ first: Int) -> Bool {
-    words.has(first + 1, "of") && words.gap(after: first).first == 0x25
+  /// How many words of "10% of the" and "5000 examples of the" say how much of a data set it is.
+  private static func share(_ words: Words, _ first: Int) -> Int {
+    if words.has(first + 1, "of"), words.gap(after: first).first == 0x25 { return 2 }
+    return words.has(first + 2, "of") && words.has(first + 1, "examples", "samples", "hours", "sentence")
+      && words.bytes[words[first].range].allSatisfy(\.isDigit) ? 3 : 0
   }
 
   /// "Question and answer pairs from GULL and HERON were used": what the verb follows, where it is sure to be a name.
