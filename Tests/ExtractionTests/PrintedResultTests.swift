@@ -97,4 +97,29 @@ import Testing
         == ["0.815 PondQA accuracy validation -"])
     #expect(CardFacts.results(in: "We set out to reach, for gulls:" + block).isEmpty)
   }
+
+  @Test(
+    "a heading names the data set of what a program printed below it, though a metric or \"Evaluation\" is in the name")
+  func headed() {
+    let card = """
+      ## Results
+
+      ### GullQA v1.0 Evaluation
+
+      ```shell
+      {"f1": 79.81, "exact_match": 55.14}
+      ```
+
+      ### SQuAD NQG
+
+      ```shell
+      {"f1": 80.61, "exact_match": 59.54}
+      ```
+      """
+    #expect(
+      CardFacts.results(in: card) == [
+        "0.7981 GullQA v1.0 f1 - -", "0.5514 GullQA v1.0 exact_match - -", "0.8061 SQuAD NQG f1 - -",
+        "0.5954 SQuAD NQG exact_match - -",
+      ])
+  }
 }

@@ -233,7 +233,10 @@ struct TrainerResultsExtractor: CardExtractor {
     init(_ passage: Passage, _ card: Card) {
       let topic = card.topic(ofSection: passage.section)
       isOpen = topic != .hyperparameters && topic != .versions && topic != .howToUse
-      guard passage.signals.contains(.result) || passage.signals.contains(.evaluation) else { return }
+      // A heading may be nothing but the name of a data set.
+      guard passage.isHeading || passage.signals.contains(.result) || passage.signals.contains(.evaluation) else {
+        return
+      }
       if !passage.isHeading, passage.text.text.utf8.count <= 300, passage.text.text.hasPrefix("Evaluated on ") {
         nameEvaluated(passage.words)
         return

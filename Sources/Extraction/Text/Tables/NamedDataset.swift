@@ -29,7 +29,17 @@ enum NamedDataset {
     {
       return String(name)
     }
-    return name.utf8.count <= 40 && KnownDatasets.has(name) && isAlone(name) ? bare(name) : nil
+    return name.utf8.count <= 40 && KnownDatasets.has(name) && isAlone(name) ? bare(name) : evaluated(name)
+  }
+
+  /// "FQuAD v1.0 Evaluation": what is evaluated on, where its name is a word of several capitals.
+  private static func evaluated(_ title: Substring) -> String? {
+    guard title.utf8.count <= 40, title.hasSuffix(" Evaluation") || title.hasSuffix(" evaluation") else { return nil }
+    let name = title.dropLast(11).trimmed
+    guard let first = name.spaced.first, first.utf8.count(where: { $0 &- 0x41 < 26 }) > 1, name.spaced.count <= 2,
+      isAlone(name), !Tasks.isTask(name), !common.contains(folded(first)), !TableReading.isModelName(String(name))
+    else { return nil }
+    return String(name)
   }
 
   /// "MT-Bench (GPT-4-Turbo)", "TFEval", "MMLU": a heading that is the name of a benchmark, as one of its words tells.
@@ -98,7 +108,8 @@ enum NamedDataset {
     if withFolded(name, { $0.has("glue ", at: 0) || $0.has("superglue ", at: 0) }) { return false }
     return name.utf8.count <= 40 && DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name)
       && name.spaced.count <= 4
-      && !MetricName(name).isKnown && !isKind(name)
+      // SQuAD has a metric of its own.
+      && (!MetricName(name).isKnown || KnownDatasets.has(name)) && !isKind(name)
   }
 
   /// "NLU tasks", "downstream benchmarks": what kind of sets they are, and none by name.
