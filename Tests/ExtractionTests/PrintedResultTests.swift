@@ -122,4 +122,14 @@ import Testing
         "0.5954 SQuAD NQG exact_match - -",
       ])
   }
+
+  @Test("of a regression, the share that it explains is a result, and so is what a transcript preserves")
+  func regression() {
+    let card = "## Validation Metrics\n\n- R2: 0.84\n- Explained Variance: 0.85\n- Wip: 0.72\n- Acc1: 0.944\n"
+    #expect(
+      CardFacts.results(in: card) == [
+        "0.84 - R2 validation -", "0.85 - Explained Variance validation -", "0.72 - Wip validation -",
+        "0.944 - Acc1 validation -",
+      ])
+  }
 }

@@ -103,7 +103,8 @@ struct MetricName {
         "err", "s.err",
       ]
     ),
-    (.printed, ["chr f", "mean ne"]),
+    // In longer names, "r2" is the second round of a data set.
+    (.printed, ["chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score"]),
   ])
 
   private static let words = Lexicon<Scale>([
@@ -120,7 +121,7 @@ struct MetricName {
         "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
         "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
         "top1acc", "acc@1", "hmean", "stoi", "estoi", "cmap5", "rocauc", "acc@5", "mmlu", "agreement", "pck", "mc1",
-        "mc2", "rank1", "rank@1", "aps", "apm", "apl", "cf1", "of1",
+        "mc2", "rank1", "rank@1", "aps", "apm", "apl", "cf1", "of1", "acc1", "acc5", "wip",
       ]
     ),
     (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "error", "mce"]),
@@ -132,7 +133,7 @@ struct MetricName {
         "fid",
         "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
         "std", "deviation", "percentile", "bias", "inception", "nist", "nme", "epe", "mpjpe", "mrrpe", "pesq", "snr",
-        "snri", "sdr", "sdri",
+        "snri", "sdr", "sdri", "bertscorer",
       ]
     ),
   ])
