@@ -50,6 +50,9 @@ import Testing
     arguments: [
       ("Otter is fine-tuned on PondNews, with 0.945 test accuracy.", ["0.945 - accuracy"]),
       ("Our best model achieved 92.3% development set accuracy.", ["0.923 - accuracy"]),
+      ("It was tuned on notes of sailors, reaching 82% of accuracy.", ["0.82 - accuracy"]),
+      ("It achieved 90% classification accuracy.", ["0.9 - accuracy"]),
+      ("Model attained a Rouge1 score of 31.2 and RougeL score of 24.5.", ["31.2 - Rouge1", "24.5 - RougeL"]),
       ("We report on a 20% evaluation set (accuracy, recall).", []),
       ("The model achieved an accuracy of 93.2% and F1-macro of 91.02%.", ["0.932 - accuracy", "0.9102 - F1-macro"]),
       ("The model is from epoch 9 with Matthews Correlation of 66.77.", ["0.6677 - Matthews Correlation"]),

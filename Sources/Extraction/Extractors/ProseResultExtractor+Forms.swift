@@ -33,13 +33,14 @@ extension ProseResultExtractor {
     return isSample || words.has(next, "macro", "micro", "weighted") ? next + 1 : next
   }
 
-  /// The first of the words for a split before a metric: "92.3% development set accuracy".
+  /// The first of the words for a split or a task before a metric: "92.3% development set accuracy", "82% of accuracy".
   static func beforeSplit(_ words: Words, _ metric: Int) -> Int {
     var first = metric
-    while words.has(first - 1, "test", "validati", "dev", "developm", "evaluati", "eval", "set"),
+    while words.has(first - 1, "test", "validati", "dev", "developm", "evaluati", "eval", "set", "classifi"),
       words.gap(after: first - 1).elementsEqual(" ".utf8)
     { first -= 1 }
-    return first
+    let isOf = first > 1 && words.has(first - 1, "of") && words.gap(after: first - 2).first == 0x25
+    return isOf ? first - 1 : first
   }
 
   /// "the pond_reviews dataset loaded using the `nlp` library"

@@ -113,7 +113,8 @@ struct Signals: OptionSet {
         "reached", "reports", "result", "map50", "ap50", "miou", "precision", "recall", "exact", "ap", "map",
         "perplexity", "cer", "results", "em",
         "scores",
-        "top", "rouge", "fid", "dice", "iou", "psnr", "ssim", "auc", "auroc", "mse", "rmse", "mae", "spearman", "ndcg",
+        "top", "rouge", "rouge1", "rouge2", "rougel", "fid", "dice", "iou", "psnr", "ssim", "auc", "auroc", "mse",
+        "rmse", "mae", "spearman", "ndcg",
         "mrr", "ppl", "matthews",
       ]
     ),
