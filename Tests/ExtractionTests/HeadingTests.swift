@@ -115,6 +115,20 @@ import Testing
     }
   }
 
+  @Test(
+    "below the training, what was measured is evaluation unless the heading says that it is of the training",
+    arguments: [
+      ("### Eval results on PondVoice", true), ("### Results", true), ("### Training results", false),
+      ("### Evaluation Commands", true), ("### get best model through a metric", false),
+    ])
+  func measured(heading: String, isSection: Bool) {
+    let found = sections("# Otter\n\n## Training\n\nIt was trained.\n\n\(heading)\n\nIt swims.\n")
+    #expect(found.contains("evaluation 7-9") == isSection)
+  }
+
+  @Test("what a comparison says is evaluation")
+  func compared() { #expect(sections("# Otter\n\n## Comparison:\n\nHerons swim less.\n") == ["evaluation 3-5"]) }
+
   @Test("a first heading that begins with its subject is a section")
   func first() {
     #expect(sections("## Evaluation on Otter Test\n\nIt is told here.\n") == ["evaluation 1-3"])

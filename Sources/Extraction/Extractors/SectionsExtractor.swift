@@ -119,7 +119,8 @@ struct SectionsExtractor: CardExtractor {
   /// Whether a section is part of one around it, which is of the same subject, or of the training whose log it shows.
   func isCovered(_ topic: Topic, _ title: String, by parent: Int, _ card: Card) -> Bool {
     // "Evaluation commands" are no log, under whatever heading the template left them.
-    let mayBeLog = topic == .evaluation && title.mentions("rain")
+    let mayBeLog =
+      topic == .evaluation && (title.mentions("rain") || title.mentions("best") || title.mentions("valuated"))
     var next: Int? = parent
     while let current = next {
       if card.topics[current] == topic || mayBeLog && card.topics[current] == .trainingProcedure { return true }
