@@ -87,6 +87,20 @@ import Testing
     #expect(datasets(corpus) == ["-"])
   }
 
+  @Test(
+    "a longer spelling means the same data set, as do words that a language was learned from not; two longer ones do not",
+    arguments: [
+      (["PondVoice", "PondVoice Finnish"], "PondVoice"),
+      (["PondQA", "PondQA v1.1"], "PondQA v1.1"),
+      (["PondQA v1", "PondQA v2"], nil),
+      (["PondQA", "PondQA v1", "LakeQA"], nil),
+      (["the OSCAR dataset", "PondQA"], "PondQA"),
+    ] as [([String], String?)])
+  func spellings(names: [String], expected: String?) {
+    let sentences = names.map { "OtterNet was fine-tuned on \($0).\n\n" }.joined()
+    #expect(datasets("# OtterNet\n\n\(sentences)## Results\n\n- Accuracy: 0.91\n") == [expected ?? "-"])
+  }
+
   @Test("sentences are left alone where the card only says what it trained on")
   func sentence() {
     let card = """

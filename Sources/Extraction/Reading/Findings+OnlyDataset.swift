@@ -33,7 +33,9 @@ extension Findings {
         if let table = all[index].span.table, tables.contains(table) { continue }
         qualify(index, "dataset", name)
       }
-    } else if evaluated.isEmpty, placeless.count == results.count, let name = only(trained), !Self.isCorpus(name) {
+    } else if evaluated.isEmpty, placeless.count == results.count, case let tuned = tuned(trained),
+      let name = only(tuned)
+    {
       // Sentences name what else they measured on; lists and tables leave out what all know.
       var isReported = false
       for index in placeless where all[index].method != .proseRule {
@@ -42,9 +44,12 @@ extension Findings {
         isReported = isReported || all[index].extractor.name != PropertiesExtractor.name
       }
       // The data set of a result that is reported is one that the model was evaluated on. What stands below a heading
-      // "Dataset", and what a tool was given to split, is that of the training alone.
+      // "Dataset", and what a tool was given to split, is that of the training alone; of several spellings none is sure
+      // to be what it was.
+      let plain = Self.plain(name)
       if isReported, let stated = trained.first(where: { all[$0].value?.string == name }),
-        !trained.allSatisfy({ all[$0].extractor.name == TrainingDataExtractor.name }), !Self.isOfTool(name)
+        !trained.allSatisfy({ all[$0].extractor.name == TrainingDataExtractor.name }), !Self.isOfTool(name),
+        tuned.allSatisfy({ all[$0].value?.string.map(Self.plain) == plain })
       {
         restate(stated, as: Predicate.evaluatedOn)
       }
@@ -79,25 +84,37 @@ extension Findings {
 
   private static let pipes = ["TAG_", "POS_", "DEP_", "ENTS_", "TOKEN_", "SENTS_", "LEMMA_", "MORPH_"]
 
-  /// The name that all findings have, however they spell it: in the spelling of the text rather than of the front matter.
+  /// The sets that a model was trained on without what a language was learned from, if the text names any of them.
+  private func tuned(_ trained: [Int]) -> [Int] {
+    let sets = trained.filter { all[$0].value?.string.map(Self.isCorpus) == false }
+    return sets.count == trained.count || sets.contains { all[$0].method != .frontMatter } ? sets : []
+  }
+
+  /// The name that all findings have, however they spell it and whatever they add: "Common Voice" beside "Common Voice fi",
+  /// "SQuAD v1.1" beside `squad`. In the spelling of the text rather than of the front matter.
   private func only(_ findings: [Int]) -> String? {
-    var spelling: String?
-    var isOfText = false
+    var names: [DatasetSpelling] = []
     for index in findings {
       guard let name = all[index].value?.string else { return nil }
-      guard let known = spelling else {
-        spelling = name
-        isOfText = all[index].method != .frontMatter
-        continue
-      }
-      if known == name { continue }
-      guard Self.plain(known) == Self.plain(name) else { return nil }
-      if all[index].method != .frontMatter {
-        spelling = isOfText ? min(known, name) : name
-        isOfText = true
+      let isOfText = all[index].method != .frontMatter
+      if let known = names.firstIndex(where: { $0.text == name }) {
+        names[known].isOfText = names[known].isOfText || isOfText
+      } else if names.count < 8 {
+        names.append(DatasetSpelling(text: name, plain: Self.plain(name), isOfText: isOfText))
+      } else {
+        return nil
       }
     }
-    return spelling
+    names.sort { ($0.plain.utf8.count, $0.text) < ($1.plain.utf8.count, $1.text) }
+    guard var found = names.first,
+      zip(names, names.dropFirst()).allSatisfy({ $1.plain == $0.plain || $1.isLonger(than: $0) })
+    else { return nil }
+    for name in names.dropFirst() {
+      let isVersion = name.plain.utf8.dropFirst(found.plain.utf8.count).allSatisfy { $0.isDigit || $0 == 0x2E }
+      let isSame = name.plain == found.plain
+      if name.isOfText && !found.isOfText || name.isOfText == found.isOfText && isVersion && !isSame { found = name }
+    }
+    return found.text
   }
 
   /// `squad2` of `owner/SQuAD v2`, `squad_v2` and `SQuAD2.0`.
@@ -113,12 +130,25 @@ extension Findings {
   /// Text that models learn a language from, which few are measured on.
   private static func isCorpus(_ name: String) -> Bool {
     withFolded(name) { name in
-      name.containsPart(separatedBy: 0x20) { word in corpora.contains(word) || word.has("wiki", at: 0) }
+      name.containsPart(separatedBy: 0x20) { word in corpora.contains(word) || word.has("wikipedia", at: 0) }
     }
   }
 
   private static let corpora = Lexicon<Bool>([
     "oscar", "bookcorpus", "books", "c4", "mc4", "cc100", "ccnet", "commoncrawl", "crawl", "openwebtext", "webtext",
-    "pile", "corpus", "corpora", "tweets", "text", "opus", "news", "pubmed",
+    "pile", "corpus", "corpora", "tweets", "text", "opus", "news", "pubmed", "wiki",
   ])
+}
+
+/// How findings spell a data set.
+private struct DatasetSpelling {
+  var text: String
+  /// What the spellings of one name have in common.
+  var plain: String
+  var isOfText: Bool
+
+  /// Whether it begins with the other, and tells more closely what is meant.
+  func isLonger(than other: DatasetSpelling) -> Bool {
+    other.plain.utf8.count > 3 && plain.hasPrefix(other.plain)
+  }
 }
