@@ -95,7 +95,7 @@ import Testing
   @Test(
     "results stand in brackets, and their data sets behind them or before",
     arguments: [
-      ("An otter tuned on FISH (93.21% F1, 87.2% EM on the dev set).", ["0.9321 F1 -", "0.872 EM -"]),
+      ("An otter tuned on FISH (93.21% F1, 87.2% EM on the dev set).", ["0.9321 F1 FISH", "0.872 EM FISH"]),
       ("F1-Score: **92,92** (corrected FISH-03)", ["0.9292 F1 corrected FISH-03"]),
       ("F1-Score: **92,92** (merged dataset)", ["0.9292 F1 -"]),
       ("It achieves a score of **F1 79.5** on the FISH-2 dev set.", ["0.795 F1 FISH-2"]),

@@ -109,6 +109,16 @@ import Testing
     #expect(datasets(card) == ["-"])
   }
 
+  @Test("a sentence that names but the part of a data set is of the only one")
+  func part() {
+    func results(_ place: String) -> [String] {
+      CardFacts.results(in: "OtterNet was fine-tuned on PondQA.\n\nIt reaches an F1 of 87.1 \(place).\n")
+    }
+    #expect(results("on the held-out test set") == ["0.871 PondQA F1 test -"])
+    #expect(results("on dev") == ["0.871 PondQA F1 dev -"])
+    #expect(results("on the test bench") == ["0.871 - F1 - -"])
+  }
+
   @Test("a result that names its data set keeps it")
   func named() {
     let card = """

@@ -11,6 +11,43 @@ extension ProseResultExtractor {
     return low..<max(low, end ?? sentence.upperBound)
   }
 
+  /// "on the held-out test set", "on dev/validation": the part of a data set that nobody needs to name.
+  static func split(_ words: Words, from first: Int, in sentence: Range<Int>) -> String? {
+    for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "in", "for") {
+      var next = index + 1
+      while words.has(next, "the", "a", "our", "its") || words.has(next, "held", "out", "official") { next += 1 }
+      guard words.has(next, "test", "dev", "validati", "evaluati") || words.has(next, "eval", "developm"),
+        words.has(next + 1, "set", "split", "sets", "data") || words.endsSentence(after: next)
+      else { return nil }
+      return words.string(next).lowercased()
+    }
+    return nil
+  }
+
+  /// "The best score the model achieved was 0.8235, as measured by the eval set accuracy"
+  func readMeasured(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices where words.has(index, "measured") && words.has(index + 1, "by") {
+      guard
+        let metric = (index + 2..<min(words.count, index + 8)).first(where: { MetricName(words.string($0)).isKnown }),
+        let scale = MetricName(words.string(metric)).scale
+      else { continue }
+      let sentence = words.sentence(around: index)
+      guard sentence.contains(metric), sentence.contains(where: { words.has($0, "score", "result") }),
+        let place = sentence.first(where: { words.has($0, "was", "is", "of") && Self.number(words, at: $0 + 1) != nil }
+        ),
+        place < index, let value = Self.number(words, at: place + 1)
+      else { continue }
+      let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
+      let line = words.line(at: value.range.lowerBound)
+      var qualifiers: Qualifiers = ["metric": .string(words.string(metric))]
+      qualifiers["dataset"] = Self.loaded(words).map { .string($0) }
+      findings.add(
+        Predicate.evaluation,
+        .number(isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number),
+        raw: words.string(value.range), lines: line...line, qualifiers)
+    }
+  }
+
   /// "430+ FPS on a GTX 1660", "FPS of 41.7": how many images a second the model takes, which videos have as well.
   func readSpeed(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices where words.has(index, "fps") {

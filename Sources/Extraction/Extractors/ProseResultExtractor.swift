@@ -66,6 +66,8 @@ struct ProseResultExtractor: CardExtractor {
         for name in isShared ? [dataset.text] : parts {
           findings.add(Predicate.evaluatedOn, .string(name), raw: name, lines: line...line)
         }
+      } else if let split = Self.split(words, from: after, in: sentence) {
+        qualifiers["split"] = .string(split)
       }
       for (position, other) in earlier.enumerated() {
         let line = words.line(at: other.range.lowerBound)
@@ -80,30 +82,6 @@ struct ProseResultExtractor: CardExtractor {
       findings.add(
         Predicate.evaluation, .number(number), raw: words.string(value.range), lines: line...line, qualifiers)
       index = after - 1
-    }
-  }
-
-  /// "The best score the model achieved was 0.8235, as measured by the eval set accuracy"
-  private func readMeasured(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices where words.has(index, "measured") && words.has(index + 1, "by") {
-      guard
-        let metric = (index + 2..<min(words.count, index + 8)).first(where: { MetricName(words.string($0)).isKnown }),
-        let scale = MetricName(words.string(metric)).scale
-      else { continue }
-      let sentence = words.sentence(around: index)
-      guard sentence.contains(metric), sentence.contains(where: { words.has($0, "score", "result") }),
-        let place = sentence.first(where: { words.has($0, "was", "is", "of") && Self.number(words, at: $0 + 1) != nil }
-        ),
-        place < index, let value = Self.number(words, at: place + 1)
-      else { continue }
-      let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
-      let line = words.line(at: value.range.lowerBound)
-      var qualifiers: Qualifiers = ["metric": .string(words.string(metric))]
-      qualifiers["dataset"] = Self.loaded(words).map { .string($0) }
-      findings.add(
-        Predicate.evaluation,
-        .number(isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number),
-        raw: words.string(value.range), lines: line...line, qualifiers)
     }
   }
 

@@ -36,9 +36,10 @@ extension Findings {
     } else if evaluated.isEmpty, placeless.count == results.count, case let tuned = tuned(trained),
       let name = only(tuned)
     {
-      // Sentences name what else they measured on; lists and tables leave out what all know.
+      // Sentences name what else they measured on, if they do not say on which part of the only one; lists and tables
+      // leave out what all know.
       var isReported = false
-      for index in placeless where all[index].method != .proseRule {
+      for index in placeless where all[index].method != .proseRule || all[index].qualifiers["split"] != nil {
         qualify(index, "dataset", name)
         // An indicator beside the data of training may be of other data.
         isReported = isReported || all[index].extractor.name != PropertiesExtractor.name
