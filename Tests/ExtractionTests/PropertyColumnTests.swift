@@ -29,6 +29,8 @@ import Testing
     let card = "|Module Name|otter|\n|---|---|\n|Data Indicators|SAD77.96|\n"
     #expect(CardFacts.values(Predicate.evaluation, in: card) == ["77.96"])
     #expect(
+      CardFacts.values(Predicate.evaluation, in: card.replacing("Data Indicators", with: "指标")) == ["77.96"])
+    #expect(
       CardFacts.values(Predicate.evaluation, in: card.replacing("SAD77.96", with: "v2021-02-26")).isEmpty)
   }
 

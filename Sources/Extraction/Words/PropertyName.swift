@@ -108,6 +108,6 @@ enum PropertyName: Sendable {
     (.operations(0), ["flops", "macs", "number of flops", "number of macs"]),
     (.operations(9), ["gflops", "gmacs", "flops g", "macs g", "gflop", "gops"]),
     (.operations(6), ["mflops", "mmacs", "flops m", "macs m"]),
-    (.indicator, ["data indicators", "数据指标", "accuracy indicators"]),
+    (.indicator, ["data indicators", "数据指标", "指标", "accuracy indicators"]),
   ]
 }
