@@ -85,6 +85,8 @@ import Testing
       """
     #expect(datasets(two) == ["-"])
     #expect(datasets(corpus) == ["-"])
+    let tool = "---\ndatasets:\n- otter/autonlp-data-river-news\n---\n\n## Validation Metrics\n\n- Accuracy: 0.91\n"
+    #expect(datasets(tool) == ["otter/autonlp-data-river-news"])
   }
 
   @Test(

@@ -128,11 +128,12 @@ extension Findings {
     }.joined()
   }
 
-  /// Text that models learn a language from, which few are measured on.
+  /// Text that models learn a language from, which few are measured on; what a tool was given may be called by any word.
   private static func isCorpus(_ name: String) -> Bool {
-    withFolded(name) { name in
-      name.containsPart(separatedBy: 0x20) { word in corpora.contains(word) || word.has("wikipedia", at: 0) }
-    }
+    !isOfTool(name)
+      && withFolded(name) { name in
+        name.containsPart(separatedBy: 0x20) { word in corpora.contains(word) || word.has("wikipedia", at: 0) }
+      }
   }
 
   private static let corpora = Lexicon<Bool>([
