@@ -39,4 +39,23 @@ import Testing
   func measured(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == expected)
   }
+
+  @Test(
+    "what a sentence about training links to among the data sets of a zoo is one, whatever it is called",
+    arguments: [
+      ("It was obtained by fine-tuning `heron` on [gull talks](H/gull_talks) dataset.", ["gull talks"]),
+      ("It was trained on the [Pond Language Detection](H/otter/ponds) dataset.", ["Pond Language Detection"]),
+      ("[Otter](https://a.org) fine-tuned for NER using the river split of [PondANN ](H/pondann).", ["PondANN"]),
+      (
+        "It was trained on pairs from 3 datasets: [MultiPond](H/multi_pond), [PondFever](https://a.org/b) and "
+          + "[PondNLI](https://a.org/c).", ["MultiPond", "PondFever", "PondNLI"]
+      ),
+      ("The data for training is described [here](H/otter/ponds), see the [Pond dataset card](H/pond).", []),
+      ("The tokenizer was trained with words of [pond talks](H/pond_talks).", []),
+      ("Heron was trained on talks, and is evaluated on the tests of [pond talks](H/pond_talks).", []),
+    ])
+  func linked(text: String, expected: [String]) {
+    let card = text.replacing("(H/", with: "(https://huggingface.co/datasets/")
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == expected)
+  }
 }

@@ -22,6 +22,7 @@ struct ProseDatasetExtractor: CardExtractor {
       }
       if others.contains(index) { continue }
       let words = passage.words
+      let first = findings.all.count
       // Who is thanked for the data, and for help with the evaluation, tells of no results.
       let isThanks = card.document.sections[passage.section].title.mentions("cknowledg")
       for phrase in DatasetPhrase.all(in: words) where phrase.isTraining || !isThanks {
@@ -38,11 +39,12 @@ struct ProseDatasetExtractor: CardExtractor {
       if passage.signals.contains(.evaluation), passage.text.text.mentions("enchmark") {
         readBenchmark(words, &findings)
       }
-      guard passage.signals.contains(.training) || passage.text.text.mentions("ource data "), !passage.isHeading else {
-        continue
+      let isTraining = passage.signals.contains(.training)
+      if !passage.isHeading, isTraining || passage.text.text.mentions("ource data ") {
+        for phrase in DatasetPhrase.used(in: words) where !card.isNamed(phrase.text) { add(phrase, words, &findings) }
+        readUse(words, &findings)
       }
-      for phrase in DatasetPhrase.used(in: words) where !card.isNamed(phrase.text) { add(phrase, words, &findings) }
-      readUse(words, &findings)
+      if isTraining { readLinked(passage, card, from: first, &findings) }
     }
   }
 

@@ -1,0 +1,99 @@
+import Markdown
+import Records
+import Stages
+
+/// Data sets that sentences about training link to.
+extension ProseDatasetExtractor {
+  /// "obtained by fine-tuning Heron on [Pond Talk Detection](https://huggingface.co/datasets/ponds)": what a zoo keeps among
+  /// its data sets is one, though it be called like a task.
+  ///
+  /// - Parameter first: the first finding of this text; where others were found on a line, they are what it names.
+  func readLinked(_ passage: Passage, _ card: Card, from first: Int, _ findings: inout Findings) {
+    var start = 0
+    var behind = -1
+    var named: Set<Int>?
+    for span in passage.text.spans {
+      guard case .link(let url) = span.kind, span.range.count <= 80 else { continue }
+      let id = url.mentions("huggingface.co/") ? Self.dataset(url) : nil
+      guard id != nil || behind >= 0 else { continue }
+      let words = passage.words
+      while start < words.count, words[start].range.lowerBound < span.range.lowerBound { start += 1 }
+      guard start < words.count, words[start].range.lowerBound < span.range.upperBound else { continue }
+      // What a list goes on with may be kept elsewhere.
+      let isNext = behind >= 0 && Self.isNext(words, start, behind)
+      let name = DatasetPhrase.bare(String(DatasetPhrase.unarticled(words.string(span.range).trimmed)))
+      var end = start
+      while end < words.count, words[end].range.lowerBound < span.range.upperBound { end += 1 }
+      guard (2...60).contains(name.utf8.count), !DatasetPhrase.isSentence(name), !card.isNamed(name),
+        DatasetPhrase.isName(name)
+          || id.map({ id in
+            Self.isSame(name, id) || (end..<end + 3).contains { words.has($0, "dataset", "corpus") }
+          }) == true,
+        isNext || id != nil && Self.isOfTraining(words, start)
+      else { continue }
+      behind = end
+      let line = words.line(at: span.range.lowerBound)
+      let lines = named ?? Self.lines(of: findings.all[first...])
+      named = lines
+      if !lines.contains(line) { findings.addOnce(Predicate.trainedOn, name, raw: name, lines: line...line) }
+    }
+  }
+
+  /// The lines that name data sets.
+  private static func lines(of findings: ArraySlice<Finding>) -> Set<Int> {
+    var lines: Set<Int> = []
+    for index in findings.indices
+    where findings[index].predicate == Predicate.trainedOn || findings[index].predicate == Predicate.evaluatedOn {
+      if let line = findings[index].span.lineStart { lines.insert(line) }
+    }
+    return lines
+  }
+
+  /// `owner/ponds` of an address that leads to a data set.
+  private static func dataset(_ url: String) -> Substring? {
+    let place = url.offset(of: "?dataset=").map { $0 + 9 } ?? url.offset(of: "/datasets/").map { $0 + 10 }
+    guard let place else { return nil }
+    let id = url[url.utf8.index(url.startIndex, offsetBy: place)...].prefix { $0 != "#" && $0 != "?" && $0 != "&" }
+    return id.isEmpty || id.hasPrefix("viewer") ? nil : id
+  }
+
+  /// Whether letters and digits are the same as those of an id without its owner: "Pond talks" of `otter/pond_talks`.
+  private static func isSame(_ name: String, _ id: Substring) -> Bool {
+    let own = id.utf8.lastIndex(of: 0x2F).map { id[id.utf8.index(after: $0)...] } ?? id
+    func letters(_ text: some StringProtocol) -> [UInt8] {
+      text.utf8.lazy.filter { $0.isLetter || $0.isDigit }.map(\.lowercased)
+    }
+    return letters(name).elementsEqual(letters(own))
+  }
+
+  /// Whether nothing but a comma or an "and" stands between a name and the one before.
+  private static func isNext(_ words: Words, _ start: Int, _ behind: Int) -> Bool {
+    let isJoined = start == behind + 1 && words.has(behind, "and")
+    guard start == behind || isJoined, behind > 0 else { return false }
+    return !words.endsSentence(after: behind - 1) && (isJoined || words.gap(after: behind - 1).contains(0x2C))
+  }
+
+  /// Whether the words before a name say that something was trained on it.
+  private static func isOfTraining(_ words: Words, _ start: Int) -> Bool {
+    var index = start - 1
+    while index > max(0, start - 4), words.has(index, "the", "a", "an"), !words.endsSentence(after: index) {
+      index -= 1
+    }
+    guard
+      words.has(index, "on", "using", "with", "from", "of", "in")
+        || words.has(index, "combinin", "includin", "called", "dataset", "datasets")
+    else { return false }
+    var isTrained = false
+    for index in (max(0, start - 30)..<start).reversed() {
+      if words.endsSentence(after: index) { break }
+      if words.has(
+        index, "evaluate", "tested", "accuracy", "results", "compared", "similar", "based", "like", "tokenize")
+      {
+        return false
+      }
+      isTrained =
+        isTrained || words.has(index, "trained", "tuned", "tuning", "training", "finetune", "finetuni", "pretrain")
+    }
+    return isTrained
+  }
+}
