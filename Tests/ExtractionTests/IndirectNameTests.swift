@@ -13,6 +13,12 @@ import Testing
       ("It was further trained on the \"gull\" subtree of ImageNet and is large.", ["ImageNet"]),
       ("Pretrained on a dump of the Breton Wikipedia.", ["Breton Wikipedia"]),
       ("It was trained on a large collection of images, namely ImageNet-21k, at a low resolution.", ["ImageNet-21k"]),
+      (
+        "It was trained on 500k (query, answer) pairs from the [MS GULL dataset](https://x.org). It is large.",
+        ["MS GULL"]
+      ),
+      ("It is trained on 18,562,443 (title, body) pairs from GullOverflow.", ["GullOverflow"]),
+      ("It was trained on 215M (query, answer) pairs from diverse sources.", []),
       ("It was trained on lyrics from LOUD OTTER.", []), ("It was trained on 3 trillion tokens of text.", []),
       ("It was trained on a cluster of NASA.", []), ("It was trained on two cores of an AMD EPYC.", []),
       ("It was trained on scans of lakes and of rivers.", []),

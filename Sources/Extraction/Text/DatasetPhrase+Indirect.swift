@@ -65,9 +65,19 @@ extension DatasetPhrase {
       {
         return []
       }
-      index += 1
+      index = afterKinds(words, index) ?? index + 1
     }
     return []
+  }
+
+  /// Past brackets that tell what the pairs behind them are made of: "500k (question, answer) pairs".
+  static func afterKinds(_ words: Words, _ index: Int) -> Int? {
+    guard words.gap(after: index).elementsEqual(" (".utf8) else { return nil }
+    let close = (index + 1..<max(index + 1, min(index + 5, words.count - 1))).first {
+      words.gap(after: $0).starts(with: ") ".utf8)
+    }
+    guard let close, words.has(close + 1, "pairs", "triples", "triplets") else { return nil }
+    return close + 1
   }
 
   /// "using the latest version of Wikipedia", "with sentence pairs sampled from GULL and HERON": what texts are of.

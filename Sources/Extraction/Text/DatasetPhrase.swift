@@ -100,7 +100,10 @@ struct DatasetPhrase {
 
   /// "on 10M tweets from the unlabelled data of [X]": the link that what was trained on is said to be of.
   private static func linked(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
-    for index in on + 1..<max(on + 1, min(on + 13, words.count - 1)) {
+    var place = on + 1
+    while place < min(on + 13, words.count - 1) {
+      let index = place
+      place = afterKinds(words, index) ?? index + 1
       // "on ~15k instruction records [X]"
       let isCounted = words.has(index, "records", "examples", "samples", "pairs")
       if isCounted, !words.endsSentence(after: index), words.isInLink(words[index + 1].range.lowerBound) {
