@@ -28,6 +28,30 @@ import Testing
   }
 
   @Test(
+    "the Trainer's sentence names the set in any words, with the part of it and the code of its language",
+    arguments: [
+      ("the heron de", ["heron de"]), ("the Breton wikigull", ["Breton wikigull"]),
+      ("the gull_corpus_v2", ["gull_corpus_v2"]),
+      ("the SEA/COMMON_GULLS_8_0 - OR", ["SEA/COMMON_GULLS_8_0 - OR"]), ("the None", []), ("an unknown", []),
+      ("the large custom", []),
+    ])
+  func trainer(set: String, expected: [String]) {
+    let text =
+      "This model is a fine-tuned version of [sea/otter](https://huggingface.co/sea/otter) on \(set) dataset.\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "It is a fine-tuned version of otter on the same old dataset of gulls.")
+        .isEmpty)
+  }
+
+  @Test("a name of many words may stand between \"version of\" and the set")
+  func longNames() {
+    let name = "sea/otter-base-breton-www-cased-finetuned-spa-lake2-br"
+    let text = "This model is a fine-tuned version of [\(name)](https://huggingface.co/\(name)) on the gulls dataset.\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: text) == ["gulls"])
+  }
+
+  @Test(
     "data that was used as, or for, what a model was trained on is named before or behind that",
     arguments: [
       ("GULLCorpus2020 and HeronCorpusSmall are used as training corpus.", ["GULLCorpus2020", "HeronCorpusSmall"]),

@@ -246,7 +246,8 @@ extension DatasetPhrase {
       }
       if words.has(
         end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as",
-        "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set")
+        "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set"),
+        end == index || !isCode(words, end)
       {
         break
       }
@@ -292,10 +293,16 @@ extension DatasetPhrase {
     )
   }
 
-  /// The number of "GULL'14".
-  private static func isYear(_ words: Words, _ index: Int) -> Bool {
+  /// The code of the language in "COMMON_GULLS - OR", which is no "or".
+  private static func isCode(_ words: Words, _ index: Int) -> Bool {
+    words[index].range.count == 2 && words.bytes[words[index].range].allSatisfy { $0 &- 0x41 < 26 }
+      && words.gap(after: index - 1).elementsEqual(" - ".utf8)
+  }
+
     guard index > 0, index < words.count, words[index].range.count == 2 else { return false }
     return words.gap(after: index - 1).elementsEqual("'".utf8) && words.bytes[words[index].range].allSatisfy(\.isDigit)
+  /// The number of "GULL'14".
+  private static func isYear(_ words: Words, _ index: Int) -> Bool {
   }
 
   /// "the *small-otter-treebank* dataset": set off and of several words, it is a name though it has no capital.

@@ -45,4 +45,24 @@ extension DatasetPhrase {
     let isTypeset = text.suffix(3).starts(with: [0xE2, 0x80]) && [0x98, 0x9C, 0x9E].contains(text.last)
     return isTypeset ? 0xE2 : nil
   }
+
+  /// The Trainer's sentence names the set, however it is written: "a fine-tuned version of X on the glue dataset", and where
+  /// nothing follows also with the part of it: "on the xsum de dataset.", "on the heron_corpus dataset."
+  static func written(_ words: Words, from first: Int) -> (text: String, range: Range<Int>)? {
+    guard let noun = (first + 1..<first + 5).first(where: { words.has($0, "dataset") && !isJoined(words, $0) }) else {
+      return nil
+    }
+    let isSpaced = noun == first + 1 || (first..<noun - 1).contains { words.gap(after: $0).elementsEqual(" ".utf8) }
+    guard noun == first + 1 || words.endsSentence(after: noun) && noun - first <= (isSpaced ? 2 : 4) else { return nil }
+    for index in first..<noun
+    where withLowercased(words.string(index), notNames.contains) && index == first
+      || vague.contains(words.string(index).lowercased())
+    {
+      return nil
+    }
+    guard (first..<noun - 1).allSatisfy({ words.gap(after: $0).elementsEqual(" ".utf8) || isJoined(words, $0 + 1) })
+    else { return nil }
+    let range = words[first].range.lowerBound..<words[noun - 1].range.upperBound
+    return (words.string(range), range)
+  }
 }

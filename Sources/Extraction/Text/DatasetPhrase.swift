@@ -81,12 +81,10 @@ struct DatasetPhrase {
     if named.isEmpty, let other = self.on(words, after: on), !(on..<other).contains(where: { isAchieving(words, $0) }) {
       named = names(words, from: other + 1)
     }
-    // The Trainer's sentence names the set, however it is written: "a fine-tuned version of X on the glue dataset"
-    if named.isEmpty, words.has(on + 1, "the"), words.has(on + 3, "dataset"), words.has(verb, "tuned"),
-      words.has(verb + 1, "version")
+    if named.isEmpty, words.has(on + 1, "the"), words.has(verb, "tuned"), words.has(verb + 1, "version"),
+      let written = written(words, from: on + 2)
     {
-      let text = words.string(on + 2)
-      if !withLowercased(text, notNames.contains), !vague.contains(text) { named = [(text, words[on + 2].range)] }
+      named = [written]
     }
     // "on Ukrainian using the [Common Voice]"
     if named.isEmpty, on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
@@ -211,7 +209,7 @@ struct DatasetPhrase {
     return (index + 2..<index + 7).contains { words.has($0, "model") && words.has($0 + 1, "on") }
   }
 
-  private static let vague: Set<String> = [
+  static let vague: Set<String> = [
     "following", "same", "whole", "full", "entire", "custom", "new", "above", "original", "provided", "given", "train",
     "training", "test", "resulting", "target", "image", "text", "combined", "whole", "small", "large", "translated",
   ]
@@ -271,7 +269,9 @@ struct DatasetPhrase {
   /// The "on" that belongs to the verb, within a few words of the sentence.
   private static func on(_ words: Words, after index: Int) -> Int? {
     var next = index
-    while next - index < 12, next < words.count, !words.endsSentence(after: next) {
+    // The names of models in "a fine-tuned version of X on" may have many words.
+    let reach = words.has(index + 1, "version") ? 20 : 12
+    while next - index < reach, next < words.count, !words.endsSentence(after: next) {
       next += 1
       if words.has(next, "model", "models", "checkpoi", "weights"), next == index + 1,
         !words.has(next + 1, "was", "were")
