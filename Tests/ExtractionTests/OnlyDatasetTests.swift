@@ -177,6 +177,53 @@ import Testing
     #expect(CardFacts.results(in: headed) == ["0.5 Gull F1 - -"])
   }
 
+  @Test("the front matter may tell the part of the one data set that the text says a card was evaluated on")
+  func partOfOnly() {
+    func card(_ name: String) -> String {
+      """
+      ---
+      model-index:
+      - name: otter
+        results:
+        - task: {type: automatic-speech-recognition}
+          dataset: {name: \(name) br, type: common_gulls}
+          metrics: [{type: wer, value: 31.92}]
+      ---
+      The model can be evaluated as follows on the Breton test data of Common Gulls.
+
+      **Test Result:**
+      - WER: 31.92%
+      """
+    }
+    #expect(datasets(card("Common Gulls")) == ["common_gulls", "Common Gulls"])
+    #expect(datasets(card("Heron")) == ["common_gulls", "-"])
+  }
+
+  @Test("the last row of a log is on the set that the Trainer's sentence names in small letters")
+  func loggedInWords() {
+    let card = """
+      ---
+      model-index:
+      - name: otter
+        results:
+        - dataset: {name: wikigull, type: wikigull}
+          metrics: [{type: f1, value: 0.8}]
+      ---
+      This model is a fine-tuned version of [sea/otter](https://huggingface.co/sea/otter) on the small wikigull dataset.
+      It achieves the following results on the evaluation set:
+      - F1: 0.8
+
+      ### Training results
+
+      | Training Loss | Epoch | Step | F1  |
+      |:-------------:|:-----:|:----:|:---:|
+      | 0.1           | 1.0   | 625  | 0.8 |
+      """
+    #expect(datasets(card).filter { $0 == "Breton wikigull" }.isEmpty)
+    let named = card.replacing("the small wikigull", with: "the Breton wikigull")
+    #expect(datasets(named).filter { $0 == "Breton wikigull" }.count == 2)
+  }
+
   @Test("who is thanked for help with an evaluation tells of no results")
   func thanks() {
     let text = "We thank them for the evaluation experiments, and their work on OtterQA and GullQA.\n"

@@ -24,7 +24,7 @@ extension Findings {
       // What a package of spaCy measures is of the parts of its pipeline, each of which has its own data.
       !results.contains(where: { all[$0].qualifiers["metric"]?.string.map(Self.isOfPipeline) == true })
     else { return }
-    if let name = only(evaluated) {
+    if let name = only(evaluated) ?? onlyOfText(evaluated) {
       // Beside rows that name a data set, one that does not is of another.
       let tables =
         placeless.count == results.count
@@ -55,7 +55,7 @@ extension Findings {
         restate(stated, as: Predicate.evaluatedOn)
       }
     } else {
-      nameLogged(placeless, beside: results)
+      nameLogged(placeless, beside: results, trained: trained)
     }
   }
 
@@ -66,10 +66,11 @@ extension Findings {
 
   /// The last row of a training's log is on the data set of the results that were listed, which are those of that row:
   /// "Validation Loss" in a table of "Loss" in the list.
-  private mutating func nameLogged(_ placeless: [Int], beside results: [Int]) {
+  private mutating func nameLogged(_ placeless: [Int], beside results: [Int], trained: [Int]) {
     let listed = results.filter { all[$0].method == .list && all[$0].qualifiers["dataset"] != nil }
     guard let first = listed.first, let name = all[first].qualifiers["dataset"]?.string,
-      DatasetPhrase.isName(name), listed.allSatisfy({ all[$0].qualifiers["dataset"]?.string == name })
+      DatasetPhrase.isName(name) || trained.contains(where: { all[$0].value?.string == name }),
+      listed.allSatisfy({ all[$0].qualifiers["dataset"]?.string == name })
     else { return }
     let metrics = Set(listed.compactMap { all[$0].qualifiers["metric"]?.string.map { folded($0) } })
     for index in placeless where all[index].method == .table {
@@ -116,6 +117,14 @@ extension Findings {
       if name.isOfText && !found.isOfText || name.isOfText == found.isOfText && isVersion && !isSame { found = name }
     }
     return found.text
+  }
+
+  /// The name that the text has, where the front matter only tells the part of it, too: "Common Gulls" beside "Common Gulls
+  /// br" and `common_gulls`.
+  private func onlyOfText(_ findings: [Int]) -> String? {
+    guard let name = only(findings.filter { all[$0].method != .frontMatter }) else { return nil }
+    let plain = Self.plain(name)
+    return findings.allSatisfy { Self.plain(all[$0].value?.string ?? "").hasPrefix(plain) } ? name : nil
   }
 
   /// `squad2` of `owner/SQuAD v2`, `squad_v2` and `SQuAD2.0`.
