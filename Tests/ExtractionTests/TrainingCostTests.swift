@@ -61,6 +61,7 @@ import Testing
       ("# Otter\n\n## Requirements\n\n* 384 A100 80GB GPUs (48 nodes)\n", []),
       ("An Edge TPU-compatible model trained on gulls.", []),
       ("It was pre-trained on gulls. It achieves 430 FPS on an NVIDIA GTX 1660 Ti GPU.", []),
+      ("It was trained on gulls.\n\nBenchmarked under:\n- OS: ubuntu\n- GPU models and configuration: A100 80G\n", []),
       ("It was trained at 100 FPS on an NVIDIA GTX 1660 Ti GPU.", ["NVIDIA GTX 1660 Ti"]),
     ])
   func hardware(text: String, expected: [String]) {

@@ -110,10 +110,11 @@ struct TrainingCostExtractor: CardExtractor {
       && !sentence.contains { words.has($0, "trained", "training", "tuned") }
   }
 
-  /// "Hardware Type: A100", "GPUs: 2 GeForce GTX 1070"
+  /// "Hardware Type: A100", "GPUs: 2 GeForce GTX 1070", but not "GPU models and configuration", which programs print of
+  /// the machine that they were run on.
   private static func isLabel(_ words: Words) -> Bool {
     (words.has(0, "hardware", "gpus", "gpu", "infrastr") || words.has(0, "cpu") && words.has(1, "gpu"))
-      && !words.has(1, "driver", "memory")
+      && !words.has(1, "driver", "memory", "models")
   }
 
   /// "All computation was done on Google Colab with a free GPU", "It was trained on a single GPU": which has no other name.
