@@ -5,6 +5,22 @@ import Testing
 
 /// Data sets in lists and tables that say what a model was evaluated on, or made from.
 @Suite struct ListedDataTests {
+  @Test("files are no data sets")
+  func files() {
+    let card = """
+      ## Dataset
+
+      - `Gull_qa-train.json`: it has examples of gulls.
+      - GullQA: it has questions.
+
+      | Size | Data |
+      |---|---|
+      | 800 | dev.tsv |
+      | 900 | HeronQA |
+      """
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["HeronQA", "GullQA"])
+  }
+
   @Test("a list that was announced as what the model was evaluated on names one data set an item")
   func announced() {
     let list = "\n\n- GullEval14: F1 score\n- [HERON](https://x.org)\n"

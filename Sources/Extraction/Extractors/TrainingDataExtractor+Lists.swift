@@ -67,7 +67,7 @@ extension TrainingDataExtractor {
       let isKept = if case .link(let url) = span.kind { url.mentions("huggingface.co/datasets/") } else { false }
       guard isKept && text.utf8.count > 2 || DatasetPhrase.isName(text), !text.mentions("http"),
         !text.mentions(" script"), PropertyName(text) == nil,
-        !traits.contains(folded(text)), !text.utf8.contains(0x3A)
+        !traits.contains(folded(text)), !text.utf8.contains(0x3A), !DatasetPhrase.isFile(text)
       else { return nil }
       // "[StreamingGulls](…) library was used": a tool.
       if let next = words.first(from: span.range.upperBound),
@@ -98,7 +98,7 @@ extension TrainingDataExtractor {
     let bare = DatasetPhrase.bare(String(text))
     guard DatasetPhrase.isName(text), PropertyName(text) == nil, !traits.contains(folded(text)),
       Self.isTitle(text) || Self.isTitle(Substring(bare)) && !traits.contains(folded(bare)),
-      !DatasetPhrase.isSentence(text)
+      !DatasetPhrase.isSentence(text), !DatasetPhrase.isFile(text)
     else { return nil }
     return (bare, range)
   }

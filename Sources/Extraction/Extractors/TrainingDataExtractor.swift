@@ -149,7 +149,9 @@ struct TrainingDataExtractor: CardExtractor {
     for (row, cells) in table.rows.enumerated() where column < cells.count {
       let cell = cells[column]
       let text = cell.link ?? cell.text
-      guard text.utf8.count >= 2, text.utf8.count <= 100, !Self.isTotal(text) else { continue }
+      guard text.utf8.count >= 2, text.utf8.count <= 100, !Self.isTotal(text), !DatasetPhrase.isFile(text) else {
+        continue
+      }
       var predicate = Predicate.trainedOn
       if let split, split < cells.count {
         let name = folded(cells[split].text)

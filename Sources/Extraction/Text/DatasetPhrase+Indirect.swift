@@ -207,7 +207,8 @@ extension DatasetPhrase {
     return name.text.mentions("Wikipedia")
   }
 
-  private static func isFile(_ text: String) -> Bool {
+  /// `gulls-train.csv`
+  static func isFile(_ text: some StringProtocol) -> Bool {
     text.hasSuffix(".csv") || text.hasSuffix(".tsv") || text.hasSuffix(".txt") || text.hasSuffix(".json")
   }
 
