@@ -26,6 +26,21 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == expected)
   }
 
+  @Test("what is said of the model that a card's own was made from, or of another family, is no result of this one")
+  func ofBase() {
+    let claim = "\n\nAt large scale, OtterBERT achieves state-of-the-art results on the GULL 2.0 dataset.\n"
+    func evaluated(_ title: String, _ name: String) -> [String] {
+      CardFacts.values(Predicate.evaluatedOn, in: title + claim, named: name)
+    }
+    #expect(evaluated("# OtterBERT", "sea/otterbert-small") == ["GULL 2.0"])
+    #expect(evaluated("# Otter", "sea/otterspanish").isEmpty)
+    #expect(
+      evaluated(
+        "[OtterBERT-base](https://huggingface.co/sea/otterbert-base) fine-tuned on PondQA", "lake/otterbert-pond"
+      )
+      .isEmpty)
+  }
+
   @Test(
     "a benchmark that a model was evaluated with is data, and a tool is none",
     arguments: [

@@ -12,6 +12,9 @@ struct ProseDatasetExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
+    let bases = Array(
+      findings.all.lazy.filter { $0.predicate == Predicate.baseModel }.prefix(16)
+        .compactMap { $0.value?.string.map { folded($0) } })
     for (index, passage) in card.passages.enumerated() {
       if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured]) {
         // "We used an alternative version of Wikipedia" says it without a word of training.
@@ -34,6 +37,7 @@ struct ProseDatasetExtractor: CardExtractor {
           // "evaluated on UPOS and LAS"
           continue
         }
+        if phrase.isClaim, isOfBase(words, phrase.verb, card, bases) { continue }
         add(phrase, words, &findings)
       }
       if passage.signals.contains(.evaluation), passage.text.text.mentions("enchmark") {
@@ -53,6 +57,13 @@ struct ProseDatasetExtractor: CardExtractor {
     findings.addOnce(
       phrase.isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, phrase.text, raw: phrase.text, lines: line...line
     )
+  }
+
+  /// "OtterNet achieves state-of-the-art results on GULL", which tells of the model that this one was made from, or of a
+  /// family that has its name from another.
+  private func isOfBase(_ words: Words, _ verb: Int, _ card: Card, _ bases: [String]) -> Bool {
+    guard let name = DatasetPhrase.claimant(words, verb).map({ folded($0) }) else { return false }
+    return card.names.first?.contains(name) == false || bases.contains { $0.contains(name) }
   }
 
   /// "We compare with GPT-J, a 6B parameter model trained on the Pile": what is told of the model before the comma.

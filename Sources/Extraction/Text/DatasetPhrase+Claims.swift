@@ -13,6 +13,19 @@ extension DatasetPhrase {
       && words.has(index, "results", "result", "performa", "accuracy", "accuraci", "score", "scores", "wer")
   }
 
+  /// What is said to be good: the "OtterNet" of "At large scale, OtterNet achieves state-of-the-art results on GULL".
+  static func claimant(_ words: Words, _ verb: Int) -> String? {
+    let sentence = words.sentence(around: verb)
+    guard
+      let index = (max(sentence.lowerBound, verb - 8)..<verb).last(where: {
+        words.has($0, "achieves", "obtains", "reaches", "attains")
+      }), index > sentence.lowerBound,
+      index == sentence.lowerBound + 1 || words.gap(after: index - 2).elementsEqual(", ".utf8)
+    else { return nil }
+    let name = words.string(index - 1)
+    return name.utf8.count(where: { $0 &- 0x41 < 26 }) > 1 ? name : nil
+  }
+
   /// Whether a name behind such words is sure to be one of data, rather than of a field, a device or another model.
   static func isClaimed(_ name: (text: String, range: Range<Int>), since verb: Int, in words: Words) -> Bool {
     guard isStrong(name, in: words) else { return false }

@@ -8,6 +8,8 @@ struct DatasetPhrase {
   var isTraining: Bool
   /// The word that says what was done with it: "trained", "evaluated".
   var verb = 0
+  /// Whether it is what a model is said to be good on.
+  var isClaim = false
 
   /// The first name in a text.
   static func first(in words: Words, trained: Bool) -> DatasetPhrase? {
@@ -54,7 +56,9 @@ struct DatasetPhrase {
       if named.isEmpty, isTraining { named = behindBase(words, index) }
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       let verb = index
-      found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb) }
+      found += named.map {
+        DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb, isClaim: isClaim)
+      }
       if isOfBoth {
         found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: false, verb: verb) }
       }
