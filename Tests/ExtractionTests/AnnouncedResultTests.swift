@@ -9,6 +9,29 @@ import Testing
     CardFacts.results(in: card, named: name)
   }
 
+  @Test("a line that begins with \"On\" says where the numbers below it, as a configuration, were measured")
+  func separation() {
+    let card = """
+      Results :
+
+      On PondMix min test set :
+      ```yaml
+      si_sdr: 8.93
+      si_sdr_imp: 12.29
+      sdr: 9.55
+      sir: 17.38
+      sar_imp: -55.89
+      stoi: 0.848
+      ```
+      """
+    #expect(
+      results(card) == [
+        "8.93 PondMix si_sdr test -", "12.29 PondMix si_sdr_imp test -", "9.55 PondMix sdr test -",
+        "17.38 PondMix sir test -", "-55.89 PondMix sar_imp test -", "0.848 PondMix stoi test -",
+      ])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["PondMix"])
+  }
+
   @Test("a data set with its metric in the corner is what all columns are parts of")
   func corner() {
     let card = """

@@ -188,6 +188,8 @@ struct TrainerResultsExtractor: CardExtractor {
       var printed: PrintedValue
       var scale: MetricName.Scale?
     }
+    // Beside "sdr", the ratios to interference and to artefacts have no longer names.
+    let areSeparated = entries.contains { $0.name == "sdr" }
     let results = entries.flatMap(\.singles).compactMap { entry -> Result? in
       guard let printed = PrintedValue(entry.value),
         printed.rest.isEmpty || printed.rest.first == "±" || Self.isExplained(printed)
@@ -195,7 +197,8 @@ struct TrainerResultsExtractor: CardExtractor {
       let name = folded(entry.name)
       let metric = MetricName(folded: name)
       guard !MetricName.isStatistic(entry.name),
-        metric.isKnown || context.isStrict && (name.hasPrefix("eval ") || name.hasSuffix("score"))
+        metric.isKnown || areSeparated && (name == "sir" || name == "sar")
+          || context.isStrict && (name.hasPrefix("eval ") || name.hasSuffix("score"))
       else { return nil }
       return Result(entry: entry, printed: printed, scale: metric.scale)
     }
@@ -217,78 +220,6 @@ struct TrainerResultsExtractor: CardExtractor {
     }
     if let dataset = context.dataset {
       findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.line...dataset.line)
-    }
-  }
-
-  /// What the text above a list says of it.
-  private struct Context {
-    var isOpen = false
-    /// Whether results were announced, so that names we do not know are metrics as well.
-    var isStrict = false
-    var dataset: (text: String, line: Int)?
-    var split: String?
-
-    init() {}
-
-    init(_ passage: Passage, _ card: Card) {
-      let topic = card.topic(ofSection: passage.section)
-      isOpen = topic != .hyperparameters && topic != .versions && topic != .howToUse
-      // A heading may be nothing but the name of a data set.
-      guard passage.isHeading || passage.signals.contains(.result) || passage.signals.contains(.evaluation) else {
-        return
-      }
-      if !passage.isHeading, passage.text.text.utf8.count <= 300, passage.text.text.hasPrefix("Evaluated on ") {
-        nameEvaluated(passage.words)
-        return
-      }
-      // Most paragraphs tell nothing of this, and are long.
-      guard
-        passage.isHeading || passage.text.text.mentions("esults") || passage.text.text.mentions("ESULTS")
-          || passage.text.text.mentions("following score")
-      else { return }
-      let text = folded(passage.text.text)
-      if passage.isHeading {
-        if text.mentions("validation") { split = "validation" } else if text.mentions("test") { split = "test" }
-        dataset = NamedDataset.inHeading(passage.text.text).map { ($0, passage.text.line) }
-        return
-      }
-      // "with the following score on the Pond validation set"
-      let isOfScores = text.mentions("following score")
-      guard isOfScores || text.mentions("following results") || text.hasSuffix("results") else { return }
-      isStrict = true
-      let words = passage.words
-      guard
-        let results = (0..<words.count).last(where: {
-          words.has($0, "results") || isOfScores && words.has($0, "score", "scores")
-        })
-      else { return }
-      // The set: "on the evaluation set", "on the Common Voice 7 test set".
-      if let set = (results..<words.count).first(where: { words.has($0, "set") }), set > results + 1 {
-        let name = words.string(set - 1).lowercased()
-        if ["evaluation", "test", "validation", "dev"].contains(name) { split = name }
-        let from = (results + 1..<set - 1).drop { words.has($0, "on", "the", "of", "in") }
-        if let first = from.first, split != nil, let last = from.last {
-          let range = words[first].range.lowerBound..<words[last].range.upperBound
-          dataset = (words.string(range), words.line(at: range.lowerBound))
-        }
-      }
-      if dataset == nil {
-        dataset = DatasetPhrase.first(in: words, trained: true).map { ($0.text, words.line(at: $0.range.lowerBound)) }
-      }
-    }
-
-    /// "Evaluated on the Pond 2.0 dev set with the official script" above what the script printed.
-    private mutating func nameEvaluated(_ words: Words) {
-      dataset = DatasetPhrase.first(in: words, trained: false).map {
-        ($0.text, words.line(at: $0.range.lowerBound))
-      }
-    }
-
-    func qualifiers(metric: String) -> Qualifiers {
-      var qualifiers: Qualifiers = ["metric": .string(metric)]
-      qualifiers["dataset"] = dataset.map { .string($0.text) }
-      qualifiers["split"] = split.map { .string($0) }
-      return qualifiers
     }
   }
 }

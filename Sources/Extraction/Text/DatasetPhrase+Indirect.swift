@@ -210,6 +210,7 @@ extension DatasetPhrase {
   /// `gulls-train.csv`
   static func isFile(_ text: some StringProtocol) -> Bool {
     text.hasSuffix(".csv") || text.hasSuffix(".tsv") || text.hasSuffix(".txt") || text.hasSuffix(".json")
+      || text.hasSuffix(".jsonl")
   }
 
   private static func isVariant(_ range: Range<Int>, in words: Words) -> Bool {

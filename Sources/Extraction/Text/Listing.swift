@@ -73,7 +73,7 @@ struct Listing {
     ],
     [
       "f1", "exact", "eval_", "accuracy", "Accuracy", "bleu", "rouge", "wer", "F1", "EM", "loss", "WER", "CER",
-      "pearson",
+      "pearson", "sdr",
     ],
     ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"], ["Instantaneous batch size per device"],
     ["github.com/", "gitlab.com/"], ["load_dataset(", "encoder_decoder_pretrained("],

@@ -103,8 +103,8 @@ struct MetricName {
         "err", "s.err",
       ]
     ),
-    // In longer names, "r2" is the second round of a data set.
-    (.printed, ["chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score"]),
+      // In longer names, "r2" is the second round of a data set.
+      (.printed, ["chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score", "sir imp", "sar imp"]),
   ])
 
   private static let words = Lexicon<Scale>([
