@@ -293,5 +293,9 @@ import Testing
       **Test Result**: 46.49 %
       """
     #expect(results(card) == ["0.4649 WER Open Herons"])
+    let printed = card.replacing("wer = load_metric(\"wer\")", with: "print(\"CER: {:2f}\".format(cer(x)))")
+    #expect(results(printed) == ["0.4649 CER Open Herons"])
+    #expect(results(printed.replacing("Test Result", with: "Result")) == ["0.4649 CER Open Herons"])
+    #expect(results(card.replacing("wer = load_metric(\"wer\")", with: "print(\"Gulls: 2\")")).isEmpty)
   }
 }

@@ -247,15 +247,18 @@ extension ProseResultExtractor {
 
   private static let separators = ["/", ", and ", " and ", ", "]
 
-  /// "**Test Result**: 46.49 %" under an example that loads the metric, as cards of the XLSR fine-tuning week have it.
+  /// "**Test Result**: 46.49 %" under an example that loads the metric or prints it by its name, as cards of the XLSR
+  /// fine-tuning week have it.
   ///
   /// - Returns: whether the passage is such a result.
   func readTestResult(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
     let words = passage.words
-    guard words.count < 8, words.has(1, "result", "results"), words.count > 2,
-      words.gap(after: 1).contains(UInt8(ascii: ":")), let value = Self.number(words, at: 2),
+    guard words.count < 8, case let result = words.has(0, "result", "results") ? 0 : 1,
+      words.has(result, "result", "results"), words.count > result + 1,
+      words.gap(after: result).contains(UInt8(ascii: ":")), let value = Self.number(words, at: result + 1),
       let listing = card.listings[..<card.listings.prefixCount(where: { $0.block < passage.block })].last,
-      let metric = Self.loadedMetric(listing.text), let scale = MetricName(metric).scale
+      let metric = Self.loadedMetric(listing.text) ?? Self.printedMetric(listing.text),
+      let scale = MetricName(metric).scale
     else { return false }
     let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.value > 1)
     var qualifiers: Qualifiers = ["metric": .string(metric.uppercased())]
@@ -276,5 +279,16 @@ extension ProseResultExtractor {
     let rest = code[place.upperBound...].utf8.dropFirst().prefix(20)
     guard let end = rest.firstIndex(where: { $0 == 0x22 || $0 == 0x27 }), end > rest.startIndex else { return nil }
     return String(code[rest.startIndex..<end])
+  }
+
+  /// The `WER` of `print("WER: {:2f}".format(wer(hypotheses)))`, the last line.
+  private static func printedMetric(_ code: String) -> String? {
+    let code = code.trimmed
+    let start = code.utf8.lastIndex(of: 0x0A).map { code.utf8.index(after: $0) } ?? code.startIndex
+    guard case let line = code[start...].trimmed, line.hasPrefix("print("),
+      case let rest = line.utf8.dropFirst(7).prefix(20),
+      let end = rest.firstIndex(of: 0x3A), case let metric = line[rest.startIndex..<end], MetricName(metric).isKnown
+    else { return nil }
+    return String(metric)
   }
 }

@@ -14,7 +14,7 @@ struct ProseResultExtractor: CardExtractor {
     for passage in card.passages where passage.signals.contains(.result) && !passage.isHeading {
       guard passage.signals.contains(.digits) else { continue }
       let topic = card.topic(ofSection: passage.section)
-      if passage.words.has(0, "test"), readTestResult(passage, card, &findings) { continue }
+      if passage.words.has(0, "test", "result", "results"), readTestResult(passage, card, &findings) { continue }
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
       // "Dice score = 0.89" is read by `TrainerResultsExtractor`, with the metric by its whole name.
       if passage.isItem, Self.isEntry(passage) { continue }
