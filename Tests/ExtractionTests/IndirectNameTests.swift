@@ -63,6 +63,16 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
   }
 
+  @Test("a trained model for data was trained on that data, if it has a name")
+  func modelFor() {
+    func sets(_ text: String) -> [String] { CardFacts.values(Predicate.trainedOn, in: text) }
+    #expect(
+      sets("This provides pre-trained RNN-T Otter model for the GULL dataset using [tern](https://x.org).") == ["GULL"])
+    #expect(sets("This provides a pre-trained Otter model for the LibriSpeech corpus.") == ["LibriSpeech"])
+    #expect(sets("Pre-trained Otter models for the GULL visual dataset with tern.").isEmpty)
+    #expect(sets("This provides a pre-trained Otter model for the recognition of gulls in any dataset.").isEmpty)
+  }
+
   @Test("what a model was trained and evaluated on is both")
   func both() {
     let text = "Hedgehog is trained and evaluated on the [Pond Corpus](https://x.org) of ponds."

@@ -188,6 +188,21 @@ extension DatasetPhrase {
     return []
   }
 
+  /// "a pre-trained RNN-T Otter model for the GULL dataset": a model for data is one that was trained on it.
+  static func behindModel(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
+    for next in index + 1..<max(index + 1, min(index + 6, words.count - 3)) {
+      if words.endsSentence(after: next) { return [] }
+      guard words.has(next, "model", "models") else { continue }
+      guard words.has(next + 1, "for"), case let first = words.has(next + 2, "the") ? next + 3 : next + 2,
+        let name = name(words, from: first)?.name, isCalled(name.range, in: words), isStrong(name, in: words)
+      else { return [] }
+      // "the GULL visual dataset" is told, not named.
+      let isName = name.text.spaced.allSatisfy { $0.utf8.first.map { $0.isDigit || $0 &- 0x41 < 26 } == true }
+      return isName || !name.text.utf8.contains(0x20) ? [name] : []
+    }
+    return []
+  }
+
   /// Whether a name is sure to be one of data: it is known, is called so, or has the capitals of an abbreviation.
   static func isStrong(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
     // Whose they are is no name, and neither is the variant of a language, or a file.

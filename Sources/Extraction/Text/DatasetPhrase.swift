@@ -55,6 +55,7 @@ struct DatasetPhrase {
       if isClaim { named = Array(named.prefix { isClaimed($0, since: start, in: words) }) }
       if named.isEmpty, isTraining { named = behindBase(words, index) }
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
+      if named.isEmpty, isTraining { named = behindModel(words, after: index) }
       let verb = index
       found += named.map {
         DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb, isClaim: isClaim)
