@@ -132,4 +132,29 @@ import Testing
         "0.944 - Acc1 validation -",
       ])
   }
+
+  @Test("lines of code may tell what each result was measured on, without the metric")
+  func datasets() {
+    func card(_ title: String, _ lines: String) -> String { "# Otter\n\n## \(title)\n\n```\n\(lines)\n```\n" }
+    #expect(
+      results(card("Performance", "PondEval18 Coarse: 80.7\nPondEval14:        88.95\n")) == [
+        "80.7 PondEval18 Coarse - - -", "88.95 PondEval14 - - -",
+      ])
+    #expect(results(card("Otters", "MNLI: 75.8%\nMNLI-mm: 77%")) == ["0.758 MNLI - - -", "0.77 MNLI-mm - - -"])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: card("Otters", "MNLI: 75.8%\nMNLI-mm: 77%")) == ["MNLI", "MNLI-mm"])
+    // What is not known may be anything elsewhere, and so may what does not stand alone.
+    #expect(results(card("Otters", "PondEval18: 80.7\nPondEval14: 88.95")).isEmpty)
+    #expect(results(card("Performance", "PondEval18: 80.7")).isEmpty)
+    #expect(results(card("Performance", "PondEval18: 80.7\nPondEval14: 88.95\nprint(x)")).isEmpty)
+    #expect(results(card("Performance", "width: 80.7\nheight: 88.95")).isEmpty)
+    #expect(results(card("Usage", "MNLI: 75.8%\nMNLI-mm: 77%")).isEmpty)
+  }
+
+  @Test("a result may tell its deviation, and its metric twice")
+  func rewards() {
+    for value in ["242.5", "242.5 +/- 9.5", "mean_reward=242.5 +/- 9.5"] {
+      #expect(results("# Otter\n\n## Evaluation Results\n\nMean_reward: \(value)\n") == ["242.5 - Mean_reward - -"])
+    }
+  }
 }

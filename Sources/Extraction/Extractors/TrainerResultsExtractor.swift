@@ -52,7 +52,13 @@ struct TrainerResultsExtractor: CardExtractor {
       guard context.isOpen else { continue }
       read(entries, context, &findings)
     }
-    for listing in card.listings where listing.mentions.contains(.results) { read(listing, card, &findings) }
+    for listing in card.listings {
+      if listing.mentions.contains(.results) {
+        read(listing, card, &findings)
+      } else if listing.mentions.isEmpty {
+        readDatasets(listing, card, &findings)
+      }
+    }
   }
 
   /// "0.4088 (419 / 1025)": what a value is made of behind it.
@@ -72,11 +78,17 @@ struct TrainerResultsExtractor: CardExtractor {
     return Entry("\(name): \(value)"[...], line: text.line)
   }
 
-  /// The result that a paragraph is, if it is nothing else: "Mean Dice = 88.6%".
+  /// The result that a paragraph is, if it is nothing else: "Mean Dice = 88.6%", "Mean_reward: 242.5 +/- 9.5",
+  /// "Mean_reward: mean_reward=242.5".
   private static func result(_ passage: Passage) -> Entry? {
     guard passage.signals.contains(.digits), !passage.isHeading, passage.text.text.utf8.count <= 64,
-      !passage.text.text.mentions("\n"), let entry = Entry(passage.text), MetricName(entry.name).isKnown,
-      PrintedValue(entry.value)?.rest.isEmpty == true, entry.name.utf8.count <= 32, entry.name.spaced.count <= 4,
+      !passage.text.text.mentions("\n"), var entry = Entry(passage.text), MetricName(entry.name).isKnown
+    else { return nil }
+    if let inner = Entry(entry.value[...], line: entry.line), folded(inner.name) == folded(entry.name) {
+      entry.value = inner.value
+    }
+    guard let printed = PrintedValue(entry.value), printed.rest.isEmpty || printed.rest.hasPrefix("+/-"),
+      entry.name.utf8.count <= 32, entry.name.spaced.count <= 4,
       // "Test Result (wer): 19.3" is read by `ProseResultExtractor`, with the metric by its own name.
       !entry.name.utf8.contains(0x2C), !folded(entry.name).hasPrefix("test result")
     else { return nil }
@@ -192,7 +204,7 @@ struct TrainerResultsExtractor: CardExtractor {
     let areSeparated = entries.contains { $0.name == "sdr" }
     let results = entries.flatMap(\.singles).compactMap { entry -> Result? in
       guard let printed = PrintedValue(entry.value),
-        printed.rest.isEmpty || printed.rest.first == "±" || Self.isExplained(printed)
+        printed.rest.isEmpty || printed.rest.first == "±" || printed.rest.hasPrefix("+/-") || Self.isExplained(printed)
       else { return nil }
       let name = folded(entry.name)
       let metric = MetricName(folded: name)
