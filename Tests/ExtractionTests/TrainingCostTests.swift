@@ -50,6 +50,8 @@ import Testing
       ("It is strong even when trained on a single GPU.", []), ("It was trained with little GPU memory.", []),
       ("This repository has the code to train small otters on a single GPU.", []),
       ("## Training\n\n```\nRAM: 64 GiB\nGPUs: 1 GeForce GTX 3090, each\nGPU driver: 455\n```\n", ["GeForce GTX 3090"]),
+      ("It was trained on Nvidia 3090 GPUs.", ["Nvidia 3090"]),
+      ("It was trained on 2 NVIDIA 1080 Ti's.", ["NVIDIA 1080 Ti"]), ("It was trained on Google 2020 data.", []),
       ("It was distilled with care on 3 Titan V100 32GB.", ["Titan V100"]),
       ("L'apprentissage s'est fait sur une carte Tesla V100.", ["Tesla V100"]),
       ("CPU/GPU: i9 / NVIDIA Titan RTX", ["NVIDIA Titan RTX"]),

@@ -123,7 +123,13 @@ struct Hardware {
     let start = words[index].range.lowerBound
     // A part of an address is no device.
     if start > 0, words.bytes[start - 1] == 0x2F || words.bytes[start - 1] == 0x2E { return nil }
-    guard next < words.count, let kind = kinds[words[next]] else { return nil }
+    guard next < words.count else { return nil }
+    // "Nvidia 3090", "2 GeForce 1080 Ti"
+    if next > index, isNumber(words, next) {
+      let end = words.has(next + 1, "ti", "super") && words.gap(after: next).count == 1 ? next + 1 : next
+      return (start..<words[end].range.upperBound, end + 1)
+    }
+    guard let kind = kinds[words[next]] else { return nil }
     if kind == .model {
       var end = words[next].range.upperBound
       // "V100s" are several V100.
@@ -148,6 +154,13 @@ struct Hardware {
       return (start..<stop, end + 1)
     }
     return tensorDevice(words, next, from: start)
+  }
+
+  /// The `3090` that a maker's cards are called by where their series is left out.
+  private static func isNumber(_ words: Words, _ index: Int) -> Bool {
+    let bytes = words.bytes[words[index].range]
+    return bytes.count == 4 && bytes.allSatisfy(\.isDigit) && bytes.first != 0x30 && bytes.last == 0x30
+      && bytes.dropFirst().first == 0x30 && bytes.dropFirst(2).first.map { $0 >= 0x36 } == true
   }
 
   /// `TPU v3-8` is two words and a number.
