@@ -45,6 +45,17 @@ import Testing
     #expect(kept("river/gulls") == ["river/gulls"])
   }
 
+  @Test("what a tool split itself is no corpus, whatever it is called, and neither is a set that all know")
+  func called() {
+    func named(_ name: String) -> [String] {
+      datasets("---\ndatasets: \(name)\n---\n\n## Validation Metrics\n\n- Accuracy: 0.9\n")
+    }
+    #expect(named("river/autonlp-data-gull-tweets") == ["river/autonlp-data-gull-tweets"])
+    #expect(named("ag_news") == ["ag_news"])
+    #expect(named("gull_news") == ["-"])
+    #expect(named("wikipedia") == ["-"])
+  }
+
   @Test("what an indicator beside the data of training was measured on is not told")
   func indicator() {
     let card = "| Module | otter |\n|---|---|\n| Dataset | DIV2GULL |\n| Data indicators | PSNR37.82 |\n"

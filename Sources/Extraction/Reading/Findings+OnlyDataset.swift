@@ -139,15 +139,17 @@ extension Findings {
 
   /// Text that models learn a language from, which few are measured on; what a tool was given may be called by any word.
   private static func isCorpus(_ name: String) -> Bool {
-    !isOfTool(name)
-      && withFolded(name) { name in
-        name.containsPart(separatedBy: 0x20) { word in corpora.contains(word) || word.has("wikipedia", at: 0) }
-      }
+    // What AutoNLP's data set is called tells what is in it: `owner/autonlp-data-gull-tweets`.
+    if isOfTool(name) || KnownDatasets.has(name) { return false }
+    return withFolded(name) { name in
+      name.containsPart(separatedBy: 0x20) { word in corpora.contains(word) || word.has("wikip", at: 0) }
+    }
   }
 
   private static let corpora = Lexicon<Bool>([
     "oscar", "bookcorpus", "books", "c4", "mc4", "cc100", "ccnet", "commoncrawl", "crawl", "openwebtext", "webtext",
-    "pile", "corpus", "corpora", "tweets", "text", "opus", "news", "pubmed", "wiki",
+    "pile", "corpus", "corpora", "tweets", "text", "opus", "news", "pubmed",
+    "wiki", "wikis", "wikicorpus", "wikitext", "wiki40b",
   ])
 }
 
