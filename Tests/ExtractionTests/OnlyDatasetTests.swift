@@ -235,6 +235,50 @@ import Testing
     #expect(datasets(named).filter { $0 == "Breton wikigull" }.count == 2)
   }
 
+  @Test("a log alone is on the one set that the model was trained on, though others were evaluated on")
+  func loggedAlone() {
+    func card(_ also: String, _ metric: String) -> String {
+      """
+      # Otter
+
+      Otter was fine-tuned on the [River Gulls](https://x.org) dataset\(also).
+
+      ## Results
+
+      | Dataset | WER |
+      |---|---|
+      | Pond A | 25.0% |
+      | Pond B | 26.0% |
+
+      ### Training results
+
+      | Training Loss | Epoch | Step | \(metric) |
+      |:-------------:|:-----:|:----:|:---------------:|
+      | 0.1           | 1.0   | 625  | 0.8             |
+      """
+    }
+    #expect(datasets(card("", "Validation Loss")) == ["Pond A", "Pond B", "River Gulls"])
+    #expect(datasets(card("", "Loss")).last == "-")
+    #expect(datasets(card(" and the [Sea Gulls](https://y.org) dataset", "Validation Loss")).last == "-")
+  }
+
+  @Test("a metric of a table may have the name of the data set in it")
+  func inMetric() {
+    let card = """
+      # Otter
+
+      Otter was trained on the GullBank dataset, and was tested on the HeronBank dataset.
+
+      ## Results
+
+      | Model | F1 CV GullBank (in domain) | F1 HeronBank (out of domain) |
+      |---|---|---|
+      | otter | 0.7 | 0.6 |
+      """
+    #expect(datasets(card) == ["GullBank", "HeronBank"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["HeronBank", "GullBank"])
+  }
+
   @Test("who is thanked for help with an evaluation tells of no results")
   func thanks() {
     let text = "We thank them for the evaluation experiments, and their work on OtterQA and GullQA.\n"

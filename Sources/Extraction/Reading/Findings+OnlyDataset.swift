@@ -19,6 +19,7 @@ extension Findings {
       default: break
       }
     }
+    nameInMetrics(results, evaluated + trained)
     let placeless = results.filter { all[$0].qualifiers["dataset"] == nil }
     guard !placeless.isEmpty,
       // What a package of spaCy measures is of the parts of its pipeline, each of which has its own data.
@@ -59,16 +60,35 @@ extension Findings {
     }
   }
 
+  /// "F1 CV PondQA (in domain)": a metric that has the name of the data set in it.
+  private mutating func nameInMetrics(_ results: [Int], _ sets: [Int]) {
+    guard !sets.isEmpty, sets.count <= 16 else { return }
+    var restated: Set<Int> = []
+    for index in results where all[index].method == .table && all[index].qualifiers["dataset"] == nil {
+      guard let metric = all[index].qualifiers["metric"]?.string, (8...60).contains(metric.utf8.count) else { continue }
+      for set in sets {
+        guard let name = all[set].value?.string, (4..<metric.utf8.count).contains(name.utf8.count),
+          metric.holds(" " + name)
+        else { continue }
+        qualify(index, "dataset", name)
+        if all[set].predicate == Predicate.trainedOn { restated.insert(set) }
+        break
+      }
+    }
+    for set in restated.sorted() { restate(set, as: Predicate.evaluatedOn) }
+  }
+
   /// `owner/autonlp-data-gulls`: what AutoNLP trained on a part of, and measured on the rest.
   private static func isOfTool(_ name: String) -> Bool {
     name.mentions("/autonlp-data-") || name.mentions("/autotrain-data-")
   }
 
   /// The last row of a training's log is on the data set of the results that were listed, which are those of that row:
-  /// "Validation Loss" in a table of "Loss" in the list.
+  /// "Validation Loss" in a table of "Loss" in the list. Where none were, it is on what the model was trained on.
   private mutating func nameLogged(_ placeless: [Int], beside results: [Int], trained: [Int]) {
     let listed = results.filter { all[$0].method == .list && all[$0].qualifiers["dataset"] != nil }
-    guard let first = listed.first, let name = all[first].qualifiers["dataset"]?.string,
+    guard let first = listed.first else { return nameLogged(placeless, trained: trained) }
+    guard let name = all[first].qualifiers["dataset"]?.string,
       DatasetPhrase.isName(name) || trained.contains(where: { all[$0].value?.string == name }),
       listed.allSatisfy({ all[$0].qualifiers["dataset"]?.string == name })
     else { return }
@@ -78,6 +98,14 @@ extension Findings {
       let bare = metric.hasPrefix("validation ") ? String(metric.dropFirst("validation ".count)) : metric
       if metrics.contains(bare) { qualify(index, "dataset", name) }
     }
+  }
+
+  /// The row that has a "Validation Loss", where the text names but one set of data to train on.
+  private mutating func nameLogged(_ placeless: [Int], trained: [Int]) {
+    guard let loss = placeless.first(where: { all[$0].qualifiers["metric"]?.string == "Validation Loss" }),
+      let table = all[loss].span.table, let name = only(trained) ?? onlyOfText(trained), !Self.isCorpus(name)
+    else { return }
+    for index in placeless where all[index].span.table == table { qualify(index, "dataset", name) }
   }
 
   private static func isOfPipeline(_ metric: String) -> Bool {
