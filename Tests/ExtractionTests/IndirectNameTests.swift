@@ -73,6 +73,20 @@ import Testing
     #expect(sets("This provides a pre-trained Otter model for the recognition of gulls in any dataset.").isEmpty)
   }
 
+  @Test("what stands behind another \"on\" is named, too, if it is data")
+  func again() {
+    func sets(_ text: String) -> [String] { CardFacts.values(Predicate.trainedOn, in: text) }
+    let linked = "Fine-tuned on the [River Gulls](https://x.org) dataset and on the [Sea Gulls](https://y.org) dataset."
+    #expect(sets(linked) == ["River Gulls", "Sea Gulls"])
+    #expect(sets("It was fine-tuned on GULL then on HERON-Factoid with care.") == ["GULL", "HERON-Factoid"])
+    #expect(sets("It was trained on GULL and then on V100 GPUs.") == ["GULL"])
+    #expect(sets("It was trained on GULL and on TPU v3-8.") == ["GULL"])
+    #expect(
+      sets("Fine-tuned on the English GULL formatted HeronNotes v5.0 wing pose data.") == ["HeronNotes v5.0"])
+    let tested = "They were tested on the folds as well as on a smaller opinion dataset \"Pondé\". It is small."
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: tested) == ["Pondé"])
+  }
+
   @Test("what a model was trained and evaluated on is both")
   func both() {
     let text = "Hedgehog is trained and evaluated on the [Pond Corpus](https://x.org) of ponds."

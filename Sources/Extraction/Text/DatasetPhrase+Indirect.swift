@@ -18,7 +18,7 @@ extension DatasetPhrase {
         if words.gap(after: index).contains(0x2C) { return [] }
         continue
       }
-      guard words.gap(after: index).elementsEqual(" ".utf8) else { return [] }
+      guard words.gap(after: index).elementsEqual(" ".utf8) || quoted(words, from: index + 1) != nil else { return [] }
       var next = index + 1
       var isMade = false
       if words.has(next, "composed", "consisti", "made", "comprisi"), words.has(next + 1, "of") {
@@ -29,6 +29,7 @@ extension DatasetPhrase {
       }
       guard next < words.count,
         isMade || isNamePart(words.string(next)) || words.span(at: words[next].range.lowerBound) != nil
+          || next == index + 1 && !words.gap(after: index).elementsEqual(" ".utf8)
       else { return [] }
       let found = names(words, from: next)
       // "on the same dataset BERT was trained on"
@@ -37,6 +38,20 @@ extension DatasetPhrase {
       else { return found.filter { !isMade || isStrong($0, in: words) } }
       if words.has(after, "was", "is", "were", "has", "used") { return [] }
       return isMade ? found.filter { isStrong($0, in: words) } : found
+    }
+    return []
+  }
+
+  /// "on GULL and on HERON", "on the folds as well as on a smaller dataset "Pond"": what is named behind another "on".
+  static func again(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
+    for index in on + 2..<max(on + 2, min(on + 16, words.count - 1)) {
+      if words.endsSentence(after: index - 1) { return [] }
+      guard words.has(index, "on"),
+        words.has(index - 1, "and", "then") || words.has(index - 1, "as") && words.has(index - 2, "well")
+      else { continue }
+      let found = names(words, from: index + 1)
+        .filter { isStrong($0, in: words) && Hardware.all(in: Words($0.text, line: 1)).isEmpty }
+      return found.isEmpty ? introduced(words, behind: index) : found
     }
     return []
   }

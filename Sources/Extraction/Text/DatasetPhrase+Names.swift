@@ -10,6 +10,10 @@ extension DatasetPhrase {
       guard index < words.count else { return names }
       index = afterPart(words, from: index)
       guard index < words.count, var (name, next) = name(words, from: index) else { return names }
+      // "the GULL formatted HERON v5"
+      if words.has(next, "formatte"), next + 1 < words.count, let formatted = formatted(words, from: next + 1) {
+        (name, next) = formatted
+      }
       if let release = release(words, from: next) {
         name = (words.string(name.range.lowerBound..<release.end), name.range.lowerBound..<release.end)
         name.text = name.text.split(separator: "\n").joined(separator: " ")
@@ -40,6 +44,18 @@ extension DatasetPhrase {
       index = afterTexts(words, from: afterApposition(words, from: next))
     }
     return names
+  }
+
+  /// "HERON v5 role data" behind "the GULL formatted": up to what kind of data it is.
+  private static func formatted(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    guard var (name, next) = name(words, from: index) else { return nil }
+    if let kind = name.text.spaced.dropFirst().first(where: { $0.utf8.allSatisfy { $0 &- 0x61 < 26 } }) {
+      name.text = String(name.text[..<kind.startIndex].trimmed)
+      name.range = name.range.lowerBound..<name.range.lowerBound + name.text.utf8.count
+    }
+    return (name, next)
   }
 
   /// Past the words that may stand before a name, and past how much there is of it: `~3 GB of`, `2M tokens of`.
@@ -246,7 +262,8 @@ extension DatasetPhrase {
       }
       if words.has(
         end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as",
-        "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set"),
+        "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set",
+        "formatte"),
         end == index || !isCode(words, end)
       {
         break

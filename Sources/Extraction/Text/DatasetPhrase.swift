@@ -47,6 +47,9 @@ struct DatasetPhrase {
         named = names(words, behind: on, verb: index)
         // "fine-tuned on the recognition task using the [GULL dataset]"
         if named.isEmpty, isTraining, isOnTask(words, on) { named = called(words, after: on) }
+        if !isClaim {
+          named += again(words, behind: on).filter { other in !named.contains { $0.range.overlaps(other.range) } }
+        }
         index = named.isEmpty ? index : on
       } else if isTraining {
         named = called(words, after: index)
