@@ -58,6 +58,11 @@ import Testing
   func size() {
     #expect(CardFacts.values(Predicate.baseModel, in: "- Base model: gpt-2 large") == ["gpt-2 large"])
     #expect(CardFacts.values(Predicate.baseModel, in: "- Base model: gpt-2 of otters") == ["gpt-2"])
+    let own = "# otterbert-pond\n\n**Language model:** otterbert-pond\n"
+    #expect(CardFacts.values(Predicate.baseModel, in: own, named: "sea/otterbert-pond").isEmpty)
+    #expect(
+      CardFacts.values(Predicate.baseModel, in: own.replacing("l:** otterbert-pond", with: "l:** otterbert-lake"))
+        == ["otterbert-lake"])
   }
 
   @Test("a model that was fine-tuned is not its own base")

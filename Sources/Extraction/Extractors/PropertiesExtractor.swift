@@ -40,6 +40,8 @@ struct PropertiesExtractor: CardExtractor {
     }
     for (name, range) in found {
       if case .processor = name, card.topic(ofSection: passage.section) != .trainingProcedure { continue }
+      // "Language model: otter-6" of otter-6 itself
+      if case .baseModel = name, card.isCalled(passage.words.string(range).trimmed) { continue }
       if case .licence = name { readLicence(passage.words, range, card, &findings) }
       let meaning = Self.isAboutResults(name, card.topic(ofSection: passage.section)) ? .evaluatedOn : name
       Property(meaning, in: passage.words, range: range)?.read(into: &findings, method: Self.method)
