@@ -64,16 +64,15 @@ extension Findings {
   private mutating func nameInMetrics(_ results: [Int], _ sets: [Int]) {
     guard !sets.isEmpty, sets.count <= 16 else { return }
     var restated: Set<Int> = []
+    let names = sets.compactMap { set -> (set: Int, part: String)? in
+      guard let name = all[set].value?.string, name.utf8.count > 3 else { return nil }
+      return (set, " " + name)
+    }
     for index in results where all[index].method == .table && all[index].qualifiers["dataset"] == nil {
       guard let metric = all[index].qualifiers["metric"]?.string, (8...60).contains(metric.utf8.count) else { continue }
-      for set in sets {
-        guard let name = all[set].value?.string, (4..<metric.utf8.count).contains(name.utf8.count),
-          metric.holds(" " + name)
-        else { continue }
-        qualify(index, "dataset", name)
-        if all[set].predicate == Predicate.trainedOn { restated.insert(set) }
-        break
-      }
+      guard let named = names.first(where: { metric.holds($0.part) }) else { continue }
+      qualify(index, "dataset", String(named.part.dropFirst()))
+      if all[named.set].predicate == Predicate.trainedOn { restated.insert(named.set) }
     }
     for set in restated.sorted() { restate(set, as: Predicate.evaluatedOn) }
   }
