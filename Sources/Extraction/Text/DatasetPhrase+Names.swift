@@ -316,10 +316,10 @@ extension DatasetPhrase {
       && words.gap(after: index - 1).elementsEqual(" - ".utf8)
   }
 
-    guard index > 0, index < words.count, words[index].range.count == 2 else { return false }
-    return words.gap(after: index - 1).elementsEqual("'".utf8) && words.bytes[words[index].range].allSatisfy(\.isDigit)
   /// The number of "GULL'14".
   private static func isYear(_ words: Words, _ index: Int) -> Bool {
+    guard index > 0, index < words.count, words[index].range.count == 2 else { return false }
+    return words.gap(after: index - 1).elementsEqual("'".utf8) && words.bytes[words[index].range].allSatisfy(\.isDigit)
   }
 
   /// "the *small-otter-treebank* dataset": set off and of several words, it is a name though it has no capital.
