@@ -100,8 +100,10 @@ extension LinksExtractor {
     return name
   }
 
-  /// Whether the page that a folder shows is pointed at, which is told as printed: `…/tree/main/net#readme`.
-  static func isPageOfFolder(_ url: String) -> Bool { url.hasSuffix("#readme") && url.mentions("/tree/") }
+  /// Whether a folder or a branch of a repository is pointed at. Of a repository of many models it is told as printed.
+  static func isFolder(_ url: String) -> Bool { url.mentions("/tree/") }
+
+  static func withoutSlash(_ url: String) -> String { url.utf8.last == 0x2F ? String(url.dropLast()) : url }
 
   private static let leads = Lexicon<Bool>(["https://", "http://", "https://www.", "http://www."])
   private static let asides = Lexicon<Bool>(["issues", "pull", "wiki", "discussions", "commit"])

@@ -90,7 +90,8 @@ struct LinksExtractor: CardExtractor {
         return
       }
       repositories.insert(repository.lowercased())
-      let value = Self.isPageOfFolder(link.url) ? link.url : repository
+      let isFolder = Self.isFolder(link.url) && !LinkContext.isNamed(name ?? repository[...], like: names)
+      let value = isFolder ? Self.withoutSlash(link.url) : repository
       findings.add(Predicate.codeRepo, .string(value), raw: value, lines: link.line...link.line)
       return
     }

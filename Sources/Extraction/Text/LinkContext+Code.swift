@@ -112,14 +112,19 @@ extension LinkContext {
       return false
     }
     if before.withBytes({ Self.toolsBefore.groups(in: $0) }) != 0 || before.isDataBefore { return false }
+    return Self.isNamed(repository, like: names)
+  }
+
+  /// Whether a repository has a model's name, or one of it: it holds that model rather than many.
+  static func isNamed(_ repository: Substring, like names: [String]) -> Bool {
     let whole = folded(repository)
     let parts = whole.spaced
     return names.contains { name in
       // "docker-river-otter-base" of the model "river-otter-base", "OtterNet" of "otternet2-small"
       if name == whole || name.utf8.count >= 10 && whole.holds(name) { return true }
-      if whole.utf8.count >= 5, !Self.common.contains(whole), name.hasPrefix(whole) { return true }
+      if whole.utf8.count >= 5, !common.contains(whole), name.hasPrefix(whole) { return true }
       return parts.contains { part in
-        part.utf8.count >= 5 && !Self.common.contains(String(part)) && name.spaced.contains(part)
+        part.utf8.count >= 5 && !common.contains(String(part)) && name.spaced.contains(part)
       }
     }
   }
