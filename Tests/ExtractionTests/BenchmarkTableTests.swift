@@ -42,7 +42,7 @@ import Testing
       | MMLU (CoT) | 69.5 | 51.6 |
       """
     #expect(
-      results(card, named: "otter") == ["70.1 PondVQA - val -", "64.3 MMLU - - 5-shot", "69.5 MMLU (CoT) - - -"])
+      results(card, named: "otter") == ["0.701 PondVQA - val -", "0.643 MMLU - - 5-shot", "0.695 MMLU (CoT) - - -"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card, named: "otter") == ["PondVQA", "MMLU", "MMLU (CoT)"])
   }
 
@@ -50,7 +50,7 @@ import Testing
   func benchmarkRows() {
     let card =
       "| Metric | Value |\n|---|---|\n| Avg. | 39.4 |\n| HellaSwag (10-shot) | 75.2 |\n| MMLU (5-shot) | 39.5 |\n"
-    #expect(results(card) == ["39.4 Avg. - - -", "75.2 HellaSwag - - 10-shot", "39.5 MMLU - - 5-shot"])
+    #expect(results(card) == ["0.394 Avg. - - -", "0.752 HellaSwag - - 10-shot", "0.395 MMLU - - 5-shot"])
   }
 
   @Test("a column of values takes metric and scale from the column of metrics")
@@ -155,7 +155,7 @@ import Testing
       | PIQA | 80.1 | 81.1 |
       """
     #expect(
-      results(card, named: "river/otter") == ["60.1 MMLU - - -", "64.8 TruthfulQA MC2 - -", "80.1 PIQA - - -"])
+      results(card, named: "river/otter") == ["0.601 MMLU - - -", "0.648 TruthfulQA MC2 - -", "0.801 PIQA - - -"])
     let setting = "### Evaluation\n\n| Metric | # Value |\n|---|---|\n| Perplexity (`block_size=256`) | 4.04 |\n"
     #expect(results(setting) == ["4.04 - Perplexity - -"])
     #expect(results(setting.replacing("`block_size=256`", with: "wiki")) == ["4.04 - Perplexity (wiki) - -"])
@@ -192,5 +192,26 @@ import Testing
     #expect(results(card) == shares.map { $0 + " - - -" })
     let others = card.replacing("CoLA", with: "SQuAD").replacing("QNLI", with: "MMLU")
     #expect(results(others).last == "69.6 RTE - - -")
+  }
+
+  @Test("percents of benchmarks that count right answers are shares, though no metric is named")
+  func answers() {
+    let card = """
+      ## Evaluation
+
+      | Benchmark | Otter | Heron |
+      |---|---|---|
+      | MMLU | 77.8 | 70.1 |
+      | ARC-c (25-shot) | 61.5 | 60.2 |
+      | Gull-Bench | 8.97 | 8.1 |
+      | Average | 66.3 | 64.2 |
+      """
+    #expect(
+      results(card, named: "river/otter") == [
+        "0.778 MMLU - - -", "0.615 ARC-c - - 25-shot", "8.97 Gull-Bench - - -", "0.663 Average - - -",
+      ])
+    // Of others nobody knows what was measured.
+    let others = card.replacing("MMLU", with: "Ponds").replacing("ARC-c (25-shot)", with: "Rivers")
+    #expect(results(others, named: "river/otter").first == "77.8 Ponds - - -")
   }
 }

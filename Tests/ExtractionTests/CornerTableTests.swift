@@ -63,7 +63,7 @@ import Testing
       | Otter | 64 | 43.5/37.9 | 70.4 |
       """
     #expect(
-      results(card, named: "river/otter") == ["43.5 MMMU - val", "37.9 MMMU - test", "70.4 TextVQA - val"])
+      results(card, named: "river/otter") == ["0.435 MMMU - val", "0.379 MMMU - test", "0.704 TextVQA - val"])
   }
 
   @Test("a cell may name metric and data set")
@@ -101,7 +101,7 @@ import Testing
     let card =
       "## Evaluation\n\n|Model|Size|MMLU|BBH|\n|---|---|---|---|\n|Otter|7B|45.3|32.6|\n|Heron|13B|46.9|37.0|\n"
     #expect(CardFacts.values(Predicate.paramsTotal, in: card, named: "river/otter") == ["7000000000"])
-    #expect(results(card, named: "river/otter") == ["45.3 MMLU - -", "32.6 BBH - -"])
+    #expect(results(card, named: "river/otter") == ["0.453 MMLU - -", "0.326 BBH - -"])
     let bytes = card.replacing("7B", with: "7GB").replacing("13B", with: "13GB")
     #expect(CardFacts.values(Predicate.paramsTotal, in: bytes, named: "river/otter").isEmpty)
   }

@@ -63,7 +63,7 @@ import Testing
       | Otter 2 | 7B | 16.8 | 45.3 |
       | Otter 2 | 13B | 24.5 | 54.8 |
       """
-    #expect(values(card, named: "river@Otter-2-7b-chat-hf") == ["16.8", "45.3"])
+    #expect(values(card, named: "river@Otter-2-7b-chat-hf") == ["0.168", "0.453"])
     #expect(values(card.replacing("| Otter 1 | 7B", with: "| Otter 1 | 7 GB"), named: "river@Otter-2-7b").count > 2)
   }
 

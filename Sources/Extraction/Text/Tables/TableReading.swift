@@ -101,6 +101,7 @@ struct TableReading {
     }
     readSizes(printed)
     keepOwn()
+    readShares()
   }
 
   /// Whether models stand below "Task": this one, and others that have an architecture's name in theirs.

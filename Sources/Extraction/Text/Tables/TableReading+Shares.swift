@@ -1,0 +1,53 @@
+import Markdown
+import Records
+
+/// Benchmarks of language and vision models: tables of them print percents without a metric's name, as all know what is
+/// counted.
+extension TableReading {
+  /// Turns percents into shares where most of what no metric is told of are benchmarks that count right answers: "MMLU |
+  /// 77.8" is 0.778, beside which "MT-Bench | 8.97" stays as it is.
+  mutating func readShares() {
+    guard context.metric == nil else { return }
+    var known: Set<String> = []
+    var least: [String: Double] = [:]
+    for value in values where Self.mayBeShare(value) {
+      guard let name = value.qualifiers["dataset"]?.string, value.number.value <= 100 else { continue }
+      if Self.countsAnswers(name) { known.insert(name) }
+      least[name] = min(least[name] ?? .infinity, value.number.value)
+    }
+    guard !known.isEmpty, known.count * 2 >= least.count else { return }
+    for index in values.indices {
+      guard Self.mayBeShare(values[index]),
+        let name = values[index].qualifiers["dataset"]?.string, let lowest = least[name],
+        case let number = values[index].number, number.value > 1, number.value <= 100,
+        known.contains(name) || lowest > 10
+      else { continue }
+      values[index].number = number.scaled(byPowerOfTen: -2)
+    }
+  }
+
+  /// Whether a result has no metric, or one that never passes 1: "TruthfulQA (MC2) | 64.8".
+  private static func mayBeShare(_ value: Value) -> Bool {
+    guard value.predicate == Predicate.evaluation else { return false }
+    return value.qualifiers["metric"]?.string.map { MetricName($0).scale == .proportion } ?? true
+  }
+
+  /// Whether a data set is one whose right answers are counted: "MMLU", "ARC-c (25-shot)", `hellaswag`.
+  private static func countsAnswers(_ name: String) -> Bool {
+    withFolded(name) { bytes in
+      guard let space = bytes.firstIndex(of: 0x20) else { return benchmarks.contains(bytes) }
+      let end = bytes[(space + 1)...].firstIndex(of: 0x20) ?? bytes.count
+      return benchmarks.contains(UnsafeBufferPointer(rebasing: bytes[..<space]))
+        || benchmarks.contains(UnsafeBufferPointer(rebasing: bytes[..<end]))
+    }
+  }
+
+  private static let benchmarks = Lexicon<Bool>([
+    "mmlu", "arc", "hellaswag", "winogrande", "piqa", "siqa", "openbookqa", "obqa", "truthfulqa", "gsm8k", "bbh",
+    "humaneval", "mbpp", "livecodebench", "agieval", "ceval", "cmmlu", "ifeval", "gpqa", "musr", "boolq", "copa",
+    "triviaqa", "commonsenseqa", "csqa", "sciq", "logiqa", "mmlupro", "kmmlu",
+    "textvqa", "docvqa", "chartqa", "vqav2", "okvqa", "gqa", "mmmu", "mathvista", "mmbench", "seedbench",
+    "pope", "scienceqa", "infovqa", "ai2d", "c eval", "hella swag", "truthful qa", "human eval", "trivia qa",
+    "big bench",
+  ])
+}
