@@ -14,6 +14,7 @@ struct BaseModelExtractor: CardExtractor {
     Self.readTables(card, &findings)
     Self.readScripts(card, &findings)
     Self.readSides(card, &findings)
+    Self.readConversions(card, &findings)
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated()
     where !passage.signals.isDisjoint(with: [.origin, .training]) && !others.contains(index) {
@@ -171,6 +172,6 @@ struct BaseModelExtractor: CardExtractor {
   }
 
   private static let columns = Lexicon<Bool>([
-    "pretrain", "pretrained model", "pre trained model", "base model", "parent model",
+    "pretrain", "pre train", "pretrained model", "pre trained model", "base model", "parent model",
   ])
 }
