@@ -14,11 +14,15 @@ import Testing
     #expect(repositories("It is like [Small Heron](https://github.com/river/nets/) created by River.").isEmpty)
   }
 
-  @Test("the page that a folder shows is told as printed, another place in it by its repository")
-  func pages() {
+  @Test("a folder of a repository of many models is told as printed, and of the model's own the repository")
+  func folders() {
     let folder = "https://github.com/river/nets/tree/main/heron"
-    #expect(repositories("[Here](\(folder)#readme) is\nthe repository of the code.") == [folder + "#readme"])
-    #expect(repositories("[Here](\(folder)#swim) is\nthe repository of the code.") == ["https://github.com/river/nets"])
+    for place in [folder, folder + "#readme", "https://github.com/river/nets/tree/v1.0"] {
+      #expect(repositories("[Here](\(place)) is\nthe repository of the code.") == [place])
+    }
+    #expect(repositories("[Here](\(folder)/) is\nthe repository of the code.") == [folder])
+    let own = "# Heronet\n\n[Here](https://github.com/river/heronet/tree/main/small) is the repository of the code.\n"
+    #expect(repositories(own) == ["https://github.com/river/heronet"])
   }
 
   @Test(

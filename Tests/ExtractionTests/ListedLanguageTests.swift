@@ -46,4 +46,10 @@ import Testing
     #expect(languages("## Languages of otters\n\n" + list).isEmpty)
     #expect(languages("## Languages\n\nThey are many, and we like all.\n").isEmpty)
   }
+
+  @Test("a code that a program wrote with a country is told with a hyphen")
+  func countries() {
+    #expect(
+      CardFacts.values(Predicate.language, in: "---\nlanguage: [fr_BE, pt-BR]\n---\n# Otter\n") == ["fr-BE", "pt-BR"])
+  }
 }

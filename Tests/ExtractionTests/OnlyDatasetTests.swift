@@ -206,8 +206,8 @@ import Testing
       - WER: 31.92%
       """
     }
-    #expect(datasets(card("Common Gulls")) == ["common_gulls", "Common Gulls"])
-    #expect(datasets(card("Heron")) == ["common_gulls", "-"])
+    #expect(datasets(card("Common Gulls")) == ["Common Gulls br", "Common Gulls"])
+    #expect(datasets(card("Heron")) == ["Heron br", "-"])
   }
 
   @Test("the last row of a log is on the set that the Trainer's sentence names in small letters")

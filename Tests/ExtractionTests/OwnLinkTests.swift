@@ -16,9 +16,9 @@ import Testing
   @Test(
     "words outside of a link say that code is there, though a line break or the link stands between",
     arguments: [
-      "[Here](https://github.com/river/otter/tree/main/net) is\nthe repository of the code.",
+      "[Here](https://github.com/river/otter) is\nthe repository of the code.",
       "* OTTER readme: [fi-sv](https://github.com/river/otter/blob/master/models/fi-sv/README.md)",
-      "The weights were exported from code in the\n[River Garden](https://github.com/river/otter/tree/main/net).",
+      "The weights were exported from code in the\n[River Garden](https://github.com/river/otter).",
       "More information about the models is available [here](https://github.com/river/otter).",
       "The checkpoint was downloaded\nfrom [Otter pre-trained models](https://github.com/river/otter/blob/main/net).",
       "## Homepage\n\n* https://github.com/river/otter",
@@ -29,7 +29,7 @@ import Testing
       "The script used for training can be found here: https://github.com/river/otter",
       "```\n$ git clone https://github.com/river/otter.git\n```",
       "For bugs and feedback, just open an issue\n[here](https://github.com/river/otter/issues/new).",
-      "The codes for the pretraining are at [river/otter](https://github.com/river/otter/tree/v1.0).",
+      "The codes for the pretraining are at [river/otter](https://github.com/river/otter).",
       "It is to be used with our [Otter framework](https://github.com/river/otter).",
       "Core repo (training, use): https://github.com/river/otter", "It is in my github https://github.com/river/otter",
     ])
@@ -51,7 +51,7 @@ import Testing
 
   @Test("what a link to more information is named after is the model")
   func more() {
-    let card = "For more information, please refer to: [otter_river](https://github.com/sea/nets/tree/main/o)"
+    let card = "For more information, please refer to: [otter_river](https://github.com/sea/nets/blob/main/o.md)"
     #expect(repositories(card, named: "otter_river") == ["https://github.com/sea/nets"])
     #expect(repositories(card, named: "heron_lake").isEmpty)
   }
@@ -95,13 +95,13 @@ import Testing
       "The paper, code, and checkpoints of the rivers can be found [here](https://github.com/river/otter).",
       "The training script is present [here](https://github.com/river/otter/blob/main/swim.ipynb).",
       "You can find a notebook to go on from it here : https://github.com/river/otter",
-      "The original model can be found under https://github.com/river/otter/tree/main/net#swim.",
+      "The original model can be found under https://github.com/river/otter#swim.",
       "- Training script: [swim.py](https://github.com/river/otter/blob/main/swim.py)",
       "Trained by the sea, [original source](https://github.com/river/otter)",
       "Please visit https://github.com/river/otter for details.",
       "Please check [river/otter](https://github.com/river/otter) for more information about the model.",
       "Post an issue on [Swimming](https://github.com/river/otter) repo.",
-      "  - 更多详情请参考：[swimming_fish](https://github.com/river/otter/tree/release/2.3)",
+      "  - 更多详情请参考：[swimming_fish](https://github.com/river/otter/blob/release/2.3/README.md)",
       "* 官方实现：[river/otter](https://github.com/river/otter)",
       "## 查看代码\n\nhttps://github.com/river/otter",
     ])
@@ -142,7 +142,7 @@ import Testing
 
   @Test("a paragraph that is a link with the model's name, and a repository named after all of it, are the model's")
   func called() {
-    let card = "# Card\n\n[River's Owl](https://github.com/sea/nets/tree/main/o)\n"
+    let card = "# Card\n\n[River's Owl](https://github.com/sea/nets/blob/main/o.md)\n"
     #expect(repositories(card, named: "river/owl-base") == ["https://github.com/sea/nets"])
     #expect(repositories(card, named: "river/heron-base").isEmpty)
     let whole = "See: https://github.com/sea/docker-big-fish-net"

@@ -166,7 +166,7 @@ import Testing
     let described = "# m\n\n## Use Case and High-Level Description\n\nIt answers questions for English language.\n"
     #expect(CardFacts.values(Predicate.language, in: described) == ["en"])
     let opus = "* source languages: iso\n* target languages: sv,fr_BE\n- source_languages: deu\n"
-    #expect(CardFacts.values(Predicate.language, in: opus) == ["iso", "sv", "fr_BE"])
+    #expect(CardFacts.values(Predicate.language, in: opus) == ["iso", "sv", "fr-BE"])
   }
 
   @Test("the downstream task in bold is the task, and how inference is run is none")

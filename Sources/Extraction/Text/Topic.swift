@@ -253,7 +253,8 @@ enum Topic: String, Sendable {
     (
       .evaluation,
       [
-        "training result", " eval", " result ", "performance", "results", "accuracy", "metric", "benchmark", "scores", "comparison",
+        "training result", " eval", " result ", "performance", "results", "accuracy", "metric", "benchmark", "scores",
+        "comparison",
         "性能", "評価",
         "评估",
         "结果", "evaluación", "resultados", "avaliação", "résultats", "évaluation", "ergebnisse", "результаты", "평가",

@@ -16,7 +16,9 @@ enum Languages {
         (2...8).contains($0.utf8.count) && $0.utf8.allSatisfy { $0.isLetter || $0.isDigit }
       })
     else { return name == "multilingual" ? name : nil }
-    return String(text.trimmed)
+    // `fr_BE` is how programs write `fr-BE`.
+    let code = String(text.trimmed)
+    return parts.count == 2 && parts[1].utf8.count == 2 ? code.split(separator: "_").joined(separator: "-") : code
   }
 
   /// The two languages of a pair to translate between, `et-en`: none of both is a country of the other's.

@@ -92,7 +92,8 @@ struct MetricName {
         "apl", "ar50", "ar75", "arm", "arl", "mean@0.1", "f measure", "f score",
         "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "top 1 errors",
         "top 5 errors", "ar",
-        "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "uas", "las", "精度", "正解率",
+        "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "mc1", "mc2", "uas", "las", "精度",
+        "正解率",
       ]
     ),
     // "per" is a word, too.
@@ -103,8 +104,8 @@ struct MetricName {
         "err", "s.err",
       ]
     ),
-      // In longer names, "r2" is the second round of a data set.
-      (.printed, ["chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score", "sir imp", "sar imp"]),
+    // In longer names, "r2" is the second round of a data set.
+    (.printed, ["chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score", "sir imp", "sar imp"]),
   ])
 
   private static let words = Lexicon<Scale>([

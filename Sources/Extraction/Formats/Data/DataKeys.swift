@@ -118,7 +118,8 @@ enum DataKeys {
         "rmsprop decay", "label smoothing", "gradient accumulation steps", "accum grad", "global grad clip",
         "grad clip",
         "gradient clip",
-        "max steps", "train max steps", "seed", "random seed", "drop path rate",
+        "max steps", "train max steps", "training steps", "seed", "random seed", "drop path rate", "lr step size",
+        "lr gamma", "batchnorm momentum", "batch norm momentum", "stochastic depth survival",
       ]
     ),
     (
