@@ -79,6 +79,8 @@ import Testing
       """
     #expect(results(card) == ["0.87 pond_reviews accuracy"])
     #expect(results(card.replacing("loaded", with: "found")) == ["0.87 - accuracy"])
+    let correlation = card.replacing("set accuracy", with: "set pearson correlation")
+    #expect(results(correlation) == ["0.87 pond_reviews pearson correlation"])
   }
 
   @Test("items of a list may have nothing between a metric and its value, and say what it is made of")

@@ -39,7 +39,8 @@ extension ProseResultExtractor {
       else { continue }
       let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.double > 1)
       let line = words.line(at: value.range.lowerBound)
-      var qualifiers: Qualifiers = ["metric": .string(words.string(metric))]
+      let name = words[metric].range.lowerBound..<words[Self.end(words, metric) - 1].range.upperBound
+      var qualifiers: Qualifiers = ["metric": .string(words.string(name))]
       qualifiers["dataset"] = Self.loaded(words).map { .string($0) }
       findings.add(
         Predicate.evaluation,

@@ -25,7 +25,12 @@ extension ProseResultExtractor {
   /// The word behind the name of a metric, which may be of two: "exact match", "ROUGE-L", "FID-30K", "F1-macro".
   static func end(_ words: Words, _ metric: Int) -> Int {
     let next = metric + 1
-    if words.has(metric, "exact") || words.has(metric, "matthews") && words.has(next, "correlati") { return next + 1 }
+    if words.has(metric, "exact") { return next + 1 }
+    if words.has(metric, "matthews", "pearson", "spearman") {
+      // "Spearman rank correlation"
+      let last = words.has(next, "rank") ? next + 1 : next
+      if words.has(last, "correlati") { return last + 1 }
+    }
     guard next < words.count, words.gap(after: metric).elementsEqual("-".utf8) else { return next }
     if words.has(metric, "rouge"), words.has(next, "1", "2", "l") { return next + 1 }
     let name = words.bytes[words[next].range]

@@ -12,7 +12,7 @@ import YAML
 struct MetadataCommentsExtractor: CardExtractor {
   static let name = "metadata-comments"
   static let summary = "Read metadata in comments of a card."
-  static let version = 2
+  static let version = 3
   static let method = Method.frontMatter
   static let confidence = 0.95
 

@@ -5,6 +5,7 @@ import YAML
 /// Reads what values under known names say: licence, tasks, data sets, sizes, papers, training settings.
 struct DataFieldsExtractor: DataExtractor {
   static let name = "data-fields"
+  static let version = 2
   static let summary = "Read values under known names in YAML, JSON and tables."
   static let method = Method.structuredFile
   static let confidence = 0.95
