@@ -12,9 +12,6 @@ struct ProseDatasetExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
-    let bases = Array(
-      findings.all.lazy.filter { $0.predicate == Predicate.baseModel }.prefix(16)
-        .compactMap { $0.value?.string.map { folded($0) } })
     for (index, passage) in card.passages.enumerated() {
       if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured]) {
         // "We used an alternative version of Wikipedia" says it without a word of training.
@@ -37,7 +34,7 @@ struct ProseDatasetExtractor: CardExtractor {
           // "evaluated on UPOS and LAS"
           continue
         }
-        if phrase.isClaim, isOfBase(words, phrase.verb, card, bases) { continue }
+        if phrase.isClaim, isOfBase(words, phrase.verb, card, findings) { continue }
         add(phrase, words, &findings)
       }
       if passage.signals.contains(.evaluation), passage.text.text.mentions("enchmark") {
@@ -61,9 +58,14 @@ struct ProseDatasetExtractor: CardExtractor {
 
   /// "OtterNet achieves state-of-the-art results on GULL", which tells of the model that this one was made from, or of a
   /// family that has its name from another.
-  private func isOfBase(_ words: Words, _ verb: Int, _ card: Card, _ bases: [String]) -> Bool {
+  private func isOfBase(_ words: Words, _ verb: Int, _ card: Card, _ findings: Findings) -> Bool {
     guard let name = DatasetPhrase.claimant(words, verb).map({ folded($0) }) else { return false }
-    return card.names.first?.contains(name) == false || bases.contains { $0.contains(name) }
+    if card.names.first?.contains(name) == false { return true }
+    // By index: findings that are taken out of the array are copied. Base models are read first.
+    return findings.all.indices.prefix(200).contains { index in
+      findings.all[index].predicate == Predicate.baseModel
+        && findings.all[index].value?.string.map { folded($0).contains(name) } == true
+    }
   }
 
   /// "We compare with GPT-J, a 6B parameter model trained on the Pile": what is told of the model before the comma.

@@ -62,13 +62,14 @@ extension Findings {
 
   /// "F1 CV PondQA (in domain)": a metric that has the name of the data set in it.
   private mutating func nameInMetrics(_ results: [Int], _ sets: [Int]) {
-    guard !sets.isEmpty, sets.count <= 16 else { return }
+    let open = results.filter { all[$0].method == .table && all[$0].qualifiers["dataset"] == nil }
+    guard !open.isEmpty, !sets.isEmpty, sets.count <= 16 else { return }
     var restated: Set<Int> = []
     let names = sets.compactMap { set -> (set: Int, part: String)? in
       guard let name = all[set].value?.string, name.utf8.count > 3 else { return nil }
       return (set, " " + name)
     }
-    for index in results where all[index].method == .table && all[index].qualifiers["dataset"] == nil {
+    for index in open {
       guard let metric = all[index].qualifiers["metric"]?.string, (8...60).contains(metric.utf8.count) else { continue }
       guard let named = names.first(where: { metric.holds($0.part) }) else { continue }
       qualify(index, "dataset", String(named.part.dropFirst()))

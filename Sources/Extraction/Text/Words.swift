@@ -90,6 +90,9 @@ final class Words {
 
   /// Whether a sentence, or a clause set off by strong punctuation, ends behind a word.
   func endsSentence(after index: Int) -> Bool {
+    // Behind most words stands but a space.
+    let end = all[index].range.upperBound
+    if index + 1 < all.count, all[index + 1].range.lowerBound == end + 1, bytes[end] == 0x20 { return false }
     let gap = gap(after: index)
     guard let first = gap.first else { return index + 1 >= all.count }
     switch first {
