@@ -317,6 +317,7 @@ def paragraphs():
     yield "languages.md", "# x\n\n## Languages\n\n" + "English, " * 80_000
     yield "imports.md", "".join(
         "```python\n" + "".join(f"import a{block}_{line}\n" for line in range(3500)) + "```\n\n" for block in range(16))
+    yield "citations.md", "# x\n\n" + "Citation:\n\n```\n@article{a}\n```\n\n" * 30_000
     yield "anchors.md", "# x\n\n" + "".join(f'<a href="https://github.com/a/b{n}">code</a>\n' for n in range(20_000))
 
 

@@ -55,7 +55,9 @@ extension SectionsExtractor {
   /// The last block before the next heading, be it bold or real.
   private func end(of index: Int, _ card: Card) -> Int {
     let first = card.passages[index].block
-    let next = card.passages[(index + 1)...].first { $0.isHeading || Self.bold($0) != nil }
+    let next = card.passages[(index + 1)...].first {
+      $0.isHeading || Self.bold($0) != nil || Self.label($0, card) != nil
+    }
     return max(first, (next?.block ?? card.document.blocks.count) - 1)
   }
 
