@@ -25,7 +25,7 @@ extension Findings {
       // What a package of spaCy measures is of the parts of its pipeline, each of which has its own data.
       !results.contains(where: { all[$0].qualifiers["metric"]?.string.map(Self.isOfPipeline) == true })
     else { return }
-    if let name = only(evaluated) ?? onlyOfText(evaluated) {
+    if let name = only(evaluated) {
       // Beside rows that name a data set, one that does not is of another.
       let tables =
         placeless.count == results.count
@@ -103,7 +103,7 @@ extension Findings {
   /// The row that has a "Validation Loss", where the text names but one set of data to train on.
   private mutating func nameLogged(_ placeless: [Int], trained: [Int]) {
     guard let loss = placeless.first(where: { all[$0].qualifiers["metric"]?.string == "Validation Loss" }),
-      let table = all[loss].span.table, let name = only(trained) ?? onlyOfText(trained), !Self.isCorpus(name)
+      let table = all[loss].span.table, let name = only(trained), !Self.isCorpus(name)
     else { return }
     for index in placeless where all[index].span.table == table { qualify(index, "dataset", name) }
   }
@@ -136,23 +136,20 @@ extension Findings {
       }
     }
     names.sort { ($0.plain.utf8.count, $0.text) < ($1.plain.utf8.count, $1.text) }
-    guard var found = names.first,
-      zip(names, names.dropFirst()).allSatisfy({ $1.plain == $0.plain || $1.isLonger(than: $0) })
+    guard let shortest = names.first,
+      zip(names, names.dropFirst()).allSatisfy({ before, name in
+        // The front matter may tell several parts of what the text names.
+        name.plain == before.plain || name.isLonger(than: before)
+          || shortest.isOfText && !name.isOfText && name.isLonger(than: shortest)
+      })
     else { return nil }
+    var found = shortest
     for name in names.dropFirst() {
       let isVersion = name.plain.utf8.dropFirst(found.plain.utf8.count).allSatisfy { $0.isDigit || $0 == 0x2E }
       let isSame = name.plain == found.plain
       if name.isOfText && !found.isOfText || name.isOfText == found.isOfText && isVersion && !isSame { found = name }
     }
     return found.text
-  }
-
-  /// The name that the text has, where the front matter only tells the part of it, too: "Common Gulls" beside "Common Gulls
-  /// br" and `common_gulls`.
-  private func onlyOfText(_ findings: [Int]) -> String? {
-    guard let name = only(findings.filter { all[$0].method != .frontMatter }) else { return nil }
-    let plain = Self.plain(name)
-    return findings.allSatisfy { Self.plain(all[$0].value?.string ?? "").hasPrefix(plain) } ? name : nil
   }
 
   /// `squad2` of `owner/SQuAD v2`, `squad_v2` and `SQuAD2.0`.
