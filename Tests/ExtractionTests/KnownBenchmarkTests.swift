@@ -156,4 +156,19 @@ import Testing
       ])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GullQuAD"])
   }
+
+  @Test("pairs of scores below data sets whose answers are counted are shares, too")
+  func pairs() {
+    let card =
+      "| Model | SQuAD 1.1 | MNLI-m |\n|---|---|---|\n| Heron | 91.5/84.6 | 87.6 |\n| **Otter** | 93.1/87.2 | 88.8 |\n"
+    #expect(
+      results("## Evaluation\n\n" + card) == ["0.931 SQuAD 1.1 - - -", "0.872 SQuAD 1.1 - - -", "0.888 MNLI-m - - -"])
+  }
+
+  @Test("a value with a percent sign tells nothing of a share in the row below")
+  func signedBesideShares() {
+    let card =
+      "## Specification\n\n| Metric | Value |\n|---|---|\n| Market-1501 mAP | 83.7 % |\n| LFW accuracy | 0.9968 |\n"
+    #expect(results(card) == ["0.837 Market-1501 mAP - -", "0.9968 LFW accuracy - -"])
+  }
 }

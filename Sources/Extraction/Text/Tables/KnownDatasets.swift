@@ -50,6 +50,6 @@ enum KnownDatasets {
     "sst 2", "sts b", "arc easy", "arc e", "arc c", "arc challenge", "common voice", "natural questions", "trivia qa",
     "tydi qa", "cnn dailymail", "ag news", "ms marco", "hella swag", "image net", "pascal voc", "math qa", "social iqa",
     "truthful qa", "human eval", "big bench", "cifar 10", "cifar 100", "kinetics 400", "kinetics 600", "kinetics 700",
-    "ucf 101", "hmdb 51", "paws x", "conll 2003",
+    "ucf 101", "hmdb 51", "paws x", "conll 2003", "market 1501",
   ])
 }

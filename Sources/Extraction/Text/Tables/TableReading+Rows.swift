@@ -32,7 +32,8 @@ extension TableReading {
       }
       for cell in cells.dropFirst() {
         guard let printed = PrintedValue(cell.text) else { continue }
-        if printed.isPercent || printed.number.value > (scale == .errorRate ? 2 : 5) { isPercent = true }
+        // A value that says of itself that it is a percent tells nothing of those beside it.
+        if !printed.isPercent, printed.number.value > (scale == .errorRate ? 2 : 5) { isPercent = true }
       }
     }
     // Beside values of this model's own, those that a paper reports are another's.

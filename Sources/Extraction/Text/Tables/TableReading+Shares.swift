@@ -45,7 +45,9 @@ extension TableReading {
   private static let benchmarks = Lexicon<Bool>([
     "mmlu", "arc", "hellaswag", "winogrande", "piqa", "siqa", "openbookqa", "obqa", "truthfulqa", "gsm8k", "bbh",
     "humaneval", "mbpp", "livecodebench", "agieval", "ceval", "cmmlu", "ifeval", "gpqa", "musr", "boolq", "copa",
-    "triviaqa", "commonsenseqa", "csqa", "sciq", "logiqa", "mmlupro", "kmmlu",
+    "triviaqa", "commonsenseqa", "csqa", "sciq", "logiqa", "mmlupro", "kmmlu", "squad", "squad1.1", "squadv2",
+    "squad2.0",
+    "mnli", "xnli", "race",
     "textvqa", "docvqa", "chartqa", "vqav2", "okvqa", "gqa", "mmmu", "mathvista", "mmbench", "seedbench",
     "pope", "scienceqa", "infovqa", "ai2d", "c eval", "hella swag", "truthful qa", "human eval", "trivia qa",
     "big bench",
