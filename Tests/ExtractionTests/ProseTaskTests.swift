@@ -65,6 +65,8 @@ import Testing
       ("OtterNet is the name of a convolutional neural network for classification, made in 2012.", ["classification"]),
       ("OtterNet was a classification model proposed by sailors.", ["classification"]),
       ("A model for high-resolution image generation.", ["image generation"]),
+      ("This is a multi-person 3D pose estimation model for boats.", ["multi-person 3D pose estimation"]),
+      ("A model for handwritten text recognition.", ["handwritten text recognition"]),
       (
         "Our work focused on boat detection, reef segmentation and lane detection.",
         ["boat detection", "reef segmentation", "lane detection"]

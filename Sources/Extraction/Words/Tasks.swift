@@ -84,6 +84,9 @@ extension Tasks {
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",
     "offensive", "human", "pos", "formula", "latex", "driver", "spoken",
-    "programming", "short", "source", "synthetic", "pair", "frame", "slot", "noise",
+    "programming", "short", "source", "synthetic", "pair", "frame", "slot", "noise", "3d", "2d", "multiple",
+    "handwritten",
+    "head", "crowd", "traffic", "sign", "cloud", "point", "medical", "biomedical", "clinical", "legal", "financial",
+    "chemical", "scientific", "protein", "term", "concept", "tweet",
   ])
 }
