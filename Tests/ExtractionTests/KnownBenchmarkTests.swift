@@ -171,4 +171,22 @@ import Testing
       "## Specification\n\n| Metric | Value |\n|---|---|\n| Market-1501 mAP | 83.7 % |\n| LFW accuracy | 0.9968 |\n"
     #expect(results(card) == ["0.837 Market-1501 mAP - -", "0.9968 LFW accuracy - -"])
   }
+
+  @Test("the one known data set that the text above a table names is what it was measured on, trained ones aside")
+  func onlyOne() {
+    func card(_ text: String) -> String {
+      "## Evaluation\n\n\(text)\n\n| Model | Top-1 |\n|---|---|\n| otter | 82.2 |\n"
+    }
+    #expect(
+      results(card("The table below includes ImageNet-1k validation results of all weights."))
+        == ["0.822 ImageNet-1k Top-1 - -"])
+    #expect(results(card("These weights were pretrained with ImageNet-1k labels.")) == ["0.822 - Top-1 - -"])
+  }
+
+  @Test("a heading with a number below a heading of results is what they are of")
+  func numberedHeading() {
+    let card =
+      "## Results\n\n### Training results\n\n#### Pondthings V2\n\n| Model | Top-1 |\n|---|---|\n| otter | 68.1 |\n"
+    #expect(results(card) == ["0.681 Pondthings V2 Top-1 - -"])
+  }
 }

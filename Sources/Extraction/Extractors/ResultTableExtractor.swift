@@ -118,7 +118,11 @@ struct ResultTableExtractor: CardExtractor {
     if context.dataset != nil { return context }
     let isHeaded = context.isEvaluation && above.map { $0.isHeading && $0.block + 1 == table.block } == true
     let parent = card.document.sections[table.section].parent.map { card.document.sections[$0].title }
-    let isResults = isHeaded && parent?.hasPrefix("Results") == true
+    // Over the results of each of many sets: "Training results", and "Pondthings V2" below it.
+    let isResults =
+      isHeaded
+      && parent.map { $0.hasPrefix("Results") || $0.mentions("esults") && title.utf8.contains(where: \.isDigit) }
+        == true
     let benchmark = context.isEvaluation ? NamedDataset.benchmark(title) : nil
     context.isTitled = benchmark != nil
     // "COPA (F1)" over a picture
@@ -154,6 +158,11 @@ struct ResultTableExtractor: CardExtractor {
     }), let dataset = Self.dataset(above: said.words) {
       context.dataset = dataset.text
       context.datasetLine = said.words.line(at: dataset.offset)
+    } else if let above, !above.isHeading, above.block + 1 == table.block, context.isEvaluation,
+      above.text.text.utf8.count < 600, !Self.namesDatasets(table), let dataset = Self.onlyKnown(in: above.words)
+    {
+      context.dataset = dataset.text
+      context.datasetLine = above.words.line(at: dataset.offset)
     } else if let titled = card.passages(before: table.block).last(where: {
       // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
       $0.block + 3 > table.block && !$0.isHeading && $0.text.text.hasPrefix("Results on ")
@@ -298,6 +307,31 @@ struct ResultTableExtractor: CardExtractor {
     else { return nil }
     let name = text[text.utf8.index(after: colon)...].trimmed
     return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) ? String(name) : nil
+  }
+
+  /// Whether a table says itself what its results are of.
+  private static func namesDatasets(_ table: Grid) -> Bool {
+    table.header.contains { KnownDatasets.has($0.text) || TableRole($0.text) == .dataset }
+      || table.rows.contains { $0.first.map { KnownDatasets.has($0.text) } ?? false }
+  }
+
+  /// "The table below has ImageNet-1k validation results of all models": the one data set that is known, where it is not what
+  /// a model was trained on.
+  private static func onlyKnown(in words: Words) -> (text: String, offset: Int)? {
+    var found: (text: String, offset: Int)?
+    for index in words.all.indices {
+      let first = words.bytes[words[index].range.lowerBound]
+      guard first &- 0x41 < 26, KnownDatasets.isPlain(words.string(index)) else { continue }
+      if (max(0, index - 6)..<index).contains(where: { words.has($0, "trained", "pretrain", "tuned", "finetune") }) {
+        return nil
+      }
+      guard let name = DatasetPhrase.names(words, from: index).first, KnownDatasets.has(name.text),
+        !name.text.hasSuffix("script")
+      else { continue }
+      if let found, found.text != name.text { return nil }
+      found = found ?? (name.text, name.range.lowerBound)
+    }
+    return found
   }
 
   /// "… on (the) ImageNet dataset", "using the XNLI test set", "the dev results on XNLI"
