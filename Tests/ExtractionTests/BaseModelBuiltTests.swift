@@ -71,4 +71,11 @@ import Testing
     let card = "## Results\n\n| Name | Pre-train | AP |\n|---|---|---|\n| Otter | Heron-21K | 0.5 |\n"
     #expect(CardFacts.values(Predicate.baseModel, in: card) == ["Heron-21K"])
   }
+
+  @Test("what was quantised is a base, without its precision")
+  func quantised() {
+    let card =
+      "# Otter\n\n## Quantization\n\nOtter-int8 and Otter-qdq are obtained by quantizing fp32 Otter-12 model. We use tools."
+    #expect(CardFacts.found(Predicate.baseModel, in: card) == ["Otter-12 @5"])
+  }
 }

@@ -15,6 +15,7 @@ struct BaseModelExtractor: CardExtractor {
     Self.readScripts(card, &findings)
     Self.readSides(card, &findings)
     Self.readConversions(card, &findings)
+    Self.readQuantisations(card, &findings)
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated()
     where !passage.signals.isDisjoint(with: [.origin, .training]) && !others.contains(index) {
