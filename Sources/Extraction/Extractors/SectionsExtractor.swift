@@ -84,14 +84,18 @@ struct SectionsExtractor: CardExtractor {
     title.utf8.count < 16 && withLowercased(title) { $0.offset(of: "disclaimer") != nil }
   }
 
-  /// Whether references are how to cite the model: an entry of BibTeX, or works with numbers, of which its own is one.
+  /// Whether references are how to cite the model: an entry of BibTeX, or one work with a number. (Several are what its page
+  /// speaks of.)
   private func isOwnWork(_ index: Int, _ card: Card) -> Bool {
+    var works = 0
     for number in card.document.sections[index].lines.prefix(200) {
       let line = String(decoding: card.source.line(number).drop { $0 == 0x3E || $0 <= 0x20 }, as: UTF8.self)
       if line.hasPrefix("@"), line.utf8.contains(0x7B) { return true }
-      if line.hasPrefix("["), line.utf8.dropFirst().first?.isDigit == true { return true }
+      if line.hasPrefix("["), line.utf8.dropFirst().first?.isDigit == true {
+        works += 1
+      }
     }
-    return false
+    return works == 1
   }
 
   /// Whether a section on fine-tuning tells readers how to go on from the model, rather than how it was made.
