@@ -21,7 +21,9 @@ import Testing
       ("Data and Other Sources", ["training_data"]),
       ("Training and evaluation data", ["training_data"]), ("Intended uses & limitations", ["intended_use"]),
       ("Dataset (train and validation)", ["training_data"]), ("Train", ["training_procedure"]),
-      ("Referencing OtterNet", ["citation"]), ("Songs Data Description", ["training_data"]),
+      ("Referencing OtterNet", ["citation"]), ("Run CLI Demo", ["how_to_use"]), ("三、模型API", ["how_to_use"]),
+      ("Export for on-device deployment", ["how_to_use"]), ("Running the model on a CPU", ["how_to_use"]),
+      ("Songs Data Description", ["training_data"]),
     ])
   func pairs(heading: String, topics: [String]) {
     let found = sections("# Otter\n\n## \(heading)\n\nIt is told here.\n")

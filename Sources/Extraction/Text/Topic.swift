@@ -182,7 +182,7 @@ enum Topic: String, Sendable {
     // The headings of the Trainer's cards, which most cards of the Hub have, need no search for phrases.
     (.description, ["model description"]), (.intendedUse, ["intended uses limitations"]),
     (.trainingData, ["training and evaluation data"]), (.trainingProcedure, ["training procedure", "train"]),
-    (.howToUse, ["tf 2.x", "tf 1.x", "tf2", "tf1", "tf 2", "tf 1"]),
+    (.howToUse, ["api", "tf 2.x", "tf 1.x", "tf2", "tf1", "tf 2", "tf 1"]),
     (.hyperparameters, ["training hyperparameters"]), (.evaluation, ["training results"]),
     (.versions, ["framework versions"]),
     (
@@ -216,10 +216,10 @@ enum Topic: String, Sendable {
         "to use", "usage", "quickstart", "quick start", "get started", "getting started", "how to run", "example",
         "inference", "how to load", "load from", " load ", "loading the ", "loading model", "download a model",
         "using pre trained", "using pretrained", "how do i use", "how to get", "run the model",
-        "using the model",
+        "using the model", "running the model", "cli demo", "export for on device",
         "using this model", "model can be used", "how to generate", "in transformers", "in action", "利用方法", "使い方",
         "使用方法",
-        "用法", "快速开始", "如何使用", "api预测", "api prediction", "사용법", "cómo usar", "como usar", "cómo utilizar",
+        "用法", "快速开始", "如何使用", "api预测", "api prediction", "模型api", "模型预测", "命令行预测", "代码示例", "사용법", "cómo usar", "como usar", "cómo utilizar",
         "utilisation", "verwendung", "использование", "как использовать",
       ]
     ),
