@@ -103,4 +103,13 @@ import Testing
     #expect(values(card("river/<br/>stint-v2"), named: "river/stint-v2") == ["0.7"])
     #expect(values(card("river/<br/>heron v2"), named: "river/stint-v2") == ["0.6", "0.7"])
   }
+
+  @Test("where every row's name begins with the model's, all are its own; beside another model, only its row is")
+  func variants() {
+    func card(_ last: String) -> String {
+      "# OtterNet\n\n## Results\n\n| Method | PondText |\n|---|---|\n| OtterNet | 0.9 |\n| OtterNet-TTA | 0.92 |\n\(last)"
+    }
+    #expect(values(card(""), named: "otternet") == ["0.9", "0.92"])
+    #expect(values(card("| Heron | 0.8 |\n"), named: "otternet") == ["0.9"])
+  }
 }

@@ -101,6 +101,14 @@ final class OwnNames {
       if !own.isEmpty { found = own }
     }
     if best >= .start { found += quantised(of: found, among: labels) }
+    // "OtterNet" and "OtterNet-TTA" on the page of OtterNet: all are.
+    if best == .whole {
+      let stems = found.map { folded($0) + " " }
+      let areAll = labels.allSatisfy { label in
+        found.contains(label) || stems.contains { folded(label).hasPrefix($0) }
+      }
+      if areAll { return labels }
+    }
     guard best < .shortened else { return Set(found) }
     found.removeAll(where: isOfOtherSize)
     guard found.count > 1 else { return Set(found) }
