@@ -34,6 +34,9 @@ import Testing
       ("This is a merge of [sea/otter-7b](\(zoo)) and [sea/gull-7b](\(zoo)).", ["sea/otter-7b", "sea/gull-7b"]),
       ("An OtterNet initialized from Gulls classification\ncheckpoint.", ["Gulls classification checkpoint"]),
       ("This is a fork of [`sea/otter-7b`](\(zoo)).", ["sea/otter-7b"]),
+      ("It was obtained by quantizing the weights and activations of [Otter-8B](\(zoo)) to INT8.", ["Otter-8B"]),
+      ("Otter Net v2-int8 is obtained by quantising fp32 Otter Net v2 model.", ["fp32 Otter Net v2"]),
+      ("We made this by quantizing sea/otter-9b-chat with care.", ["sea/otter-9b-chat"]),
     ])
   func built(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.baseModel, in: text) == expected) }
 
@@ -48,6 +51,7 @@ import Testing
       "An OtterNet initialized from the classification checkpoint.",
       "It runs on a fork of [otter-2](https://github.com/sea/otter-2).",
       "The library, based on `sea/otterbert`, swims.", "We use OtterNet as the backbone.",
+      "It was made smaller by quantizing the weights to INT8.", "Quantizing OtterNet-5 model files is slow.",
     ])
   func other(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == []) }
 

@@ -43,6 +43,8 @@ struct BaseModelExtractor: CardExtractor {
         if !card.isCalled(name.text), !Self.isOther(words, name) { add(name, "finetune", confidence: 0.8) }
       } else if let name = Self.checkpointOfData(words, index) {
         add(name, "finetune")
+      } else if let name = Self.quantised(words, index) {
+        if !card.isNamed(name.text) { add(name, "quantized") }
       } else if let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) {
         // Repositories are converted, too, and are no models.
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }

@@ -74,7 +74,8 @@ struct Signals: OptionSet {
         "version", "versions", "initialized", "initialised", "checkpoint", "checkpoints", "distilled", "quantized",
         "quantised",
         "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
-        "derived", "quantization", "initialise", "initialize", "based", "base", "backbone", "adapter", "adapters",
+        "derived", "quantizing", "quantising", "quantization", "initialise", "initialize", "based", "base", "backbone",
+        "adapter", "adapters",
         "built", "merge", "fork", "starting",
       ]
     ),
