@@ -81,4 +81,14 @@ import Testing
     #expect(card("https://github.com/river/otternet", "heron").isEmpty)
     #expect(card("https://github.com/river/flair", "flair").isEmpty)
   }
+
+  @Test("of a repository of many models the front matter tells the model's folder, as links do")
+  func frontMatter() {
+    func linked(_ place: String) -> [String] {
+      repositories("---\ngithub-link: https://github.com/sea/ponds\(place)\n---\n# Otter\n")
+    }
+    #expect(linked("/tree/main/otter/") == ["https://github.com/sea/ponds/tree/main/otter"])
+    #expect(linked("/blob/main/otter.py") == ["https://github.com/sea/ponds"])
+    #expect(linked("") == ["https://github.com/sea/ponds"])
+  }
 }

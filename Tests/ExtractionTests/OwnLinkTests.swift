@@ -96,6 +96,7 @@ import Testing
       "The training script is present [here](https://github.com/river/otter/blob/main/swim.ipynb).",
       "You can find a notebook to go on from it here : https://github.com/river/otter",
       "The original model can be found under https://github.com/river/otter#swim.",
+      "Scripts for training and evaluation can be found [here](https://github.com/river/otter).",
       "- Training script: [swim.py](https://github.com/river/otter/blob/main/swim.py)",
       "Trained by the sea, [original source](https://github.com/river/otter)",
       "Please visit https://github.com/river/otter for details.",
@@ -112,6 +113,7 @@ import Testing
     arguments: [
       "The dataset and its code book can be found [here](https://github.com/river/otter).",
       "The guidelines of those who annotated are [here](https://github.com/river/otter).",
+      "The script for evaluation can be found [here](https://github.com/river/otter).",
       "Please check [river/otter](https://github.com/river/otter) for more information about the dataset.",
       "We see [Otter](https://github.com/river/otter) swim.",
       "关于额外参数的详情可参考[otter.data](https://github.com/river/otter)",

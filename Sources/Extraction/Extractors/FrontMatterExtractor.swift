@@ -75,7 +75,13 @@ struct FrontMatterExtractor: CardExtractor {
       if Frameworks.tag(text) != nil { add(Predicate.library, node, &findings) { $0.lowercased() } }
     case .trainedOn: addDatasets(node, text, &findings)
     case .repository:
-      guard let url = LinksExtractor.repository(text) else { return }
+      guard let whole = LinksExtractor.repository(text) else { return }
+      // Of a repository of many models the model's folder is told, as it is where the text links it.
+      let isOwn = whole.utf8.lastIndex(of: 0x2F).map {
+        LinkContext.isNamed(whole[whole.utf8.index(after: $0)...], like: card.names)
+      }
+      let isFolder = LinksExtractor.isFolder(text) && isOwn != true
+      let url = isFolder ? LinksExtractor.withoutSlash(String(text.trimmed)) : whole
       findings.add(Predicate.codeRepo, .string(url), raw: url, lines: node.line...node.endLine)
     case .summary:
       let words = Words(text, line: node.line)

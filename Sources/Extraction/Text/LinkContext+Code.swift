@@ -161,7 +161,9 @@ extension LinkContext {
   /// "The original paper, code and checkpoints can be found [here](…)", "The script is at this [url](…)"
   var isPromised: Bool {
     guard isBare || Self.pointers.contains(text.trimmed) else { return false }
-    return before.withBytes { Self.promises.groups(in: $0) } == 0b011
+    // "for training and evaluation" is of the model, "for evaluation" of what measures it.
+    let promised = before.withBytes { Self.promises.groups(in: $0) }
+    return promised == 0b0011 || promised == 0b1011 && before.mentions("training")
   }
 
   /// Words for code, words for where it is, and words for what else may be there.
@@ -172,8 +174,9 @@ extension LinkContext {
     ],
     ["found", "find ", "available", "present", " is ", " here", "provided", "released", "located", "accessed"],
     others + [
-      "list of", "vocab", "preprocess", "pre-process", "language code", "clean", "filter", "evaluat", "convert",
+      "list of", "vocab", "preprocess", "pre-process", "language code", "clean", "filter", "convert",
     ],
+    ["evaluat"],
   ])
 
   /// "Please visit https://… for details", "Please check [otter/river](…) for more information"
