@@ -310,6 +310,10 @@ import Testing
     #expect(qualifiers("dataset", of: Predicate.evaluation, in: card) == ["Pond val2017", "Pond val2017"])
     #expect(CardFacts.values(Predicate.inputSize, in: card) == ["[640,480]", "[320,320]"])
     #expect(CardFacts.values(Predicate.paper, in: card).isEmpty)
+    let others = card.replacing("[DATASET]", with: "[OTHERS]")
+    #expect(CardFacts.values(Predicate.paper, in: others).isEmpty)
+    let own = card.replacing("[DATASET]", with: "[ALGORITHM]")
+    #expect(CardFacts.values(Predicate.paper, in: own) == ["1812.00324"])
   }
 
   @Test("a table of parameters is of the training where its rows are, and a score is of the metric above it")

@@ -177,10 +177,12 @@ struct LinksExtractor: CardExtractor {
     "paper", "papers", "arxiv", "publication", "reference paper", "original paper", "research paper", "论文",
   ])
 
-  /// Whether the comment that says of what part a listing is names a data set.
+  /// Whether the comment that says of what part a listing is names a data set, or what else a model was made with.
   private static func isOfData(_ listing: Listing, _ card: Card) -> Bool {
     for block in card.document.blocks[..<min(listing.block, card.document.blocks.count)].reversed().prefix(8) {
-      if case .html(let html) = block.content, html.mentions("<!-- [") { return html.mentions("[DATASET]") }
+      if case .html(let html) = block.content, html.mentions("<!-- [") {
+        return html.mentions("[DATASET]") || html.mentions("[OTHERS]")
+      }
     }
     return false
   }
