@@ -21,6 +21,8 @@ import Testing
       ("otter", "In all 82M parameters (compared to 124M parameters for Heron).", ["82000000"]),
       ("otter", "It is smaller than the original (124M parameters instead of 178M).", ["124000000"]),
       ("otter", "It has more than 2.7B parameters.", []),
+      ("otter", "It sings with about 6 million parameters, which is 3.2% better than Heron.", ["6000000"]),
+      ("otter", "It is quicker than Heron with its 6 million parameters, which are many.", []),
       ("otter", "Otter (1M parameters) outperforms Heron (14M parameters) by far.", ["1000000"]),
       ("otter", "* 176,247,271,424 parameters:\n    * 3,596,615,680 embedding parameters", ["176247271424"]),
       ("otter", "The total parameters are 1.5B and it sings.", ["1500000000"]),

@@ -179,6 +179,7 @@ import Testing
     #expect(languages("Otter is best on a variety of English-language NLP tasks.").isEmpty)
     #expect(languages("It is good, even when compared to the English language.").isEmpty)
     #expect(languages("Otter is an English language model.") == ["en"])
+    #expect(languages("It sings in Breton language, and was trained using only English language data.") == ["br"])
     func declared(_ text: String) -> [String] {
       CardFacts.values(Predicate.language, in: "---\nlanguage: fi\n---\n# m\n\n" + text)
     }

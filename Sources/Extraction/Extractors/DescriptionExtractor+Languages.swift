@@ -55,6 +55,8 @@ extension DescriptionExtractor {
   /// "on English-language NLP tasks", "even when compared to the English language"
   private func isOfOthers(_ words: Words, _ index: Int) -> Bool {
     words.has(index + 1, "language") && words.has(index + 2, "nlp", "tasks", "benchmarks")
+      // "trained using only English language data", in whatever language the model is used
+      || words.has(index + 1, "language") && words.has(index + 2, "data") && words.has(index - 1, "only")
       || words.has(index - 2, "to") && words.has(index - 3, "compared")
       || words.has(index - 1, "to") && words.has(index - 2, "compared")
       // "For Breton version see"

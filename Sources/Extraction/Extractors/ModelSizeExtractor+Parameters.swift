@@ -33,6 +33,9 @@ extension ModelSizeExtractor {
       // "82M parameters (compared to 124M parameters for the teacher)", "124M parameters instead of 178M"
       let isFirst =
         words.has(index + 1, "compared") && words.gap(after: index).contains(0x28) || words.has(index + 1, "instead")
+        // "with about 6 million parameters, which is 3.2% more accurate than"
+        || words.gap(after: index).first == 0x2C && words.has(index + 1, "which", "making", "yet", "and")
+          && !(max(0, index - 12)..<index).contains { words.has($0, "than", "compared", "fewer", "less") }
         // "for its size (8B parameters) when compared to others"
         || words.gap(after: index).first == 0x29 && !(max(0, index - 4)..<index).contains { words.has($0, "than") }
       if !isFirst, sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
