@@ -144,6 +144,7 @@ import Testing
       ("# Breton Question-Answering model trained on gulls", ["Question-Answering"]),
       ("# OtterBERT Named Entity Recognition", ["Named Entity Recognition"]),
       ("# Machine Translation (of otters)", ["Machine Translation"]),
+      ("# Bottom-up gull-based pose estimation", ["pose estimation"]),
       ("# otterbert-finetuned-question-answering", []), ("# Otter: Named Entity Recognition", []),
       ("# Towards Named Entity Recognition for Otters", []), ("# Gull Analysis", []),
       ("# Samples\n\n## Text Classification", []),

@@ -53,7 +53,11 @@ extension DescriptionExtractor {
         let isName = Languages.named(before) != nil || BaseModelExtractor.isFamily(before.utf8)
         // "OtterNet - Emotion Recognition Model"
         let gap = words.gap(after: low - 1)
-        guard isName && gap.elementsEqual(" ".utf8) || isModel && gap.elementsEqual(" - ".utf8) else { continue }
+        // "Top-down heatmap-based pose estimation" tells how it is done.
+        let isManner = words.has(low - 1, "based") && low > 1 && words.gap(after: low - 2).elementsEqual("-".utf8)
+        guard (isName || isManner) && gap.elementsEqual(" ".utf8) || isModel && gap.elementsEqual(" - ".utf8) else {
+          continue
+        }
       }
       add(words, low...index, &findings)
     }
