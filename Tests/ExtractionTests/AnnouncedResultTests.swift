@@ -271,4 +271,15 @@ import Testing
       """
     #expect(results(card) == ["86.5 PondPose - - Head", "77.5 PondPose - - Knee", "80.1 PondPose - - Total"])
   }
+
+  @Test("the line above a table tells more closely than the heading what results are on, and both name a data set")
+  func placedBelowHeading() {
+    func card(_ line: String) -> String {
+      "# Otter\n\n## Results and Models\n\n### COCO-Pond Dataset\n\n\(line)\n\n| Arch | AP |\n|---|---|\n| otter | 0.865 |\n"
+    }
+    let closer = card("Result on COCO-Pond v1.0 val & test set, computed with boxes.")
+    #expect(CardFacts.results(in: closer) == ["0.865 COCO-Pond v1.0 AP - -"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: closer) == ["COCO-Pond v1.0", "COCO-Pond"])
+    #expect(CardFacts.results(in: card("Results on Lake val set")) == ["0.865 COCO-Pond AP - -"])
+  }
 }

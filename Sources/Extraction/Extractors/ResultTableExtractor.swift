@@ -42,6 +42,9 @@ struct ResultTableExtractor: CardExtractor {
         findings.addOnce(
           Predicate.evaluatedOn, dataset, raw: dataset, lines: context.datasetLine...context.datasetLine)
       }
+      if let (name, line) = context.headed {
+        findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
+      }
       for dataset in reading.datasets
       where DatasetPhrase.isName(dataset.text) || reading.namesDatasets || KnownDatasets.has(dataset.text) {
         findings.add(
@@ -134,6 +137,16 @@ struct ResultTableExtractor: CardExtractor {
     {
       context.dataset = dataset
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
+      // "COCO-WholeBody Dataset" over "Results on COCO-WholeBody v1.0 val": the sentence tells which one.
+      if benchmark == nil, let above, !above.isHeading, above.block + 1 == table.block,
+        let placed = Self.dataset(inTitle: above.text.text), placed.utf8.count > dataset.utf8.count,
+        placed.hasPrefix(dataset)
+      {
+        context.headed = (dataset, context.datasetLine)
+        context.dataset = placed
+        context.isPlaced = true
+        context.datasetLine = above.text.line
+      }
     } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {
       context.dataset = dataset
       context.datasetLine = above.text.line
@@ -285,11 +298,13 @@ struct ResultTableExtractor: CardExtractor {
 
   /// "Results on COCO val2017", "Results on COCO val2017 with detector having human AP of 56.4"
   private static func dataset(inTitle text: String) -> String? {
-    guard text.utf8.count <= 160, text.hasPrefix("Results on ") else { return nil }
-    let rest = text.dropFirst("Results on ".utf8.count)
+    guard text.utf8.count <= 160, text.hasPrefix("Result"), let start = text.place(of: " on ")?.upperBound,
+      text[..<start] == "Results on " || text[..<start] == "Result on "
+    else { return nil }
+    let rest = text[start...]
     var name = (rest.place(of: " with").map { rest[..<$0.lowerBound] } ?? rest).trimmed
       .prefix { $0 != "," && $0 != "(" && $0 != ":" }.trimmed
-    if let stop = name.place(of: ". ") { name = name[..<stop.lowerBound] }
+    if let stop = name.place(of: ". ") ?? name.place(of: " & ") { name = name[..<stop.lowerBound] }
     if name.utf8.last == 0x2E { name = name.dropLast() }
     let bare = name.hasPrefix("the ") ? name.dropFirst(4) : name
     return DatasetPhrase.isName(bare) && !DatasetPhrase.isSentence(bare)

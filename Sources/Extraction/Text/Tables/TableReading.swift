@@ -39,6 +39,8 @@ struct TableReading {
     var isPlaced = false
     /// Where the data set is named.
     var datasetLine = 0
+    /// The data set that the heading names, where the line above the table tells more closely which one is meant.
+    var headed: (name: String, line: Int)?
     /// Whether what is compared are variants, of which the last is the model as it is.
     var isAblation = false
     var split: String?
