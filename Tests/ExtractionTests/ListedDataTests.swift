@@ -90,6 +90,40 @@ import Testing
         .isEmpty)
   }
 
+  @Test("what a paragraph on the data begins with is a data set, if its sentence says so")
+  func told() {
+    func names(_ text: String) -> [String] {
+      CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Dataset\n\n" + text)
+    }
+    #expect(names("**PondSum** is the first large-scale summarisation dataset.") == ["PondSum"])
+    #expect(
+      names("[SwimQA 2.0](https://x.org) combines the 100,000 questions in SwimQA with others.") == ["SwimQA 2.0"])
+    #expect(names("Pond Questions (PQ) is a crowdsourced dataset of questions.") == ["Pond Questions"])
+    #expect(names("The Pond is a collection of songs of otters.") == ["Pond"])
+    #expect(names("OtterNet is a model for any dataset of songs.").isEmpty)
+    #expect(names("The training data contains 100,000 questions.").isEmpty)
+    #expect(names("PondSum was easy to read, as a dataset should be.").isEmpty)
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\nPondSum is a dataset of songs.").isEmpty)
+  }
+
+  @Test("what a paragraph on the data says changes nothing about what the results are of")
+  func toldBesideResults() {
+    let card = """
+      # Otter fine-tuned on SwimQA
+
+      ## Dataset
+
+      Swim QA contains 200k pairs of questions and answers.
+
+      ## Results
+
+      | Metric | Value |
+      |---|---|
+      | F1 | 81.2 |
+      """
+    #expect(CardFacts.results(in: card) == ["0.812 SwimQA F1 - -"])
+  }
+
   @Test("data that a line names ends with the line")
   func ends() {
     let card = "# Otter\n\n**Training data:** POND 2.0  \n**Eval data:** POND 2.0  \n**Code:** see below  \n"

@@ -21,6 +21,12 @@ struct TrainingDataExtractor: CardExtractor {
         let line = passage.line(at: name.range.lowerBound)
         findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
       }
+      if let name = Self.told(passage.words), !card.isNamed(name.text) {
+        let line = passage.line(at: name.range.lowerBound)
+        findings.add(
+          Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line, method: .proseRule,
+          confidence: 0.75)
+      }
     }
     for passage in card.passages where !passage.isHeading && (passage.isItem || Self.isLink(passage)) {
       guard card.topic(ofSection: passage.section) == .trainingData,

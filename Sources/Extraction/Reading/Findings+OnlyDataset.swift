@@ -11,14 +11,18 @@ extension Findings {
     var results: [Int] = []
     var evaluated: [Int] = []
     var trained: [Int] = []
+    var told: [Int] = []
     for index in first..<all.count {
       switch all[index].predicate {
       case Predicate.evaluation: results.append(index)
       case Predicate.evaluatedOn: evaluated.append(index)
+      // What a paragraph on the data says of it may spell it otherwise than where the model was said to be trained on it.
+      case Predicate.trainedOn where all[index].isTold: told.append(index)
       case Predicate.trainedOn: trained.append(index)
       default: break
       }
     }
+    if trained.isEmpty { trained = told }
     nameInMetrics(results, evaluated + trained)
     let placeless = results.filter { all[$0].qualifiers["dataset"] == nil }
     guard !placeless.isEmpty,
@@ -176,6 +180,11 @@ extension Findings {
     "pile", "corpus", "corpora", "tweets", "text", "opus", "news", "pubmed",
     "wiki", "wikis", "wikicorpus", "wikitext", "wiki40b",
   ])
+}
+
+extension Finding {
+  /// Whether it is a data set that a paragraph on the data tells of.
+  fileprivate var isTold: Bool { method == .proseRule && extractor.name == TrainingDataExtractor.name }
 }
 
 /// How findings spell a data set.
