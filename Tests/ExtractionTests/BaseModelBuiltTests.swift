@@ -76,10 +76,34 @@ import Testing
     #expect(CardFacts.values(Predicate.baseModel, in: card) == ["Heron-21K"])
   }
 
-  @Test("what was quantised is a base, without its precision")
-  func quantised() {
-    let card =
-      "# Otter\n\n## Quantization\n\nOtter-int8 and Otter-qdq are obtained by quantizing fp32 Otter-12 model. We use tools."
-    #expect(CardFacts.found(Predicate.baseModel, in: card) == ["Otter-12 @5"])
+  @Test(
+    "weights in other numbers or another format, merges and adapters are of the models that are told by id, size or link",
+    arguments: [
+      ("This repository has the GPTQ quantized weights of sea/otter-7b.", ["sea/otter-7b"]),
+      ("GGUF format model files for [Sea's Otter 7B](\(zoo)).", ["Sea's Otter 7B"]),
+      ("AWQ quantization of sea/otter-7b-chat.", ["sea/otter-7b-chat"]),
+      ("It was quantized with a tool from sea/otter-70b.", ["sea/otter-70b"]),
+      ("We quantized sea/otter-9b with care.", ["sea/otter-9b"]),
+      ("This model was converted to SWIM format from [`sea/otter-8b`](\(zoo)) by hand.", ["sea/otter-8b"]),
+      ("It was pruned from Heron-15B.", ["Heron-15B"]), ("A LoRA for sea/heron-7b.", ["sea/heron-7b"]),
+      ("It was made by merging sea/gull-7b, Tern-7B and sea/heron-7b.", ["sea/gull-7b", "Tern-7B", "sea/heron-7b"]),
+      ("Otter continues pre-training from Heron-7B on rivers.", ["Heron-7B"]),
+      ("It was made by merging the old and the new model.", []), ("GPTQ models for GPU inference.", []),
+      ("Use LoRA for fine-tuning.", []), ("The model can be quantized to INT8 from FP32.", []),
+      ("It is converted to ONNX from a checkpoint.", []),
+    ])
+  func derived(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.baseModel, in: text) == expected)
+  }
+
+  @Test("the list that tools write of what they merged names a model an item, and advice on the model itself none")
+  func merges() {
+    let list = "The following models were included in the merge:\n* [sea/Gull-7B](\(Self.zoo))\n* sea/tern-7b\n"
+    #expect(
+      CardFacts.values(Predicate.baseModel, in: "### Models Merged\n\n" + list) == ["sea/Gull-7B", "sea/tern-7b"])
+    let advice = "Save memory by quantizing the weights of Otter-7B to INT8."
+    #expect(CardFacts.values(Predicate.baseModel, in: advice, named: "sea/otter-7b").isEmpty)
+    let made = "It is obtained by quantizing Otter-7B model."
+    #expect(CardFacts.values(Predicate.baseModel, in: made, named: "sea/otter-7b") == ["Otter-7B"])
   }
 }

@@ -93,29 +93,6 @@ extension BaseModelExtractor {
     return Name(text: words.string(range).split { $0 == " " || $0 == "\n" }.joined(separator: " "), range: range)
   }
 
-  /// "obtained by quantizing the weights of [X](…) to INT8", "by quantizing X v2-fp32 model": what the numbers were of before.
-  static func quantised(_ words: Words, _ index: Int) -> Name? {
-    guard words.has(index, "quantizi", "quantisi"), words.has(index - 1, "by") else { return nil }
-    var next = index + 1
-    while next < index + 9, words.has(next, "the", "weights", "activati", "and", "of", "both", "original", "all") {
-      next += 1
-    }
-    guard next < words.count else { return nil }
-    if words.span(at: words[next].range.lowerBound) != nil { return name(words, from: next) }
-    // All words before "model" are the name.
-    for last in next..<min(next + 8, words.count - 1) {
-      guard words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x2F }),
-        !words.has(last, "a", "to", "with", "using", "from", "our")
-      else { break }
-      if words.has(last + 1, "model") {
-        let range = words[next].range.lowerBound..<words[last].range.upperBound
-        let text = words.string(range)
-        return looksLikeName(text) ? Name(text: text, range: range) : nil
-      }
-    }
-    return name(words, from: next)
-  }
-
   /// "a merge of [X](…) and [Y](…)", "a fork of [X](…)", with a link to a zoo.
   static func merged(_ words: Words, _ index: Int) -> Name? {
     guard words.has(index, "merge", "fork"), words.has(index + 1, "of"), index + 2 < words.count,

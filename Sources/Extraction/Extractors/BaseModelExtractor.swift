@@ -15,7 +15,7 @@ struct BaseModelExtractor: CardExtractor {
     Self.readScripts(card, &findings)
     Self.readSides(card, &findings)
     Self.readConversions(card, &findings)
-    Self.readQuantisations(card, &findings)
+    Self.readMerges(card, &findings)
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated()
     where !passage.signals.isDisjoint(with: [.origin, .training]) && !others.contains(index) {
@@ -38,13 +38,15 @@ struct BaseModelExtractor: CardExtractor {
     for index in words.all.indices where !Signals(of: words[index]).isDisjoint(with: [.origin, .training]) {
       if let name = Self.nameOfWhole(words, index) {
         add(name, words.has(index, "based") ? "finetune" : "conversion", confidence: 0.8)
+      } else if case let sources = Self.sources(words, index), !sources.isEmpty {
+        for (name, relation) in sources where !card.isNamed(name.text) || Self.isMade(words, index) {
+          add(name, relation)
+        }
       } else if let name = Self.nameBefore(words, index) {
         // "the model X was fine-tuned on" may be said of this one.
         if !card.isCalled(name.text), !Self.isOther(words, name) { add(name, "finetune", confidence: 0.8) }
       } else if let name = Self.checkpointOfData(words, index) {
         add(name, "finetune")
-      } else if let name = Self.quantised(words, index) {
-        if !card.isNamed(name.text) { add(name, "quantized") }
       } else if let (next, relation) = Self.phrase(words, index), let name = Self.name(words, from: next) {
         // Repositories are converted, too, and are no models.
         if relation == "conversion", words.has(index, "converte"), Self.isRepository(name, words) { continue }
