@@ -105,4 +105,16 @@ import Testing
     #expect(
       CardFacts.values(Predicate.hardware, in: card.replacing("384 A100 80GB GPUs", with: "TPU v3-8")) == ["TPU v3-8"])
   }
+
+  @Test(
+    "a device needs no word for what it is, and is no data set",
+    arguments: [
+      ("It was trained on 64 H100s for 3 weeks.", ["H100"]), ("It was trained on 4 nodes of 8 MI250X.", ["MI250X"]),
+      ("It was trained on Intel Gaudi2.", ["Intel Gaudi2"]), ("It was trained on 16 L40S.", ["L40S"]),
+      ("It was trained on 8 H800s.", ["H800"]), ("It was trained on AWS Trainium.", []),
+    ])
+  func devices(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.hardware, in: text) == expected)
+    #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty)
+  }
 }

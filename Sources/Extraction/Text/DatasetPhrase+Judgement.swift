@@ -125,7 +125,7 @@ extension DatasetPhrase {
   private static let hardware = Phrases([
     [
       "gpu", "tpu", "2080ti", "1080ti", "snapdragon", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx",
-      "sagemaker", "epyc", "xeon", "ryzen",
+      "sagemaker", "epyc", "xeon", "ryzen", "mi250", "mi300", "gaudi", "trainium",
     ]
   ])
 
@@ -138,5 +138,7 @@ extension DatasetPhrase {
     "p100", "k80", "cpu",
     "mlm", "nsp", "sop", "sso", "clm", "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger", "validation",
     "test", "training", "evaluation", "hub", "discord", "ngc",
+    // Devices that have no word for what they are behind them.
+    "h100", "h100s", "h200", "h200s", "h800", "h800s", "h20", "a800", "a800s", "a10g", "l40s", "l4", "b200", "b200s",
   ])
 }
