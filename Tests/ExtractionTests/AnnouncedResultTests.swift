@@ -278,7 +278,7 @@ import Testing
       "# Otter\n\n## Results and Models\n\n### COCO-Pond Dataset\n\n\(line)\n\n| Arch | AP |\n|---|---|\n| otter | 0.865 |\n"
     }
     let closer = card("Result on COCO-Pond v1.0 val & test set, computed with boxes.")
-    #expect(CardFacts.results(in: closer) == ["0.865 COCO-Pond v1.0 AP - -"])
+    #expect(CardFacts.results(in: closer) == ["0.865 COCO-Pond v1.0 AP test -"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: closer) == ["COCO-Pond v1.0", "COCO-Pond"])
     #expect(CardFacts.results(in: card("Results on Lake val set")) == ["0.865 COCO-Pond AP - -"])
   }
