@@ -106,4 +106,11 @@ import Testing
     let made = "It is obtained by quantizing Otter-7B model."
     #expect(CardFacts.values(Predicate.baseModel, in: made, named: "sea/otter-7b") == ["Otter-7B"])
   }
+
+  @Test("what was quantised is told without its precision")
+  func precision() {
+    let card =
+      "# Otter\n\n## Quantization\n\nOtter-int8 and Otter-qdq are obtained by quantizing fp32 Otter-12 model. We use tools."
+    #expect(CardFacts.found(Predicate.baseModel, in: card) == ["Otter-12 @5"])
+  }
 }

@@ -204,24 +204,4 @@ extension BaseModelExtractor {
       }
     }
   }
-
-  /// "Otter-int8 and Otter-qdq are obtained by quantizing fp32 Otter model": what was quantised, without its precision.
-  static func readQuantisations(_ card: Card, _ findings: inout Findings) {
-    guard card.source.bytes.contains("obtained by quanti") else { return }
-    for passage in card.passages
-    where passage.text.text.utf8.count < 2000 && passage.text.text.mentions("obtained by quanti") {
-      let text = passage.text.text
-      guard let place = text.place(of: "obtained by quantizing ") ?? text.place(of: "obtained by quantising ") else {
-        continue
-      }
-      var rest = text[place.upperBound...]
-      for word in ["the ", "fp32 ", "FP32 "] where rest.hasPrefix(word) { rest = rest.dropFirst(word.utf8.count) }
-      guard let end = rest.place(of: " model") else { continue }
-      let name = rest[..<end.lowerBound]
-      guard (3...60).contains(name.utf8.count), !name.mentions("\n"), looksLikeName(name) else { continue }
-      let at = passage.line(at: text.utf8.distance(from: text.startIndex, to: name.startIndex))
-      findings.add(
-        Predicate.baseModel, .string(String(name)), raw: String(name), lines: at...at, ["relation": "quantized"])
-    }
-  }
 }

@@ -48,7 +48,9 @@ extension BaseModelExtractor {
   private static func quantised(_ words: Words, _ index: Int) -> Name? {
     guard words.has(index - 1, "by") else { return nil }
     var next = index + 1
-    while next < index + 9, words.has(next, "the", "weights", "activati", "and", "of", "both", "original", "all") {
+    while next < index + 9,
+      words.has(next, "the", "weights", "activati", "and", "of", "both", "original", "all", "fp32")
+    {
       next += 1
     }
     guard next < words.count else { return nil }
