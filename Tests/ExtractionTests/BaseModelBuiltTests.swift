@@ -35,7 +35,7 @@ import Testing
       ("An OtterNet initialized from Gulls classification\ncheckpoint.", ["Gulls classification checkpoint"]),
       ("This is a fork of [`sea/otter-7b`](\(zoo)).", ["sea/otter-7b"]),
       ("It was obtained by quantizing the weights and activations of [Otter-8B](\(zoo)) to INT8.", ["Otter-8B"]),
-      ("Otter Net v2-int8 is obtained by quantising fp32 Otter Net v2 model.", ["fp32 Otter Net v2"]),
+      ("Otter Net v2-int8 is obtained by quantising fp32 Otter Net v2 model.", ["Otter Net v2"]),
       ("We made this by quantizing sea/otter-9b-chat with care.", ["sea/otter-9b-chat"]),
     ])
   func built(text: String, expected: [String]) { #expect(CardFacts.values(Predicate.baseModel, in: text) == expected) }
