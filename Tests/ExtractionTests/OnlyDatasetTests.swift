@@ -286,4 +286,16 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluatedOn, in: "## Acknowledgment\n\nIt was trained on OtterQA.\n").isEmpty)
     #expect(!CardFacts.values(Predicate.evaluatedOn, in: "## Results\n\nIt was evaluated on OtterQA.\n").isEmpty)
   }
+
+  @Test("what a tuned model's results are of is what it was tuned on; a pre-trained one's may be of anything")
+  func stages() {
+    func card(_ text: String) -> String { "# otter\n\n\(text)\n\n| Metric | Value |\n|---|---|\n| Accuracy | 0.9 |\n" }
+    let tuned = card("Otter was fine-tuned on the PondQA dataset.")
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: tuned) == ["PondQA"])
+    let trained = card("Otter was pre-trained on the PondNet dataset.")
+    #expect(CardFacts.values(Predicate.trainedOn, in: trained) == ["PondNet"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: trained).isEmpty)
+    let both = "The PondNet dataset was used for training and validation."
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: both) == ["PondNet"])
+  }
 }

@@ -51,9 +51,18 @@ struct ProseDatasetExtractor: CardExtractor {
 
   private func add(_ phrase: DatasetPhrase, _ words: Words, _ findings: inout Findings) {
     let line = words.line(at: phrase.range.lowerBound)
+    guard phrase.isTraining else {
+      findings.addOnce(Predicate.evaluatedOn, phrase.text, raw: phrase.text, lines: line...line)
+      return
+    }
     findings.addOnce(
-      phrase.isTraining ? Predicate.trainedOn : Predicate.evaluatedOn, phrase.text, raw: phrase.text, lines: line...line
-    )
+      Predicate.trainedOn, phrase.text, raw: phrase.text, lines: line...line, stage(words, phrase.verb))
+  }
+
+  /// Which training it was, where the verb tells.
+  private func stage(_ words: Words, _ verb: Int) -> Qualifiers {
+    if words.has(verb, "pretrain") || words.has(verb - 1, "pre") { return ["stage": "pretrain"] }
+    return words.has(verb, "tuned", "tune", "tuning", "finetuni", "finetune") ? ["stage": "finetune"] : [:]
   }
 
   /// "OtterNet achieves state-of-the-art results on GULL", which tells of the model that this one was made from, or of a

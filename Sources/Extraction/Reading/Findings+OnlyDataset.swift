@@ -53,7 +53,7 @@ extension Findings {
       // "Dataset", and what a tool was given to split, is that of the training alone; of several spellings none is sure
       // to be what it was.
       let plain = Self.plain(name)
-      if isReported, let stated = trained.first(where: { all[$0].value?.string == name }),
+      if isReported, let stated = trained.first(where: { all[$0].value?.string == name && isOfResults(all[$0]) }),
         !trained.allSatisfy({ all[$0].extractor.name == TrainingDataExtractor.name }), !Self.isOfTool(name),
         tuned.allSatisfy({ all[$0].value?.string.map(Self.plain) == plain })
       {
@@ -62,6 +62,12 @@ extension Findings {
     } else {
       nameLogged(placeless, beside: results, trained: trained)
     }
+  }
+
+  /// Whether what a model was trained on is what its results are of: a tuned model's are, but those of one that was
+  /// "pre-trained on ImageNet" may be of anything.
+  private func isOfResults(_ finding: Finding) -> Bool {
+    finding.extractor.name != ProseDatasetExtractor.name || finding.qualifiers["stage"]?.string == "finetune"
   }
 
   /// "F1 CV PondQA (in domain)": a metric that has the name of the data set in it.

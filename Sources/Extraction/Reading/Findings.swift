@@ -56,11 +56,13 @@ public struct Findings {
   }
 
   /// Adds a statement unless it was added of the same lines just before, by whatever rule.
-  mutating func addOnce(_ predicate: String, _ value: String, raw: String, lines: ClosedRange<Int>) {
+  mutating func addOnce(
+    _ predicate: String, _ value: String, raw: String, lines: ClosedRange<Int>, _ qualifiers: Qualifiers = [:]
+  ) {
     let isKnown = all.suffix(64).contains { other in
       other.span.lineStart == lines.lowerBound && other.predicate == predicate && other.value?.text == value
     }
-    if !isKnown { add(predicate, .string(value), raw: raw, lines: lines) }
+    if !isKnown { add(predicate, .string(value), raw: raw, lines: lines, qualifiers) }
   }
 
   /// Adds a statement that a value of a structured document makes.

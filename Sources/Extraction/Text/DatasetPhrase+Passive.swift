@@ -49,7 +49,14 @@ extension DatasetPhrase {
   }
 
   private static func used(_ words: Words, _ verb: Int) -> [DatasetPhrase] {
-    if isUsedForTraining(words, verb) { return subject(words, before: verb) }
+    if isUsedForTraining(words, verb) {
+      let named = subject(words, before: verb)
+      // "used for training and validation"
+      let isOfBoth =
+        words.has(verb + 3, "and") && words.has(verb + 4, "validati", "evaluati", "testing", "evaluate", "test")
+      return isOfBoth
+        ? named + named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: false, verb: verb) } : named
+    }
     var found: [(text: String, range: Range<Int>)] = []
     if let next = object(words, verb) {
       found = names(words, from: next)

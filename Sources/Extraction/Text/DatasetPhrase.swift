@@ -59,7 +59,7 @@ struct DatasetPhrase {
       if named.isEmpty, isTraining { named = behindBase(words, index) }
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       if named.isEmpty, isTraining { named = behindModel(words, after: index) }
-      let verb = index
+      let verb = start
       found += named.map {
         DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb, isClaim: isClaim)
       }
