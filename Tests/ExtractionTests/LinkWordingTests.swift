@@ -91,4 +91,36 @@ import Testing
     #expect(linked("/blob/main/otter.py") == ["https://github.com/sea/ponds"])
     #expect(linked("") == ["https://github.com/sea/ponds"])
   }
+
+  @Test(
+    "the report that is called after the model is its paper, wherever it stands and leads",
+    arguments: [
+      "# Otter 3\n\n## Documents\n\n📖 [Otter-3 Technical Report](https://river.org/o3)",
+      "# Otter 3\n\n## Training Data\n\nMore is told in the [Otter-3 Technical Report](https://river.org/o3).",
+      "# Otter 3\n\n## Evaluation\n\nMore is told in the [Otter paper](https://river.org/o3#results).",
+    ])
+  func called(card: String) { #expect(papers(card) == ["https://river.org/o3"]) }
+
+  @Test(
+    "results and limitations refer to the one paper that there is of the model",
+    arguments: [
+      "# Otter\n\n## Limitations\n\nAs told in [the accompanying paper](https://river.org/o.pdf), it sinks.",
+      "# Otter\n\n## Evaluation\n\nAll is told in the [technical report](https://river.org/o.pdf).",
+      "# Otter\n\n## Bias\n\nThe [project report](https://river.org/o.pdf) tells of more.",
+    ])
+  func only(card: String) { #expect(papers(card) == ["https://river.org/o.pdf"]) }
+
+  @Test("the report of another model, and a paper of several in the limitations, are none of the model")
+  func others() {
+    #expect(papers("# Otter 3\n\nSee the [Heron Technical Report](https://river.org/h).").isEmpty)
+    #expect(papers("# Otter\n\n## Limitations\n\nSee [Gull et al](https://arxiv.org/abs/2001.00001).").isEmpty)
+  }
+
+  @Test("a DOI that arXiv gave is told as its id")
+  func doi() {
+    let fields = ["doi = {10.48550/ARXIV.2005.07503},", "doi={10.48550/arXiv.2005.07503},"]
+    for field in fields {
+      #expect(papers("# Otter\n\n## Citation\n\n```\n@misc{o,\n  \(field)\n}\n```\n") == ["2005.07503"])
+    }
+  }
 }

@@ -26,11 +26,11 @@ extension LinksExtractor {
 
   /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.
   static func arXiv(_ text: some StringProtocol) -> String? {
-    guard text.mentions("rxiv") || text.mentions("rXiv") else { return nil }
+    guard text.mentions("rxiv") || text.mentions("rXiv") || text.mentions("RXIV") else { return nil }
     let bytes = Array(text.utf8)
     var index = 0
     while index + 9 <= bytes.count {
-      if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || bytes[index - 1] == 0x2E) {
+      if bytes[index].isDigit, index == 0 || !(bytes[index - 1].isDigit || isPoint(bytes, index - 1)) {
         let month = bytes[index...].prefix { $0.isDigit }
         let rest = bytes[(index + month.count)...]
         if month.count == 4, rest.first == 0x2E {
@@ -43,6 +43,11 @@ extension LinksExtractor {
       index += 1
     }
     return nil
+  }
+
+  /// A point that no "arXiv" stands before, as one does in the DOIs that arXiv gives its papers.
+  private static func isPoint(_ bytes: [UInt8], _ index: Int) -> Bool {
+    bytes[index] == 0x2E && !(index > 0 && bytes[index - 1] | 0x20 == UInt8(ascii: "v"))
   }
 
   /// The repository that an address leads to, whatever of it is pointed at.
@@ -102,6 +107,11 @@ extension LinksExtractor {
 
   /// Whether a folder or a branch of a repository is pointed at. Of a repository of many models it is told as printed.
   static func isFolder(_ url: String) -> Bool { url.mentions("/tree/") }
+
+  /// Without the place in a document that an address ends with: `#results`.
+  static func withoutPlace(_ url: String) -> String {
+    url.utf8.firstIndex(of: 0x23).map { String(url[..<$0]) } ?? url
+  }
 
   static func withoutSlash(_ url: String) -> String { url.utf8.last == 0x2F ? String(url.dropLast()) : url }
 

@@ -78,8 +78,11 @@ struct LinksExtractor: CardExtractor {
     _ repositories: inout Set<String>, _ findings: inout Findings
   ) {
     let topic = card.topic(ofSection: passage.section)
+    let isNamedPaper = link.isPaper(of: names)
     // Papers and code of data sets and of what is compared with stand where those are told.
-    guard topic != .trainingData, topic != .limitations, !link.isOfData, !link.isInBracketsOfData else { return }
+    guard topic != .trainingData || isNamedPaper, topic != .limitations || isNamedPaper || link.isOnlyPaper,
+      !link.isOfData, !link.isInBracketsOfData
+    else { return }
     if let repository = Self.repository(link.url, isLibrary: link.mayBeOfLibrary) {
       if link.isNoCode || link.isWhereDataIs || Self.isOnSoftware(passage, card) { return }
       let name = repository.utf8.lastIndex(of: 0x2F).map { repository[repository.utf8.index(after: $0)...] }
@@ -99,17 +102,18 @@ struct LinksExtractor: CardExtractor {
       topic == .other || topic == .description || topic.isCitation
       // Open Model Zoo describes its models under "Use Case and High-Level Description".
       || card.document.sections[passage.section].title.mentions("Description")
-    let isOwnPaper = link.isOwnPaper
+    let isOwnPaper = link.isOwnPaper || isNamedPaper
     let isPaper = link.isPaper || isOwnPaper || isOwnTopic && link.isPointedPaper
     guard
       let paper = Self.paper(link.url, isCited: topic.isCitation)
-        ?? (isPaper && Self.isDocument(link) ? link.url : nil), !Self.tools.contains(paper), !Self.isOfArchive(paper),
+        ?? (isPaper && Self.isDocument(link, isNamed: isNamedPaper) ? Self.withoutPlace(link.url) : nil),
+      !Self.tools.contains(paper), !Self.isOfArchive(paper),
       // Who is thanked for theirs wrote none of the model's.
       !card.document.sections[passage.section].title.mentions("cknowledg")
     else { return }
     let line = Self.line(of: paper, near: link.line, passage, card)
     if isPaper || link.isTitle || isOwnTopic && link.isIntroduction(names) || topic.isCitation {
-      guard isOwnTopic || topic != .evaluation || isOwnPaper else { return }
+      guard isOwnTopic || topic != .evaluation || isOwnPaper || link.isOnlyPaper else { return }
       if topic == .references, passage.isItem {
         papers.references.append((paper, line, link.isTitled(names), true))
         return
@@ -205,9 +209,9 @@ struct LinksExtractor: CardExtractor {
   }
 
   /// Whether what a link calls a paper may be one, by its address.
-  private static func isDocument(_ link: LinkContext) -> Bool {
+  private static func isDocument(_ link: LinkContext, isNamed: Bool) -> Bool {
     link.url.withBytes { elsewhere.groups(in: $0) } == 0
-      && (link.isPaper || link.url.hasSuffix(".pdf") || link.url.mentions("paper"))
+      && (link.isPaper || isNamed || link.url.hasSuffix(".pdf") || link.url.mentions("paper"))
   }
 
   private static let elsewhere = Phrases([
@@ -288,6 +292,12 @@ struct LinksExtractor: CardExtractor {
       case "doi":
         let doi = value.trimmed
         if doi.hasPrefix("10.") {
+          // "10.48550/ARXIV.2005.07503" is what arXiv gives its papers.
+          if doi.hasPrefix("10.48550/"), let id = Self.arXiv(doi) {
+            papers.isFound = true
+            findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code)
+            continue
+          }
           findings.add(Predicate.paper, .string(String(doi)), raw: String(doi), lines: line...line, method: .code)
         }
       default: break

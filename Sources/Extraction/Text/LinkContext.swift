@@ -156,14 +156,37 @@ struct LinkContext {
   }
 
   private static let paperNames = Phrases([
-    ["paper", "publication", "manuscript", "preprint", "arxiv", "technical report", "tech report", "论文", "論文"]
+    [
+      "paper", "publication", "manuscript", "preprint", "arxiv", "technical report", "tech report", "project report",
+      "论文", "論文",
+    ]
   ])
   private static let paperWords: Set<String> = [
     "paper", "papers", "this", "the", "our", "original", "research", "official", "arxiv", "full", "associated",
     "accompanying",
     "here", "link", "preprint", "a", "corresponding", "publication", "manuscript", "论文", "論文", "in", "technical", "pdf",
-    "related", "report", "tech",
+    "related", "report", "tech", "project",
   ]
+
+  /// "[Otter-3 Technical Report](…)": the report or paper that is called after the model, wherever it stands and leads.
+  func isPaper(of names: [String]) -> Bool {
+    guard text.utf8.count <= 48, text.withBytes({ Self.paperNames.groups(in: $0) }) != 0 else { return false }
+    var isNamed = false
+    for word in folded(text).spaced where !Self.paperWords.contains(String(word)) {
+      guard word.utf8.first?.isLetter == true || word.utf8.first?.isDigit == true else { continue }
+      guard names.contains(where: { $0.spaced.contains(word) }) else { return false }
+      isNamed = isNamed || word.utf8.count > 2 && !Self.common.contains(String(word))
+    }
+    return isNamed
+  }
+
+  /// Whether it reads as the one paper or report that there is of the model, and not as one of several.
+  var isOnlyPaper: Bool { Self.onlyPapers.contains(text.trimmed) }
+
+  private static let onlyPapers = Lexicon<Bool>([
+    "technical report", "the technical report", "tech report", "project report", "the paper", "the accompanying paper",
+    "accompanying paper",
+  ])
 
   /// "The full paper is at this [link](…)", "Preprint: https://…"
   var isPointedPaper: Bool {
