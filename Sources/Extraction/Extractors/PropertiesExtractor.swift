@@ -16,9 +16,11 @@ struct PropertiesExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     for passage in card.passages where !passage.isHeading {
+      if !passage.text.spans.isEmpty { readBadges(passage, &findings) }
       guard !passage.text.text.isEmpty, passage.text.text.utf8.count < 4000 else { continue }
       read(passage, card, &findings)
     }
+    for banner in card.banners { readBadges(banner, &findings) }
     for table in card.tables where table.header.count == 2 {
       read(table, &findings)
     }
