@@ -214,4 +214,14 @@ import Testing
     let others = card.replacing("MMLU", with: "Ponds").replacing("ARC-c (25-shot)", with: "Rivers")
     #expect(results(others, named: "river/otter").first == "77.8 Ponds - - -")
   }
+
+  @Test("what a line above a table says to be a benchmark is what the results are on")
+  func told() {
+    let table = "| Model | 4K | 8K |\n|---|---|---|\n| Otter | 86.7 | 78.1 |\n"
+    #expect(
+      results("## Results\n\nGULL: a benchmark for long songs\n\n" + table)
+        == ["86.7 GULL - - 4K", "78.1 GULL - - 8K"])
+    #expect(
+      results("## Results\n\nNote: the benchmark was run twice\n\n" + table) == ["86.7 - - - 4K", "78.1 - - - 8K"])
+  }
 }

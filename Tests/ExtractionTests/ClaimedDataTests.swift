@@ -73,4 +73,18 @@ import Testing
     let card = text.replacing("(H/", with: "(https://huggingface.co/datasets/")
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == expected)
   }
+
+  @Test(
+    "what we report numbers on, or the average of, is what the model was evaluated on",
+    arguments: [
+      ("We report the average pass@1 scores of our models on GULL and HERON.", ["GULL", "HERON"]),
+      ("We report the average of GULL-1, HERON and TernQA, and nothing more.", ["GULL-1", "HERON", "TernQA"]),
+      ("We report 7-shot results for MMLU and 0-shot results for the others.", ["MMLU"]),
+      ("We report the mean of five runs on one machine.", []),
+      ("We report the average results for all the 112 languages.", []),
+      ("Measured using the songs as introduced in Evaluating Large Models Trained on Gulls.", []),
+    ])
+  func reported(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "# Otter\n\n" + text) == expected)
+  }
 }

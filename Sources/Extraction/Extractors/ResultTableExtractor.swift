@@ -151,7 +151,7 @@ struct ResultTableExtractor: CardExtractor {
       context.dataset = dataset
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, above.block + 1 == table.block, !above.isItem,
-      let dataset = NamedDataset.alone(above.text.text)
+      let dataset = NamedDataset.alone(above.text.text) ?? NamedDataset.told(above.text.text)
     {
       context.dataset = dataset
       context.datasetLine = above.text.line

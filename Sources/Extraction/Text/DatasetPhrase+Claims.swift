@@ -13,6 +13,26 @@ extension DatasetPhrase {
       && words.has(index, "results", "result", "performa", "accuracy", "accuraci", "score", "scores", "wer")
   }
 
+  /// "We report the average pass@1 scores of our models on GULL and HERON"
+  @inline(__always)
+  static func isOfReport(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "report") && words.has(index - 1, "we")
+  }
+
+  /// "we report the average of GULL, HERON and TERN", "We report 7-shot results for GULL": what the numbers are of.
+  static func reported(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
+    for next in index + 1..<min(index + 9, max(index + 1, words.count - 1)) {
+      if words.has(next, "of", "for"),
+        words.has(next - 1, "average", "averages", "mean", "results") || words.has(next - 1, "scores", "performa")
+      {
+        let found = names(words, from: next + 1)
+        return found.count > 1 || found.contains { KnownDatasets.has($0.text) } ? found : []
+      }
+      if words.endsSentence(after: next) { return [] }
+    }
+    return []
+  }
+
   /// What is said to be good: the "OtterNet" of "At large scale, OtterNet achieves state-of-the-art results on GULL".
   static func claimant(_ words: Words, _ verb: Int) -> String? {
     let sentence = words.sentence(around: verb)

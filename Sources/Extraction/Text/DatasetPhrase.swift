@@ -34,7 +34,7 @@ struct DatasetPhrase {
         || words.has(index, "tuning", "finetuni") && words.has(index + 1, "on") && isPerformed(words, index)
       let isEvaluation =
         words.has(index, "evaluate", "tested", "evaluati", "computed") || isOfResults(words, index)
-        || isOfMetrics(words, index)
+        || isOfMetrics(words, index) || isOfReport(words, index)
       let isClaim = !isTraining && !isEvaluation && isOfClaim(words, index)
       guard isTraining || isEvaluation || isClaim, !isDenied(words, index) else { continue }
       var named: [(text: String, range: Range<Int>)] = []
@@ -55,6 +55,7 @@ struct DatasetPhrase {
         named = called(words, after: index)
       }
       if named.isEmpty, words.has(start, "evaluate", "tested") { named = measuredWith(words, after: start) }
+      if named.isEmpty, words.has(start, "report") { named = reported(words, after: start) }
       if isClaim { named = Array(named.prefix { isClaimed($0, since: start, in: words) }) }
       if named.isEmpty, isTraining { named = behindBase(words, index) }
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
@@ -266,6 +267,11 @@ struct DatasetPhrase {
       || (max(0, index - 2)..<index).contains { words.has($0, "those") }
       // "a notebook in which, where Otto Gull fine-tuned X on Y"
       || (max(0, index - 4)..<index).contains { words.has($0, "where") }
+      // "as introduced in Evaluating Large Models Trained on Gulls"
+      || (max(0, index - 8)..<index).contains {
+        words.has($0, "in", "by") && words.has($0 - 1, "introduc", "proposed", "describe", "presente")
+          && isCapital(words, $0 + 1) && isCapital(words, index)
+      }
       // "By contrast, Heron was trained on"
       || (max(0, index - 6)..<index).contains { words.has($0, "contrast") && words.has($0 - 1, "by", "in") }
   }

@@ -129,6 +129,7 @@ struct Signals: OptionSet {
       .measured,
       [
         "calculated", "measured", "obtained", "performance", "performances", "outperforms", "outperform", "sota", "art",
+        "report",
       ]
     ),
     (.interface, ["signature", "packaged"]),

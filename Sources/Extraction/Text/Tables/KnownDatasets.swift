@@ -43,6 +43,12 @@ enum KnownDatasets {
     "300w", "mpii", "icdar2015", "ctw1500", "textvqa", "docvqa", "chartqa", "vqav2", "mmmu", "flickr30k", "widerface",
     "lfw", "market1501", "nyu", "kitti", "nuscenes", "places365", "lsun", "celeba", "ffhq", "objects365", "crowdpose",
     "wider", "jhmdb", "freihand", "interhand2.6m", "onehand10k", "halpe", "aic", "ap10k", "deepfashion", "h36m", "3dpw",
+    // What large models are measured with.
+    "naturalquestions", "commonsenseqa", "csqa", "quac", "toxigen", "realtoxicityprompts", "bbq", "mgsm", "mmmlu",
+    "livecodebench", "aime24", "aime25", "math500", "longbench", "infinitebench", "bigbench", "medqa",
+    "medmcqa", "belebele", "xcopa", "xstorycloze", "storycloze", "simpleqa", "multipl", "bfcl", "theoremqa",
+    "mmbench", "seedbench", "scienceqa", "mathvista", "ai2d", "ocrbench", "okvqa", "vizwiz", "realworldqa",
+    "hallusionbench", "infovqa", "infographicvqa", "nocaps", "refcoco", "egoschema", "mvbench", "mmlongbench",
   ])
 
   /// The first two words of names that a first word does not tell.
@@ -50,6 +56,8 @@ enum KnownDatasets {
     "sst 2", "sts b", "arc easy", "arc e", "arc c", "arc challenge", "common voice", "natural questions", "trivia qa",
     "tydi qa", "cnn dailymail", "ag news", "ms marco", "hella swag", "image net", "pascal voc", "math qa", "social iqa",
     "truthful qa", "human eval", "big bench", "cifar 10", "cifar 100", "kinetics 400", "kinetics 600", "kinetics 700",
-    "ucf 101", "hmdb 51", "paws x", "conll 2003", "market 1501",
+    "ucf 101", "hmdb 51", "paws x", "conll 2003", "market 1501", "mmlu pro", "agi eval", "math 500", "aime 2024",
+    "aime 2025",
+    "commonsense qa", "live codebench", "video mme", "mm vet",
   ])
 }

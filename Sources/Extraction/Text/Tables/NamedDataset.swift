@@ -81,6 +81,18 @@ enum NamedDataset {
       && !common.contains(folded(name)) ? String(name) : nil
   }
 
+  /// "GULL: a retrieval-based benchmark for long contexts", above a table: what is told of is what the results are on.
+  static func told(_ text: String) -> String? {
+    guard text.utf8.count <= 160, let colon = text.utf8.prefix(33).firstIndex(of: 0x3A) else { return nil }
+    let name = text[..<colon].trimmed
+    let rest = text[text.utf8.index(after: colon)...].trimmed
+    guard rest.hasPrefix("a ") || rest.hasPrefix("an ") || rest.hasPrefix("the ") || rest.hasPrefix("A "),
+      rest.mentions("benchmark") || rest.mentions("dataset") || rest.mentions("test set"), isAlone(name),
+      name.spaced.count <= 2, !common.contains(folded(name)), !Tasks.isTask(name)
+    else { return nil }
+    return String(name)
+  }
+
   /// What a heading is that stands between "Results" and a table: "Charades STA C3D feature", "Human3.6m Dataset".
   static func below(_ title: String) -> String? {
     var name = title.utf8.firstIndex(of: 0x28).map { title[..<$0] } ?? Substring(title)
