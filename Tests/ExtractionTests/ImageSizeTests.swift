@@ -59,4 +59,15 @@ import YAML
   func volumes(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.inputSize, in: "# m\n\n\(text)\n") == expected)
   }
+
+  @Test(
+    "the sides of images that a model makes are none of its input's",
+    arguments: [
+      ("Modules are designed to generate images of resolution 64x64, 256x256, and 512x512.", []),
+      ("Using 50 steps and 1000 random prompts, evaluated at 512x512 resolution.", []),
+      ("The detectors are evaluated at 512x512 resolution.", ["[512,512]"]),
+    ])
+  func made(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.inputSize, in: "# m\n\n\(text)\n") == expected)
+  }
 }

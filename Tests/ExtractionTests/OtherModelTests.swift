@@ -112,4 +112,23 @@ import Testing
     #expect(values(card(""), named: "otternet") == ["0.9", "0.92"])
     #expect(values(card("| Heron | 0.8 |\n"), named: "otternet") == ["0.9"])
   }
+
+  @Test("what a list tells of several checkpoints is theirs, but of the one that is called as the model")
+  func checkpoints() {
+    let card = """
+      # Otter
+
+      - `512-pond-ema.ckpt`: trained for 200k steps at resolution `512x512`.
+      - `256-base.ckpt`: trained for 150k steps at resolution `256x256`.
+      """
+    func steps(_ card: String, named name: String) -> [String] {
+      CardFacts.values(Predicate.hyperparameter, in: card, named: name)
+    }
+    #expect(steps(card, named: "river/otter-2").isEmpty)
+    #expect(CardFacts.values(Predicate.inputSize, in: card, named: "river/otter-2").isEmpty)
+    #expect(steps(card, named: "river/otter-2-pond") == ["200000"])
+    // Of one, it is the model's own.
+    let one = card.split(separator: "\n- `256")[0]
+    #expect(steps(String(one), named: "river/otter-2") == ["200000"])
+  }
 }

@@ -19,6 +19,8 @@ struct HyperparametersExtractor: CardExtractor {
     readCode(card, &findings)
     for (index, passage) in card.passages.enumerated() where passage.signals.contains(.hyperparameter) {
       if passage.isHeading || listed.contains(index) { continue }
+      // What the model's siblings were trained with is theirs.
+      if passage.isItem, card.passagesOnOthers.contains(index) { continue }
       if readLines(passage, card, &findings) { continue }
       // What inference or a benchmark was run with is no setting of the training.
       let topic = card.topic(ofSection: passage.section)

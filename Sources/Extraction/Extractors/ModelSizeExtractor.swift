@@ -23,8 +23,10 @@ struct ModelSizeExtractor: CardExtractor {
     }
     add(counts, named, &findings)
     // After the shapes, which say which side is the height.
-    for passage in card.passages {
-      if passage.signals.contains(.pixels) { readPixels(passage.words, &findings) }
+    for (index, passage) in card.passages.enumerated() {
+      if passage.signals.contains(.pixels), !(passage.isItem && card.passagesOnOthers.contains(index)) {
+        readPixels(passage.words, &findings)
+      }
       if passage.signals.contains(.digits), !passage.text.spans.isEmpty { readStarred(passage, &findings) }
     }
     for (number, table) in card.tables.enumerated() { readColumn(table, number, &findings) }
@@ -188,7 +190,7 @@ struct ModelSizeExtractor: CardExtractor {
       guard sides.allSatisfy(ImageSize.isSide), !Self.isBound(words.bytes, range.lowerBound),
         !Self.isLimit(words, words.has(index, "x") ? index - 1 : index), !Self.isVolume(words, range),
         !Self.isBeforeCrop(words, index), !Self.isPatch(words, index),
-        !Self.isMap(words, index)
+        !Self.isMap(words, index), !Self.isMade(words, index)
       else { continue }
       let line = words.line(at: range.lowerBound)
       var value = JSON.array(sides.map { .number($0) })
@@ -258,6 +260,17 @@ struct ModelSizeExtractor: CardExtractor {
       next += 1
     }
     return words.has(next, "feature")
+  }
+
+  /// "generate images of increasing resolution: 64x64, 256x256", "evaluated at 512x512": what comes out of a model.
+  private static func isMade(_ words: Words, _ index: Int) -> Bool {
+    let first = words.has(index, "x") ? index - 1 : index
+    if words.has(first - 1, "at"), words.has(first - 2, "evaluate") {
+      return words.sentence(around: first).contains { words.has($0, "prompts", "fid") }
+    }
+    return (max(0, first - 9)..<max(0, first - 1)).contains {
+      words.has($0, "generate", "generati") && words.has($0 + 1, "images", "pictures", "an")
+    }
   }
 
   /// "bigger than 64 x 64 pixels", "up to 64x64": what is found or made in images.

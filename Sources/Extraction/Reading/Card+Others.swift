@@ -64,10 +64,36 @@ extension Card {
       guard text.contains(where: \.isDigit) || text.contains(UInt8(ascii: "-")), !text.contains(UInt8(ascii: " ")),
         Self.defines(bytes, from: span.range.upperBound)
       else { return false }
-      return withFolded(String(decoding: text.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)) { other in
+      let last = String(decoding: text.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+      let ending = Self.checkpoints.first(where: last.hasSuffix)
+      return withFolded(last.dropLast(ending?.utf8.count ?? 0)) { other in
         let other = String(decoding: other, as: UTF8.self)
-        return !names.contains(other) && Self.isFamily(other, name)
+        if names.contains(other) { return false }
+        return ending == nil ? Self.isFamily(other, name) : hasCheckpoints && !Self.isOwn(other, name)
       }
+    }
+  }
+
+  /// Files of weights that lists of checkpoints begin their items with: "- `512-base.ckpt`: 550k steps at".
+  private static let checkpoints = [".ckpt", ".safetensors", ".pth"]
+
+  /// Whether a list tells of several checkpoints; of one, it is the model's own.
+  func findCheckpoints() -> Bool {
+    var count = 0
+    for passage in passages where passage.isItem {
+      guard let span = passage.text.spans.first, span.range.lowerBound <= 1, span.range.count <= 60,
+        case let text = passage.text[span], Self.checkpoints.contains(where: { text.hasSuffix($0) })
+      else { continue }
+      count += 1
+      if count > 1 { return true }
+    }
+    return false
+  }
+
+  /// Whether a checkpoint has a word of the model's name: `512-inpainting` of "otter inpainting".
+  private static func isOwn(_ checkpoint: String, _ name: String) -> Bool {
+    checkpoint.spaced.contains { part in
+      part.utf8.count >= 4 && name.spaced.contains { $0.utf8.count >= 4 && ($0.hasPrefix(part) || part.hasPrefix($0)) }
     }
   }
 

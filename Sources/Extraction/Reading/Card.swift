@@ -30,6 +30,8 @@ public final class Card {
   let introduction: Range<Int>
   /// List items about models beside this one, looked for when first asked for.
   private(set) lazy var passagesOnOthers = findPassagesOnOthers()
+  /// Whether several checkpoints are listed, looked for likewise.
+  private(set) lazy var hasCheckpoints = findCheckpoints()
   /// The bytes of the front matter, which positions of its nodes count in.
   private let yaml: UnsafeBufferPointer<UInt8>
 
