@@ -144,4 +144,10 @@ import Testing
     #expect(sections("# Otter\n\n\(code)").isEmpty)
     #expect(sections("# Otter\n\n## Usage\n\n\(code)\n## Extract\n\n\(code)").count == 1)
   }
+
+  @Test("the use that was evaluated or is recommended is the intended one")
+  func recommended() {
+    #expect(sections("# Otter\n\n### Evaluated Use\n\nFor those who study rivers.\n") == ["intended_use 3-5"])
+    #expect(sections("# Otter\n\n## Recommended Uses\n\nFor those who study rivers.\n") == ["intended_use 3-5"])
+  }
 }

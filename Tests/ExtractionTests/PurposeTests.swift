@@ -183,4 +183,10 @@ import Testing
     #expect(tasks("For mask-filling and retraining, refer to the Gull models.").isEmpty)
     #expect(tasks("For mask-filling with this model, refer to the paper.") == ["mask-filling"])
   }
+
+  @Test("of series of several variates is forecast as of others")
+  func variates() {
+    let card = "# Otter\n\nOtters are small models for multivariate time-series forecasting."
+    #expect(CardFacts.values(Predicate.task, in: card) == ["multivariate time-series forecasting"])
+  }
 }

@@ -226,4 +226,15 @@ import Testing
     #expect(settings("## Usage\n\n**Batch:** 3072\n").isEmpty)
     #expect(settings("## Training\n\n- `max_grad_norm`: 1.0\n- `pond`: 3\n") == ["max_grad_norm 1"])
   }
+
+  @Test("steps of accumulated gradients have their number before or behind them, and a schedule its name in full")
+  func accumulated() {
+    #expect(
+      settings("We used a batch size of 24 with 2 gradient accumulation steps.\n")
+        == ["batch_size 24", "gradient_accumulation_steps 2"])
+    #expect(settings("It has (x2 gradient accumulation steps = 28).\n") == ["gradient_accumulation_steps 2"])
+    #expect(settings("It has gradient accumulation steps of 4.\n") == ["gradient_accumulation_steps 4"])
+    #expect(
+      settings("It follows a WSD (warmup-stable-decay) learning rate schedule.\n") == ["learning_rate_schedule WSD"])
+  }
 }

@@ -32,12 +32,13 @@ extension HyperparametersExtractor {
   /// "inverse square root learning rate schedule"
   static func schedule(_ words: Words, _ index: Int) -> Setting? {
     guard words.has(index, "schedule"), words.has(index - 1, "rate"), words.has(index - 2, "learning"), index > 2,
-      words.gap(after: index - 3).elementsEqual(" ".utf8)
+      words.gap(after: index - 3).elementsEqual(" ".utf8) || words.gap(after: index - 3).elementsEqual(") ".utf8)
     else { return nil }
+    if let setting = explained(words, index) { return setting }
     var first = index - 3
     if words.has(first, "root"), words.has(first - 1, "square"), words.has(first - 2, "inverse") {
       first -= 2
-    } else if !words.has(first, "linear", "cosine", "polynomi", "exponent", "constant", "triangul") {
+    } else if !words.has(first, "linear", "cosine", "polynomi", "exponent", "constant", "triangul", "wsd") {
       return nil
     }
     let raw = words[first].range.lowerBound..<words[index - 3].range.upperBound
@@ -47,10 +48,38 @@ extension HyperparametersExtractor {
     )
   }
 
+  /// "a WSD (warmup-stable-decay) learning rate schedule": what is written in full behind it.
+  private static func explained(_ words: Words, _ index: Int) -> Setting? {
+    guard words.gap(after: index - 3).elementsEqual(") ".utf8),
+      let first = (max(0, index - 8)..<index - 3).last(where: { words.gap(after: $0).elementsEqual(" (".utf8) }),
+      words.bytes[words[first].range].allSatisfy({ $0 &- 0x41 < 26 })
+    else { return nil }
+    return (
+      Entry.snake(words.string(words[index - 2].range.lowerBound..<words[index].range.upperBound)),
+      .string(words.string(first)), words[first].range
+    )
+  }
+
+  /// "with 2 gradient accumulation steps", "x2 gradient accumulation steps = 28": the number before them.
+  static func accumulated(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index, "gradient"), words.has(index + 1, "accumula"), words.has(index + 2, "steps"), index > 0,
+      words.gap(after: index - 1).elementsEqual(" ".utf8)
+    else { return nil }
+    let word = words[index - 1].range
+    let raw = words.bytes[word.lowerBound] | 0x20 == UInt8(ascii: "x") ? word.lowerBound + 1..<word.upperBound : word
+    guard !raw.isEmpty, words.bytes[raw].allSatisfy(\.isDigit), raw.count < 5,
+      let printed = PrintedValue(words.string(raw))
+    else { return nil }
+    return ("gradient_accumulation_steps", .number(printed.number), raw)
+  }
+
   /// The words of a name that is said in several: "random seed", "duplicate factor", "masked language model probability",
   /// "max predictions per sequence", "training steps:".
   static func phrase(_ words: Words, _ index: Int) -> Range<Int>? {
     if words.has(index, "seed") { return (words.has(index - 1, "random") ? index - 1 : index)..<index + 1 }
+    if words.has(index, "gradient"), words.has(index + 1, "accumula") {
+      return index..<(words.has(index + 2, "steps") ? index + 3 : index + 2)
+    }
     if words.has(index, "factor"), words.has(index - 1, "duplicat") { return index - 1..<index + 1 }
     if words.has(index, "sequence"), words.has(index - 1, "per"), words.has(index - 2, "predicti") {
       return (words.has(index - 3, "max", "maximum") ? index - 3 : index - 2)..<index + 1

@@ -26,7 +26,7 @@ extension HyperparametersExtractor {
         continue
       }
       if let (name, value, raw) = Self.symbol(words, index) ?? Self.schedule(words, index) ?? Self.counted(words, index)
-        ?? Self.batched(words, index)
+        ?? Self.batched(words, index) ?? Self.accumulated(words, index)
       {
         findings.add(
           Predicate.hyperparameter, value, raw: words.string(raw),

@@ -234,7 +234,8 @@ enum Topic: String, Sendable {
       .intendedUse,
       [
         "intended use", "suitable use", "use case", " uses ", "direct use", "intended purpose", "primary use",
-        "intended for", "usos",
+        "intended for", "evaluated use",
+        "recommended use", "usos",
         "casos de uso", "uso previsto", "用途", "应用场景", "適用範囲",
       ]
     ),

@@ -88,5 +88,6 @@ extension Tasks {
     "handwritten",
     "head", "crowd", "traffic", "sign", "cloud", "point", "medical", "biomedical", "clinical", "legal", "financial",
     "chemical", "scientific", "protein", "term", "concept", "tweet",
+    "multivariate", "univariate",
   ])
 }
