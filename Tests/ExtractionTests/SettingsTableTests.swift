@@ -237,4 +237,17 @@ import Testing
     #expect(
       settings("It follows a WSD (warmup-stable-decay) learning rate schedule.\n") == ["learning_rate_schedule WSD"])
   }
+
+  @Test("of rows that are called alike, those of another size tell other models' settings and data")
+  func sizes() {
+    let card = """
+      | | Training Data | Params | LR |
+      |---|---|---|---|
+      | Otter 2 | PondTalk-A | 7B | 3e-4 |
+      | Otter 2 | PondTalk-B | 70B | 1.5e-4 |
+      """
+    #expect(settings(card, named: "river/otter-2-7b") == ["lr 0.0003"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: card, named: "river/otter-2-7b") == ["PondTalk-A"])
+    #expect(settings(card, named: "river/otter-2") == ["lr 0.0003", "lr 0.00015"])
+  }
 }

@@ -117,4 +117,15 @@ import Testing
     #expect(CardFacts.values(Predicate.hardware, in: text) == expected)
     #expect(CardFacts.values(Predicate.trainedOn, in: text).isEmpty)
   }
+
+  @Test("what all of a family emitted is not the model's, where a row is")
+  func total() {
+    let total = "The carbon footprint is large: total emissions were 539 tCO2eq.\n"
+    let table = "\n| | Carbon Emitted(tCO2eq) |\n|---|---|\n| Otter 7B | 31.22 |\n| Otter 13B | 62.44 |\n"
+    func emissions(_ card: String) -> [String] {
+      CardFacts.values(Predicate.emissions, in: card, named: "river/otter-7b")
+    }
+    #expect(emissions(total + table) == ["31220000"])
+    #expect(emissions(total) == ["539000000"])
+  }
 }

@@ -99,7 +99,9 @@ extension HyperparametersExtractor {
       // Of models that are called otherwise, none is this one.
       let areModels = TableRole(table.header[0].text) == .model
       for row in table.rows.indices {
-        guard let label = table.rows[row].first?.text, own?.contains(label) ?? !areModels else { continue }
+        guard let label = table.rows[row].first?.text, own?.contains(label) ?? !areModels,
+          !names.isOfOtherSize(table.rows[row], in: table)
+        else { continue }
         for column in columns { add(table.header[column].text, row, column) }
       }
     case .rows(let rows):

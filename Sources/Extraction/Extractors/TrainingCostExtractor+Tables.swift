@@ -36,21 +36,27 @@ extension TrainingCostExtractor {
   }
 
   /// The rows of this model, where there are several.
-  func readCosts(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {
+  ///
+  /// - Returns: whether one of several tells what the training of this model emitted.
+  func readCosts(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) -> Bool {
     let columns = table.header.indices.dropFirst().compactMap { index in
       Cost(table.header[index].text).map { (index, $0) }
     }
-    guard !columns.isEmpty else { return }
+    guard !columns.isEmpty else { return false }
     let isAlone = columns.count == 1
     // What a result was measured on stands in a column of that name, too.
-    if isAlone, case .hardware = columns[0].1, HyperparametersExtractor.settings(of: table) == nil { return }
+    if isAlone, case .hardware = columns[0].1, HyperparametersExtractor.settings(of: table) == nil { return false }
     let labels = Set(table.rows.compactMap { $0.first?.text })
-    guard let own = labels.count > 1 ? OwnNames(card.names, owner: card.owner).own(of: labels) : labels else { return }
+    guard let own = labels.count > 1 ? OwnNames(card.names, owner: card.owner).own(of: labels) : labels else {
+      return false
+    }
     for (row, cells) in table.rows.enumerated() where cells.first.map({ own.contains($0.text) }) ?? false {
       for (column, cost) in columns where column < cells.count {
         read(cells[column], as: cost, (number, row, column), &findings)
       }
     }
+    return !own.isEmpty && own.count < labels.count
+      && columns.contains { if case .grams = $0.1 { true } else { false } }
   }
 
   private func read(

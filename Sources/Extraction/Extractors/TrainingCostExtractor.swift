@@ -11,6 +11,12 @@ struct TrainingCostExtractor: CardExtractor {
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
+    // Before the sentences: where a row is this model's, what all of a family emitted is not.
+    var isOwnRow = false
+    for (number, table) in card.tables.enumerated() {
+      readColumn(table, number, &findings)
+      isOwnRow = readCosts(table, number, card, &findings) || isOwnRow
+    }
     for passage in card.passages where !passage.signals.isDisjoint(with: [.hardware, .duration, .emissions]) {
       let topic = card.topic(ofSection: passage.section)
       let isAboutTraining =
@@ -26,11 +32,11 @@ struct TrainingCostExtractor: CardExtractor {
       if passage.signals.contains(.duration) || passage.signals.isSuperset(of: [.hardware, .digits]) {
         readDuration(words, isAboutTraining, &findings)
       }
-      if passage.signals.contains(.emissions), passage.signals.contains(.digits) { readEmissions(words, &findings) }
-    }
-    for (number, table) in card.tables.enumerated() {
-      readColumn(table, number, &findings)
-      readCosts(table, number, card, &findings)
+      if passage.signals.contains(.emissions), passage.signals.contains(.digits),
+        !(isOwnRow && passage.text.text.mentions("otal emissions"))
+      {
+        readEmissions(words, &findings)
+      }
     }
     for listing in card.listings where listing.mentions.isEmpty && listing.text.utf8.count < 400 {
       if card.topic(ofSection: listing.section) == .trainingProcedure { readMachine(listing, &findings) }

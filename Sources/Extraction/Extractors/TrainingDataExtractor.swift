@@ -127,8 +127,10 @@ struct TrainingDataExtractor: CardExtractor {
     for (column, title) in table.header.enumerated() {
       guard let isForBoth = withFolded(title.text, { Self.columns[$0] }) else { continue }
       let own = column > 0 ? Self.ownRows(of: table, card) : nil
+      let names = OwnNames(card.names)
       for (row, cells) in table.rows.enumerated() where column < cells.count {
         if let own, !own.contains(cells[0].text) { continue }
+        if names.isOfOtherSize(cells, in: table) { continue }
         let cell = cells[column].link ?? cells[column].text
         let text = Self.bare(cell)
         guard text.utf8.count >= 2, cell.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil,

@@ -32,6 +32,18 @@ extension OwnNames {
     return !said.isEmpty && said.isDisjoint(with: sizes)
   }
 
+  /// Whether a row is of another size than the names tell, where a column tells the sizes of models that are called alike.
+  func isOfOtherSize(_ cells: [Grid.Cell], in table: Grid) -> Bool {
+    guard let column = table.header.firstIndex(where: { $0.text.utf8.count <= 10 && Self.isSizeTitle($0.text) }),
+      column < cells.count
+    else { return false }
+    return isOfOtherSize(cells[column].text)
+  }
+
+  private static func isSizeTitle(_ title: String) -> Bool { withFolded(title) { sizeTitles.contains($0) } }
+
+  private static let sizeTitles = Lexicon<Bool>(["params", "size", "parameters", "model size"])
+
   /// `13b`, `1.5b`
   private static func isBillions(_ word: Substring) -> Bool {
     word.utf8.count >= 2 && word.utf8.last == UInt8(ascii: "b") && word.utf8.first?.isDigit == true
