@@ -1,6 +1,7 @@
 import Markdown
 import Records
 import Stages
+import YAML
 
 /// Reads a licence from a sentence, a list or a licence section: "released under the MIT licence".
 struct LicenceProseExtractor: CardExtractor {
@@ -19,7 +20,8 @@ struct LicenceProseExtractor: CardExtractor {
       let words = passage.words
       guard let found = Self.licence(in: words, near: !isSection) else { continue }
       let line = words.line(at: found.range.lowerBound)
-      findings.add(Predicate.license, .string(found.key), raw: words.string(found.range), lines: line...line)
+      let key = Self.versioned(found.key, card)
+      findings.add(Predicate.license, .string(key), raw: words.string(found.range), lines: line...line)
     }
     // The licence itself, under a heading of that kind.
     for listing in card.listings where card.topics[listing.section] == .licence {
@@ -40,6 +42,15 @@ struct LicenceProseExtractor: CardExtractor {
           cell: (number, row, 1), method: .table)
       }
     }
+  }
+
+  /// "CC-BY-NC", of which the front matter tells the version: `cc-by-nc-4.0`.
+  private static func versioned(_ key: String, _ card: Card) -> String {
+    guard key.hasPrefix("cc-by"), key.utf8.last.map({ !$0.isDigit }) ?? false,
+      let told = card.frontMatter("license", "licence")?.text?.lowercased(), told.hasPrefix(key + "-"),
+      told.utf8.dropFirst(key.utf8.count + 1).first?.isDigit == true
+    else { return key }
+    return told
   }
 
   /// The SPDX key of the licence that a text names.

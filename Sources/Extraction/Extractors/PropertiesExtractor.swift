@@ -61,7 +61,17 @@ struct PropertiesExtractor: CardExtractor {
       LicenceProseExtractor.licence(in: Words(String(text), line: 1), near: false) == nil
     else { return }
     let line = words.line(at: range.upperBound - 1)
-    findings.add(Predicate.license, .string(String(text)), raw: String(text), lines: line...line)
+    // The front matter may have a name for it.
+    let name = card.frontMatter("license_name")?.text.flatMap { Self.isName($0, of: text) ? $0 : nil }
+    findings.add(Predicate.license, .string(name ?? String(text)), raw: String(text), lines: line...line)
+  }
+
+  /// `otter-2-license` of "River Otter License 2.0"
+  private static func isName(_ name: String, of printed: Substring) -> Bool {
+    let parts = folded(printed).spaced
+    return folded(name).spaced.contains { part in
+      part.utf8.count >= 4 && part != "license" && part != "licence" && part != "model" && parts.contains(part)
+    }
   }
 
   /// "Dataset: X" above results is what they were measured on.
