@@ -66,6 +66,8 @@ import Testing
           + "[PondNLI](https://a.org/c).", ["MultiPond", "PondFever", "PondNLI"]
       ),
       ("The data for training is described [here](H/otter/ponds), see the [Pond dataset card](H/pond).", []),
+      ("We used samples coming from [Pond-edu](H/pond-edu) during our last training stage.", ["Pond-edu"]),
+      ("We used samples coming from [Pond-edu](H/pond-edu) to test it. Training took long.", []),
       ("The tokenizer was trained with words of [pond talks](H/pond_talks).", []),
       ("Heron was trained on talks, and is evaluated on the tests of [pond talks](H/pond_talks).", []),
     ])

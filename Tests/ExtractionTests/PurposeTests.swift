@@ -139,6 +139,8 @@ import Testing
       ("An MLM (Masked Language Model) objective was used to train it.", ["Masked Language Model"]),
       ("It was trained for longer on the MLM and NSP objectives.", ["MLM"]),
       ("It was trained with the MLM+RTD objective.", ["MLM"]),
+      ("It is a small one trained on a causal language modeling task.", ["causal language modeling"]),
+      ("The MLM task is one that it was trained with.", []),
       ("We replaced the MLM objective with one that is better to train.", []),
       ("Causal language modeling is an objective of many.", []),
     ])

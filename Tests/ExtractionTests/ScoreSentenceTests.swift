@@ -108,4 +108,11 @@ import Testing
       """
     #expect(results(card) == ["0.919 - NER - F1 (mean ± std)", "0.892 - R@100", "0.881 - CF1"])
   }
+
+  @Test("what is achieved behind a comparison is the model's")
+  func achieving() {
+    let card = "# Otter\n\nIt outperforms Heron and the state of the art, achieving an accuracy of `91.2` on GULL.\n"
+    #expect(CardFacts.results(in: card) == ["0.912 GULL accuracy - -"])
+    #expect(CardFacts.results(in: "# Otter\n\nIt outperforms Heron, which had an accuracy of 91.2 on GULL.\n").isEmpty)
+  }
 }

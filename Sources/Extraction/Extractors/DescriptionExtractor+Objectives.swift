@@ -4,16 +4,19 @@ import Stages
 
 /// Tasks that a model was trained with, and those that it was tuned for.
 extension DescriptionExtractor {
-  /// "pretrained on GULL using the span-based masked language modeling (MLM) objective", "trained with an MLM objective"
+  /// "pretrained on GULL using the span-based masked language modeling (MLM) objective", "trained with an MLM objective",
+  /// "trained on a causal language modeling task"
   func readTrainedObjective(_ card: Card, _ number: Int, _ findings: inout Findings) {
     let passage = card.passages[number]
-    guard passage.text.text.mentions(" objective") else { return }
+    let isObjective = passage.text.text.mentions(" objective")
+    guard isObjective || passage.text.text.mentions("ing task") else { return }
     let topic = card.topic(ofSection: passage.section)
     // There, objectives that are written in full are read as tasks.
     let isNamed = card.introduction.contains(number) || topic == .intendedUse || topic == .description
     let words = passage.words
-    for index in words.all.indices.dropFirst() where words.has(index, "objectiv") {
-      guard let name = objective(words, before: index), name.count == 1 || !isNamed, isTrained(words, with: index)
+    for index in words.all.indices.dropFirst() where words.has(index, "objectiv", "task") {
+      guard let name = objective(words, before: index), words.has(index, "objectiv") || name.count > 1,
+        name.count == 1 || !isNamed, isTrained(words, with: index)
       else {
         continue
       }

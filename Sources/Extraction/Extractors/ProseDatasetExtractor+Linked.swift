@@ -94,6 +94,19 @@ extension ProseDatasetExtractor {
       isTrained =
         isTrained || words.has(index, "trained", "tuned", "tuning", "training", "finetune", "finetuni", "pretrain")
     }
-    return isTrained
+    return isTrained || isUsedInTraining(words, start)
+  }
+
+  /// "we used samples from [Pond talks](…) during our last training stage"
+  private static func isUsedInTraining(_ words: Words, _ start: Int) -> Bool {
+    guard (max(0, start - 8)..<start).contains(where: { words.has($0, "used", "use") }) else { return false }
+    let end = min(words.count, start + 14)
+    guard let last = (start..<end).first(where: { words.endsSentence(after: $0) || $0 == end - 1 }) else {
+      return false
+    }
+    return (start + 1..<max(start + 1, last + 1)).contains { index in
+      words.has(index, "training", "pretrain", "finetuni", "tuning")
+        && (max(start, index - 5)..<index).contains { words.has($0, "during", "for", "in") }
+    }
   }
 }

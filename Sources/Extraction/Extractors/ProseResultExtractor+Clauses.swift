@@ -2,10 +2,12 @@ import Records
 import Stages
 
 extension ProseResultExtractor {
-  /// The part of a sentence that tells of a value: ", with mAP50 of 52.3" stands behind what the model was compared with.
+  /// The part of a sentence that tells of a value: ", with mAP50 of 52.3" and ", achieving an F1 of 0.8" stand behind what the
+  /// model was compared with.
   static func clause(_ words: Words, _ sentence: Range<Int>, _ index: Int, until end: Int?) -> Range<Int> {
     let start = (sentence.lowerBound..<max(sentence.lowerBound, index)).last {
-      words.has($0, "with") && $0 > sentence.lowerBound && words.gap(after: $0 - 1).contains(0x2C)
+      words.has($0, "with", "achievin", "reaching") && $0 > sentence.lowerBound
+        && words.gap(after: $0 - 1).contains(0x2C)
     }
     let low = start ?? sentence.lowerBound
     return low..<max(low, end ?? sentence.upperBound)
