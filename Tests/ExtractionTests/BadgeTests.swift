@@ -24,7 +24,7 @@ import Testing
   func html() {
     let card = """
       <p align="center">
-        <a href="LICENCE"><img alt="Licence" src="https://img.shields.io/badge/license-CC--BY--4.0-green?style=flat"></a>
+        <a href="LICENCE"><img src="https://img.shields.io/badge/license-CC--BY--4.0-green?style=flat"></a>
         <img src="https://img.shields.io/badge/Language-Multilingual-green"/>
       </p>
       """

@@ -113,6 +113,7 @@ import Testing
   func achieving() {
     let card = "# Otter\n\nIt outperforms Heron and the state of the art, achieving an accuracy of `91.2` on GULL.\n"
     #expect(CardFacts.results(in: card) == ["0.912 GULL accuracy - -"])
-    #expect(CardFacts.results(in: "# Otter\n\nIt outperforms Heron, which had an accuracy of 91.2 on GULL.\n").isEmpty)
+    let other = "# Otter\n\nIt outperforms Heron, which had an accuracy of 91.2 on GULL.\n"
+    #expect(CardFacts.results(in: other).isEmpty)
   }
 }

@@ -2,8 +2,8 @@ import Records
 import Stages
 
 extension ProseResultExtractor {
-  /// The part of a sentence that tells of a value: ", with mAP50 of 52.3" and ", achieving an F1 of 0.8" stand behind what the
-  /// model was compared with.
+  /// The part of a sentence that tells of a value: ", with mAP50 of 52.3" and ", achieving an F1 of 0.8" stand behind what
+  /// the model was compared with.
   static func clause(_ words: Words, _ sentence: Range<Int>, _ index: Int, until end: Int?) -> Range<Int> {
     let start = (sentence.lowerBound..<max(sentence.lowerBound, index)).last {
       words.has($0, "with", "achievin", "reaching") && $0 > sentence.lowerBound

@@ -32,7 +32,7 @@ extension OwnNames {
     return !said.isEmpty && said.isDisjoint(with: sizes)
   }
 
-  /// Whether a row is of another size than the names tell, where a column tells the sizes of models that are called alike.
+  /// Whether a row is of another size than the names tell, where a column has those of models that are called alike.
   func isOfOtherSize(_ cells: [Grid.Cell], in table: Grid) -> Bool {
     guard let column = table.header.firstIndex(where: { $0.text.utf8.count <= 10 && Self.isSizeTitle($0.text) }),
       column < cells.count
