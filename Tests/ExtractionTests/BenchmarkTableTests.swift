@@ -224,4 +224,12 @@ import Testing
     #expect(
       results("## Results\n\nNote: the benchmark was run twice\n\n" + table) == ["86.7 - - - 4K", "78.1 - - - 8K"])
   }
+
+  @Test("what a model is able to do is no data set, though values stand below it")
+  func abilities() {
+    let card =
+      "## Results\n\n| Model | MMLU | World Knowledge | Reasoning |\n|---|---|---|---|\n| Otter | 50.1 | 48.9 | 60 |\n"
+    #expect(results(card).count == 3)
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["MMLU"])
+  }
 }

@@ -46,7 +46,9 @@ struct ResultTableExtractor: CardExtractor {
         findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
       }
       for dataset in reading.datasets
-      where DatasetPhrase.isName(dataset.text) || reading.namesDatasets || KnownDatasets.has(dataset.text) {
+      where (DatasetPhrase.isName(dataset.text) || reading.namesDatasets || KnownDatasets.has(dataset.text))
+        && !NamedDataset.isAbility(dataset.text)
+      {
         findings.add(
           Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: dataset.lines, section: path)
       }

@@ -132,6 +132,16 @@ enum NamedDataset {
     }
   }
 
+  /// "World Knowledge", over what several benchmarks together came to: what a model is able to do, and no data set.
+  static func isAbility(_ name: some StringProtocol) -> Bool { withFolded(name) { abilities.contains($0) } }
+
+  private static let abilities = Lexicon<Bool>([
+    "code", "coding", "code generation", "reasoning", "commonsense reasoning", "common sense reasoning",
+    "world knowledge", "general knowledge", "factual knowledge", "knowledge", "reading comprehension",
+    "language understanding", "instruction following", "long context", "robustness", "safety",
+    "popular aggregated benchmark", "popular aggregated benchmarks", "aggregated benchmarks",
+  ])
+
   private static let kinds = Lexicon<Bool>([
     "tasks", "task", "benchmarks", "datasets", "sets", "models", "languages", "domains", "cpu", "gpu", "gpus", "device",
     "scores", "performance", "leaderboard",
