@@ -189,4 +189,22 @@ import Testing
       "## Results\n\n### Training results\n\n#### Pondthings V2\n\n| Model | Top-1 |\n|---|---|\n| otter | 68.1 |\n"
     #expect(results(card) == ["0.681 Pondthings V2 Top-1 - -"])
   }
+
+  @Test("what stands before the metric that several columns share is what they were measured on")
+  func sharedMetric() {
+    let card = """
+      ## Results
+
+      | Model | FairPond acc. (std*) | LakeDB-30 acc. (std*) | GPU acc. |
+      |---|---|---|---|
+      | otter | 96.3 (3.0) | 41.6 (4.9) | 50.1 |
+      """
+    #expect(results(card) == ["0.963 FairPond acc. - -", "0.416 LakeDB-30 acc. - -", "0.501 - GPU acc. - -"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["FairPond", "LakeDB-30"])
+    // One alone may be a metric of its own.
+    let one = "## Results\n\n| Model | FairPond acc. |\n|---|---|\n| otter | 96.3 |\n"
+    #expect(results(one) == ["0.963 - FairPond acc. - -"])
+    let coco = "## Specification\n\n| Metric | Value |\n|---|---|\n| COCO val2017 box AP (person) | 35.0% |\n"
+    #expect(results(coco) == ["0.35 COCO val2017 box AP - -"])
+  }
 }

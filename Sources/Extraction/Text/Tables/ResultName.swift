@@ -10,6 +10,14 @@ struct ResultName {
   /// As many as the cell has values, or one for all of them.
   var datasets: [String] = []
   var metrics: [String] = []
+  /// Whether columns beside it are called alike, so that a bracket below it is a deviation and no second value.
+  var isShared = false
+
+  init(sharing dataset: String, metric: String) {
+    datasets = [dataset]
+    metrics = [metric]
+    isShared = true
+  }
 
   /// Nil for a plain name.
   init?(_ name: some StringProtocol) {
@@ -71,7 +79,7 @@ struct ResultName {
   }
 
   /// `H3WB`: one word with more than one capital, as no word of the language has.
-  private static func isAcronym(_ name: String) -> Bool {
+  static func isAcronym(_ name: String) -> Bool {
     !name.mentions(" ") && name.utf8.count >= 3 && name.utf8.count { $0 &- 0x41 < 26 } >= 2
       && !TableReading.isModelName(name)
   }
@@ -84,8 +92,19 @@ struct ResultName {
     if rest.utf8.first == 0x28, let close = rest.utf8.firstIndex(of: 0x29) {
       rest = rest[rest.utf8.index(after: rest.startIndex)..<close].trimmed
     }
-    guard !text.hasPrefix("COCO"), MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
+    if text.hasPrefix("COCO") { return ofCOCO(text) }
+    guard MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
     return (String(text[..<space]), String(rest))
+  }
+
+  /// "COCO val2017 box AP (person)": of COCO with the year of its split, as "COCO mAP" is a way to take the mean.
+  private static func ofCOCO(_ text: Substring) -> (dataset: String, metric: String)? {
+    let words = text.split(separator: " ", maxSplits: 2)
+    guard words.count == 3, words[1].hasPrefix("val20") || words[1].hasPrefix("test20") || words[1] == "test-dev" else {
+      return nil
+    }
+    let metric = (words[2].utf8.firstIndex(of: 0x28).map { words[2][..<$0] } ?? words[2]).trimmed
+    return MetricName(metric).isKnown ? ("\(words[0]) \(words[1])", String(metric)) : nil
   }
 
   /// The two matched and mismatched sets of MNLI.

@@ -19,7 +19,12 @@ extension TableReading {
       default: break
       }
     }
-    let names = roles.indices.map { roles[$0].isValue ? ResultName(grid.header[$0].text) : nil }
+    let shared =
+      context.dataset != nil
+      ? [] : ResultName.shared(among: roles.indices.map { roles[$0].isValue ? grid.header[$0].text : "" })
+    let names = roles.indices.map {
+      (shared.isEmpty ? nil : shared[$0]) ?? (roles[$0].isValue ? ResultName(grid.header[$0].text) : nil)
+    }
     let metric = labels.first { $0.role == .metric }?.column
     let placed = roles.indices.filter { roles[$0].isValue && known[$0] == .unknown }
     let isGLUE = placed.count > 1 && isGLUE(placed)

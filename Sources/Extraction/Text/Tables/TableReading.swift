@@ -164,8 +164,10 @@ struct TableReading {
     _ printed: PrintedValue, _ scale: MetricName.Scale, isPercent: Bool, _ cell: Grid.Cell, _ row: Int, _ column: Int,
     _ qualifiers: Qualifiers, name: ResultName?
   ) {
-    let values = printed.others.count > 2 ? printed.others : [printed, printed.second].compactMap { $0 }
+    var values = printed.others.count > 2 ? printed.others : [printed, printed.second].compactMap { $0 }
     var parts = name?.parts(values.count)
+    // "96.3 (3.0)"
+    if parts == nil, let name, name.isShared { (values, parts) = ([printed], name.parts(1)) }
     if parts == nil, values.count == 2, context.metrics.count == 2 { parts = context.metrics.map { (nil, $0) } }
     guard let parts else {
       addUnnamed(printed, scale, isPercent: isPercent, cell, row, column, qualifiers)
