@@ -23,7 +23,7 @@ struct ResultName {
   init?(_ name: some StringProtocol) {
     let text = name.trimmed
     guard text.utf8.count >= 4, text.utf8.count <= 60 else { return nil }
-    if let named = Self.measured(text) {
+    if let named = Self.measured(text) ?? Self.ofCOCO(text) {
       (datasets, metrics) = ([named.dataset], [named.metric])
       return
     }
@@ -92,13 +92,13 @@ struct ResultName {
     if rest.utf8.first == 0x28, let close = rest.utf8.firstIndex(of: 0x29) {
       rest = rest[rest.utf8.index(after: rest.startIndex)..<close].trimmed
     }
-    if text.hasPrefix("COCO") { return ofCOCO(text) }
-    guard MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
+    guard !text.hasPrefix("COCO"), MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
     return (String(text[..<space]), String(rest))
   }
 
   /// "COCO val2017 box AP (person)": of COCO with the year of its split, as "COCO mAP" is a way to take the mean.
   private static func ofCOCO(_ text: Substring) -> (dataset: String, metric: String)? {
+    guard text.hasPrefix("COCO ") else { return nil }
     let words = text.split(separator: " ", maxSplits: 2)
     guard words.count == 3, words[1].hasPrefix("val20") || words[1].hasPrefix("test20") || words[1] == "test-dev" else {
       return nil
