@@ -52,4 +52,18 @@ import Testing
     #expect(
       CardFacts.values(Predicate.language, in: "---\nlanguage: [fr_BE, pt-BR]\n---\n# Otter\n") == ["fr-BE", "pt-BR"])
   }
+
+  @Test("a table of languages beside their codes tells what a model handles, by the shortest code that there is")
+  func tables() {
+    let rows =
+      "|---|---|---|\n| afr | Afrikaans | x |\n| arz | Egyptian Arabic | x |\n| cmn_Hant | Mandarin Chinese | x |\n"
+    #expect(languages("## Songs\n\n| code | language | script |\n" + rows) == ["af", "arz", "cmn-Hant"])
+    #expect(languages("## Songs\n\n| code | river | script |\n" + rows).isEmpty)
+    let named = "| Language | Songs |\n|---|---|\n| Dutch | 12 |\n| Thai (TH) | 9 |\n| Otterish | 1 |\n| Malay | 2 |\n"
+    #expect(languages("## Supported Languages:\n\n" + named) == ["nl", "th", "ms"])
+    #expect(languages("## Songs\n\n" + named).isEmpty)
+    // Of a family of models each declares its own.
+    let family = "---\nlanguage: nl\n---\n# Otters\n\n## Languages\n\n" + named
+    #expect(CardFacts.values(Predicate.language, in: family) == ["nl"])
+  }
 }

@@ -191,4 +191,29 @@ import Testing
     let card = "# Otter\n\nOtters are small models for multivariate time-series forecasting."
     #expect(CardFacts.values(Predicate.task, in: card) == ["multivariate time-series forecasting"])
   }
+
+  @Test(
+    "a list below a text that says so is of tasks, one an item",
+    arguments: [
+      (
+        "Otter models support the tasks of:\n\n- Gull-to-gull translation (G2G)\n- Song recognition\n- Swimming\n",
+        ["Gull-to-gull translation", "Song recognition"]
+      ),
+      (
+        "**Capabilities**\n\n* Summarization\n* Text classification and clustering\n* Rivers, lakes\n",
+        ["Summarization", "Text classification", "clustering"]
+      ),
+      ("It does not support the tasks of:\n\n- Song recognition\n- Gull detection\n", []),
+      ("It can do many things:\n\n- Song recognition\n- Gull detection\n", []),
+      ("It can do these tasks:\n\n- Song recognition\n- Swimming\n- Diving\n", []),
+    ])
+  func announced(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.task, in: "# Otter\n\nIt swims.\n\n" + text) == expected)
+  }
+
+  @Test("what those who made a model do else is no task of it")
+  func makers() {
+    let card = "# Otter\n\nIt swims.\n\n## About us\n\nOur group builds systems for question answering.\n"
+    #expect(CardFacts.values(Predicate.task, in: card).isEmpty)
+  }
 }

@@ -98,12 +98,14 @@ extension DescriptionExtractor {
   }
 
   /// The code of a part: `Asturian (ast)`, `Arabic: ar`, `Chinese-simplified`, `zh-cn`.
-  private static func language(_ part: ArraySlice<UInt8>) -> String? {
+  static func language(_ part: ArraySlice<UInt8>) -> String? {
     guard part.count < 40 else { return nil }
     let text = String(decoding: part, as: UTF8.self)
     let name = text.utf8.prefix { $0 != 0x28 && $0 != 0x3A }
     let code = text.utf8.dropFirst(name.count + 1).prefix { $0 != 0x29 }
-    if !code.isEmpty, let code = Languages.code(Substring(code).trimmed), isShort(code) { return code }
+    if !code.isEmpty, let code = Languages.code(Substring(code).trimmed), isShort(code) {
+      return code.utf8.count == 2 ? code.lowercased() : code
+    }
     let plain = Substring(name).trimmed
     if let known = Languages.named(plain) ?? Languages.named(Substring(plain.utf8.prefix { $0 != 0x2D })) {
       return known

@@ -13,6 +13,7 @@ struct DescriptionExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
     let title = card.passages.firstIndex(where: \.isHeading)
+    readLanguageTables(card, &findings)
     var listed = (section: -1, isListed: false)
     for index in card.passages.indices {
       let passage = card.passages[index]
@@ -37,6 +38,11 @@ struct DescriptionExtractor: CardExtractor {
         readMeasured(passage, &findings)
       }
       guard index < 40 || topic == .intendedUse else { continue }
+      if topic != .evaluation, topic != .trainingData, index + 2 < card.passages.count, card.passages[index + 1].isItem,
+        !passage.isItem, !Self.isOutOfScope(card, passage.section)
+      {
+        readAnnouncedTasks(card, at: index, &findings)
+      }
       if passage.isHeading {
         if index == title, passage.signals.contains(.language) { readTitledLanguage(passage.words, &findings) }
         if passage.text.text.mentions("downstream task (") { readDownstreamHeading(passage, &findings) }

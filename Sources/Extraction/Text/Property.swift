@@ -63,7 +63,7 @@ struct Property {
       }
     case .translation:
       for part in text.utf8.split(whereSeparator: { $0 == 0x2C || $0 == 0x20 || $0 == 0x2F }).map({ Substring($0) }) {
-        guard let code = Languages.code(part), !Languages.isLongCode(part) else { continue }
+        guard let code = Languages.code(part), Languages.short(part) == nil else { continue }
         add(Predicate.language, .string(code), raw: String(part))
       }
     case .licence:

@@ -37,18 +37,35 @@ enum Languages {
 
   private static let codesByName = Lexicon<StaticString>(byName.map { ($0.value, [$0.key]) })
 
-  /// Whether a code of three letters stands for a language that has one of two: `deu` is `de`.
-  static func isLongCode(_ code: some StringProtocol) -> Bool { withLowercased(code) { longCodes.contains($0) } }
+  /// The code of two letters of a language that has one of three as well: `de` for `deu`.
+  static func short(_ code: some StringProtocol) -> String? {
+    withLowercased(code) { longCodes[$0] }.map(\.description)
+  }
 
-  private static let longCodes = Lexicon<Bool>([
-    "afr", "amh", "ara", "asm", "aze", "bel", "ben", "bos", "bre", "bul", "cat", "ces", "chv", "cym",
-    "dan", "deu", "ell", "eng", "epo", "est", "eus", "fao", "fas", "fin", "fra", "fry", "gla", "gle",
-    "glg", "grn", "guj", "hat", "hau", "heb", "hin", "hrv", "hun", "hye", "ibo", "ind", "isl", "ita",
-    "jav", "jpn", "kan", "kat", "kaz", "khm", "kin", "kor", "kur", "lao", "lat", "lav", "lin", "lit",
-    "ltz", "lug", "mal", "mar", "mkd", "mlg", "mlt", "mon", "mri", "msa", "mya", "nep", "nld", "nor",
-    "oci", "ori", "pan", "pol", "por", "pus", "ron", "rus", "san", "sin", "slk", "slv", "sna", "som",
-    "spa", "sqi", "srp", "swa", "swe", "tam", "tat", "tel", "tgk", "tgl", "tha", "tir", "tuk", "tur",
-    "uig", "ukr", "urd", "uzb", "vie", "wol", "xho", "yid", "yor", "zho", "zul",
+  private static let longCodes = Lexicon<StaticString>([
+    ("af", ["afr"]), ("am", ["amh"]), ("ar", ["ara"]), ("as", ["asm"]), ("az", ["aze"]), ("be", ["bel"]),
+    ("bn", ["ben"]), ("bs", ["bos"]), ("br", ["bre"]), ("bg", ["bul"]), ("ca", ["cat"]), ("cs", ["ces"]),
+    ("cv", ["chv"]), ("cy", ["cym"]), ("da", ["dan"]), ("de", ["deu"]), ("el", ["ell"]), ("en", ["eng"]),
+    ("eo", ["epo"]), ("et", ["est"]), ("eu", ["eus"]), ("fo", ["fao"]), ("fa", ["fas"]), ("fi", ["fin"]),
+    ("fr", ["fra"]), ("fy", ["fry"]), ("gd", ["gla"]), ("ga", ["gle"]), ("gl", ["glg"]), ("gn", ["grn"]),
+    ("gu", ["guj"]), ("ht", ["hat"]), ("ha", ["hau"]), ("he", ["heb"]), ("hi", ["hin"]), ("hr", ["hrv"]),
+    ("hu", ["hun"]), ("hy", ["hye"]), ("ig", ["ibo"]), ("id", ["ind"]), ("is", ["isl"]), ("it", ["ita"]),
+    ("jv", ["jav"]), ("ja", ["jpn"]), ("kn", ["kan"]), ("ka", ["kat"]), ("kk", ["kaz"]), ("km", ["khm"]),
+    ("rw", ["kin"]), ("ko", ["kor"]), ("ku", ["kur"]), ("lo", ["lao"]), ("la", ["lat"]), ("lv", ["lav"]),
+    ("ln", ["lin"]), ("lt", ["lit"]), ("lb", ["ltz"]), ("lg", ["lug"]), ("ml", ["mal"]), ("mr", ["mar"]),
+    ("mk", ["mkd"]), ("mg", ["mlg"]), ("mt", ["mlt"]), ("mn", ["mon"]), ("mi", ["mri"]), ("ms", ["msa"]),
+    ("my", ["mya"]), ("ne", ["nep"]), ("nl", ["nld"]), ("no", ["nor"]), ("oc", ["oci"]), ("or", ["ori"]),
+    ("pa", ["pan"]), ("pl", ["pol"]), ("pt", ["por"]), ("ps", ["pus"]), ("ro", ["ron"]), ("ru", ["rus"]),
+    ("sa", ["san"]), ("si", ["sin"]), ("sk", ["slk"]), ("sl", ["slv"]), ("sn", ["sna"]), ("so", ["som"]),
+    ("es", ["spa"]), ("sq", ["sqi"]), ("sr", ["srp"]), ("sw", ["swa"]), ("sv", ["swe"]), ("ta", ["tam"]),
+    ("tt", ["tat"]), ("te", ["tel"]), ("tg", ["tgk"]), ("tl", ["tgl"]), ("th", ["tha"]), ("ti", ["tir"]),
+    ("tk", ["tuk"]), ("tr", ["tur"]), ("ug", ["uig"]), ("uk", ["ukr"]), ("ur", ["urd"]), ("uz", ["uzb"]),
+    ("vi", ["vie"]), ("wo", ["wol"]), ("xh", ["xho"]), ("yi", ["yid"]), ("yo", ["yor"]), ("zh", ["zho"]),
+    ("zu", ["zul"]), ("ky", ["kir"]), ("nb", ["nob"]), ("nn", ["nno"]), ("ny", ["nya"]), ("om", ["orm"]),
+    ("sd", ["snd"]), ("st", ["sot"]), ("su", ["sun"]), ("tn", ["tsn"]), ("ts", ["tso"]), ("ve", ["ven"]),
+    ("ak", ["aka"]), ("bo", ["bod"]), ("dz", ["dzo"]), ("ee", ["ewe"]), ("kl", ["kal"]), ("ks", ["kas"]),
+    ("li", ["lim"]), ("sm", ["smo"]), ("sc", ["srd"]), ("ba", ["bak"]), ("co", ["cos"]), ("gv", ["glv"]),
+    ("ho", ["hmo"]),
   ])
 
   private static let notLanguages: Set<String> = [

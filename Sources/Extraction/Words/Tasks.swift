@@ -61,7 +61,10 @@ enum Tasks {
     "image caption", "tabular regression", "mask generation", "unconditional image generation",
     "document question answering", "forecasting", "reranking", "clustering", "captioning", "inpainting",
     "sentence embedding", "sentence embeddings", "reading comprehension", "entity typing",
-    "spoken language understanding", "natural language understanding",
+    "spoken language understanding", "natural language understanding", "document understanding",
+    "document image understanding", "form understanding", "receipt understanding", "table understanding",
+    "chart understanding", "image understanding", "video understanding", "speech to speech", "text to audio",
+    "text to music", "image to video", "video to text", "video text to text", "audio to text",
   ])
 }
 
