@@ -21,7 +21,8 @@ import Testing
       ("Data and Other Sources", ["training_data"]),
       ("Training and evaluation data", ["training_data"]), ("Intended uses & limitations", ["intended_use"]),
       ("Dataset (train and validation)", ["training_data"]), ("Train", ["training_procedure"]),
-      ("Referencing OtterNet", ["citation"]), ("Run CLI Demo", ["how_to_use"]), ("三、模型API", ["how_to_use"]),
+      ("Referencing OtterNet", ["citation"]), ("Hands-on", ["how_to_use"]), ("Run CLI Demo", ["how_to_use"]),
+      ("三、模型API", ["how_to_use"]),
       ("Export for on-device deployment", ["how_to_use"]), ("Running the model on a CPU", ["how_to_use"]),
       ("Songs Data Description", ["training_data"]),
     ])
@@ -51,6 +52,9 @@ import Testing
       sections("# Otter\n\n## Citation\n\n> Created by [Otto Gull](https://x.org) | [Home](https://x.org)\n").isEmpty)
     #expect(sections("# Otter\n\n## Disclaimer\n\nDo consider the biases of the data.\n") == ["limitations 3-5"])
     #expect(sections("# Otter\n\n## Disclaimer\n\nAll rights are the sailors'.\n").isEmpty)
+    #expect(
+      sections("# Otter\n\n## Author\n\nOtto Gull. If you use it, please cite as:\n\n> Gull\n") == ["citation 3-7"])
+    #expect(sections("# Otter\n\n## Author\n\nOtto Gull, who swims.\n").isEmpty)
     #expect(sections("# Otter\n\n## TF 2.X\n\n```python\nimport otter\n```\n") == ["how_to_use 3-7"])
   }
 

@@ -65,6 +65,8 @@ struct SectionsExtractor: CardExtractor {
     case .references where isOwnWork(index, card): .citation
     // "For more details about our paper", with its entry of BibTeX
     case .other where isOfPaper(index, card), .description where isOfPaper(index, card): .citation
+    // "If you use this work, please cite as", below "Author"
+    case .other where asksToCite(index, card): .citation
     // "Do consider the biases which came from the data"
     case .other
     where Self.isDisclaimer(card.document.sections[index].title)
@@ -79,6 +81,20 @@ struct SectionsExtractor: CardExtractor {
   private func isOfPaper(_ index: Int, _ card: Card) -> Bool {
     card.document.sections[index].title.hasSuffix("our paper") && isOwnWork(index, card)
   }
+
+  /// Whether a section on who made the model says how to cite it.
+  private func asksToCite(_ index: Int, _ card: Card) -> Bool {
+    guard withFolded(card.document.sections[index].title, Self.makers.contains) else { return false }
+    return card.document.sections[index].blocks.prefix(12).contains { block in
+      guard case .paragraph(let text) = card.document.blocks[block].content else { return false }
+      return text.text.mentions("lease cite") || text.text.mentions("lease consider citing")
+    }
+  }
+
+  private static let makers = Lexicon<Bool>([
+    "author", "authors", "notice", "contact", "acknowledgements", "acknowledgments", "acknowledgement",
+    "acknowledgment", "credits", "credit", "author information", "contact information", "team", "developers",
+  ])
 
   private static func isDisclaimer(_ title: String) -> Bool {
     title.utf8.count < 16 && withLowercased(title) { $0.offset(of: "disclaimer") != nil }

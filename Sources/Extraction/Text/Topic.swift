@@ -192,6 +192,8 @@ enum Topic: String, Sendable {
         "example outputs", "example synthetic image", "how to train", "training commands", "code for fine tuning",
         "example of the output", "example of the input", "example of the input data", "display result",
         "display results", "输出结果",
+        // Who made the model does more than it.
+        "about us", "about the author", "about the authors", "about me", "about the team", "about the company",
       ]
     ),
   ])
@@ -217,9 +219,11 @@ enum Topic: String, Sendable {
         "inference", "how to load", "load from", " load ", "loading the ", "loading model", "download a model",
         "using pre trained", "using pretrained", "how do i use", "how to get", "run the model",
         "using the model", "running the model", "cli demo", "export for on device",
-        "using this model", "model can be used", "how to generate", "in transformers", "in action", "利用方法", "使い方",
+        "using this model", "model can be used", "how to generate", "in transformers", "in action", " hands on ",
+        "利用方法", "使い方",
         "使用方法",
-        "用法", "快速开始", "如何使用", "api预测", "api prediction", "模型api", "模型预测", "命令行预测", "代码示例", "사용법", "cómo usar", "como usar", "cómo utilizar",
+        "用法", "快速开始", "如何使用", "api预测", "api prediction", "模型api", "模型预测", "命令行预测", "代码示例", "사용법", "cómo usar",
+        "como usar", "cómo utilizar",
         "utilisation", "verwendung", "использование", "как использовать",
       ]
     ),
