@@ -250,4 +250,28 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card, named: "river/otter-2-7b") == ["PondTalk-A"])
     #expect(settings(card, named: "river/otter-2") == ["lr 0.0003", "lr 0.00015"])
   }
+
+  @Test(
+    "a number may be a product, or stand beside a power of ten, and the first length is not the last",
+    arguments: [
+      ("It was trained with a learning rate of 5 · 10−5 on gulls.", ["learning_rate 0.00005"]),
+      ("It was trained with a learning rate of 3 x 10^-4 on gulls.", ["learning_rate 0.0003"]),
+      ("It was trained with a learning rate of 3 × 104 gulls.", ["learning_rate 3"]),
+      ("It was trained with 16\\*8 batch size for 3 epochs.", ["batch_size 16*8", "epochs 3"]),
+      ("It was trained with a batch size of 6×3 on gulls.", ["batch_size 6×3"]),
+      ("It was trained with an initial sequence length of 512 on gulls.", ["initial_sequence_length 512"]),
+    ])
+  func products(text: String, expected: [String]) { #expect(Set(settings(text)) == Set(expected)) }
+
+  @Test("an optimiser with a learning rate of its own is two settings, and a command in prose is its flags")
+  func sentences() {
+    #expect(
+      settings("## Hyperparameters\n\n- Optimizer: **Adam** with learning rate of **2e-5**, epsilon of **1e-8**\n")
+        == ["optimizer Adam", "learning_rate 0.00002", "epsilon 0.00000001"])
+    let command =
+      "!python swim.py \\\n  --pond river \\\n  --max_seq_length 128 \\\n  --learning_rate 2e-5 \\\n  --do_train\n"
+    #expect(
+      settings("It was trained with these params:\n" + command) == ["max_seq_length 128", "learning_rate 0.00002"])
+    #expect(settings("## How to use\n\nRun it:\n" + command.replacing("do_train", with: "swim")).isEmpty)
+  }
 }

@@ -65,6 +65,10 @@ import Testing
       ("It was pre-trained on gulls. It achieves 430 FPS on an NVIDIA GTX 1660 Ti GPU.", []),
       ("It was trained on gulls.\n\nBenchmarked under:\n- OS: ubuntu\n- GPU models and configuration: A100 80G\n", []),
       ("It was trained at 100 FPS on an NVIDIA GTX 1660 Ti GPU.", ["NVIDIA GTX 1660 Ti"]),
+      ("It was trained on a GeForce GTX TITAN X 12 GB GPU.", ["GeForce GTX TITAN X 12 GB"]),
+      ("It was trained on an NVIDIA V100 32 Go.", ["NVIDIA V100 32 Go"]),
+      ("It was trained on a GeForce RTX 3090 64 GB of RAM.", ["GeForce RTX 3090"]),
+      ("It was trained with 8 TPU cores for 3 days.", ["TPU core"]),
     ])
   func hardware(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.hardware, in: text) == expected)

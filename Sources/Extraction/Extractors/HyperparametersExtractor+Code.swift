@@ -214,7 +214,7 @@ extension HyperparametersExtractor {
   }
 
   /// `--learning_rate 4e-5 --num_train_epochs=3 --batch_size ${batch_size}`
-  private func readFlags(
+  func readFlags(
     _ line: String, _ number: Int, _ variables: [Substring: Substring], _ findings: inout Findings
   ) {
     let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3D || $0 == 0x22 || $0 == 0x5C }.map {

@@ -19,8 +19,13 @@ extension HyperparametersExtractor {
       last = index + 1
     }
     let gap = words.gap(after: last)
-    guard last + 1 < words.count, gap.contains(UInt8(ascii: "=")),
-      gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x7D || $0 == 0x24 })
+    // "an epsilon of 1e-8"
+    let isSaid = words.has(last + 1, "of") && words.has(index, "epsilon") && gap.elementsEqual(" ".utf8)
+    if isSaid { last += 1 }
+    guard last + 1 < words.count,
+      isSaid
+        || gap.contains(UInt8(ascii: "="))
+          && gap.allSatisfy({ $0 == 0x20 || $0 == 0x3D || $0 == 0x7D || $0 == 0x24 })
     else { return nil }
     let start = words[last + 1].range.lowerBound
     var end = start

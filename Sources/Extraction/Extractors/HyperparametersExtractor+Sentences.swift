@@ -184,7 +184,7 @@ extension HyperparametersExtractor {
     }
     if let name = phrase(words, index) { return name }
     if words.has(index, "sequence"), words.has(index + 1, "length") {
-      let low = index > 0 && words.has(index - 1, "maximum", "max", "maximal") ? index - 1 : index
+      let low = words.has(index - 1, "maximum", "max", "maximal") || words.has(index - 1, "initial") ? index - 1 : index
       return low..<index + 2
     }
     // The momentum of batch norm is a default of the module, and no optimiser's.
@@ -241,6 +241,12 @@ extension HyperparametersExtractor {
     var end = start
     while end < words.bytes.count, isNumberByte(words.bytes, end) { end += 1 }
     guard let printed = PrintedValue(words.string(start..<end)), isPlainUnit(printed.rest) else { return nil }
+    if let power = power(of: words.bytes, behind: end) {
+      return (.number(printed.number.scaled(byPowerOfTen: power.exponent)), start..<power.end)
+    }
+    if words.has(last, "size", "batchsize"), let end = factors(words.bytes, behind: end) {
+      return (.string(words.string(start..<end)), start..<end)
+    }
     let number = printed.rest.isEmpty ? printed.number : printed.magnified
     return number.map { (.number($0), start..<end) }
   }
@@ -251,6 +257,13 @@ extension HyperparametersExtractor {
     let end = words[first - 1].range.upperBound
     var start = end
     while start > 0, isNumberByte(words.bytes, start - 1) { start -= 1 }
+    // "16*8 batch size"
+    if start > 1, words.has(first, "batch") || words.has(first + 1, "batch"), words.bytes[start - 2].isDigit,
+      let low = words.first(from: start - 4).map({ words[$0].range.lowerBound }), low < start,
+      factors(words.bytes, behind: start - 1) == end, low == 0 || words.bytes[low - 1] <= 0x20
+    {
+      return (.string(words.string(low..<end)), low..<end)
+    }
     guard start < end, words.bytes[start].isDigit, start == 0 || words.bytes[start - 1] <= 0x20,
       let printed = PrintedValue(words.string(start..<end)), printed.rest.isEmpty
     else { return nil }

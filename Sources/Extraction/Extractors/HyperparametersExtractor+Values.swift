@@ -99,6 +99,59 @@ extension HyperparametersExtractor {
     return printed.number.scaled(byPowerOfTen: -places)
   }
 
+  /// The power of ten that a number is multiplied with, `x 10^-4`, `· 10−5`, and where it ends.
+  static func power(of bytes: [UInt8], behind end: Int) -> (exponent: Int, end: Int)? {
+    guard var at = sign(bytes, end), at + 3 < bytes.count, bytes[at] == 0x31, bytes[at + 1] == 0x30 else { return nil }
+    at += 2
+    while at < bytes.count, bytes[at] == 0x5E || bytes[at] == 0x2A || bytes[at] == 0x7B { at += 1 }
+    if at < bytes.count, bytes[at] == 0x2D {
+      at += 1
+    } else if at + 2 < bytes.count, bytes[at] == 0xE2,
+      (bytes[at + 1], bytes[at + 2]) == (0x88, 0x92) || (bytes[at + 1], bytes[at + 2]) == (0x80, 0x93)
+    {
+      at += 3
+    } else {
+      return nil
+    }
+    let digits = bytes[at...].prefix(3).prefix(while: \.isDigit)
+    guard (1...2).contains(digits.count), let places = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
+    let close = digits.endIndex
+    return (-places, close < bytes.count && bytes[close] == 0x7D ? close + 1 : close)
+  }
+
+  /// The end of what a whole number is multiplied with: `*8` of `32*8`, `x4x2` of `16x4x2`.
+  static func factors(_ bytes: [UInt8], behind end: Int) -> Int? {
+    guard end > 0, end < bytes.count, bytes[end - 1].isDigit else { return nil }
+    var last = end
+    for _ in 0..<3 {
+      guard let start = sign(bytes, last) else { break }
+      let digits = bytes[start...].prefix(5).prefix(while: \.isDigit)
+      let close = digits.endIndex
+      guard (1...4).contains(digits.count), close == bytes.count || !bytes[close].isLetter || bytes[close] == 0x78
+      else {
+        break
+      }
+      last = close
+    }
+    return last > end ? last : nil
+  }
+
+  /// Where what stands behind a sign of multiplication begins: `x`, `*`, `×`, `·`, with or without spaces around it.
+  private static func sign(_ bytes: [UInt8], _ end: Int) -> Int? {
+    var at = end
+    func skipSpace() { if at < bytes.count, bytes[at] == 0x20 { at += 1 } }
+    skipSpace()
+    guard at + 1 < bytes.count else { return nil }
+    switch (bytes[at], bytes[at + 1]) {
+    case (0x78, _), (0x2A, _): at += 1
+    case (0xC3, 0x97), (0xC2, 0xB7): at += 2
+    case (0xE2, 0x8B) where at + 2 < bytes.count && bytes[at + 2] == 0x85: at += 3
+    default: return nil
+    }
+    skipSpace()
+    return at
+  }
+
   /// `Num Epochs = 10`, `Total train batch size (w. parallel, distributed & accumulation) = 4`: what the Trainer prints when
   /// it starts, but how many examples it found.
   func readStart(_ listing: Listing, _ findings: inout Findings) {

@@ -61,6 +61,10 @@ struct HyperparametersExtractor: CardExtractor {
         }
       }
       guard isOpen || isKnown, let entry = Self.entry(passage), isOpen || Self.isKnown(entry.snake) else { continue }
+      // "Optimizer: AdamW with learning rate of 2e-5, epsilon of 1e-8" is a sentence.
+      if entry.snake == "optimizer", entry.value.mentions(" with ") && entry.value.mentions("learning rate") {
+        continue
+      }
       listed.insert(index)
       let pairs = Self.pairs(in: entry.value)
       for pair in pairs {
@@ -150,6 +154,7 @@ struct HyperparametersExtractor: CardExtractor {
     let text = passage.text.text
     guard !passage.isItem, text.mentions("\n"), text.utf8.count < 8000 else { return false }
     let isOpen = card.topics[passage.section] == .hyperparameters
+    if text.mentions("--"), readCommand(passage, card, &findings) { return true }
     var entries: [(name: Substring, value: Substring, line: Int)] = []
     var lines = 0
     var offset = 0
@@ -166,6 +171,19 @@ struct HyperparametersExtractor: CardExtractor {
     else { return false }
     for entry in entries {
       addSetting(String(entry.name), String(entry.value), entry.line, &findings)
+    }
+    return true
+  }
+
+  /// A command that was not set as code, with a flag on each of its lines: "--learning_rate 2e-5 \\".
+  private func readCommand(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
+    let lines = passage.text.text.lines
+    guard lines.count(where: { $0.trimmed.hasPrefix("--") }) > 2, card.topic(ofSection: passage.section) != .howToUse
+    else { return false }
+    var offset = 0
+    for line in lines {
+      if line.mentions("--") { readFlags(String(line), passage.line(at: offset), [:], &findings) }
+      offset += line.utf8.count + 1
     }
     return true
   }

@@ -143,6 +143,7 @@ struct Hardware {
         if words.bytes[end - 1] == UInt8(ascii: "s"), words.bytes[end - 2] | 0x20 == UInt8(ascii: "b") { end -= 1 }
         next += 1
       }
+      if let size = memory(words, next) { (end, next) = (words[size].range.upperBound, size + 1) }
       return (start..<end, next)
     }
     if kind == .series, next + 1 < words.count {
@@ -152,6 +153,7 @@ struct Hardware {
       var stop = words[end].range.upperBound
       // "RTX 3090s"
       if words.bytes[stop - 1] | 0x20 == UInt8(ascii: "s"), words.bytes[stop - 2].isDigit { stop -= 1 }
+      if let size = memory(words, end + 1) { (stop, end) = (words[size].range.upperBound, size) }
       return (start..<stop, end + 1)
     }
     return tensorDevice(words, next, from: start)
@@ -181,6 +183,12 @@ struct Hardware {
     var end = words[next].range.upperBound
     if words.has(next, "tpus") { end -= 1 }
     next += 1
+    // "8 TPU cores"
+    if words.has(next, "cores"), words.gap(after: next - 1).elementsEqual(" ".utf8), index > 0,
+      words.bytes[words[index - 1].range].allSatisfy(\.isDigit)
+    {
+      return (start..<words[next].range.upperBound - 1, next + 1)
+    }
     // The TPU Research Cloud gives them, its team is thanked.
     if words.has(next, "core", "cores", "research", "team", "programm", "program", "grant") { return nil }
     // "TPU Pod V3-8"
@@ -205,6 +213,26 @@ struct Hardware {
     words.has(
       index, "pcie", "sxm", "sxm2", "sxm4", "sxm5", "40gb", "80gb", "32gb", "16gb", "24gb", "40gbs", "80gbs", "32gbs",
       "16gbs", "40g", "80g")
+  }
+
+  /// The last word of the memory that a device is told apart by: "12 GB", `24GB`, "32 Go".
+  private static func memory(_ words: Words, _ index: Int) -> Int? {
+    guard index > 0, index < words.count, words.gap(after: index - 1).elementsEqual(" ".utf8) else { return nil }
+    let first = words.bytes[words[index].range]
+    let digits = first.prefix(while: \.isDigit)
+    guard (1...3).contains(digits.count) else { return nil }
+    let isJoined = first.count == digits.count + 2
+    let last = isJoined ? index : index + 1
+    guard
+      isJoined || first.count == digits.count && words.gap(after: index).elementsEqual(" ".utf8) && last < words.count
+    else { return nil }
+    let unit = words.bytes[words[last].range].suffix(2)
+    guard isJoined || words[last].range.count == 2, unit.first.map({ $0 | 0x20 == UInt8(ascii: "g") }) == true,
+      unit.last == UInt8(ascii: "B") || unit.last == UInt8(ascii: "o") || unit.last == UInt8(ascii: "b"),
+      // "RTX 3090, 24 GB of RAM" is of the machine.
+      !words.has(last + 1, "of", "ram", "memory", "vram", "system")
+    else { return nil }
+    return last
   }
 
   /// Whether it is what stands behind the point of "SXM2.0".
