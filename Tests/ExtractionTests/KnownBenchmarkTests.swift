@@ -207,4 +207,23 @@ import Testing
     let coco = "## Specification\n\n| Metric | Value |\n|---|---|\n| COCO val2017 box AP (person) | 35.0% |\n"
     #expect(results(coco) == ["0.35 COCO val2017 box AP - -"])
   }
+
+  @Test("benchmarks of videos count right answers, too, and what runs benchmarks is none")
+  func videos() {
+    let rows = "|---|---|---|\n| MVBench | 66.4 | 67.0 |\n| EgoSchema | - | 66.7 |\n"
+    let card = "# Otter-7B\n\n## Evaluation\n\n| Benchmark | Heron-8B | Otter-7B |\n" + rows
+    #expect(results(card) == ["0.67 MVBench - - -", "0.667 EgoSchema - - -"])
+    let text = "We show its performance on the [Otter Evaluation Harness](https://github.com/otter/harness).\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "# Otter\n\n## Evaluation\n\n" + text).isEmpty)
+  }
+
+  @Test("a table of this model alone has its name over the values, or only that they are scores")
+  func alone() {
+    func table(_ title: String) -> String {
+      "# Otter-7B\n\n## Evaluation\n\n| Benchmark | \(title) |\n|---|---|\n| MMLU | 67.0 |\n| GSM8K (5-shot) | 44.1 |\n"
+    }
+    #expect(results(table("Otter-7B")) == ["0.67 MMLU - - -", "0.441 GSM8K - - 5-shot"])
+    #expect(results(table("Score")) == ["0.67 MMLU Score - -", "0.441 GSM8K Score - 5-shot"])
+    #expect(results(table("Heron")).isEmpty)
+  }
 }

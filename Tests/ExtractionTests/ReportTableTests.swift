@@ -187,4 +187,21 @@ import Testing
     let rows = "## Results\n\n| Metric | Value |\n|---|---|\n| eval_samples | 818 |\n| eval_f1 | 0.5 |\n"
     #expect(CardFacts.values(Predicate.evaluation, in: rows + "| eval_samples_per_second | 23.5 |\n") == ["0.5"])
   }
+
+  @Test(
+    "of two rows of one name, the one that says 'ours' is the model's, and a number sign before a metric is no name")
+  func ours() {
+    let card = """
+      # otter-small
+
+      ## Results
+
+      | Model | # F1 |
+      |---|---|
+      | Otter-Small | 91.2 |
+      | Otter-Small (ours) | 90.3 |
+      | Heron | 88.1 |
+      """
+    #expect(CardFacts.results(in: card, named: "river/otter-small") == ["0.903 - F1 - -"])
+  }
 }

@@ -46,6 +46,8 @@ extension DatasetPhrase {
     }
     // "NLU tasks" are many, data in "GULL format" is of anything, and "gs://…" is a place.
     if text.hasSuffix(" tasks") || text.hasSuffix(" format") || text.mentions("://") { return false }
+    // "LM Evaluation Harness" is a program.
+    if text.hasSuffix("arness") { return false }
     // What is "Twitter-specific" or "web-based" has no name, "fold 3" is one of several parts, and "uncased Turkish" a kind
     // of text.
     if text.hasSuffix("-specific") || text.hasSuffix("-based") || kinds.contains(where: text.hasPrefix) { return false }

@@ -51,11 +51,7 @@ final class OwnNames {
       if whole.contains(bare) || whole.contains(all) { return .whole }
       if shortened.contains(bare) || shortened.contains(all) { return .shortened }
     }
-    if printed.mentions("ours") && printed.spaced.contains("ours") || printed.mentions("this model")
-      || printed.mentions("our model") || printed.mentions("this one")
-    {
-      return .said
-    }
+    if Self.isSaid(printed) { return .said }
     if printed.utf8.count > 3,
       names.contains(where: { $0 == printed || $0.hasSuffix(" " + printed) || printed.hasPrefix($0) })
     {
@@ -72,6 +68,14 @@ final class OwnNames {
     if printed.mentions(" "), names.first?.hasPrefix(printed + " ") == true { return .start }
     return sharesFamily(printed) ? .family : .none
   }
+
+  /// Whether a folded label says that it is this model: "Otter (ours)", "this model".
+  private static func isSaid(_ printed: String) -> Bool {
+    printed.mentions("ours") && printed.spaced.contains("ours") || printed.mentions("this model")
+      || printed.mentions("our model") || printed.mentions("this one")
+  }
+
+  private static func isOurs(_ label: String) -> Bool { isSaid(folded(label)) }
 
   /// Whether this model's id begins with the one that a link leads to, and says that it was tuned: `otter-base` of
   /// `otter-base-finetuned-gulls`.
@@ -100,6 +104,8 @@ final class OwnNames {
       }
       if !own.isEmpty { found = own }
     }
+    // "Otter-Small (ours)" beside the "Otter-Small" of others
+    if found.count > 1, case let said = found.filter(Self.isOurs), !said.isEmpty { found = said }
     if best >= .start { found += quantised(of: found, among: labels) }
     // "OtterNet" and "OtterNet-TTA" on the page of OtterNet: all are.
     if best == .whole {

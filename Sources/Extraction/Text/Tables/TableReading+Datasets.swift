@@ -171,9 +171,11 @@ extension TableReading {
 
   /// Whether the only column of numbers tells how models did on one data set: "Model | PondSent", or nothing but "PondQA".
   private func isAlone(_ column: Int, _ roles: [Role]) -> Bool {
-    guard context.isEvaluation, roles.first == .model && grid.header.count <= 3 || grid.header.count == 1 else {
-      return false
-    }
+    // "Benchmark | Otter-7B": of this model alone
+    let isOwn =
+      roles.first == .dataset && grid.header.count == 2 && context.names.fit(of: grid.header[column].text) >= .family
+    guard context.isEvaluation, isOwn || roles.first == .model && grid.header.count <= 3 || grid.header.count == 1
+    else { return false }
     return !Self.isCount(grid.header[column].text) && Self.hasFractions(column, grid)
   }
 

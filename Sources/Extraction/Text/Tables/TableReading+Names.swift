@@ -91,8 +91,12 @@ extension TableReading {
     withFolded(name) { $0.has("total", at: 0) && ($0.count == 5 || $0[5] == 0x20) || $0.has("overall ", at: 0) }
   }
 
-  /// The name of a metric without what tells which way is better, or points to a footnote: "pass@1 ↑", "CER (↓)", "F1*".
+  /// The name of a metric without what tells which way is better, or points to a footnote: "pass@1 ↑", "CER (↓)", "F1*",
+  /// and without what says that a number follows: "# F1".
   static func withoutArrow(_ name: String) -> String {
+    if name.utf8.first == 0x23, case let bare = name.dropFirst().trimmed, bare.utf8.first?.isLetter == true {
+      return withoutArrow(String(bare))
+    }
     guard let last = name.utf8.last, last == 0x2A || last == 0x29 || last == 0x91 || last == 0x93 else { return name }
     var rest = name.trimmed
     for mark in ["*", "↑", "↓", "(↑)", "(↓)"] where rest.hasSuffix(mark) {

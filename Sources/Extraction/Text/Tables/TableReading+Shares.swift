@@ -29,7 +29,7 @@ extension TableReading {
   /// Whether a result has no metric, or one that never passes 1: "TruthfulQA (MC2) | 64.8".
   private static func mayBeShare(_ value: Value) -> Bool {
     guard value.predicate == Predicate.evaluation else { return false }
-    return value.qualifiers["metric"]?.string.map { MetricName($0).scale == .proportion } ?? true
+    return value.qualifiers["metric"]?.string.map { MetricName($0).scale == .proportion || isValueWord($0) } ?? true
   }
 
   /// Whether a data set is one whose right answers are counted: "MMLU", "ARC-c (25-shot)", `hellaswag`.
@@ -51,5 +51,21 @@ extension TableReading {
     "textvqa", "docvqa", "chartqa", "vqav2", "okvqa", "gqa", "mmmu", "mathvista", "mmbench", "seedbench",
     "pope", "scienceqa", "infovqa", "ai2d", "c eval", "hella swag", "truthful qa", "human eval", "trivia qa",
     "big bench",
+    // Of knowledge, reasoning and mathematics
+    "supergpqa", "simpleqa", "livebench", "arenahard", "arena hard", "alpacaeval", "alpaca eval", "mmmlu", "belebele",
+    "math", "math500", "aime", "aime24", "aime25", "aime2024", "aime2025", "amc23", "olympiadbench", "omnimath",
+    "gaokao", "cmath", "mgsm", "theoremqa", "svamp", "asdiv", "mathqa", "zebralogic", "drop", "race", "nq",
+    "naturalquestions", "natural questions", "webqs", "lambada", "storycloze", "xcopa", "xstorycloze", "xwinograd",
+    "hotpotqa", "popqa", "medqa", "medmcqa", "pubmedqa", "socialiqa", "social iqa", "anli", "wic", "wsc", "mathbench",
+    // Of code, tools and long texts
+    "bigcodebench", "evalplus", "humanevalplus", "humaneval+", "mbppplus", "mbpp+", "ds1000", "cruxeval", "bfcl",
+    "live code", "longbench", "ruler", "infinitebench", "swe bench", "multipl e",
+    // Of images and videos
+    "mmmupro", "mmstar", "mmvet", "mm vet", "hallbench", "hallusionbench", "realworldqa", "mmtbench", "mmt bench",
+    "mtvqa", "mathvision", "mathverse", "mvbench", "perceptiontest", "perception test", "egoschema", "videomme",
+    "video mme", "mlvu", "lvbench", "longvideobench", "nextqa", "next qa", "activitynetqa", "activitynet qa", "blink",
+    "muirbench", "refcoco", "refcoco+", "refcocog", "vizwiz", "seed bench", "cvbench", "mmvp", "llavabench",
+    "llava bench", "ccbench", "charxiv", "screenspot", "infographicvqa", "ocrvqa", "ocr vqa", "stvqa", "st vqa",
+    "vsr", "iconqa", "nlvr2", "tallyqa",
   ])
 }
