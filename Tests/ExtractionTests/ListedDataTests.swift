@@ -149,4 +149,17 @@ import Testing
       "## Evaluation\n\n| Dataset | Gulls | AskOtter | Average |\n|---|---|---|---|\n| mAP | 0.8 | 0.6 | 0.7 |\n"
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["Gulls", "AskOtter"])
   }
+
+  @Test(
+    "an item that counts texts names where they are from, links that are numbers are no part of a name, models no data",
+    arguments: [
+      ("- 12,554 songs from GULL, the archive of the coast", ["GULL"]),
+      ("- 19,867 songs from Otter Choir of Coast (OCC), also available from GULL.", ["GULL"]),
+      ("- 61,826 songs from the sea", []),
+      ("- Heron [1](https://heron.example/a) [2](https://heron.example/b)", ["Heron"]),
+      ("- Otter-Base (2 epochs): 12-layer, 768-hidden, 12-heads", []),
+    ])
+  func sourced(item: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Training data\n\n\(item)\n") == expected)
+  }
 }

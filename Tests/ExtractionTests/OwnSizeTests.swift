@@ -110,4 +110,13 @@ import Testing
       ("Here N represents the number of parameters of the model.", []),
     ])
   func represented(card: String, expected: [String]) { #expect(parameters(card, named: "otter") == expected) }
+
+  @Test("of a list in which an item says that it is this model, the others are of others")
+  func marked() {
+    let list = "* Otter-Small: 12-layer, 113M parameters\n* Otter-Large: 24-layer, 343M parameters **(This Model)**\n"
+    #expect(CardFacts.values(Predicate.paramsTotal, in: "# Otter\n\nIt swims.\n\n" + list) == ["343000000"])
+    #expect(
+      CardFacts.values(Predicate.paramsTotal, in: "# Otter\n\nIt swims.\n\n" + list.replacing("(This Model)", with: ""))
+        == ["113000000", "343000000"])
+  }
 }

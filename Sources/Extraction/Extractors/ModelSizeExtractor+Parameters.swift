@@ -1,3 +1,4 @@
+import Markdown
 import Records
 import Stages
 
@@ -8,6 +9,23 @@ extension ModelSizeExtractor {
     var number: PrintedNumber
     var raw: String
     var line: Int
+  }
+
+  /// The counts of lists in which one item says that it is this model: "24-layer, 343M parameters **(This Model)**".
+  struct Marks {
+    private var items: [Range<Int>] = []
+    private var own: [Range<Int>] = []
+
+    mutating func note(_ item: Passage, _ counts: Range<Int>) {
+      let text = item.text.text
+      let isOwn = text.mentions("his model)") || text.mentions("his Model)") || text.mentions("his one)")
+      if isOwn { own.append(counts) } else { items.append(counts) }
+    }
+
+    func removeOthers(from counts: inout [Count]) {
+      guard !own.isEmpty else { return }
+      for range in items.reversed() { counts.removeSubrange(range) }
+    }
   }
 
   /// Adds the counts. Where the model's name has its size in it, those far from it are of its siblings.

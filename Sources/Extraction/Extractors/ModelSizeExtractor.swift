@@ -13,14 +13,20 @@ struct ModelSizeExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let named = card.names.lazy.compactMap(NamedSize.init).first
     var counts: [Count] = []
+    var marks = Marks()
     for passage in card.passages {
       if passage.signals.isSuperset(of: [.shape, .digits]), !Self.isOutput(passage, card) {
         readShapes(passage.words, &findings)
         readSides(passage.words, &findings)
       }
-      if passage.signals.isSuperset(of: [.size, .digits]) { readParameters(passage.words, &counts) }
+      if passage.signals.isSuperset(of: [.size, .digits]) {
+        let first = counts.count
+        readParameters(passage.words, &counts)
+        if passage.isItem, counts.count > first { marks.note(passage, first..<counts.count) }
+      }
       if let named, passage.signals.contains(.digits) { readSizes(passage.words, named, &counts) }
     }
+    marks.removeOthers(from: &counts)
     add(counts, named, &findings)
     // After the shapes, which say which side is the height.
     for (index, passage) in card.passages.enumerated() {

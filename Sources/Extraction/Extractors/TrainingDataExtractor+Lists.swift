@@ -45,6 +45,22 @@ extension TrainingDataExtractor {
     return nil
   }
 
+  /// "12,554 songs from GULL, the archive of the coast", "61,826 songs, publicly available from [Heron](…)": the source of
+  /// what an item begins with a number of.
+  static func sourced(_ words: Words) -> (text: String, range: Range<Int>)? {
+    guard let first = words.all.first, words.bytes[first.range.lowerBound].isDigit, first.range.lowerBound < 2 else {
+      return nil
+    }
+    for index in words.all.indices.prefix(20).dropLast() where words.has(index, "from") {
+      guard DatasetPhrase.isCapital(words, index + 1), let name = DatasetPhrase.name(words, from: index + 1)?.name,
+        // "from European Court of Justice (ECJ), also available from GULL"
+        !(index + 2..<min(index + 12, words.count)).contains(where: { words.has($0, "from") })
+      else { continue }
+      return name
+    }
+    return nil
+  }
+
   /// What lists in such sections tell of the data besides its name.
   private static let traits = Lexicon<Bool>([
     "target", "task", "modality", "size", "source", "format", "labels", "label", "split", "domain", "type", "input",
@@ -91,6 +107,14 @@ extension TrainingDataExtractor {
     guard isName || end == bytes.count else { return nil }
     // Of "A recent dump of [Wikipedia]" the link is the name.
     if words.string(first.range.lowerBound..<end).mentions(" of "), counted(words) != nil { return nil }
+    // "Capybara [1](…) [2](…)": what links are numbered by
+    var last = words.first(from: end) ?? words.count
+    while last > 1, words.bytes[words[last - 1].range].allSatisfy(\.isDigit),
+      words.isInLink(words[last - 1].range.lowerBound)
+    {
+      last -= 1
+      end = words[last - 1].range.upperBound
+    }
     let range = first.range.lowerBound..<abbreviated(bytes, first.range.lowerBound, end)
     let text = DatasetPhrase.withoutEmoji(words.string(range).trimmed)
     // An item that is nothing but a name with a colon introduces what follows.

@@ -30,7 +30,10 @@ struct TrainingDataExtractor: CardExtractor {
     }
     for passage in card.passages where !passage.isHeading && (passage.isItem || Self.isLink(passage)) {
       guard card.topic(ofSection: passage.section) == .trainingData,
+        // "Otter-Base (2 epochs): 12-layer, 768-hidden, 12-heads"
+        !passage.text.text.mentions("-layer, "),
         let name = Self.name(of: passage) ?? Self.articled(passage.words) ?? Self.counted(passage.words)
+          ?? Self.sourced(passage.words)
       else { continue }
       let line = passage.line(at: name.range.lowerBound)
       findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
