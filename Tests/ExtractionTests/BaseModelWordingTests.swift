@@ -106,4 +106,14 @@ import Testing
       "- **Parent Models:** [sea/otter-6](https://h.co/sea/otter-6) and [sea/heron-7](https://h.co/sea/heron-7)\n"
     #expect(CardFacts.values(Predicate.baseModel, in: card) == ["sea/otter-6", "sea/heron-7"])
   }
+
+  @Test("a model for a language is based on another, and a link says that its model was pretrained before it names it")
+  func languages() {
+    func bases(_ text: String) -> [String] { CardFacts.values(Predicate.baseModel, in: "# Otter\n\n" + text) }
+    #expect(bases("Otter is a language model for Breton based on the GPT-2 small model.\n") == ["GPT-2 small"])
+    #expect(bases("Otter is a language model for Breton based on the RoBERTa architecture.\n").isEmpty)
+    #expect(
+      bases("It was fine-tuned from the [English pre-trained GPT-2 small](https://huggingface.co/gpt2).\n")
+        == ["GPT-2 small"])
+  }
 }

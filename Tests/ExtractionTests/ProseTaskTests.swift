@@ -301,4 +301,14 @@ import Testing
     #expect(results(printed.replacing("Test Result", with: "Result")) == ["0.4649 CER Open Herons"])
     #expect(results(card.replacing("wer = load_metric(\"wer\")", with: "print(\"Gulls: 2\")")).isEmpty)
   }
+
+  @Test("a folder and the vocabulary of a tokenizer name no task, and what is done across languages says so")
+  func folders() {
+    func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }
+    #expect(tasks("The model was trained with examples/text-classification/run.py for this.\n").isEmpty)
+    #expect(tasks("The model (with a piece model for vocab generation) was trained on songs.\n").isEmpty)
+    #expect(
+      tasks("Otter is a baseline model for GULL cross-lingual natural language generation tasks.\n")
+        == ["cross-lingual natural language generation"])
+  }
 }

@@ -31,7 +31,8 @@ extension BaseModelExtractor {
         || (next..<next + 4).contains { words.has($0, "structur") }
       let isSaid =
         isOfModel(words, index)
-        || words.has(index - 1, "model", "llm", "checkpoi") && isFamily(name.text.utf8) && !isArchitecture
+        || (words.has(index - 1, "model", "llm", "checkpoi") || isForLanguage(words, before: index))
+          && isFamily(name.text.utf8) && !isArchitecture
       return isTuned && isId(words, next) || isSaid && isSized(name.text) ? name : nil
     }
     switch span.kind {
@@ -55,6 +56,12 @@ extension BaseModelExtractor {
       }
     }
     return name
+  }
+
+  /// "is a language model for Breton based on"
+  private static func isForLanguage(_ words: Words, before index: Int) -> Bool {
+    index > 2 && words.has(index - 2, "for") && words.has(index - 3, "model")
+      && Languages.named(words.string(index - 1)) != nil
   }
 
   /// `EncoderDecoderModel.from_encoder_decoder_pretrained("sea/otter", "sea/gull")`: the models of both sides.

@@ -75,6 +75,9 @@ struct BaseModelExtractor: CardExtractor {
   private static func withoutNoun(_ text: String) -> String {
     // "Gulls classification checkpoint" has no other name.
     if text.hasSuffix(" classification checkpoint") { return text }
+    // "English pre-trained GPT-2 small"
+    let start = text.place(of: "pre-trained ") ?? text.place(of: "pretrained ")
+    let text = start.map { text[$0.upperBound...] }.flatMap { looksLikeName($0) ? String($0) : nil } ?? text
     for noun in [" model", " Model", " checkpoint"] where text.hasSuffix(noun) {
       return String(text.dropLast(noun.utf8.count))
     }

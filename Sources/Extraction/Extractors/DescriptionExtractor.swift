@@ -151,6 +151,8 @@ struct DescriptionExtractor: CardExtractor {
       // "a 4-class NER model", "the next generation Edge TPU"
       if words.has(low, "class"), low < index, low > 0, words.string(low - 1).first?.isNumber ?? false { low += 1 }
       if words.has(index, "generati"), words.has(low, "next") { continue }
+      // A "sentence piece model for vocab generation" is a tool.
+      if words.has(index - 1, "vocab", "vocabula") { continue }
       // Nor is that of "for high-resolution video matting".
       if words.has(low, "resoluti"), low < index, !words.has(low - 1, "super") { low += 1 }
       let isSingle = low == index
@@ -170,6 +172,8 @@ struct DescriptionExtractor: CardExtractor {
         if index > 0, words.gap(after: index - 1).contains(0x28) { continue }
       }
       if words.has(index, "transfer"), !words.has(index - 1, "style") { continue }
+      // "examples/text-classification/run.py"
+      if low > 0, words.gap(after: low - 1).last == 0x2F, words.gap(after: index).first == 0x2F { continue }
       // "speech to Breton text translation" is no translation of texts.
       if low > 2, words.has(low - 2, "to"), words.has(low - 3, "speech", "text") { continue }
       // Titles of papers, and names of data sets and projects.
@@ -199,6 +203,8 @@ struct DescriptionExtractor: CardExtractor {
       } else if low > 1, words.has(low - 1, "based"), words.gap(after: low - 2).elementsEqual("-".utf8),
         Tasks.modifiers.contains(words.string(low - 2).lowercased())
       {
+        low -= 2
+      } else if low > 1, words.has(low - 1, "lingual"), words.has(low - 2, "cross") {
         low -= 2
       } else if low > 1, words.has(low, "speech"), words.has(low - 1, "of"), words.has(low - 2, "part") {
         low -= 2

@@ -37,7 +37,7 @@ enum Frameworks {
       "kipoi",
       "adapters", "paddlenlp", "paddleocr", "fairseq", "segmentation_models_pytorch", "pyannote",
       "span_marker", "gliner", "colbert", "optimum", "mlx_lm", "mlx_vlm", "vllm", "nemo_toolkit", "super_gradients",
-      "tf_transformers",
+      "tf_transformers", "langchain", "llama_cpp", "sglang", "lmdeploy", "ctransformers",
     ] where modules[name] == nil {
       modules[name] = name
     }
