@@ -66,4 +66,11 @@ import Testing
     let family = "---\nlanguage: nl\n---\n# Otters\n\n## Languages\n\n" + named
     #expect(CardFacts.values(Predicate.language, in: family) == ["nl"])
   }
+
+  @Test("two languages of a sentence do not hide those that it lists behind them")
+  func both() {
+    #expect(
+      languages("Support: besides Dutch and Thai, it reads languages of the sea, like most, Malay, Greek, Breton, etc.")
+        == ["nl", "th", "ms", "el", "br"])
+  }
 }

@@ -116,4 +116,16 @@ import Testing
     let other = "# Otter\n\nIt outperforms Heron, which had an accuracy of 91.2 on GULL.\n"
     #expect(CardFacts.results(in: other).isEmpty)
   }
+
+  @Test(
+    "a share that a model achieves on a benchmark needs no metric, and one of another model is its",
+    arguments: [
+      ("Otter achieves 84.5% on GSM8K and 62.1% on HumanEval.", ["0.845 GSM8K - - -", "0.621 HumanEval - - -"]),
+      ("It scores 70.2 on MMLU, and swims.", ["0.702 MMLU - - -"]),
+      ("It scores better than Heron, which achieves 84.5% on GSM8K.", []),
+      ("It achieves 84.5% on a good day.", []),
+    ])
+  func shares(text: String, expected: [String]) {
+    #expect(CardFacts.results(in: "# Otter\n\n## Evaluation\n\n" + text) == expected)
+  }
 }

@@ -259,6 +259,7 @@ import Testing
       ("It was trained with a learning rate of 3 × 104 gulls.", ["learning_rate 3"]),
       ("It was trained with 16\\*8 batch size for 3 epochs.", ["batch_size 16*8", "epochs 3"]),
       ("It was trained with a batch size of 6×3 on gulls.", ["batch_size 6×3"]),
+      ("It was trained with a peak learning rate of 3e-4 on gulls.", ["peak_learning_rate 0.0003"]),
       ("It was trained with an initial sequence length of 512 on gulls.", ["initial_sequence_length 512"]),
     ])
   func products(text: String, expected: [String]) { #expect(Set(settings(text)) == Set(expected)) }

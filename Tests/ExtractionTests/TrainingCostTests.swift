@@ -132,4 +132,11 @@ import Testing
     #expect(emissions(total + table) == ["31220000"])
     #expect(emissions(total) == ["539000000"])
   }
+
+  @Test("where the training is told of, devices that were used for some days say how long it took")
+  func used() {
+    let text = "We used 64 NVIDIA H100 GPUs for 3 days.\n"
+    #expect(CardFacts.values(Predicate.duration, in: "# Otter\n\n## Training\n\n" + text) == ["259200"])
+    #expect(CardFacts.values(Predicate.duration, in: "# Otter\n\n## Usage\n\n" + text).isEmpty)
+  }
 }

@@ -16,7 +16,7 @@ extension DescriptionExtractor {
       let text = words.string(index)
       guard let code = Languages.named(text), !words.isInLink(words[index].range.lowerBound) else { continue }
       let isMeant =
-        isLabel || listed.contains(index)
+        isLabel || listed.contains(where: { $0.contains(index) })
         || words.has(
           index + 1, "language", "languages", "text", "texts", "model", "pipeline", "asr", "speech", "bert", "news",
           "sentences", "tweets", "only")
@@ -120,25 +120,27 @@ extension DescriptionExtractor {
 
   /// "supports 11 languages: Arabic, Chinese, English and", "languages including Japanese, Korean, Arabic"
   ///
-  /// Three or more that follow one another, behind the word "languages" or "supports".
-  private func listedLanguages(_ words: Words) -> Range<Int> {
+  /// Three or more that follow one another, behind the word "languages" or "supports", and two with an "and" between.
+  private func listedLanguages(_ words: Words) -> [Range<Int>] {
     guard let first = words.all.indices.first(where: { words.has($0, "language", "supports", "support") }) else {
-      return 0..<0
+      return []
     }
     let sentence = words.sentence(around: first)
     let isOfData = sentence.contains { index in
       words.has(index, "than", "not", "dataset", "translat", "reviews", "corpus", "evaluate", "tested")
     }
-    if isOfData { return 0..<0 }
-    var run: Range<Int>?
+    if isOfData { return [] }
+    var runs: [Range<Int>] = []
     for index in first + 1..<max(first + 1, sentence.upperBound) where isLanguage(words, index) {
-      if let open = run, open.upperBound == index || open.upperBound == index - 1 && words.has(index - 1, "and", "or") {
-        run = open.lowerBound..<index + 1
-      } else if run.map({ $0.count < 3 }) ?? true {
-        run = index..<index + 1
+      if let open = runs.last,
+        open.upperBound == index || open.upperBound == index - 1 && words.has(index - 1, "and", "or")
+      {
+        runs[runs.count - 1] = open.lowerBound..<index + 1
+      } else {
+        runs.append(index..<index + 1)
       }
     }
-    return run.flatMap { $0.count > 2 ? $0 : nil } ?? 0..<0
+    return runs.filter { $0.count > 2 }
   }
 
   private func isLanguage(_ words: Words, _ index: Int) -> Bool {

@@ -175,7 +175,10 @@ extension HyperparametersExtractor {
         low -= 1
       }
       if words.has(low, "training", "mini") { low = index }
-      if words.has(index, "learning"), words.has(index - 1, "initial") { low -= 1 }
+      if words.has(index, "learning"), words.has(index - 1, "initial", "peak", "maximum") || words.has(index - 1, "max")
+      {
+        low -= 1
+      }
       // "learning rate warm up"
       if words.has(index + 1, "rate"), words.has(index + 2, "warm"), words.has(index + 3, "up") {
         return low..<index + 4

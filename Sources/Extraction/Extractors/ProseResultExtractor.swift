@@ -19,6 +19,7 @@ struct ProseResultExtractor: CardExtractor {
       // "Dice score = 0.89" is read by `TrainerResultsExtractor`, with the metric by its whole name.
       if passage.isItem, Self.isEntry(passage) { continue }
       read(passage.words, &findings)
+      readShares(passage.words, &findings)
       if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
       if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
       if passage.text.text.mentions("FPS") { readSpeed(passage.words, &findings) }

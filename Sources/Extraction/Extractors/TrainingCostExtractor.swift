@@ -211,7 +211,11 @@ struct TrainingCostExtractor: CardExtractor {
       let isOfSome = words.has(last + 1, "of") && !words.has(last + 2, "computation", "training", "continuous")
       // "Hours used: 24 hours"
       let isUsed = span.lowerBound == 2 && words.has(0, "hours") && words.has(1, "used")
-      guard takes || isUsed, !isOther, !isImagined, !isOfSome,
+      // "We used 64 H100 GPUs for 3 days", where the training is told of
+      let isRun =
+        isAboutTraining && words.has(span.lowerBound - 1, "for")
+        && sentence.contains { $0 < span.lowerBound && Signals(of: words[$0]).contains(.hardware) }
+      guard takes || isUsed || isRun, !isOther, !isImagined, !isOfSome,
         isAboutTraining || isUsed || sentence.contains(where: { words.has($0, "took", "takes") })
       else { continue }
       let range = words[span.lowerBound].range.lowerBound..<words[last].range.upperBound

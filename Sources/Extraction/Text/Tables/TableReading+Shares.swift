@@ -33,7 +33,7 @@ extension TableReading {
   }
 
   /// Whether a data set is one whose right answers are counted: "MMLU", "ARC-c (25-shot)", `hellaswag`.
-  private static func countsAnswers(_ name: String) -> Bool {
+  static func countsAnswers(_ name: String) -> Bool {
     withFolded(name) { bytes in
       guard let space = bytes.firstIndex(of: 0x20) else { return benchmarks.contains(bytes) }
       let end = bytes[(space + 1)...].firstIndex(of: 0x20) ?? bytes.count
