@@ -157,4 +157,20 @@ import Testing
   func lists(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
   }
+
+  @Test(
+    "data sets that a mixture includes are named behind it, and those that a stage used behind the verb",
+    arguments: [
+      (
+        "It was pretrained on a mixture of open datasets, including GULL-2B, HERON12M, and TernLI.",
+        ["GULL-2B", "HERON12M", "TernLI"]
+      ),
+      ("It was trained on public corpora such as the GULL corpus.", ["GULL"]),
+      ("It was trained on many sources, including songs and calls of the sea.", []),
+      ("During the tuning stage, we used GULL-Instruct-150K and HERON4V.", ["GULL-Instruct-150K", "HERON4V"]),
+      ("During the training of gulls, we used a whistle.", []),
+    ])
+  func included(text: String, expected: [String]) {
+    #expect(Set(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Training\n\n" + text)) == Set(expected))
+  }
 }

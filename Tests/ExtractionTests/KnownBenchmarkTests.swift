@@ -225,5 +225,7 @@ import Testing
     #expect(results(table("Otter-7B")) == ["0.67 MMLU - - -", "0.441 GSM8K - - 5-shot"])
     #expect(results(table("Score")) == ["0.67 MMLU Score - -", "0.441 GSM8K Score - 5-shot"])
     #expect(results(table("Heron")).isEmpty)
+    let measured = "| Dataset | Metric | Otter-7B |\n|---|---|---|\n| COCO | CIDEr | 130.2 |\n"
+    #expect(results("# Otter-7B\n\n## Evaluation\n\n" + measured) == ["130.2 COCO CIDEr - -"])
   }
 }

@@ -216,4 +216,16 @@ import Testing
     let card = "# Otter\n\nIt swims.\n\n## About us\n\nOur group builds systems for question answering.\n"
     #expect(CardFacts.values(Predicate.task, in: card).isEmpty)
   }
+
+  @Test("use cases that are included are tasks, and so is each of a list behind a label")
+  func cases() {
+    func tasks(_ text: String) -> [String] {
+      CardFacts.values(Predicate.task, in: "# Otter\n\n## Intended use\n\n" + text)
+    }
+    #expect(
+      tasks("Use cases include song recognition, chart question answering, and gull captioning.\n")
+        == ["song recognition", "chart question answering", "gull captioning"])
+    #expect(tasks("Out-of-scope use cases include song recognition, and gull detection.\n").isEmpty)
+    #expect(Set(tasks("- **Supported tasks:** image captioning, OCR\n")) == ["image captioning", "OCR"])
+  }
 }

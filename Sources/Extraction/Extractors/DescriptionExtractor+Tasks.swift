@@ -13,16 +13,23 @@ extension DescriptionExtractor {
       let first: Int
       if words.has(index + 1, "such"), words.has(index + 2, "as") {
         first = index + 3
-      } else if words.has(index + 1, "like", "includin") {
+      } else if words.has(index + 1, "like", "include") || words.has(index + 1, "includin", "includes") {
         first = index + 2
       } else {
         continue
       }
-      guard first < words.count, isMeant(words, index) else { continue }
+      guard first < words.count, isMeant(words, index) || areCases(words, index) else { continue }
       let members = members(words, from: first)
       guard areTasks(words, members) else { continue }
       for member in members { add(words, member, &findings) }
     }
+  }
+
+  /// "Use cases include …", with nothing before it but that they are intended.
+  private func areCases(_ words: Words, _ index: Int) -> Bool {
+    let start = words.sentence(around: index).lowerBound
+    return words.has(index, "cases") && index - start < 5
+      && !(start..<index).contains { words.has($0, "scope", "misuse", "not", "prohibit") || words.has($0, "maliciou") }
   }
 
   /// Whether a list is of tasks: of three or more one that we know tells what the others are, of two both are known.

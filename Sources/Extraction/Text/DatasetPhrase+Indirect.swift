@@ -5,8 +5,30 @@ import Markdown
 extension DatasetPhrase {
   /// What the words behind "on" lead to, where no name stands directly behind it.
   static func reached(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
-    let named = introduced(words, behind: on)
-    return named.isEmpty ? derived(words, behind: on) : named
+    var named = introduced(words, behind: on)
+    if named.isEmpty { named = derived(words, behind: on) }
+    return named.isEmpty ? included(words, behind: on) : named
+  }
+
+  /// "on a mixture of open datasets, including GULL, HERON and TernText", "on public corpora such as GULL"
+  private static func included(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
+    for index in on + 1..<max(on + 1, min(on + 18, words.count - 2)) {
+      if words.endsSentence(after: index) { return [] }
+      guard
+        words.has(index, "datasets", "corpora", "sources", "corpus") || words.has(index, "data", "dataset", "collecti")
+      else { continue }
+      var next = index + 1
+      if words.has(next, "includin", "namely", "like") {
+        next += 1
+      } else if words.has(next, "such"), words.has(next + 1, "as") {
+        next += 2
+      } else {
+        continue
+      }
+      if words.has(next, "the") { next += 1 }
+      return next < words.count ? names(words, from: next).filter { isStrong($0, in: words) } : []
+    }
+    return []
   }
 
   /// "on the semantic segmentation dataset Cityscapes", "on a corpus composed of GULL and HERON"

@@ -60,7 +60,7 @@ extension DatasetPhrase {
     var found: [(text: String, range: Range<Int>)] = []
     if let next = object(words, verb) {
       found = names(words, from: next)
-    } else if let next = split(words, verb) {
+    } else if let next = split(words, verb) ?? staged(words, verb) {
       found = Array(names(words, from: next).prefix { isStrong($0, in: words) })
     } else if isPurpose(words, verb) {
       found = names(words, from: verb + 1).filter { isCalled($0.range, in: words) }
@@ -93,6 +93,20 @@ extension DatasetPhrase {
     else { return nil }
     let next = words.has(used + 1, "the") ? used + 2 : used + 1
     return next < words.count && words.isInLink(words[next].range.lowerBound) ? next : nil
+  }
+
+  /// "During the SFT stage, we used GULL-Instruct and HERON": where the first name begins.
+  private static func staged(_ words: Words, _ used: Int) -> Int? {
+    guard words.has(used, "used", "use"), words.has(used - 1, "we"),
+      (max(0, used - 7)..<used).contains(where: { index in
+        words.has(index, "stage", "phase") || words.has(index, "training", "tuning", "finetuni", "pretrain")
+      }),
+      words.sentence(around: used).prefix(while: { $0 < used }).contains(where: {
+        words.has($0, "during", "for", "in", "at")
+      })
+    else { return nil }
+    let next = words.has(used + 1, "the") ? used + 2 : used + 1
+    return next < words.count ? next : nil
   }
 
   /// "We utilized the training set from GULL": where the name begins.

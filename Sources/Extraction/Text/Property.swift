@@ -50,7 +50,13 @@ struct Property {
     }
     switch name {
     case .task:
-      if isShort { add(Predicate.task, .string(text), raw: text) }
+      // "image captioning, visual question answering, OCR"
+      let tasks = text.utf8.contains(0x2C) ? text.split(separator: ",").map(\.trimmed) : []
+      if tasks.count > 1, tasks.allSatisfy({ Tasks.isTask($0) || withLowercased($0, Tasks.single.contains) }) {
+        for task in tasks { add(Predicate.task, .string(String(task)), raw: String(task)) }
+      } else if isShort {
+        add(Predicate.task, .string(text), raw: text)
+      }
     case .library:
       if isShort { add(Predicate.library, .string(text.lowercased()), raw: text) }
     case .language:

@@ -49,7 +49,8 @@ enum PropertyName: Sendable {
       .task,
       [
         "task", "tasks", "problem type", "task type", "downstream task", "downstream tasks", "model task", "category",
-        "module type", "model type task", "任务", "类别", "タスク", "tarea", "tarefa", "tâche", "aufgabe",
+        "module type", "model type task", "supported tasks", "supported task", "任务", "类别", "タスク", "tarea", "tarefa",
+        "tâche", "aufgabe",
       ]
     ),
     (.library, ["source framework", "framework", "library", "model framework"]),

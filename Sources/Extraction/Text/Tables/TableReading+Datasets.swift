@@ -173,7 +173,8 @@ extension TableReading {
   private func isAlone(_ column: Int, _ roles: [Role]) -> Bool {
     // "Benchmark | Otter-7B": of this model alone
     let isOwn =
-      roles.first == .dataset && grid.header.count == 2 && context.names.fit(of: grid.header[column].text) >= .family
+      roles.first == .dataset && (grid.header.count == 2 || grid.header.count == 3 && roles[1] == .metric)
+      && context.names.fit(of: grid.header[column].text) >= .family
     guard context.isEvaluation, isOwn || roles.first == .model && grid.header.count <= 3 || grid.header.count == 1
     else { return false }
     return !Self.isCount(grid.header[column].text) && Self.hasFractions(column, grid)
