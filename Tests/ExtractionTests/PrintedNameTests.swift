@@ -88,4 +88,18 @@ import Testing
     #expect(trained("We utilized the training set from GULLS to train it.") == ["GULLS"])
     #expect(trained("We utilized the training set of the sailors.").isEmpty)
   }
+
+  @Test(
+    "a link behind a label is a name as a whole, a Test with a capital may be a part of one, and tuning may be over data"
+  )
+  func whole() {
+    func names(_ text: String) -> [String] {
+      CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Details of the data - Dataset\n\n" + text)
+    }
+    #expect(names("- [Dataset: GULL Corpora ES](https://gull.example/corpora)\n") == ["GULL Corpora ES"])
+    #expect(names("- [Dataset: GULL dataset](https://gull.example/corpora)\n") == ["GULL"])
+    #expect(names("We trained Otter on GULL-CDIP Test Collection 1.0 dataset.\n") == ["GULL-CDIP Test Collection 1.0"])
+    #expect(names("This model is a fine tuned Otter model over MNLI.\n") == ["MNLI"])
+    #expect(names("This model is a fine tuned Otter model over rivers.\n").isEmpty)
+  }
 }

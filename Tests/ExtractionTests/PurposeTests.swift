@@ -228,4 +228,18 @@ import Testing
     #expect(tasks("Out-of-scope use cases include song recognition, and gull detection.\n").isEmpty)
     #expect(Set(tasks("- **Supported tasks:** image captioning, OCR\n")) == ["image captioning", "OCR"])
   }
+
+  @Test("what stands beside a task and ends as one does is one, whatever is before its end")
+  func others() {
+    func tasks(_ text: String) -> [String] {
+      CardFacts.values(Predicate.task, in: "# Otter\n\n## Intended use\n\n" + text)
+    }
+    #expect(
+      tasks("The model can be used to do code classification, authorship identification and other tasks.\n")
+        == ["code classification", "authorship identification"])
+    #expect(
+      tasks("The model can be used to do code classification, and rivers of identification.\n") == [
+        "code classification"
+      ])
+  }
 }

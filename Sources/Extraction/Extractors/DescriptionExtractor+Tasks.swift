@@ -82,6 +82,21 @@ extension DescriptionExtractor {
     Tasks.isTask(words.string(words[range.lowerBound].range.lowerBound..<words[range.upperBound].range.upperBound))
   }
 
+  /// "to do code classification, authorship identification and others": what stands beside a task and ends as one does, where
+  /// the words before its end are none that we know.
+  func readOthers(_ words: Words, behind last: Int, _ findings: inout Findings) {
+    let gap = words.gap(after: last)
+    guard last + 2 < words.count, gap.elementsEqual(", ".utf8) || words.has(last + 1, "and", "or") else { return }
+    for member in members(words, from: last + 1).prefix(6) {
+      guard member.count > 1, words.string(member.upperBound).withBytes(Tasks.isEnding),
+        beginning(words, ofTaskEnding: member.upperBound) > member.lowerBound,
+        words.bytes[words[member.lowerBound].range].allSatisfy({ $0 &- 0x61 < 26 }),
+        !words.has(member.upperBound, "inferenc", "search", "predicti", "analysis")
+      else { continue }
+      add(words, member, &findings)
+    }
+  }
+
   /// "Our work focused on traffic object detection, drivable area segmentation and lane detection": three or more, all of which end like a task.
   func readFocus(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices.dropLast(2) where words.has(index, "focused", "focuses", "focus") {
@@ -160,7 +175,8 @@ extension DescriptionExtractor {
   func readTask(_ words: Words, from first: Int, _ findings: inout Findings) {
     // "for Turkish Question Generation"
     let first = first < words.count && Languages.named(words.string(first)) != nil ? first + 1 : first
-    guard first < words.count else { return }
+    // "a sentence piece model for vocab generation"
+    guard first < words.count, !words.has(first, "vocab", "vocabula") else { return }
     for last in first..<min(first + 4, words.count) {
       let text = words.string(last).lowercased()
       let isEnd = text.withBytes(Tasks.isEnding) && !words.has(last, "inferenc", "predicti", "analysis")

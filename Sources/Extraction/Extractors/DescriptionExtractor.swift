@@ -191,6 +191,7 @@ struct DescriptionExtractor: CardExtractor {
       }
       guard isMeant(words, low) || isSubject(words, low, index), !isMeans(words, low, index) else { continue }
       add(words, low...index, &findings)
+      readOthers(words, behind: index, &findings)
     }
   }
 

@@ -24,7 +24,13 @@ extension ModelSizeExtractor {
 
     func removeOthers(from counts: inout [Count]) {
       guard !own.isEmpty else { return }
-      for range in items.reversed() { counts.removeSubrange(range) }
+      var kept: [Count] = []
+      var next = 0
+      for range in items {
+        kept += counts[next..<range.lowerBound]
+        next = range.upperBound
+      }
+      counts = kept + counts[next...]
     }
   }
 

@@ -28,10 +28,7 @@ extension ProseResultExtractor {
 
   /// "achieves 84.5% on GSM8K and 62.1% on HumanEval", "scores 8.3 on MT-Bench": what only the data set behind it tells.
   func readShares(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices
-    where words.has(index, "achieves", "achieved", "achievin", "scores", "scored", "scoring", "reaches")
-      || words.has(index, "reached", "reaching", "obtains", "obtained", "attains")
-    {
+    for index in words.all.indices where Self.attaining[words[index]] != nil {
       var next = words.has(index + 1, "about", "around", "over") ? index + 2 : index + 1
       let sentence = words.sentence(around: index)
       for _ in 0..<4 {
@@ -54,6 +51,16 @@ extension ProseResultExtractor {
       }
     }
   }
+
+  private static let attaining = WordTable<Bool>([
+    (
+      true,
+      [
+        "achieves", "achieved", "achieving", "scores", "scored", "scoring", "reaches", "reached", "reaching", "obtains",
+        "obtained", "attains",
+      ]
+    )
+  ])
 
   /// "The best score the model achieved was 0.8235, as measured by the eval set accuracy"
   func readMeasured(_ words: Words, _ findings: inout Findings) {

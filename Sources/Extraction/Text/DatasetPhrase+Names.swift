@@ -264,7 +264,7 @@ extension DatasetPhrase {
         end, "using", "with", "for", "which", "that", "from", "in", "to", "by", "at", "when", "task", "tasks", "as",
         "consisting", "containing", "is", "are", "was", "via", "and", "or", "of", "dev", "test", "set",
         "formatte"),
-        end == index || !isCode(words, end)
+        end == index || !isCode(words, end) && !isTitled(words, end)
       {
         break
       }
@@ -314,6 +314,13 @@ extension DatasetPhrase {
   private static func isCode(_ words: Words, _ index: Int) -> Bool {
     words[index].range.count == 2 && words.bytes[words[index].range].allSatisfy { $0 &- 0x41 < 26 }
       && words.gap(after: index - 1).elementsEqual(" - ".utf8)
+  }
+
+  /// The "Test" of "GULL Test Collection 1.0", which is no split.
+  private static func isTitled(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "test") && isCapital(words, index)
+      && words.has(index + 1, "collecti", "suite", "corpus", "battery")
+      && isCapital(words, index + 1)
   }
 
   /// The number of "GULL'14".

@@ -43,6 +43,8 @@ struct DatasetPhrase {
       let isOfBoth =
         isTraining && words.has(index + 1, "and") && words.has(index + 2, "evaluate", "tested")
         && words.has(index + 3, "on")
+        || isTraining && words.has(index + 1, "evaluate", "tested") && words.gap(after: index).elementsEqual(" & ".utf8)
+          && words.has(index + 2, "on")
       if let on = on(words, after: index) {
         named = names(words, behind: on, verb: index)
         // "fine-tuned on the recognition task using the [GULL dataset]"
@@ -293,6 +295,12 @@ struct DatasetPhrase {
         return nil
       }
       if words.has(index, "computed"), words.has(next, "over") { return next }
+      // "a fine-tuned Otter model over MNLI"
+      if words.has(next, "over"), words.has(index, "tuned", "finetuned", "trained"), next + 1 < words.count,
+        KnownDatasets.has(words.string(next + 1))
+      {
+        return next
+      }
       if words.has(next, "on"), !words.has(next + 1, "top", "a100", "gpu", "gpus", "tpu", "which") {
         return words.has(next - 1, "based", "availabl", "built", "focus", "run", "ran", "depends", "presente", "out")
           ? nil : next

@@ -230,7 +230,7 @@ struct Hardware {
     guard isJoined || words[last].range.count == 2, unit.first.map({ $0 | 0x20 == UInt8(ascii: "g") }) == true,
       unit.last == UInt8(ascii: "B") || unit.last == UInt8(ascii: "o") || unit.last == UInt8(ascii: "b"),
       // "RTX 3090, 24 GB of RAM" is of the machine.
-      !words.has(last + 1, "of", "ram", "memory", "vram", "system")
+      !words.has(last + 1, "of", "ram", "memory", "vram", "system") || words.gap(after: last).first != 0x20
     else { return nil }
     return last
   }

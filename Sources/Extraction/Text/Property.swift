@@ -160,6 +160,16 @@ struct Property {
       else { return }
       findings.add(predicate, .string(text), raw: text, lines: line...line, method: method)
     }
+    // "[Dataset: GULL Corpora ES](…)": all that the link says.
+    if found.count == 1, words.isInLink(range.lowerBound), words.isInLink(range.upperBound - 1),
+      case let text = DatasetPhrase.bare(String(words.string(range).trimmed)), text.spaced.count <= 4,
+      text.hasPrefix(found[0].text + " "), DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text),
+      !text.utf8.contains(0x2C), !text.utf8.contains(0x28)
+    {
+      let line = words.line(at: range.lowerBound)
+      findings.add(predicate, .string(text), raw: text, lines: line...line, method: method)
+      return
+    }
     for name in found {
       let line = words.line(at: name.range.lowerBound)
       findings.add(predicate, .string(name.text), raw: name.text, lines: line...line, method: method)
