@@ -116,4 +116,21 @@ import Testing
       bases("It was fine-tuned from the [English pre-trained GPT-2 small](https://huggingface.co/gpt2).\n")
         == ["GPT-2 small"])
   }
+
+  @Test("a merge lists what went into it, and files in a format for quantised models are those of another")
+  func listed() {
+    func bases(_ text: String) -> [String] { CardFacts.values(Predicate.baseModel, in: "# Gull\n\n" + text) }
+    let merge = """
+      This model was merged using the TIES method using [sea/Otter-7B](https://huggingface.co/sea/Otter-7B) as a base.
+
+      The following models were included in the merge:
+      * [sea/OtterMath-7B](https://huggingface.co/sea/OtterMath-7B)
+      * [heron/Heron-7B](https://huggingface.co/heron/Heron-7B)
+      """
+    #expect(Set(bases(merge)) == ["sea/Otter-7B", "sea/OtterMath-7B", "heron/Heron-7B"])
+    #expect(
+      bases("This repo has GGUF format model files for [Otter 33B](https://huggingface.co/sea/otter-33b).\n")
+        == ["Otter 33B"])
+    #expect(bases("This repo has files for [Otter 33B](https://huggingface.co/sea/otter-33b).\n").isEmpty)
+  }
 }

@@ -228,4 +228,26 @@ import Testing
     let measured = "| Dataset | Metric | Otter-7B |\n|---|---|---|\n| COCO | CIDEr | 130.2 |\n"
     #expect(results("# Otter-7B\n\n## Evaluation\n\n" + measured) == ["130.2 COCO CIDEr - -"])
   }
+
+  @Test("an item may be a benchmark with its result, where the evaluation is told of")
+  func items() {
+    let list = "- HumanEval pass@1: 79.3\n- MBPP: 70.0%\n- GSM8K (8-shot): 60.7\n- MT-Bench: good\n- MNLI: 392702\n"
+    #expect(
+      results("# Otter\n\n## Evaluation\n\n" + list)
+        == ["0.793 HumanEval pass@1 - -", "0.7 MBPP - - -", "0.607 GSM8K - - 8-shot"])
+    #expect(results("# Otter\n\n## Songs\n\n" + list).isEmpty)
+  }
+
+  @Test("a harness prints a task once over its metrics, and how far a result may be off, which is none")
+  func harness() {
+    let card = """
+      ## Evaluation
+
+      | Task | Version | Metric | Value | | Stderr |
+      |---|---|---|---|---|---|
+      | arc_challenge | 0 | acc | 0.3951 | ± | 0.0143 |
+      | | | acc_norm | 0.4334 | ± | 0.0145 |
+      """
+    #expect(results(card) == ["0.3951 arc_challenge acc - -", "0.4334 arc_challenge acc_norm - -"])
+  }
 }

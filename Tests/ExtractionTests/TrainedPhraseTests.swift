@@ -100,4 +100,10 @@ import Testing
   func versions(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.trainedOn, in: text) == expected)
   }
+
+  @Test("by which method a model was tuned may stand before what it was tuned on")
+  func methods() {
+    let text = "We fine-tuned the model with DPO on UltraGulls and HERON for one epoch.\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n" + text) == ["UltraGulls", "HERON"])
+  }
 }

@@ -99,6 +99,12 @@ extension BaseModelExtractor {
     {
       return name
     }
+    // "was merged by a method using [X] as a base"
+    if words.has(index, "base"), words.has(index - 1, "a"), words.has(index - 2, "as"), index > 3,
+      words.sentence(around: index).contains(where: { words.has($0, "merged", "merge") })
+    {
+      return markedName(words, endingAt: index - 3)
+    }
     guard words.has(index, "base", "backbone"), words.has(index + 1, "model") else { return nil }
     let mark = words.has(index - 1, "the", "a", "our") ? index - 2 : index - 1
     return words.has(mark, "as") && mark > 0 ? markedName(words, endingAt: mark - 1) : nil

@@ -59,6 +59,7 @@ struct TrainerResultsExtractor: CardExtractor {
         readDatasets(listing, card, &findings)
       }
     }
+    readBenchmarks(card, &findings)
   }
 
   /// "0.4088 (419 / 1025)": what a value is made of behind it.

@@ -307,6 +307,12 @@ struct DatasetPhrase {
       }
       // "fine-tuned with TextAttack on the GULL dataset"
       if words.has(next, "with", "using"), words.has(next + 2, "on"), words.has(next + 3, "the") { continue }
+      // "fine-tuned with DPO on GULL"
+      if words.has(next, "with", "using", "via"), words.has(next + 2, "on"),
+        words.has(next + 1, "dpo", "sft", "orpo", "rlhf", "ppo", "kto", "lora", "qlora", "peft", "grpo")
+      {
+        continue
+      }
       // "pretrained weights using the 8x8 setting on the GULL dataset"
       if words.has(next, "using"), words.has(next + 3, "setting"), words.has(next + 4, "on") { continue }
       if words.has(next, "with", "using", "by", "which", "that") { return nil }

@@ -41,8 +41,12 @@ extension TableReading {
       })
     for (column, name) in names.enumerated() { addDatasets(of: name, in: grid.header[column]) }
     let labelled = isReport ? 0 : roles.indices.first { !roles[$0].isValue && !isNumeric($0) }
+    // "| | acc_norm |" below "| arc | acc |" goes on with what is named above.
+    let carried = labels.contains { $0.role == .metric } ? labels.first { $0.role == .dataset }?.column : nil
+    var above: Qualifiers = [:]
     for (row, cells) in grid.rows.enumerated() {
       var qualifiers: Qualifiers = [:]
+      if let carried, carried < cells.count, cells[carried].text.isEmpty { qualifiers = above }
       label = labelled.flatMap { $0 < cells.count ? cells[$0].text : nil }
       for label in labels where label.column < cells.count {
         let text = cells[label.column].text
@@ -53,6 +57,7 @@ extension TableReading {
           if models.count > 1, qualifiers["model"] == nil { qualifiers["model"] = .string(text) }
         case .dataset:
           place(dataset: cells[label.column], in: &qualifiers)
+          above = qualifiers.only("dataset")
         case .metric: qualifiers["metric"] = .string(Self.withoutArrow(text))
         case .split: qualifiers["split"] = .string(text)
         // Of a column of links to configurations, the name says nothing.

@@ -140,6 +140,7 @@ enum TableRole: Equatable, Sendable {
         "# samples", "config file", "pretrained model", "pretrain", "pretrained", "base model", "teacher model",
         "training set", "training data", "opset version", "onnx version", "lr schd", "mem gb", "threshold", "iter",
         "snt", "wrd", "variation", "difference", "% difference", "improvement", "gain", "delta", "change", "diff",
+        "stderr", "std err", "standard error",
       ]
     ),
   ])
