@@ -268,7 +268,7 @@ import Testing
   func sentences() {
     #expect(
       settings("## Hyperparameters\n\n- Optimizer: **Adam** with learning rate of **2e-5**, epsilon of **1e-8**\n")
-        == ["optimizer Adam", "learning_rate 0.00002", "epsilon 0.00000001"])
+        == ["optimizer Adam", "learning_rate 0.00002", "epsilon 1e-8"])
     let command =
       "!python swim.py \\\n  --pond river \\\n  --max_seq_length 128 \\\n  --learning_rate 2e-5 \\\n  --do_train\n"
     #expect(

@@ -52,7 +52,7 @@ import Testing
       ("## Training\n\n```\nRAM: 64 GiB\nGPUs: 1 GeForce GTX 3090, each\nGPU driver: 455\n```\n", ["GeForce GTX 3090"]),
       ("It was trained on Nvidia 3090 GPUs.", ["Nvidia 3090"]),
       ("It was trained on 2 NVIDIA 1080 Ti's.", ["NVIDIA 1080 Ti"]), ("It was trained on Google 2020 data.", []),
-      ("It was distilled with care on 3 Titan V100 32GB.", ["Titan V100"]),
+      ("It was distilled with care on 3 Titan V100 32GB.", ["Titan V100 32GB"]),
       ("L'apprentissage s'est fait sur une carte Tesla V100.", ["Tesla V100"]),
       ("CPU/GPU: i9 / NVIDIA Titan RTX", ["NVIDIA Titan RTX"]),
       ("Research on otters with Cloud TPUs.", []), ("The larger model was trained on 256 cloud TPU v3 cores.", []),
