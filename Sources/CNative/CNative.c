@@ -103,6 +103,10 @@ int macaroni_terminal_columns(int file) {
   return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+const uint8_t macaroni_marks[256] = {
+    ['\n'] = 1, ['!'] = 1, ['&'] = 1, ['*'] = 1, ['<'] = 1, ['['] = 1, ['\\'] = 1, [']'] = 1, ['_'] = 1, ['`'] = 1,
+};
+
 #define FOUR(start) start, start + 1, start + 2, start + 3
 #define SIXTEEN(start) FOUR(start), FOUR(start + 4), FOUR(start + 8), FOUR(start + 12)
 #define LETTERS FOUR(0x61), FOUR(0x65), FOUR(0x69), FOUR(0x6D), FOUR(0x71), FOUR(0x75), 0x79, 0x7A

@@ -71,6 +71,9 @@ static inline size_t macaroni_find(const uint8_t *text, size_t count, const uint
   return count;
 }
 
+/// Which bytes have a meaning inside of Markdown text.
+extern const uint8_t macaroni_marks[256];
+
 /// The first place from `at` on where a byte has a meaning inside of Markdown text: a line end, `!` `&` `*` `<` `[` `\\` `]`
 /// `_` or a backtick; `count` if there is none.
 static inline size_t macaroni_next_mark(const uint8_t *text, size_t count, size_t at) {
@@ -90,13 +93,8 @@ static inline size_t macaroni_next_mark(const uint8_t *text, size_t count, size_
     if (places != 0) return at + (size_t)__builtin_ctz((unsigned)places);
   }
 #endif
-  for (; at < count; at++) {
-    const uint8_t byte = text[at];
-    if ((byte >= '[' && byte <= '`' && byte != '^') || byte == '\n' || byte == '!' || byte == '&' || byte == '*' ||
-        byte == '<')
-      return at;
-  }
-  return count;
+  while (at < count && !macaroni_marks[text[at]]) at++;
+  return at;
 }
 
 /// What each byte is in a word: its small letter, or zero for what stands between words. Letters, digits and bytes of
@@ -118,11 +116,38 @@ static inline int macaroni_next_word(const uint8_t *text, size_t count, size_t *
   if (at == count) return 0;
   const size_t first = at;
   uint64_t letters = 0;
-  uint8_t letter = macaroni_word_letters[text[at]];
-  for (unsigned shift = 0; letter != 0 && shift < 64; shift += 8) {
-    letters |= (uint64_t)letter << shift;
-    at++;
-    letter = at < count ? macaroni_word_letters[text[at]] : 0;
+#if defined(__SSE2__)
+  if (at + 16 <= count) {
+    // Sixteen bytes at once: what is a letter, a digit or of a letter beyond ASCII, and all of it in small letters.
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + at));
+    const __m128i small = _mm_set1_epi8(0x20);
+    const __m128i alpha = _mm_sub_epi8(_mm_or_si128(bytes, small), _mm_set1_epi8('a'));
+    const __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(alpha, _mm_set1_epi8(25)), alpha);
+    const __m128i number = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    const __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(number, _mm_set1_epi8(9)), number);
+    const __m128i other = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xE2)), bytes);
+    const unsigned between = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letter, digit), other));
+    // Behind the sixteen all bits are set.
+    const unsigned length = (unsigned)__builtin_ctz(between);
+    letters = (uint64_t)_mm_cvtsi128_si64(_mm_or_si128(bytes, _mm_and_si128(letter, small)));
+    if (length < 8) letters &= ((uint64_t)1 << (8 * length)) - 1;
+    at += length;
+    if (length < 16) {
+      if (__builtin_expect(text[at] == 0xE2, 0)) return macaroni_next_typeset_word(text, count, start, end, key);
+      *start = first;
+      *end = at;
+      *key = letters;
+      return 1;
+    }
+  } else
+#endif
+  {
+    uint8_t letter = macaroni_word_letters[text[at]];
+    for (unsigned shift = 0; letter != 0 && shift < 64; shift += 8) {
+      letters |= (uint64_t)letter << shift;
+      at++;
+      letter = at < count ? macaroni_word_letters[text[at]] : 0;
+    }
   }
   while (at < count && macaroni_word_letters[text[at]] != 0) at++;
   if (__builtin_expect(at < count && text[at] == 0xE2, 0))

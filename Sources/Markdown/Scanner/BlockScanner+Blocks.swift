@@ -236,10 +236,12 @@ extension BlockScanner {
   private mutating func unescaped(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(Decline) -> RichText {
     let plain = ByteBuffer(capacity: max(cell.count, 16))
     var from = 0
-    for index in cell.indices.dropLast()
-    where cell[index] == UInt8(ascii: "\\") && cell[index + 1] == UInt8(ascii: "|") {
-      plain.append(UnsafeBufferPointer(rebasing: cell[from..<index]))
-      from = index + 1
+    var at = 0
+    while let mark = cell.firstIndex(of: UInt8(ascii: "\\"), in: at..<cell.count) {
+      at = mark + 1
+      guard at < cell.count, cell[at] == UInt8(ascii: "|") else { continue }
+      plain.append(UnsafeBufferPointer(rebasing: cell[from..<mark]))
+      from = at
     }
     plain.append(UnsafeBufferPointer(rebasing: cell[from...]))
     return try inlines.read(plain.bytes.strippedOfSpace, line: line)

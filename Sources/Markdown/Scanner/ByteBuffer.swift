@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes that grow and are read in place; a class, so that reading them does not lock its owner.
 final class ByteBuffer {
   private var start: UnsafeMutablePointer<UInt8>
@@ -14,7 +16,7 @@ final class ByteBuffer {
   /// Good until the next change.
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
-  var string: String { String(decoding: bytes, as: UTF8.self) }
+  var string: String { bytes.string }
 
   func removeAll() { count = 0 }
 
@@ -47,6 +49,14 @@ final class ByteBuffer {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  var string: String { String(decoding: self, as: UTF8.self) }
+
+  /// Where a byte first stands within a range.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    guard let base = baseAddress, let found = memchr(base + range.lowerBound, Int32(byte), range.count) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// Without white space at both ends.
   var strippedOfSpace: UnsafeBufferPointer<UInt8> {
     var low = 0

@@ -56,6 +56,8 @@ struct InlineScanner {
   private var open: [Int] = []
   /// How many marks were looked at for partners, in all texts so far.
   private var work = 0
+  /// Where the text begins that is no piece yet.
+  private var textStart = 0
   /// Whether a run of backticks found no partner.
   private var hasLoneTicks = false
 
@@ -69,7 +71,19 @@ struct InlineScanner {
   mutating func read(_ content: UnsafeBufferPointer<UInt8>, line: Int) throws(Decline) -> RichText {
     guard let base = content.baseAddress else { return RichText(text: "", line: line) }
     var at = macaroni_next_mark(base, content.count, 0)
-    if at == content.count { return RichText(text: String(decoding: content, as: UTF8.self), line: line) }
+    if at == content.count { return RichText(text: content.string, line: line) }
+    begin()
+    while at < content.count {
+      at = macaroni_next_mark(base, content.count, try next(content, at))
+    }
+    // None of the marks meant anything: the text reads as it is written.
+    if pieces.isEmpty, textStart == 0 { return RichText(text: content.string, line: line) }
+    addText(to: at)
+    if lastMark >= 0 { try pair(above: -1) }
+    return assemble(content, line)
+  }
+
+  private mutating func begin() {
     pieces.removeAll(keepingCapacity: true)
     openings.removeAll(keepingCapacity: true)
     marks.removeAll(keepingCapacity: true)
@@ -77,71 +91,72 @@ struct InlineScanner {
     lastMark = -1
     hasLoneTicks = false
     pieceSpans = 0
-    if at > 0 { addText(content, 0, at) }
-    while at < content.count {
-      let start = try next(content, at)
-      at = macaroni_next_mark(base, content.count, start)
-      if start < at { addText(content, start, at) }
-    }
-    if lastMark >= 0 { try pair(above: -1) }
-    return assemble(content, line)
+    textStart = 0
   }
 
-  /// Takes what a mark begins; where it ends.
+  /// Takes what a mark begins; where it ends. A mark that means nothing stays part of the text around it.
   private mutating func next(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) throws(Decline) -> Int {
     switch content[at] {
-    case 0x0A:
-      add(.lineEnd, at, at + 1)
-      var end = at + 1
-      while end < content.count, content[end] == 0x20 || content[end] == 0x09 { end += 1 }
-      return end
+    case 0x0A: return endLine(content, at)
     case UInt8(ascii: "`"): return try code(content, at)
     case UInt8(ascii: "\\"):
       guard at + 1 < content.count else { break }
       if content[at + 1].isASCIIPunctuation {
-        add(.text, at + 1, at + 2)
+        addText(to: at)
+        textStart = at + 1
         return at + 2
       }
       if content[at + 1] == 0x0A {
+        addText(to: at)
         add(.lineEnd, at + 1, at + 2)
         return at + 2
       }
     case UInt8(ascii: "&"):
       if Self.mayBeReference(content, at) {
         guard let end = CharacterReference.end(in: content, at) else { throw .entity }
+        addText(to: at)
         add(.reference, at, end)
         return end
       }
     case UInt8(ascii: "<"): if let end = try tag(content, at) { return end }
     case UInt8(ascii: "*"), UInt8(ascii: "_"): return try marks(content, at)
     case UInt8(ascii: "["):
+      addText(to: at)
       add(.text, at, at + 1)
       brackets.append(Bracket(piece: pieces.count - 1, isImage: false, mark: lastMark, position: at + 1))
-      return at + 1
     case UInt8(ascii: "!"):
       guard at + 1 < content.count, content[at + 1] == UInt8(ascii: "[") else { break }
+      addText(to: at)
       add(.text, at, at + 2)
       brackets.append(Bracket(piece: pieces.count - 1, isImage: true, mark: lastMark, position: at + 2))
       return at + 2
     case UInt8(ascii: "]"): return try closeBracket(content, at)
     default: break
     }
-    add(.text, at, at + 1)
     return at + 1
+  }
+
+  /// White space around a line end is not part of the text; most have none.
+  private mutating func endLine(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    var start = at
+    while start > textStart, content[start - 1].isMarkdownSpace, content[start - 1] != 0x0A { start -= 1 }
+    var end = at + 1
+    while end < content.count, content[end] == 0x20 || content[end] == 0x09 { end += 1 }
+    guard start < at || end > at + 1 else { return end }
+    addText(to: start)
+    add(.lineEnd, at, end)
+    return end
   }
 
   private mutating func add(_ content: Content, _ start: Int, _ end: Int) {
     if content == .code || content == .tag { pieceSpans += 1 }
     pieces.append(Piece(content: content, start: Int32(start), end: Int32(end)))
+    textStart = end
   }
 
-  /// Spaces before a line end are not part of the text.
-  private mutating func addText(_ content: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
-    var stop = end
-    if end < content.count, content[end] == 0x0A {
-      while stop > start, content[stop - 1].isMarkdownSpace { stop -= 1 }
-    }
-    add(.text, start, stop)
+  /// Adds what stands between the last piece and a mark.
+  private mutating func addText(to end: Int) {
+    if textStart < end { add(.text, textStart, end) }
   }
 
   /// `&name;`, `&#1;`
@@ -155,23 +170,17 @@ struct InlineScanner {
   // MARK: Code and tags
 
   private mutating func code(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> Int {
-    var at = start
-    while at < content.count, content[at] == 0x60 { at += 1 }
-    let length = at - start
-    let first = at
-    var isOverLines = false
+    var first = start
+    while first < content.count, content[first] == 0x60 { first += 1 }
+    let length = first - start
     // Having once looked in vain, cmark relies on places that it has overwritten.
     if hasLoneTicks { throw .rare }
-    while at < content.count {
-      guard content[at] == 0x60 else {
-        if content[at] == 0x0A { isOverLines = true }
-        at += 1
-        continue
-      }
-      let last = at
+    var at = first
+    while let last = content.firstIndex(of: 0x60, in: at..<content.count) {
+      at = last
       while at < content.count, content[at] == 0x60 { at += 1 }
       guard at - last == length else { continue }
-      if isOverLines { throw .overLines }
+      if content.firstIndex(of: 0x0A, in: first..<last) != nil { throw .overLines }
       var (low, high) = (first, last)
       // One space at both ends is dropped, unless there is nothing else.
       if high - low > 1, content[low] == 0x20, content[high - 1] == 0x20,
@@ -180,11 +189,12 @@ struct InlineScanner {
         low += 1
         high -= 1
       }
+      addText(to: start)
       add(.code, low, high)
+      textStart = at
       return at
     }
     hasLoneTicks = true
-    add(.text, start, first)
     return first
   }
 
@@ -201,6 +211,7 @@ struct InlineScanner {
       let url = UnsafeBufferPointer(rebasing: content[at + 1..<end - 1])
       if url.contains(UInt8(ascii: "&")) { throw .entity }
       // The address stands for itself: a link around an empty piece before it, closed by one behind.
+      addText(to: at)
       add(.text, at, at)
       openSpan(.link(url: String(decoding: url, as: UTF8.self)), behind: pieces.count - 1)
       add(.text, at + 1, end - 1)
@@ -210,6 +221,7 @@ struct InlineScanner {
     }
     if let end = tags.endOfTag(at: at) {
       if content[at..<end].contains(0x0A) { throw .overLines }
+      addText(to: at)
       add(.tag, at, end)
       return end
     }
@@ -237,8 +249,9 @@ struct InlineScanner {
     let isUnderscore = byte == UInt8(ascii: "_")
     let canOpen = isLeft && (!isUnderscore || !isRight || before.isPunctuation)
     let canClose = isRight && (!isUnderscore || !isLeft || after.isPunctuation)
-    add(.text, start, end)
     guard canOpen || canClose else { return end }
+    addText(to: start)
+    add(.text, start, end)
     guard marks.count < Self.mostMarks else { throw .crowded }
     marks.append(
       Mark(
@@ -338,14 +351,13 @@ struct InlineScanner {
   private mutating func closeBracket(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) throws(Decline) -> Int {
     guard let bracket = brackets.popLast(), bracket.isActive,
       let (url, end) = try LinkTarget.read(content, at + 1)
-    else {
-      add(.text, at, at + 1)
-      return at + 1
-    }
+    else { return at + 1 }
+    addText(to: at)
     pieces[bracket.piece].end = pieces[bracket.piece].start
     openSpan(bracket.isImage ? .image(url: url) : .link(url: url), behind: bracket.piece)
     try pair(above: bracket.mark)
     add(.text, at, at)
+    textStart = end
     pieces[pieces.count - 1].closes += 1
     // Links do not nest.
     if !bracket.isImage {

@@ -4,10 +4,9 @@ enum LinkTarget {
   static func read(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> (url: String, end: Int)? {
     guard start < content.count, content[start] == UInt8(ascii: "(") else { return nil }
     var at = try afterSpaces(content, start + 1)
-    let from: Int
-    let to: Int
+    let url: UnsafeBufferPointer<UInt8>
     if at < content.count, content[at] == UInt8(ascii: "<") {
-      from = at + 1
+      let from = at + 1
       at = from
       while at < content.count, content[at] != UInt8(ascii: ">") {
         if content[at] == 0x0A { throw .overLines }
@@ -15,34 +14,15 @@ enum LinkTarget {
         at += 1
       }
       guard at < content.count else { return nil }
-      to = at
+      url = UnsafeBufferPointer(rebasing: content[from..<at]).strippedOfSpace
       at += 1
     } else {
-      from = at
-      var depth = 0
-      scan: while at < content.count {
-        switch content[at] {
-        case UInt8(ascii: "\\"): throw .rare
-        case UInt8(ascii: "("):
-          depth += 1
-          if depth > 32 { throw .rare }
-        case UInt8(ascii: ")"):
-          if depth == 0 { break scan }
-          depth -= 1
-        case 0x09...0x0D, 0x20:
-          if at == from { return nil }
-          if depth > 0 { throw .rare }
-          break scan
-        case 0..<0x20: throw .rare
-        default: break
-        }
-        at += 1
-      }
-      guard at < content.count else { return nil }
-      to = at
+      let from = at
+      guard let end = try endOfPlain(content, from) else { return nil }
+      url = UnsafeBufferPointer(rebasing: content[from..<end])
+      at = end
     }
-    let url = UnsafeBufferPointer(rebasing: content[from..<to]).strippedOfSpace
-    if let mark = url.firstIndex(of: UInt8(ascii: "&")), hasReference(url, from: mark) { throw .entity }
+    if let mark = url.firstIndex(of: UInt8(ascii: "&"), in: url.indices), hasReference(url, from: mark) { throw .entity }
     let behind = try afterSpaces(content, at)
     if behind > at, behind < content.count, let end = try endOfTitle(content, behind) {
       at = try afterSpaces(content, end)
@@ -50,7 +30,36 @@ enum LinkTarget {
       at = behind
     }
     guard at < content.count, content[at] == UInt8(ascii: ")") else { return nil }
-    return (String(decoding: url, as: UTF8.self), at + 1)
+    return (url.string, at + 1)
+  }
+
+  /// The end of an address without marks around it; nil if there is none, or nothing behind it.
+  private static func endOfPlain(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> Int? {
+    var at = start
+    var depth = 0
+    while at < content.count {
+      let byte = content[at]
+      // Most of an address is letters.
+      if byte <= UInt8(ascii: ")") || byte == UInt8(ascii: "\\") {
+        switch byte {
+        case UInt8(ascii: "\\"): throw .rare
+        case UInt8(ascii: "("):
+          depth += 1
+          if depth > 32 { throw .rare }
+        case UInt8(ascii: ")"):
+          if depth == 0 { return at }
+          depth -= 1
+        case 0x09...0x0D, 0x20:
+          if at == start { return nil }
+          if depth > 0 { throw .rare }
+          return at
+        case 0..<0x20: throw .rare
+        default: break
+        }
+      }
+      at += 1
+    }
+    return nil
   }
 
   private static func hasReference(_ url: UnsafeBufferPointer<UInt8>, from: Int) -> Bool {
