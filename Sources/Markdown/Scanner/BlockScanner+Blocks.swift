@@ -163,7 +163,7 @@ extension BlockScanner {
 
     try makeRoom(forItem: true)
     if containers.last?.kind != .list || containers.last?.mark != mark {
-      if containers.last?.kind == .list { containers.removeLast() }
+      if containers.last?.kind == .list { containers.truncate(to: containers.count - 1) }
       if !containers.isEmpty { containers[containers.count - 1].hasContent = true }
       try open(Container(kind: .list, mark: mark, list: listCount, number: value))
       listCount += 1
@@ -234,7 +234,7 @@ extension BlockScanner {
 
   /// A cell with pipes behind backslashes.
   private mutating func unescaped(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(Decline) -> RichText {
-    let plain = ByteBuffer(capacity: max(cell.count, 16))
+    var plain = Buffer<UInt8>(capacity: cell.count)
     var from = 0
     var at = 0
     while let mark = cell.firstIndex(of: UInt8(ascii: "\\"), in: at..<cell.count) {
@@ -244,7 +244,7 @@ extension BlockScanner {
       from = at
     }
     plain.append(UnsafeBufferPointer(rebasing: cell[from...]))
-    return try inlines.read(plain.bytes.strippedOfSpace, line: line)
+    return try inlines.read(plain.elements.strippedOfSpace, line: line)
   }
 
   // MARK: Text

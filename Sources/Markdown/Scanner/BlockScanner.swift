@@ -5,7 +5,7 @@ import Glibc
 /// It follows the strategy of CommonMark's appendix: open containers are matched against each line, then new blocks are
 /// looked for, then the rest is text. cmark stays the truth: what this does not do exactly alike makes it decline the
 /// document, and a test holds both against each other over all documents at hand.
-struct BlockScanner {
+struct BlockScanner: ~Copyable {
   /// A quote, list or item that is open.
   struct Container {
     enum Kind { case quote, list, item }
@@ -38,7 +38,7 @@ struct BlockScanner {
 
   let bytes: UnsafeBufferPointer<UInt8>
   var blocks: [Block] = []
-  var containers: [Container] = []
+  var containers = Buffer<Container>(capacity: 16)
   /// How many containers of the line before this line continues, or began.
   var kept = 0
   var listCount = 0
@@ -46,7 +46,7 @@ struct BlockScanner {
   /// The line that the leaf begins on.
   var leafLine = 0
   /// The lines of a paragraph, or the text of code or HTML.
-  let content = ByteBuffer()
+  var content: LeafLines
   /// What stands behind the opening fence.
   var info = ""
   var header: Table.Row?
@@ -67,6 +67,7 @@ struct BlockScanner {
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, firstLine: Int, limits: Limits = .default) {
     self.bytes = bytes
+    content = LeafLines(of: bytes)
     self.firstLine = firstLine
     self.limits = limits
   }
@@ -115,6 +116,7 @@ struct BlockScanner {
   // MARK: A line
 
   private mutating func readLine() throws(Decline) {
+    if containers.isEmpty, try readPlainLine() { return }
     kept = 0
     while kept < containers.count, try continues(containers[kept]) { kept += 1 }
     var isLeafKept = false
@@ -146,6 +148,28 @@ struct BlockScanner {
     guard !isBlank else { return }
     try begin(.paragraph)
     addLine(from: nonspace)
+  }
+
+  /// Reads a line that is empty or begins with a letter at its very left, as most do; false for any other.
+  private mutating func readPlainLine() throws(Decline) -> Bool {
+    let isEmpty = offset == end
+    guard isEmpty || bytes[offset].isASCIILetter || bytes[offset] >= 0x80 else { return false }
+    switch leaf {
+    case .none:
+      guard !isEmpty else { return true }
+      leaf = .paragraph
+      leafLine = number
+      content.removeAll()
+    case .paragraph:
+      guard !isEmpty else {
+        try closeLeaf(lastLine: number - 1)
+        return true
+      }
+    case .fence: break
+    default: return false
+    }
+    addLine(from: offset)
+    return true
   }
 
   private var isParagraph: Bool { if case .paragraph = leaf { true } else { false } }
@@ -243,10 +267,7 @@ struct BlockScanner {
     }
   }
 
-  mutating func addLine(from start: Int) {
-    content.append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-    content.append(0x0A)
-  }
+  mutating func addLine(from start: Int) { content.append(start..<end) }
 
   mutating func addHTML(_ start: HTMLBlockStart) throws(Decline) {
     addLine(from: offset)
@@ -259,14 +280,14 @@ struct BlockScanner {
   mutating func endUnkept() throws(Decline) {
     // Code between fences is said to end on the line that ends what it stands in.
     if case .fence = leaf { try closeLeaf(lastLine: number) } else { try closeLeaf(lastLine: number - 1) }
-    containers.removeLast(containers.count - kept)
+    containers.truncate(to: kept)
   }
 
   /// Ends what stands in the way of a new block in the innermost container that is kept.
   mutating func makeRoom(forItem isItem: Bool = false) throws(Decline) {
     try endUnkept()
     // A list holds nothing but items.
-    if !isItem, containers.last?.kind == .list { containers.removeLast() }
+    if !isItem, containers.last?.kind == .list { containers.truncate(to: containers.count - 1) }
     if !containers.isEmpty { containers[containers.count - 1].hasContent = true }
     kept = containers.count
   }
@@ -279,26 +300,29 @@ struct BlockScanner {
   }
 
   mutating func add(_ block: consuming Block.Content, _ lines: ClosedRange<Int>) {
-    var item: Block.Item?
+    let (item, quotes) = containers.isEmpty ? (nil, 0) : place()
+    blocks.append(Block(content: block, lines: lines, item: item, quotes: quotes, section: 0))
+  }
+
+  /// What the next block stands in.
+  private mutating func place() -> (item: Block.Item?, quotes: Int) {
     var depth = 0
     var quotes = 0
-    var innermost: Int?
-    for index in containers.indices {
+    var innermost: (index: Int, depth: Int)?
+    for index in 0..<containers.count {
       switch containers[index].kind {
       case .quote: quotes += 1
       case .list: depth += 1
-      case .item: innermost = index
+      case .item: innermost = (index, depth)
       }
     }
-    if let innermost {
-      // A quote inside of an item may hold lists of its own, but none that ended.
-      let holder = containers[innermost]
-      item = Block.Item(
-        depth: containers[..<innermost].reduce(0) { $0 + ($1.kind == .list ? 1 : 0) }, list: holder.list,
-        index: holder.index, number: holder.number, isStart: !holder.hasBlock)
-      containers[innermost].hasBlock = true
-    }
-    blocks.append(Block(content: block, lines: lines, item: item, quotes: quotes, section: 0))
+    // A quote inside of an item may hold lists of its own, but none that ended.
+    guard let innermost else { return (nil, quotes) }
+    let holder = containers[innermost.index]
+    containers[innermost.index].hasBlock = true
+    let item = Block.Item(
+      depth: innermost.depth, list: holder.list, index: holder.index, number: holder.number, isStart: !holder.hasBlock)
+    return (item, quotes)
   }
 
   mutating func closeLeaf(lastLine: Int) throws(Decline) {
@@ -310,11 +334,10 @@ struct BlockScanner {
     case .thematicBreak: add(.thematicBreak, lines)
     case .paragraph: add(.paragraph(try read(content.bytes, line: leafLine)), lines)
     case .indentedCode:
-      dropBlankLines()
-      add(.code(Block.Code(info: "", text: content.string, line: leafLine)), lines)
+      add(.code(Block.Code(info: "", text: withoutBlankLines(content.bytes).string, line: leafLine)), lines)
     case .fence:
-      add(.code(Block.Code(info: info, text: content.string, line: leafLine + 1)), lines)
-    case .html: add(.html(content.string), lines)
+      add(.code(Block.Code(info: info, text: content.bytes.string, line: leafLine + 1)), lines)
+    case .html: add(.html(content.bytes.string), lines)
     case .table:
       guard let header else { break }
       add(.table(Table(header: header, rows: rows)), header.line...(rows.last?.line ?? header.line + 1))
@@ -324,10 +347,11 @@ struct BlockScanner {
   }
 
   /// Blank lines at the end of indented code do not belong to it.
-  private func dropBlankLines() {
-    let bytes = content.bytes
-    guard let last = bytes.lastIndex(where: { !$0.isMarkdownSpace }) else { return content.removeAll() }
-    content.truncate(to: bytes[last...].firstIndex(of: 0x0A) ?? bytes.count)
-    content.append(0x0A)
+  private func withoutBlankLines(_ lines: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    guard let last = lines.lastIndex(where: { !$0.isMarkdownSpace }) else {
+      return UnsafeBufferPointer(rebasing: lines[..<0])
+    }
+    let end = lines[last...].firstIndex(of: 0x0A) ?? lines.count - 1
+    return UnsafeBufferPointer(rebasing: lines[...end])
   }
 }

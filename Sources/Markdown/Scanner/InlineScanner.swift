@@ -5,10 +5,12 @@ import CNative
 /// It follows the strategy of the specification's appendix: marks that may open or close something are kept on a stack and
 /// paired at the end. The text is cut into pieces of the source; what opens and closes around a piece is noted on it, so that
 /// spans come out in the order in which they begin. Buffers are kept from text to text.
-struct InlineScanner {
-  private enum Content: UInt8 { case text, lineEnd, code, tag, reference }
+struct InlineScanner: ~Copyable {
+  // What buffers hold is not private: Swift 6.3 does not compile that without optimisation.
 
-  private struct Piece {
+  enum Content: UInt8 { case text, lineEnd, code, tag, reference }
+
+  struct Piece {
     var content: Content
     var start: Int32
     var end: Int32
@@ -18,13 +20,18 @@ struct InlineScanner {
     var opens: Int32 = -1
   }
 
-  private struct Opening {
-    var kind: RichText.Span.Kind
+  enum Kind: UInt8 { case emphasis, strong, link, image }
+
+  struct Opening {
+    var kind: Kind
+    /// Of links and images: where the address stands.
+    var start: Int32
+    var end: Int32
     /// The next inner one that begins at the same place.
     var inner: Int32
   }
 
-  private struct Mark {
+  struct Mark {
     var piece: Int32
     var byte: UInt8
     var canOpen: Bool
@@ -35,7 +42,7 @@ struct InlineScanner {
     var next: Int
   }
 
-  private struct Bracket {
+  struct Bracket {
     var piece: Int
     var isImage: Bool
     var isActive = true
@@ -45,15 +52,16 @@ struct InlineScanner {
     var position: Int
   }
 
-  private var pieces: [Piece] = []
-  private var openings: [Opening] = []
-  private var marks: [Mark] = []
+  private var pieces = Buffer<Piece>(capacity: 64)
+  private var openings = Buffer<Opening>(capacity: 16)
+  private var marks = Buffer<Mark>(capacity: 16)
   private var lastMark = -1
-  private var brackets: [Bracket] = []
+  private var brackets = Buffer<Bracket>(capacity: 16)
   /// How many spans come of pieces rather than of pairs: code and tags.
   private var pieceSpans = 0
-  private let output = ByteBuffer()
-  private var open: [Int] = []
+  private var output = Buffer<UInt8>(capacity: 1 << 10)
+  /// Of the spans that began and did not end yet, an index each.
+  private var open = Buffer<Int>(capacity: 16)
   /// How many marks were looked at for partners, in all texts so far.
   private var work = 0
   /// Where the text begins that is no piece yet.
@@ -84,10 +92,10 @@ struct InlineScanner {
   }
 
   private mutating func begin() {
-    pieces.removeAll(keepingCapacity: true)
-    openings.removeAll(keepingCapacity: true)
-    marks.removeAll(keepingCapacity: true)
-    brackets.removeAll(keepingCapacity: true)
+    pieces.removeAll()
+    openings.removeAll()
+    marks.removeAll()
+    brackets.removeAll()
     lastMark = -1
     hasLoneTicks = false
     pieceSpans = 0
@@ -148,6 +156,7 @@ struct InlineScanner {
     return end
   }
 
+  @inline(__always)
   private mutating func add(_ content: Content, _ start: Int, _ end: Int) {
     if content == .code || content == .tag { pieceSpans += 1 }
     pieces.append(Piece(content: content, start: Int32(start), end: Int32(end)))
@@ -213,7 +222,7 @@ struct InlineScanner {
       // The address stands for itself: a link around an empty piece before it, closed by one behind.
       addText(to: at)
       add(.text, at, at)
-      openSpan(.link(url: String(decoding: url, as: UTF8.self)), behind: pieces.count - 1)
+      openSpan(.link, at + 1..<end - 1, behind: pieces.count - 1)
       add(.text, at + 1, end - 1)
       add(.text, end, end)
       pieces[pieces.count - 1].closes += 1
@@ -341,8 +350,10 @@ struct InlineScanner {
   }
 
   /// A span that begins behind a piece, around those that already do.
-  private mutating func openSpan(_ kind: RichText.Span.Kind, behind piece: Int) {
-    openings.append(Opening(kind: kind, inner: pieces[piece].opens))
+  private mutating func openSpan(_ kind: Kind, _ address: Range<Int> = 0..<0, behind piece: Int) {
+    openings.append(
+      Opening(
+        kind: kind, start: Int32(address.lowerBound), end: Int32(address.upperBound), inner: pieces[piece].opens))
     pieces[piece].opens = Int32(openings.count - 1)
   }
 
@@ -350,11 +361,11 @@ struct InlineScanner {
 
   private mutating func closeBracket(_ content: UnsafeBufferPointer<UInt8>, _ at: Int) throws(Decline) -> Int {
     guard let bracket = brackets.popLast(), bracket.isActive,
-      let (url, end) = try LinkTarget.read(content, at + 1)
+      let (address, end) = try LinkTarget.read(content, at + 1)
     else { return at + 1 }
     addText(to: at)
     pieces[bracket.piece].end = pieces[bracket.piece].start
-    openSpan(bracket.isImage ? .image(url: url) : .link(url: url), behind: bracket.piece)
+    openSpan(bracket.isImage ? .image : .link, address, behind: bracket.piece)
     try pair(above: bracket.mark)
     add(.text, at, at)
     textStart = end
@@ -362,7 +373,7 @@ struct InlineScanner {
     // Links do not nest.
     if !bracket.isImage {
       guard brackets.count < Self.mostBrackets else { throw .crowded }
-      for index in brackets.indices where !brackets[index].isImage { brackets[index].isActive = false }
+      for index in 0..<brackets.count where !brackets[index].isImage { brackets[index].isActive = false }
     }
     return end
   }
@@ -371,35 +382,56 @@ struct InlineScanner {
 
   private mutating func assemble(_ content: UnsafeBufferPointer<UInt8>, _ line: Int) -> RichText {
     output.removeAll()
-    open.removeAll(keepingCapacity: true)
-    var spans: [RichText.Span] = []
-    spans.reserveCapacity(openings.count + pieceSpans)
-    for piece in pieces {
-      for _ in 0..<piece.closes {
-        guard let index = open.popLast() else { break }
-        spans[index].range = spans[index].range.lowerBound..<output.count
-      }
-      let source = UnsafeBufferPointer(rebasing: content[Int(piece.start)..<Int(piece.end)])
-      switch piece.content {
-      case .text: output.append(source)
-      case .lineEnd: output.append(0x0A)
-      case .reference: output.append(CharacterReference.text(of: source))
-      case .code:
-        let start = output.count
-        output.append(source)
-        spans.append(RichText.Span(kind: .code, range: start..<output.count))
-      case .tag:
-        let tag = String(decoding: source, as: UTF8.self)
-        spans.append(RichText.Span(kind: .html(tag), range: output.count..<output.count))
-        if source.count < 8, tag.lowercased().hasPrefix("<br") { output.append(0x20) }
-      }
-      var next = piece.opens
-      while next >= 0 {
-        open.append(spans.count)
-        spans.append(RichText.Span(kind: openings[Int(next)].kind, range: output.count..<output.count))
-        next = openings[Int(next)].inner
-      }
+    open.removeAll()
+    let spans = [RichText.Span](unsafeUninitializedCapacity: openings.count + pieceSpans) { spans, count in
+      for index in 0..<pieces.count { add(pieces[index], content, to: spans, &count) }
     }
-    return RichText(text: output.string, spans: spans, line: line)
+    return RichText(text: output.elements.string, spans: spans, line: line)
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ piece: Piece, _ content: UnsafeBufferPointer<UInt8>, to spans: UnsafeMutableBufferPointer<RichText.Span>,
+    _ count: inout Int
+  ) {
+    for _ in 0..<piece.closes {
+      guard let index = open.popLast() else { break }
+      spans[index].range = spans[index].range.lowerBound..<output.count
+    }
+    let source = UnsafeBufferPointer(rebasing: content[Int(piece.start)..<Int(piece.end)])
+    let start = output.count
+    switch piece.content {
+    case .text: output.append(source)
+    case .lineEnd: output.append(0x0A)
+    case .reference: for byte in CharacterReference.text(of: source).utf8 { output.append(byte) }
+    case .code:
+      output.append(source)
+      spans.initializeElement(at: count, to: RichText.Span(kind: .code, range: start..<output.count))
+      count += 1
+    case .tag:
+      let tag = source.string
+      spans.initializeElement(at: count, to: RichText.Span(kind: .html(tag), range: start..<start))
+      count += 1
+      if source.count < 8, tag.lowercased().hasPrefix("<br") { output.append(0x20) }
+    }
+    var next = piece.opens
+    while next >= 0 {
+      let opening = openings[Int(next)]
+      open.append(count)
+      spans.initializeElement(
+        at: count, to: RichText.Span(kind: kind(of: opening, content), range: output.count..<output.count))
+      count += 1
+      next = opening.inner
+    }
+  }
+
+  private func kind(of opening: Opening, _ content: UnsafeBufferPointer<UInt8>) -> RichText.Span.Kind {
+    let address = UnsafeBufferPointer(rebasing: content[Int(opening.start)..<Int(opening.end)])
+    return switch opening.kind {
+    case .emphasis: .emphasis
+    case .strong: .strong
+    case .link: .link(url: address.string)
+    case .image: .image(url: address.string)
+    }
   }
 }

@@ -1,12 +1,15 @@
 /// `(address "title")` behind the text of a link.
 enum LinkTarget {
-  /// The address and where the parenthesis ends; nil where what follows is none.
-  static func read(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> (url: String, end: Int)? {
+  /// Where the address stands and where the parenthesis ends; nil where what follows is none.
+  static func read(
+    _ content: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) throws(Decline) -> (address: Range<Int>, end: Int)? {
     guard start < content.count, content[start] == UInt8(ascii: "(") else { return nil }
     var at = try afterSpaces(content, start + 1)
-    let url: UnsafeBufferPointer<UInt8>
+    var from = at
+    var to: Int
     if at < content.count, content[at] == UInt8(ascii: "<") {
-      let from = at + 1
+      from = at + 1
       at = from
       while at < content.count, content[at] != UInt8(ascii: ">") {
         if content[at] == 0x0A { throw .overLines }
@@ -14,15 +17,20 @@ enum LinkTarget {
         at += 1
       }
       guard at < content.count else { return nil }
-      url = UnsafeBufferPointer(rebasing: content[from..<at]).strippedOfSpace
+      to = at
+      while from < to, content[from].isMarkdownSpace { from += 1 }
+      while from < to, content[to - 1].isMarkdownSpace { to -= 1 }
       at += 1
     } else {
-      let from = at
       guard let end = try endOfPlain(content, from) else { return nil }
-      url = UnsafeBufferPointer(rebasing: content[from..<end])
+      to = end
       at = end
     }
-    if let mark = url.firstIndex(of: UInt8(ascii: "&"), in: url.indices), hasReference(url, from: mark) { throw .entity }
+    if let mark = content.firstIndex(of: UInt8(ascii: "&"), in: from..<to),
+      hasReference(UnsafeBufferPointer(rebasing: content[mark..<to]))
+    {
+      throw .entity
+    }
     let behind = try afterSpaces(content, at)
     if behind > at, behind < content.count, let end = try endOfTitle(content, behind) {
       at = try afterSpaces(content, end)
@@ -30,7 +38,7 @@ enum LinkTarget {
       at = behind
     }
     guard at < content.count, content[at] == UInt8(ascii: ")") else { return nil }
-    return (url.string, at + 1)
+    return (from..<to, at + 1)
   }
 
   /// The end of an address without marks around it; nil if there is none, or nothing behind it.
@@ -62,8 +70,8 @@ enum LinkTarget {
     return nil
   }
 
-  private static func hasReference(_ url: UnsafeBufferPointer<UInt8>, from: Int) -> Bool {
-    (from..<url.count).contains { url[$0] == UInt8(ascii: "&") && InlineScanner.mayBeReference(url, $0) }
+  private static func hasReference(_ url: UnsafeBufferPointer<UInt8>) -> Bool {
+    url.indices.contains { url[$0] == UInt8(ascii: "&") && InlineScanner.mayBeReference(url, $0) }
   }
 
   private static func endOfTitle(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> Int? {
