@@ -51,4 +51,6 @@ extension Block {
     default: nil
     }
   }
+
+  public var isHeading: Bool { if case .heading = content { true } else { false } }
 }

@@ -142,23 +142,17 @@ struct PlainReader {
     guard at > behind, at < end else { return nil }
     let first = bytes[at]
     if first == 0x22 || first == 0x27 {
-      guard end - at >= 2, bytes[end - 1] == first,
-        bytes[(at + 1)..<(end - 1)].allSatisfy({ (0x20...0x7E).contains($0) && $0 != first && $0 != 0x5C })
-      else { return nil }
+      guard end - at >= 2, bytes[end - 1] == first, isPlain(at + 1..<end - 1, without: first, 0x5C) else { return nil }
       return scalar(at + 1..<end - 1, isPlain: false, line, from: at, to: end)
     }
     if first == UInt8(ascii: "["), end - at == 2, bytes[at + 1] == UInt8(ascii: "]") {
       return node(.sequence([]), from: at, to: end, line: line.number, last: line.number, column: at - line.start)
     }
-    guard Self.isKeyByte(first) && first != 0x2D || first == 0x2F else { return nil }
-    for index in at..<end {
-      switch bytes[index] {
-      case UInt8(ascii: "#"): return nil
-      case UInt8(ascii: ":"): if index + 1 == end || bytes[index + 1] == 0x20 { return nil }
-      case 0x20...0x7E: continue
-      default: return nil
-      }
+    guard Self.isKeyByte(first) && first != 0x2D || first == 0x2F || first >= 0x80 else { return nil }
+    for index in at..<end where bytes[index] == UInt8(ascii: ":") {
+      if index + 1 == end || bytes[index + 1] == 0x20 { return nil }
     }
+    guard isPlain(at..<end, without: UInt8(ascii: "#")) else { return nil }
     return scalar(at..<end, isPlain: true, line, from: at, to: end)
   }
 
@@ -176,6 +170,31 @@ struct PlainReader {
       content: content, tag: nil, firstLine: Int32(truncatingIfNeeded: line), lastLine: Int32(truncatingIfNeeded: last),
       firstColumn: Int32(truncatingIfNeeded: column + 1), start: Int32(truncatingIfNeeded: start),
       end: Int32(truncatingIfNeeded: end))
+  }
+
+  /// Whether there is nothing but what can be printed, and none of these bytes.
+  private func isPlain(_ range: Range<Int>, without first: UInt8, _ second: UInt8 = 0) -> Bool {
+    var isASCII = true
+    for index in range {
+      let byte = bytes[index]
+      if byte >= 0x80 {
+        isASCII = false
+      } else if byte < 0x20 || byte == 0x7F || byte == first || byte == second {
+        return false
+      }
+    }
+    return isASCII || isPrintable(range)
+  }
+
+  /// Whether libyaml takes all letters for letters: it finds line ends among those beyond ASCII, and some that it refuses.
+  private func isPrintable(_ range: Range<Int>) -> Bool {
+    guard let text = String(validating: bytes[range], as: UTF8.self) else { return false }
+    return text.unicodeScalars.allSatisfy { letter in
+      switch letter.value {
+      case 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: false
+      default: true
+      }
+    }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -26,6 +26,7 @@ import Testing
       "license: mit\n", "license: mit", "tags:\n- a\n- b\nlicense: mit\n", "tags:\n  - a\n  - 'b c'\n",
       "thumbnail: https://a.b/c.png\n\nlanguage: \"en\"\n", "a:   b  \n", "a: 1\na: 2\n", "x:\n\n-   y\n",
       "pipeline_tag: a, b [c] {d}\n", "license:\n", "license: \n", "a:\nb: c\n", "a:\n  b: c\n  d: e\nf: g\n",
+      "a: é\n", "a: 'é ü'\nb: \"🤗 [x]\"\n", "a:\n- 日本語\n- n: ｘ\n  m: y\n",
       "a:\n- b: c\n", "a: []\n", "m:\n- name: x\n  results: []\n- name: y\n",
       "a:\n  - b: c\n    d:\n    - e\n    - f: g\n",
       "m:\n- name: x\n  results:\n  - task:\n      name: t\n      type: u\n    metrics:\n    - value: 1\n      type: w\n",
@@ -42,7 +43,8 @@ import Testing
     arguments: [
       "", "\n", "a: b: c\n", "a: b # c\n", "a:b\n", " a: b\n", "a: b\n  c\n", "- a\n",
       "a: 'it''s'\n", "a: \"b\\n\"\n", "a: [b]\n", "a: &x b\n", "a: *x\n", "a: !t b\n", "a: |\n  b\n",
-      "a:\n- b\n - c\n", "a: b\n- c\n", "---\na: b\n", "a: b\n---\nc: d\n", "a: b\n...\n", "a: é\n",
+      "a:\n- b\n - c\n", "a: b\n- c\n", "---\na: b\n", "a: b\n---\nc: d\n", "a: b\n...\n", "a: b\u{85}c\n",
+      "a: b\u{2028}c\n", "a: 'b\u{FEFF}'\n", "é: a\n",
       "a:\tb\n", "a: b\r\n", "a: - b\n", "? a\n: b\n", "a: \"b\" c\n", "\u{FEFF}a: b\n", "<<: a\n", "a:\n  - b\n- c\n",
       "a: b:\n",
     ])
@@ -54,7 +56,7 @@ import Testing
       "a", "tags", "b-c", ":", ": ", ":  ", "\n", "\n", "\n- ", "\n  - ", "- ", "-", " ", "x y", "1.0", "no", "~", "'",
       "\"",
       "'q'", "\"q r\"", "[]", "n: x", "n:", "\n  n: x", "\n    n:", "\n    - z", "\n  - n: x", "\n    m: y", "#", " #",
-      "/p", "h://u:8", "[", "]", ",", "é", "\t", "?", "!", "...", "---",
+      "/p", "h://u:8", "[", "]", ",", "é", "🤗 ü", "\u{2028}", "\u{85}", "'ｘ y'", "\t", "?", "!", "...", "---",
     ]
     var state: UInt64 = 20_261_124
     func next(_ bound: Int) -> Int {

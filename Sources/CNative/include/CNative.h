@@ -52,7 +52,7 @@ static inline size_t macaroni_find(const uint8_t *text, size_t count, const uint
   size_t at = 0;
 #if defined(__SSE2__)
   const __m128i first = _mm_set1_epi8((char)needle[0]), last = _mm_set1_epi8((char)needle[length - 1]);
-  for (; at + 16 <= places; at += 16) {
+  while (places >= 16) {
     const __m128i heads = _mm_loadu_si128((const __m128i *)(text + at));
     const __m128i tails = _mm_loadu_si128((const __m128i *)(text + at + length - 1));
     unsigned found =
@@ -61,6 +61,9 @@ static inline size_t macaroni_find(const uint8_t *text, size_t count, const uint
       const size_t place = at + (size_t)__builtin_ctz(found);
       if (length <= 2 || memcmp(text + place + 1, needle + 1, length - 2) == 0) return place;
     }
+    if (at + 16 == places) return count;
+    // Of the last sixteen some may have been looked at before.
+    at = at + 32 <= places ? at + 16 : places - 16;
   }
 #endif
   for (; at < places; at++) {

@@ -70,15 +70,16 @@ public final class Card {
     document.blocks.withUnsafeBufferPointer { blocks in
       for index in blocks.indices {
         let section = blocks[index].section
-        switch blocks[index].content {
-        case .heading(_, let text):
-          passages.append(Passage(text, block: index, section: section, isHeading: true, isItem: false))
-        case .paragraph(let text):
-          if text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: section, block: index) {
+        if let text = blocks[index].text {
+          let isHeading = blocks[index].isHeading
+          if !isHeading, text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: section, block: index) {
             tables.append(table)
           }
-          passages.append(
-            Passage(text, block: index, section: section, isHeading: false, isItem: blocks[index].item != nil))
+          let isItem = !isHeading && blocks[index].item != nil
+          passages.append(Passage(text, block: index, section: section, isHeading: isHeading, isItem: isItem))
+          continue
+        }
+        switch blocks[index].content {
         case .code(let code) where code.text.utf8.count < Listing.largest:
           if code.info.isEmpty, Self.isIndentedProse(code, source) {
             passages += Self.paragraphs(of: code, section: section, block: index)

@@ -35,7 +35,7 @@ struct FrontMatterReader {
 
   private mutating func take(_ root: YAML.Node, isFirst: Bool) {
     switch root.content {
-    case .mapping(let found): pairs += found
+    case .mapping(let found): if pairs.isEmpty { pairs = found } else { pairs += found }
     case .sequence where isFirst:
       rejections.append(
         Rejection(.malformed, "the front matter is a list, not a mapping of names to values", line: root.line))

@@ -12,12 +12,12 @@ final class Passage {
   let signals: Signals
 
   init(_ text: Markdown.RichText, block: Int, section: Int, isHeading: Bool, isItem: Bool) {
+    signals = text.text.withBytes { Signals(in: $0) }
     self.text = text
     self.block = block
     self.section = section
     self.isHeading = isHeading
     self.isItem = isItem
-    signals = text.text.withBytes { Signals(in: $0) }
   }
 
   /// Whether HTML stands in it.
