@@ -107,37 +107,52 @@ const uint8_t macaroni_marks[256] = {
     ['\n'] = 1, ['!'] = 1, ['&'] = 1, ['*'] = 1, ['<'] = 1, ['['] = 1, ['\\'] = 1, [']'] = 1, ['_'] = 1, ['`'] = 1,
 };
 
-#define FOUR(start) start, start + 1, start + 2, start + 3
-#define SIXTEEN(start) FOUR(start), FOUR(start + 4), FOUR(start + 8), FOUR(start + 12)
-#define LETTERS FOUR(0x61), FOUR(0x65), FOUR(0x69), FOUR(0x6D), FOUR(0x71), FOUR(0x75), 0x79, 0x7A
-
-const uint8_t macaroni_word_letters[256] = {
-    [0x30] = FOUR(0x30), FOUR(0x34), 0x38, 0x39,
-    [0x41] = LETTERS,
-    [0x61] = LETTERS,
-    [0x80] = SIXTEEN(0x80), SIXTEEN(0x90), SIXTEEN(0xA0), SIXTEEN(0xB0),
-    SIXTEEN(0xC0), SIXTEEN(0xD0), 0xE0, 0xE1, 0, 0xE3, FOUR(0xE4), FOUR(0xE8), FOUR(0xEC), SIXTEEN(0xF0),
-};
-
-/// The letter of a word at a place; zero for what stands between words.
-static uint8_t letter_at(const uint8_t *text, size_t count, size_t at) {
-  if (text[at] != 0xE2) return macaroni_word_letters[text[at]];
-  const int is_typeset = at + 2 < count && text[at + 1] == 0x80 && text[at + 2] >= 0x90 && text[at + 2] <= 0xA7;
-  return is_typeset ? 0 : 0xE2;
+/// Whether a byte, with those behind it, is one of the marks that typesetters put between words.
+static int is_typeset(const uint8_t *text, size_t count, size_t at) {
+  return text[at] == 0xE2 && at + 2 < count && text[at + 1] == 0x80 && text[at + 2] >= 0x90 && text[at + 2] <= 0xA7;
 }
 
-int macaroni_next_typeset_word(const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key) {
-  size_t at = *start;
-  while (at < count && letter_at(text, count, at) == 0) at += text[at] == 0xE2 ? 3 : 1;
-  if (at >= count) return 0;
-  *start = at;
-  uint64_t letters = 0;
-  uint8_t letter = 0;
-  for (unsigned shift = 0; at < count && (letter = letter_at(text, count, at)) != 0; shift += 8) {
-    if (shift < 64) letters |= (uint64_t)letter << shift;
-    at++;
+uint64_t macaroni_letters(const uint8_t *text, size_t count, size_t block) {
+  const uint8_t *bytes = text + block;
+  uint8_t copy[64];
+  // At the end the last sixty-four are taken; those of them that were read before are shifted away.
+  unsigned before = 0;
+  if (count < 64) {
+    memset(copy, 0, sizeof copy);
+    memcpy(copy, text, count);
+    bytes = copy;
+  } else if (count - block < 64) {
+    before = (unsigned)(64 - (count - block));
+    bytes -= before;
   }
-  *end = at;
-  *key = letters;
-  return 1;
+  uint64_t letters = 0, marks = 0;
+#if defined(__SSE2__)
+  for (unsigned at = 0; at < 64; at += 16) {
+    const __m128i part = _mm_loadu_si128((const __m128i *)(bytes + at));
+    const __m128i alpha = _mm_sub_epi8(_mm_or_si128(part, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    const __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(alpha, _mm_set1_epi8(25)), alpha);
+    const __m128i number = _mm_sub_epi8(part, _mm_set1_epi8('0'));
+    const __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(number, _mm_set1_epi8(9)), number);
+    const __m128i mark = _mm_cmpeq_epi8(part, _mm_set1_epi8((char)0xE2));
+    letters |= (uint64_t)_mm_movemask_epi8(_mm_or_si128(part, _mm_or_si128(letter, digit))) << at;
+    marks |= (uint64_t)_mm_movemask_epi8(mark) << at;
+  }
+#else
+  for (unsigned at = 0; at < 64; at++) {
+    const uint8_t byte = bytes[at], small = byte | 0x20;
+    const int isLetter = byte >= 0x80 || (small >= 'a' && small <= 'z') || (byte >= '0' && byte <= '9');
+    letters |= (uint64_t)isLetter << at;
+    marks |= (uint64_t)(byte == 0xE2) << at;
+  }
+#endif
+  letters >>= before;
+  marks >>= before;
+  for (; marks != 0; marks &= marks - 1) {
+    const unsigned at = (unsigned)__builtin_ctzll(marks);
+    if (is_typeset(text, count, block + at)) letters &= ~((uint64_t)7 << at);
+  }
+  // Marks of three bytes may begin before the block.
+  if (block >= 1 && is_typeset(text, count, block - 1)) letters &= ~(uint64_t)3;
+  if (block >= 2 && is_typeset(text, count, block - 2)) letters &= ~(uint64_t)1;
+  return letters;
 }

@@ -1,3 +1,4 @@
+import CNative
 import Glibc
 
 /// Where each line of a text begins. Lines end in LF, CR LF or CR, as in CommonMark.
@@ -38,9 +39,12 @@ public struct Lines: Sendable {
     guard let base = bytes.baseAddress else { return }
     var index = 0
     if memchr(base, 0x0D, bytes.count) == nil {
-      while index < bytes.count, let end = memchr(base + index, 0x0A, bytes.count - index) {
-        index = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
-        body(index)
+      for block in stride(from: 0, to: bytes.count, by: 64) {
+        var feeds = macaroni_line_feeds(base, bytes.count, block)
+        while feeds != 0 {
+          body(block + feeds.trailingZeroBitCount + 1)
+          feeds &= feeds - 1
+        }
       }
       return
     }

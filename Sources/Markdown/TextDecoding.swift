@@ -1,3 +1,4 @@
+import CNative
 import Glibc
 
 /// Makes UTF-8 of what zoos serve as text.
@@ -75,18 +76,13 @@ public struct TextDecoding: Sendable, Equatable {
   }
 
   private static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
     let raw = UnsafeRawBufferPointer(bytes)
-    var index = 0
+    var index = macaroni_next_beyond_ascii(base, bytes.count, 0)
     while index < raw.count {
-      while index + 8 <= raw.count,
-        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
-        index += 8
-      }
-      guard index < raw.count else { break }
       let length = sequenceLength(raw, index)
       if length == 0 { return false }
-      index += length
+      index = macaroni_next_beyond_ascii(base, bytes.count, index + length)
     }
     return true
   }

@@ -77,87 +77,142 @@ static inline size_t macaroni_find(const uint8_t *text, size_t count, const uint
 /// Which bytes have a meaning inside of Markdown text.
 extern const uint8_t macaroni_marks[256];
 
+#if defined(__SSE2__)
+/// Which of sixteen bytes have such a meaning.
+static inline unsigned macaroni_marks_among(__m128i bytes) {
+  // From `[` to the backtick all are marks but `^`.
+  const __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8('['));
+  const __m128i isBelow = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8('`' - '[')), above);
+  __m128i found = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('^')), isBelow);
+  found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+  found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('!')));
+  found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('&')));
+  found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('*')));
+  found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('<')));
+  return (unsigned)_mm_movemask_epi8(found);
+}
+#endif
+
 /// The first place from `at` on where a byte has a meaning inside of Markdown text: a line end, `!` `&` `*` `<` `[` `\\` `]`
 /// `_` or a backtick; `count` if there is none.
 static inline size_t macaroni_next_mark(const uint8_t *text, size_t count, size_t at) {
 #if defined(__SSE2__)
-  // From `[` to the backtick all are marks but `^`.
-  const __m128i bracket = _mm_set1_epi8('['), width = _mm_set1_epi8('`' - '['), caret = _mm_set1_epi8('^');
   for (; at + 16 <= count; at += 16) {
-    const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + at));
-    const __m128i above = _mm_sub_epi8(bytes, bracket);
-    __m128i found = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, caret), _mm_cmpeq_epi8(_mm_min_epu8(above, width), above));
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('!')));
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('&')));
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('*')));
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('<')));
-    const int places = _mm_movemask_epi8(found);
-    if (places != 0) return at + (size_t)__builtin_ctz((unsigned)places);
+    const unsigned places = macaroni_marks_among(_mm_loadu_si128((const __m128i *)(text + at)));
+    if (places != 0) return at + (size_t)__builtin_ctz(places);
+  }
+  if (count >= 16 && at < count) {
+    // Of the last sixteen some were looked at before.
+    const size_t last = count - 16;
+    const unsigned places = macaroni_marks_among(_mm_loadu_si128((const __m128i *)(text + last))) >> (at - last);
+    return places == 0 ? count : at + (size_t)__builtin_ctz(places);
   }
 #endif
   while (at < count && !macaroni_marks[text[at]]) at++;
   return at;
 }
 
-/// What each byte is in a word: its small letter, or zero for what stands between words. Letters, digits and bytes of
-/// letters beyond ASCII make words. Of 0xE2, for which zero stands, too, the bytes behind it tell.
-extern const uint8_t macaroni_word_letters[256];
-
-/// As `macaroni_next_word`, of which it is the part that few texts need: words before, behind or with a 0xE2.
-int macaroni_next_typeset_word(const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key);
-
-/// The next word of a text from `*start` on. Sets where it begins and ends, and its first eight bytes in small letters, the
-/// first in the lowest byte; 0 where there is none. Dashes, quotation marks, bullets and dots as typesetters have them
-/// (U+2010 to U+2027) stand between words.
-static inline int macaroni_next_word(const uint8_t *text, size_t count, size_t *start, size_t *end, uint64_t *key) {
-  size_t at = *start;
-  while (at < count && macaroni_word_letters[text[at]] == 0) {
-    if (__builtin_expect(text[at] == 0xE2, 0)) return macaroni_next_typeset_word(text, count, start, end, key);
-    at++;
-  }
-  if (at == count) return 0;
-  const size_t first = at;
-  uint64_t letters = 0;
+/// The first place from `at` on where a byte may end an address, or forbid one: a backslash or what stands up to `)` in ASCII;
+/// `count` if there is none.
+static inline size_t macaroni_next_in_address(const uint8_t *text, size_t count, size_t at) {
 #if defined(__SSE2__)
-  if (at + 16 <= count) {
-    // Sixteen bytes at once: what is a letter, a digit or of a letter beyond ASCII, and all of it in small letters.
+  const __m128i highest = _mm_set1_epi8(')'), backslash = _mm_set1_epi8('\\');
+  for (; at + 16 <= count; at += 16) {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + at));
-    const __m128i small = _mm_set1_epi8(0x20);
-    const __m128i alpha = _mm_sub_epi8(_mm_or_si128(bytes, small), _mm_set1_epi8('a'));
-    const __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(alpha, _mm_set1_epi8(25)), alpha);
-    const __m128i number = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-    const __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(number, _mm_set1_epi8(9)), number);
-    const __m128i other = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xE2)), bytes);
-    const unsigned between = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letter, digit), other));
-    // Behind the sixteen all bits are set.
-    const unsigned length = (unsigned)__builtin_ctz(between);
-    letters = (uint64_t)_mm_cvtsi128_si64(_mm_or_si128(bytes, _mm_and_si128(letter, small)));
-    if (length < 8) letters &= ((uint64_t)1 << (8 * length)) - 1;
-    at += length;
-    if (length < 16) {
-      if (__builtin_expect(text[at] == 0xE2, 0)) return macaroni_next_typeset_word(text, count, start, end, key);
-      *start = first;
-      *end = at;
-      *key = letters;
-      return 1;
-    }
-  } else
-#endif
-  {
-    uint8_t letter = macaroni_word_letters[text[at]];
-    for (unsigned shift = 0; letter != 0 && shift < 64; shift += 8) {
-      letters |= (uint64_t)letter << shift;
-      at++;
-      letter = at < count ? macaroni_word_letters[text[at]] : 0;
-    }
+    const __m128i found =
+        _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, highest), bytes), _mm_cmpeq_epi8(bytes, backslash));
+    const int places = _mm_movemask_epi8(found);
+    if (places != 0) return at + (size_t)__builtin_ctz((unsigned)places);
   }
-  while (at < count && macaroni_word_letters[text[at]] != 0) at++;
-  if (__builtin_expect(at < count && text[at] == 0xE2, 0))
-    return macaroni_next_typeset_word(text, count, start, end, key);
-  *start = first;
-  *end = at;
-  *key = letters;
+#endif
+  while (at < count && text[at] > ')' && text[at] != '\\') at++;
+  return at;
+}
+
+/// Which of the sixty-four bytes from `block` on are line feeds, the first in the lowest bit.
+static inline uint64_t macaroni_line_feeds(const uint8_t *text, size_t count, size_t block) {
+  uint64_t feeds = 0;
+#if defined(__SSE2__)
+  if (count - block >= 64) {
+    for (unsigned at = 0; at < 64; at += 16) {
+      const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + block + at));
+      feeds |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))) << at;
+    }
+    return feeds;
+  }
+#endif
+  for (unsigned at = 0; at < 64 && block + at < count; at++) feeds |= (uint64_t)(text[block + at] == '\n') << at;
+  return feeds;
+}
+
+/// The first place from `at` on where a byte is no ASCII; `count` if there is none.
+static inline size_t macaroni_next_beyond_ascii(const uint8_t *text, size_t count, size_t at) {
+#if defined(__SSE2__)
+  for (; at + 16 <= count; at += 16) {
+    const int places = _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(text + at)));
+    if (places != 0) return at + (size_t)__builtin_ctz((unsigned)places);
+  }
+#endif
+  while (at < count && text[at] < 0x80) at++;
+  return at;
+}
+
+/// The words of a text, one after the other. Letters, digits and bytes of letters beyond ASCII make words; dashes, quotation
+/// marks, bullets and dots as typesetters have them (U+2010 to U+2027) stand between words.
+typedef struct {
+  const uint8_t *text;
+  size_t count;
+  /// Where the sixty-four bytes begin that are being read, and which of them belong to words that were not given yet.
+  size_t block;
+  uint64_t letters;
+  /// The word: where it begins and ends, and its first eight bytes in small letters, the first in the lowest byte.
+  size_t start, end;
+  uint64_t key;
+} macaroni_words;
+
+static inline macaroni_words macaroni_words_of(const uint8_t *text, size_t count) {
+  return (macaroni_words){text, count, (size_t)-64, 0, 0, 0, 0};
+}
+
+/// Which of the sixty-four bytes from `block` on belong to words, the first in the lowest bit.
+uint64_t macaroni_letters(const uint8_t *text, size_t count, size_t block);
+
+/// Goes to the next word; 0 where there is none. (Inlined in any case, so that all of it stays in registers.)
+static inline __attribute__((always_inline)) int macaroni_next_word(macaroni_words *words) {
+  while (words->letters == 0) {
+    words->block += 64;
+    if (words->block >= words->count) return 0;
+    words->letters = macaroni_letters(words->text, words->count, words->block);
+  }
+  const unsigned first = (unsigned)__builtin_ctzll(words->letters);
+  const size_t start = words->block + first;
+  const uint64_t behind = ~(words->letters >> first);
+  const unsigned length = behind == 0 ? 64 : (unsigned)__builtin_ctzll(behind);
+  size_t end = start + length;
+  // Adding to its lowest bit carries a run of bits away.
+  words->letters &= words->letters + ((uint64_t)1 << first);
+  while (__builtin_expect(end == words->block + 64, 0)) {
+    words->block += 64;
+    if (words->block >= words->count) {
+      words->letters = 0;
+      break;
+    }
+    const uint64_t letters = macaroni_letters(words->text, words->count, words->block);
+    end += ~letters == 0 ? 64 : (unsigned)__builtin_ctzll(~letters);
+    words->letters = letters & (letters + 1);
+  }
+  uint64_t key = 0;
+  if (__builtin_expect(start + 8 <= words->count, 1)) {
+    memcpy(&key, words->text + start, 8);
+  } else {
+    for (size_t at = start; at < end; at++) key |= (uint64_t)words->text[at] << (8 * (at - start));
+  }
+  // Digits have the bit of small letters anyway; bytes of letters beyond ASCII stay as they are.
+  key |= 0x2020202020202020 & ~((key & 0x8080808080808080) >> 2);
+  if (end - start < 8) key &= ((uint64_t)1 << (8 * (end - start))) - 1;
+  words->start = start;
+  words->end = end;
+  words->key = key;
   return 1;
 }
 

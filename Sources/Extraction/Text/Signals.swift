@@ -39,10 +39,10 @@ struct Signals: OptionSet {
     let table = Self.table
     Word.forEach(in: bytes) { word in
       if let told = table[word] { signals.formUnion(told) }
-      if bytes[word.range.lowerBound].isDigit {
+      if UInt8(truncatingIfNeeded: word.key).isDigit {
         signals.insert(.digits)
         if bytes[word.range].contains(where: { $0 | 0x20 == 0x78 || $0 == 0xC3 }) { signals.insert(.pixels) }
-      } else if word.range.count == 1, word.key == 0x78 {
+      } else if word.key == 0x78 {
         signals.insert(.pixels)
       }
     }

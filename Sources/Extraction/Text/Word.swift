@@ -23,22 +23,27 @@ struct Word {
     return key
   }
 
-  /// Most words already differ in their first letter.
+  /// Compares letter by letter, as most words differ in the first or the second.
   @inline(__always)
   static func ~= (word: StaticString, other: Word) -> Bool {
-    word.utf8Start.pointee == UInt8(truncatingIfNeeded: other.key) && key(word) == other.key
+    word.utf8Start.pointee == UInt8(truncatingIfNeeded: other.key) && goesOn(word, other.key)
+  }
+
+  private static func goesOn(_ word: StaticString, _ key: UInt64) -> Bool {
+    let letters = UnsafeBufferPointer(start: word.utf8Start, count: min(8, word.utf8CodeUnitCount))
+    var rest = key
+    for letter in letters {
+      guard letter == UInt8(truncatingIfNeeded: rest) else { return false }
+      rest >>= 8
+    }
+    return rest == 0
   }
 
   /// Calls with every word.
   @inline(__always)
   static func forEach(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Void) {
     guard let base = bytes.baseAddress else { return }
-    var start = 0
-    var end = 0
-    var key: UInt64 = 0
-    while macaroni_next_word(base, bytes.count, &start, &end, &key) != 0 {
-      body(Word(range: start..<end, key: key))
-      start = end
-    }
+    var words = macaroni_words_of(base, bytes.count)
+    while macaroni_next_word(&words) != 0 { body(Word(range: words.start..<words.end, key: words.key)) }
   }
 }

@@ -2,12 +2,9 @@
 ///
 /// Words of eight letters and more are known by their beginning, as everywhere: `improvem` is also `improvement`.
 struct WordTable<Value: Sendable>: Sendable {
-  private struct Slot: Sendable {
-    var key: UInt64
-    var value: Value
-  }
-
-  private var slots: [Slot?]
+  /// The words, each at its hash or behind it; zero for none.
+  private var keys: [UInt64]
+  private var values: [Value?]
   private let shift: UInt64
 
   init(_ entries: [(Value, [StaticString])]) {
@@ -24,26 +21,25 @@ struct WordTable<Value: Sendable>: Sendable {
     var bits: UInt64 = 4
     while 1 << bits < count * 3 { bits += 1 }
     shift = 64 - bits
-    slots = [Slot?](repeating: nil, count: 1 << Int(bits))
-    for (value, keys) in entries {
-      for key in keys {
-        var place = Self.hash(key, shift)
-        while let slot = slots[place], slot.key != key { place = (place + 1) & (slots.count - 1) }
-        slots[place] = Slot(key: key, value: slots[place].map { combining($0.value, value) } ?? value)
+    keys = [UInt64](repeating: 0, count: 1 << Int(bits))
+    values = [Value?](repeating: nil, count: 1 << Int(bits))
+    for (value, words) in entries {
+      for word in words {
+        let place = place(of: word)
+        keys[place] = word
+        values[place] = values[place].map { combining($0, value) } ?? value
       }
     }
   }
 
   @inline(__always)
-  subscript(word: Word) -> Value? {
-    var place = Self.hash(word.key, shift)
-    while let slot = slots[place] {
-      if slot.key == word.key { return slot.value }
-      place = (place + 1) & (slots.count - 1)
-    }
-    return nil
-  }
+  subscript(word: Word) -> Value? { values[place(of: word.key)] }
 
+  /// Where a word stands, or the free place that it would take.
   @inline(__always)
-  private static func hash(_ key: UInt64, _ shift: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift) }
+  private func place(of key: UInt64) -> Int {
+    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    while keys[place] != key, keys[place] != 0 { place = (place + 1) & (keys.count - 1) }
+    return place
+  }
 }

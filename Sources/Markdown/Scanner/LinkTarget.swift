@@ -1,3 +1,5 @@
+import CNative
+
 /// `(address "title")` behind the text of a link.
 enum LinkTarget {
   /// Where the address stands and where the parenthesis ends; nil where what follows is none.
@@ -43,29 +45,26 @@ enum LinkTarget {
 
   /// The end of an address without marks around it; nil if there is none, or nothing behind it.
   private static func endOfPlain(_ content: UnsafeBufferPointer<UInt8>, _ start: Int) throws(Decline) -> Int? {
-    var at = start
+    guard let base = content.baseAddress else { return nil }
+    var at = macaroni_next_in_address(base, content.count, start)
     var depth = 0
     while at < content.count {
-      let byte = content[at]
-      // Most of an address is letters.
-      if byte <= UInt8(ascii: ")") || byte == UInt8(ascii: "\\") {
-        switch byte {
-        case UInt8(ascii: "\\"): throw .rare
-        case UInt8(ascii: "("):
-          depth += 1
-          if depth > 32 { throw .rare }
-        case UInt8(ascii: ")"):
-          if depth == 0 { return at }
-          depth -= 1
-        case 0x09...0x0D, 0x20:
-          if at == start { return nil }
-          if depth > 0 { throw .rare }
-          return at
-        case 0..<0x20: throw .rare
-        default: break
-        }
+      switch content[at] {
+      case UInt8(ascii: "\\"): throw .rare
+      case UInt8(ascii: "("):
+        depth += 1
+        if depth > 32 { throw .rare }
+      case UInt8(ascii: ")"):
+        if depth == 0 { return at }
+        depth -= 1
+      case 0x09...0x0D, 0x20:
+        if at == start { return nil }
+        if depth > 0 { throw .rare }
+        return at
+      case 0..<0x20: throw .rare
+      default: break
       }
-      at += 1
+      at = macaroni_next_in_address(base, content.count, at + 1)
     }
     return nil
   }
