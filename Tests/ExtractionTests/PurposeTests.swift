@@ -213,7 +213,8 @@ import Testing
 
   @Test("what those who made a model do else is no task of it")
   func makers() {
-    let card = "# Otter\n\nIt swims.\n\n## Usage\n\nRun it.\n\n## About us\n\nOur group builds systems for question answering.\n"
+    let card =
+      "# Otter\n\nIt swims.\n\n## Usage\n\nRun it.\n\n## About us\n\nOur group builds systems for question answering.\n"
     #expect(CardFacts.values(Predicate.task, in: card).isEmpty)
   }
 
