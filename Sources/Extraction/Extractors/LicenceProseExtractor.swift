@@ -7,7 +7,7 @@ import YAML
 struct LicenceProseExtractor: CardExtractor {
   static let name = "licence-prose"
   static let summary = "Read a licence from running text."
-  static let version = 5
+  static let version = 6
   static let method = Method.proseRule
   static let confidence = 0.85
 

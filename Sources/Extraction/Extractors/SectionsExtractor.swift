@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 11
+  static let version = 12
   static let method = Method.proseRule
   static let confidence = 0.85
 
