@@ -35,6 +35,42 @@ import Testing
       ])
   }
 
+  @Test("a report by class is one without its support, too, by the averages at its end")
+  func unsupported() {
+    let card = """
+      ## Results
+
+      | | precision | recall | f1-score |
+      |---|---|---|---|
+      | otter | 0.95 | 0.91 | 0.93 |
+      | accuracy | | | 0.92 |
+      | macro avg | 0.92 | 0.92 | 0.92 |
+      """
+    #expect(results(card).contains("0.92 metric=accuracy"))
+    #expect(!results(card).contains { $0.contains("config=accuracy") })
+    let plain = card.replacing("macro avg", with: "heron")
+    #expect(results(plain).contains("0.92 metric=f1-score config=accuracy"))
+  }
+
+  @Test("models stand below a word for their configurations, and a data set raised behind a metric")
+  func configurations() {
+    let card = """
+      ## Results
+
+      | Config | Input Size | NME<sup><br>(Pond8) | FLOPS<sup><br>(G) |
+      |---|---|---|---|
+      | [otter-s](./otter-s.py) | 256x192 | 1.67 | 0.652 |
+      | [otter-m](./otter-m.py) | 256x192 | 1.59 | 1.119 |
+      """
+    #expect(
+      results(card) == ["1.67 dataset=Pond8 metric=NME model=otter-s", "1.59 dataset=Pond8 metric=NME model=otter-m"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["Pond8"])
+    let sizes = CardFacts.findings(Predicate.inputSize, in: card)
+    #expect(sizes.map { $0.qualifiers["model"]?.string } == ["otter-s", "otter-m"])
+    let links = card.replacing("[otter-s](./otter-s.py)", with: "[config](./otter-s.py)")
+    #expect(CardFacts.findings(Predicate.inputSize, in: links).isEmpty)
+  }
+
   @Test("beside the model its forms in integers are its own, and no others")
   func integers() {
     let card = """

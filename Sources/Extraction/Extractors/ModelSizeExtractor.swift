@@ -52,7 +52,8 @@ struct ModelSizeExtractor: CardExtractor {
   private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
     let roles = table.header.map { TableRole($0.text) }
     // What has no title stands over the models.
-    guard let models = roles.firstIndex(of: .model) ?? (table.header.first?.text.isEmpty == true ? 0 : nil),
+    let isFirst = table.header.first.map { $0.text.isEmpty || TableReading.areConfigs(roles, table) } == true
+    guard let models = roles.firstIndex(of: .model) ?? (isFirst ? 0 : nil),
       let column = table.header.firstIndex(where: { cell in
         switch folded(cell.text) {
         case "input size", "crop size": models == 0

@@ -19,6 +19,18 @@ struct ResultName {
     isShared = true
   }
 
+  /// The data set that stands raised behind a metric: `AUC<sup>(Otter8)</sup>`. Nil for other headers.
+  init?(_ header: Grid.Cell) {
+    guard let metric = header.stem, let note = header.note, note.utf8.first == 0x28, note.utf8.last == 0x29,
+      case let name = note.dropFirst().dropLast(), name.utf8.count >= 3,
+      name.utf8.first.map({ $0 &- 0x41 < 26 }) == true,
+      name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D }), Self.isMetric(metric[...]),
+      !MetricName(name).isKnown
+    else { return nil }
+    metrics = [metric]
+    datasets = [String(name)]
+  }
+
   /// Nil for a plain name.
   init?(_ name: some StringProtocol) {
     let text = name.trimmed

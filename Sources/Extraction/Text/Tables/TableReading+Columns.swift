@@ -22,8 +22,10 @@ extension TableReading {
     let shared =
       context.dataset != nil
       ? [] : ResultName.shared(among: roles.indices.map { roles[$0].isValue ? grid.header[$0].text : "" })
-    let names = roles.indices.map {
-      (shared.isEmpty ? nil : shared[$0]) ?? (roles[$0].isValue ? ResultName(grid.header[$0].text) : nil)
+    let names = roles.indices.map { column -> ResultName? in
+      if !shared.isEmpty, let name = shared[column] { return name }
+      let header = grid.header[column]
+      return roles[column].isValue ? ResultName(header.text) ?? ResultName(header) : nil
     }
     let metric = labels.first { $0.role == .metric }?.column
     let placed = roles.indices.filter { roles[$0].isValue && known[$0] == .unknown }

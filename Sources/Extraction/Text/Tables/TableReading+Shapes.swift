@@ -34,10 +34,12 @@ extension TableReading {
     PrintedValue(value).map { $0.isPercent && $0.rest.isEmpty || $0.rest == "dB" } ?? false
   }
 
-  /// scikit-learn's report: "precision | recall | f1-score | support" over "macro avg" and the classes.
+  /// scikit-learn's report: "precision | recall | f1-score | support" over "macro avg" and the classes. Who leaves the last
+  /// column out keeps the averages at the end.
   static func isReport(_ grid: Grid) -> Bool {
-    grid.header.count >= 4 && grid.header.last.map { folded($0.text) == "support" } == true
-      && grid.header.contains { folded($0.text) == "recall" }
+    guard grid.header.count >= 4, grid.header.contains(where: { folded($0.text) == "recall" }) else { return false }
+    return grid.header.last.map { folded($0.text) == "support" } == true
+      || grid.rows.suffix(4).contains { $0.first.map { folded($0.text) == "macro avg" } == true }
   }
 
   /// Whether an average stands beside columns that no word explains: those are the parts of a benchmark, though one or the
@@ -113,6 +115,16 @@ extension TableReading {
     withFolded(grid.header[0].text) { $0.elementsEqual("size".utf8) } && !roles.contains(.model)
       && roles.contains { if case .parameters = $0 { true } else { false } } && !isNumeric(0)
       && grid.rows.allSatisfy { $0.first.map { PrintedValue($0.text) == nil } ?? false }
+  }
+
+  /// Whether "Config" stands over what the models are called, which are linked to their configurations.
+  static func areConfigs(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard roles[0] == .config, !roles.contains(.model),
+      withFolded(grid.header[0].text, { $0.elementsEqual("config".utf8) })
+    else { return false }
+    return grid.rows.prefix(60).allSatisfy { row in
+      row.first.map { $0.target != nil && withFolded($0.text) { !$0.elementsEqual("config".utf8) } } == true
+    }
   }
 
   /// Whether a column is called a latency and the cells say in what unit: "GPU Latency" over "5.1ms".

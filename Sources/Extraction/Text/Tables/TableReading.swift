@@ -65,7 +65,7 @@ struct TableReading {
     for column in roles.indices where isValueColumn(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isMetricCells(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isTimes(column, roles) { roles[column] = .latency(0) }
-    if roles[0] == .dataset && areModels() || areSizes(roles) { roles[0] = .model }
+    if roles[0] == .dataset && areModels() || areSizes(roles) || Self.areConfigs(printed, grid) { roles[0] = .model }
     // "Heron model" may be over its values as well as over names.
     for column in roles.indices.dropFirst() where roles[column] == .model && isNumeric(column) {
       roles[column] = .unknown
