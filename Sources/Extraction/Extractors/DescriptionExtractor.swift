@@ -67,6 +67,7 @@ struct DescriptionExtractor: CardExtractor {
       {
         readChat(passage.words, &findings)
       }
+      if topic == .intendedUse, passage.text.text.utf8.count <= 160 { readNamed(card, passage, &findings) }
       let isConversion =
         (isIntroduction || topic == .intendedUse)
         && (passage.text.text.mentions("-to-") || passage.text.text.mentions("-To-"))
@@ -99,7 +100,7 @@ struct DescriptionExtractor: CardExtractor {
   }
 
   /// What a model is not for stands under "Out-of-scope use", inside the section on its uses.
-  private static func isOutOfScope(_ card: Card, _ section: Int) -> Bool {
+  static func isOutOfScope(_ card: Card, _ section: Int) -> Bool {
     let title = folded(card.document.sections[section].title)
     return title.mentions("out of scope") || title.mentions("misuse") || title.mentions("not for")
   }

@@ -57,6 +57,9 @@ struct Property {
       } else if isShort {
         add(Predicate.task, .string(text), raw: text)
       }
+    case .modelType:
+      // "Model type: Fill-Mask", where others say what the model is built like.
+      if isShort, Tasks.isTask(text) { add(Predicate.task, .string(text), raw: text) }
     case .library:
       if isShort { add(Predicate.library, .string(text.lowercased()), raw: text) }
     case .language:

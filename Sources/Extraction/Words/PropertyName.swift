@@ -1,6 +1,6 @@
 /// What a name says that stands before a value, as lists, two-column tables and comments have it: `Base model: X`.
 enum PropertyName: Sendable {
-  case task, trainedAndEvaluatedOn, processor, library, language, translation, licence, baseModel, trainedOn,
+  case task, modelType, trainedAndEvaluatedOn, processor, library, language, translation, licence, baseModel, trainedOn,
     evaluatedOn,
     indicator
   /// A number of parameters; the power of ten of its unit.
@@ -53,6 +53,7 @@ enum PropertyName: Sendable {
         "tâche", "aufgabe",
       ]
     ),
+    (.modelType, ["model type"]),
     (.library, ["source framework", "framework", "library", "model framework"]),
     (.language, ["language", "languages", "language s", "language s nlp"]),
     // What OPUS-MT's models translate from and into.
