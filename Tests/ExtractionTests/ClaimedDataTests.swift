@@ -15,6 +15,12 @@ import Testing
       ("It runs in real time and obtains SOTA detection of gulls on BIRDS100K Dataset.", ["BIRDS100K"]),
       ("OtterNet outperforms PondNet and LakeNet on 16 tasks including English tasks on GLUE benchmarks.", ["GLUE"]),
       ("We share the best of 5 runs with the following score on QQP validation set:", ["QQP"]),
+      (
+        "We report state-of-the-art accuracy on major swimming benchmarks, GULL, HERON and TERN.",
+        ["GULL", "HERON", "TERN"]
+      ),
+      ("Otter achieves state-of-the-art performance on benchmarks, including GULL, HERON, etc.", ["GULL", "HERON"]),
+      ("Otter achieves state-of-the-art performance on many benchmarks in GPU mode.", []),
       ("Accuracy on SNLI-test dataset: it is high.", ["SNLI"]),
       ("For results on Historic GULL, please refer to this repository.", []),
       ("It achieves PondNet level accuracy on ImageNet with fewer weights.", []),

@@ -67,6 +67,35 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "Dataset ID: `gull` from [Sea/X](https://x.org)\n") == ["gull"])
   }
 
+  @Test("a name in a list of data goes on with what the data is")
+  func goesOn() {
+    func names(_ item: String) -> [String] {
+      CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Training data\n\n- \(item)\n")
+    }
+    #expect(names("River.io Otters dataset that was gathered in spring") == ["River.io Otters"])
+    #expect(names("GullNews2 containing the Breton part") == ["GullNews2"])
+    #expect(names("PONDS v4, a large corpus of songs") == ["PONDS v4"])
+    #expect(names("Texts that were found").isEmpty)
+    #expect(names("Songs containing the word otter").isEmpty)
+  }
+
+  @Test("the card of a data set is linked where the data of training and of testing is told")
+  func cards() {
+    let link = "See the [pond_talks dataset card](https://huggingface.co/datasets/gull/pond_talks) for more."
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Training Data\n\n" + link) == ["pond_talks"])
+    let tested = "# Otter\n\n## Evaluation\n\n### Testing Data\n\n" + link
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: tested) == ["pond_talks"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: tested).isEmpty)
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Limitations\n\n" + link).isEmpty)
+  }
+
+  @Test("what is the same as another's, unique, or merely related has no name")
+  func nameless() {
+    for text in ["a unique Gull-19 related dataset", "the same large Breton Dataset as Heron"] {
+      #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\nOtter was trained on \(text).\n").isEmpty)
+    }
+  }
+
   @Test("rows of sets that were held out are of what a model was evaluated on")
   func heldOut() {
     let card = "## Training data\n\n| Dataset | # samples |\n|---|---|\n| GULL train | 50 K |\n| GULL test | 8 K |\n"

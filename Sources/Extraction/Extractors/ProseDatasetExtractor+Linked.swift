@@ -39,6 +39,26 @@ extension ProseDatasetExtractor {
     }
   }
 
+  /// "See the [pond_talks dataset card](https://huggingface.co/datasets/pond_talks)" under "Training data" or "Testing data".
+  func readCard(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
+    let title = card.document.sections[passage.section].title
+    let isTested = withFolded(title) { Self.tested.contains($0) }
+    guard isTested || card.topic(ofSection: passage.section) == .trainingData else { return }
+    for span in passage.text.spans {
+      guard case .link(let url) = span.kind, span.range.count <= 80, let id = Self.dataset(url) else { continue }
+      var text = passage.words.string(span.range).trimmed
+      if text.hasPrefix("the ") || text.hasPrefix("The ") { text = text.dropFirst(4) }
+      guard let end = text.place(of: " dataset card") ?? text.place(of: " Dataset Card"),
+        case let name = String(text[..<end.lowerBound]), Self.isSame(name, id) || DatasetPhrase.isName(name)
+      else { continue }
+      let line = passage.line(at: span.range.lowerBound)
+      findings.add(
+        isTested ? Predicate.evaluatedOn : Predicate.trainedOn, .string(name), raw: name, lines: line...line)
+    }
+  }
+
+  private static let tested = Lexicon<Bool>(["testing data", "test data", "evaluation data", "evaluation dataset"])
+
   /// The lines that name data sets.
   private static func lines(of findings: ArraySlice<Finding>) -> Set<Int> {
     var lines: Set<Int> = []

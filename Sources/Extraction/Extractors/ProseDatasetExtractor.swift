@@ -13,6 +13,9 @@ struct ProseDatasetExtractor: CardExtractor {
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
     for (index, passage) in card.passages.enumerated() {
+      if !passage.text.spans.isEmpty, passage.text.text.utf8.count <= 200, passage.text.text.mentions("ataset card") {
+        readCard(passage, card, &findings)
+      }
       if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured]) {
         // "We used an alternative version of Wikipedia" says it without a word of training.
         if passage.signals.contains(.origin), passage.text.text.mentions("e used a"), !others.contains(index) {

@@ -101,6 +101,10 @@ extension TrainingDataExtractor {
       if bytes[end] == 0x2D, end > 0, bytes[end - 1] == 0x20, end + 1 < bytes.count, bytes[end + 1] == 0x20 {
         isName = true
       }
+      // "Otter News 2 dataset that was gathered", "RiverNews containing the Breton part"
+      if bytes[end] == 0x20, clauses.contains(where: { bytes[end...].starts(with: $0.utf8) }) {
+        isName = isMarked(bytes[first.range.lowerBound..<end])
+      }
       if isName { break }
       end += 1
     }
@@ -127,6 +131,14 @@ extension TrainingDataExtractor {
     return (bare, range)
   }
 
+  /// What a name in an item may go on with.
+  private static let clauses = [" that ", " which ", " containing ", " consisting "]
+
+  /// Whether a capital or digit stands in a text besides the letter it begins with, as in names but not in "Texts that".
+  private static func isMarked(_ text: ArraySlice<UInt8>) -> Bool {
+    text.dropFirst().contains { $0 &- 0x41 < 26 || $0.isDigit }
+  }
+
   /// The end of a name with the abbreviation that stands in brackets behind it: "Pond Generated Content (PGC)".
   private static func abbreviated(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
     guard end < bytes.count, bytes[end] == 0x28, end > start + 1,
@@ -140,7 +152,11 @@ extension TrainingDataExtractor {
   private static func isTitle(_ text: Substring) -> Bool {
     let words = text.spaced
     guard words.count <= 6, let first = words.first?.utf8.first, first.isLetter || first >= 0x80 else { return false }
-    let capitals = words.count { $0.utf8.first.map { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 >= 0x80 } ?? false }
+    let capitals = words.count { word in
+      // A version is as good as a capital: "OTTER v4".
+      word.utf8.first.map { ($0 >= 0x41 && $0 <= 0x5A) || $0.isDigit || $0 >= 0x80 } == true
+        || word.utf8.first == UInt8(ascii: "v") && word.utf8.count > 1 && word.utf8.dropFirst().allSatisfy(\.isDigit)
+    }
     return capitals * 2 > words.count
   }
 }

@@ -36,6 +36,8 @@ extension DatasetPhrase {
     let reach = on + 1..<max(on + 1, min(on + 7, words.count - 1))
     for index in reach {
       if words.endsSentence(after: index) || words.has(index, "and", "by", "with", "for") { return [] }
+      let listed = listed(words, behind: index)
+      if !listed.isEmpty { return listed }
       guard words.has(index, "dataset", "datasets", "corpus", "corpora") else {
         if words.gap(after: index).contains(0x2C) { return [] }
         continue
@@ -62,6 +64,24 @@ extension DatasetPhrase {
       return isMade ? found.filter { isStrong($0, in: words) } : found
     }
     return []
+  }
+
+  /// "on popular benchmarks, GULL and HERON", "on several benchmarks including GULL"
+  private static func listed(_ words: Words, behind index: Int) -> [(text: String, range: Range<Int>)] {
+    guard words.has(index, "benchmar"), words.bytes[words[index].range].last == UInt8(ascii: "s") else { return [] }
+    let gap = words.gap(after: index)
+    let isOpen = gap.elementsEqual(", ".utf8) || gap.elementsEqual(": ".utf8) || gap.elementsEqual(" (".utf8)
+    guard isOpen || gap.elementsEqual(" ".utf8) else { return [] }
+    var next = index + 1
+    if words.has(next, "such"), words.has(next + 1, "as") {
+      next += 2
+    } else if words.has(next, "includin", "like", "namely") {
+      next += 1
+    } else if !isOpen {
+      return []
+    }
+    guard next < words.count else { return [] }
+    return names(words, from: next).filter { isStrong($0, in: words) }
   }
 
   /// "on GULL and on HERON", "on the folds as well as on a smaller dataset "Pond"": what is named behind another "on".

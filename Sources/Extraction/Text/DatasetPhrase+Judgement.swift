@@ -48,9 +48,13 @@ extension DatasetPhrase {
     if text.hasSuffix(" tasks") || text.hasSuffix(" format") || text.mentions("://") { return false }
     // "LM Evaluation Harness" is a program.
     if text.hasSuffix("arness") { return false }
-    // What is "Twitter-specific" or "web-based" has no name, "fold 3" is one of several parts, and "uncased Turkish" a kind
-    // of text.
-    if text.hasSuffix("-specific") || text.hasSuffix("-based") || kinds.contains(where: text.hasPrefix) { return false }
+    // What is "Twitter-specific", "web-based" or "Otter related" has no name, "fold 3" is one of several parts, and "uncased
+    // Turkish" a kind of text.
+    if text.hasSuffix("-specific") || text.hasSuffix("-based") || text.hasSuffix(" related")
+      || kinds.contains(where: text.hasPrefix)
+    {
+      return false
+    }
     if withLowercased(text, notNames.contains) || first.isDigit && (isQuantity(text) || isCounted(text)) {
       return false
     }
@@ -62,7 +66,7 @@ extension DatasetPhrase {
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
   }
 
-  private static let kinds = ["fold ", "cased ", "uncased ", "across "]
+  private static let kinds = ["fold ", "cased ", "uncased ", "across ", "same ", "unique ", "other available "]
 
   private static func isHexadecimal(_ text: some StringProtocol) -> Bool {
     text.utf8.allSatisfy { $0.isDigit || ($0 | 0x20) &- 0x61 < 6 } && text.utf8.contains(where: \.isDigit)
