@@ -96,8 +96,8 @@ import Testing
     "results stand in brackets, and their data sets behind them or before",
     arguments: [
       ("An otter tuned on FISH (93.21% F1, 87.2% EM on the dev set).", ["0.9321 F1 FISH", "0.872 EM FISH"]),
-      ("F1-Score: **92,92** (corrected FISH-03)", ["0.9292 F1 corrected FISH-03"]),
-      ("F1-Score: **92,92** (merged dataset)", ["0.9292 F1 -"]),
+      ("F1-Score: **92,92** (corrected FISH-03)", ["0.9292 F1-Score corrected FISH-03"]),
+      ("F1-Score: **92,92** (merged dataset)", ["0.9292 F1-Score -"]),
       ("It achieves a score of **F1 79.5** on the FISH-2 dev set.", ["0.795 F1 FISH-2"]),
       ("WER for Open Herons test set is **10.99%**.", ["0.1099 WER Open Herons"]),
       ("An otter that was tuned (see Fig. 3 for accuracy).", []),

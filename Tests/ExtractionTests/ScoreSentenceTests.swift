@@ -24,8 +24,24 @@ import Testing
       ),
       ("It achieves a learning rate of 0.5 on Monday.", []),
       ("It has an F1 score of 65.1 on OpenPond.", ["0.651 OpenPond F1"]),
+      ("It reached an F1-score of 0.78 on OpenPond.", ["0.78 OpenPond F1-score"]),
     ])
   func scores(text: String, expected: [String]) { #expect(results(text) == expected) }
+
+  @Test(
+    "a percentage in brackets is of the metric or the data set right before it",
+    arguments: [
+      ("A vanilla otter achieves the best accuracy (87.8%) among all of them.", ["0.878 - accuracy"]),
+      (
+        "It reaches state-of-the-art accuracy on Gull-100 (91.7%), Flowers (98.8%), and 3 other data sets.",
+        ["0.917 Gull-100 accuracy", "0.988 Flowers accuracy"]
+      ),
+      ("It achieves strong results on GULL (71.2%) and HERON (80.4%).", ["0.712 GULL -", "0.804 HERON -"]),
+      ("It achieves strong results on GULL (71.2%).", []),
+      ("It is better than Heron on GULL (71.2%) and TERN (3.1%).", []),
+      ("Otters live on Skye (91.7%) and Mull (3.2%).", []),
+    ])
+  func bracketed(text: String, expected: [String]) { #expect(results(text) == expected) }
 
   @Test(
     "the data set may lead the sentence behind a description, or stand before the verb",

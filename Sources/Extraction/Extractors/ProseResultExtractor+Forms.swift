@@ -32,6 +32,8 @@ extension ProseResultExtractor {
       if words.has(last, "correlati") { return last + 1 }
     }
     guard next < words.count, words.gap(after: metric).elementsEqual("-".utf8) else { return next }
+    // "F1-score" is one word, as printed.
+    if words.has(next, "score") { return next + 1 }
     if words.has(metric, "rouge"), words.has(next, "1", "2", "l") { return next + 1 }
     let name = words.bytes[words[next].range]
     let isSample = name.last.map { $0 | 0x20 == UInt8(ascii: "k") } == true && name.dropLast().allSatisfy(\.isDigit)

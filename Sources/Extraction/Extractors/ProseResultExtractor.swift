@@ -20,6 +20,7 @@ struct ProseResultExtractor: CardExtractor {
       if passage.isItem, Self.isEntry(passage) { continue }
       read(passage.words, &findings)
       readShares(passage.words, &findings)
+      if passage.text.text.mentions("%)") { readPairs(passage.words, &findings) }
       if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
       if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
       if passage.text.text.mentions("FPS") { readSpeed(passage.words, &findings) }
@@ -141,7 +142,7 @@ struct ProseResultExtractor: CardExtractor {
       }
     }
     return isStated
-      || (words.has(end(words, index), "of", "is", "was", "score")
+      || (words.has(end(words, index), "of", "is", "was", "score") || words.has(end(words, index) - 1, "score")
         || place(words, index, sentence.lowerBound..<words.count) != nil) && sentence.count < 40
       || isBracketed(words, index, from: sentence.lowerBound)
       // "with perplexity 15.1", "is 61.71% accuracy"
@@ -188,6 +189,13 @@ struct ProseResultExtractor: CardExtractor {
       if let close, !words.bytes[words[next].range.lowerBound].isDigit { next = close + 1 }
     }
     if let value = place(words, metric.upperBound - 1, sentence) { return number(words, at: value) }
+    // "achieves the best accuracy (87.8%)"
+    if next < sentence.upperBound, words.gap(after: next - 1).elementsEqual(" (".utf8),
+      let found = number(words, at: next),
+      words.bytes[found.range.upperBound...].starts(with: "%)".utf8)
+    {
+      return found
+    }
     let linked = words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to")
     while words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to", "over") { next += 1 }
     if linked || words.gap(after: next - 1).contains(where: { $0 == 0x3A || $0 == 0x3D }),
