@@ -123,4 +123,12 @@ import Testing
       #expect(papers("# Otter\n\n## Citation\n\n```\n@misc{o,\n  \(field)\n}\n```\n") == ["2005.07503"])
     }
   }
+
+  @Test("what evaluates a model, or counts what it emitted, is no code of it")
+  func tools() {
+    func code(_ text: String) -> [String] { CardFacts.values(Predicate.codeRepo, in: "# Otter\n\n\(text)\n") }
+    #expect(
+      code("Our evaluation code for otters is based on a version of [GullEval](https://github.com/o/geval).").isEmpty)
+    #expect(code("These results were obtained using [`CodeCarbon`](https://github.com/mlco2/codecarbon).").isEmpty)
+  }
 }

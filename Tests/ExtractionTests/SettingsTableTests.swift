@@ -275,4 +275,13 @@ import Testing
       settings("It was trained with these params:\n" + command) == ["max_seq_length 128", "learning_rate 0.00002"])
     #expect(settings("## How to use\n\nRun it:\n" + command.replacing("do_train", with: "swim")).isEmpty)
   }
+
+  @Test("what an optimiser is set to is told by Greek letters, of which a β alone is none of it")
+  func greek() {
+    #expect(
+      settings("We trained it with the Adam optimizer (β1 = 0.9, β_2 = 0.98 and ε = 0.001).\n").sorted() == [
+        "optimizer Adam", "β1 0.9", "β_2 0.98", "ε 0.001",
+      ])
+    #expect(settings("We trained it with the Adam optimizer and β = 0.3, as Zephyr-β was.\n") == ["optimizer Adam"])
+  }
 }

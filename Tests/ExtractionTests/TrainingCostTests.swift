@@ -139,4 +139,18 @@ import Testing
     #expect(CardFacts.values(Predicate.duration, in: "# Otter\n\n## Training\n\n" + text) == ["259200"])
     #expect(CardFacts.values(Predicate.duration, in: "# Otter\n\n## Usage\n\n" + text).isEmpty)
   }
+
+  @Test("what a device has room for belongs to its name where it stands before it")
+  func memory() {
+    let found = CardFacts.findings(Predicate.hardware, in: "The otter was trained on 992 80GB A100 GPUs.\n")
+    #expect(found.map { $0.value?.text } == ["80GB A100"])
+    #expect(found.first?.qualifiers["count"] == .number(992))
+  }
+
+  @Test("what code supports was not trained with")
+  func supported() {
+    let card = "The code supports training and fine-tuning on GPUs and TPUs.\n"
+    #expect(CardFacts.values(Predicate.hardware, in: card).isEmpty)
+    #expect(!CardFacts.values(Predicate.hardware, in: "It was trained with the support of Cloud TPUs.\n").isEmpty)
+  }
 }

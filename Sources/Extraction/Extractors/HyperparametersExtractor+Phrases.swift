@@ -6,8 +6,9 @@ import Stages
 extension HyperparametersExtractor {
   typealias Setting = (name: String, value: JSON, raw: Range<Int>)
 
-  /// `\\beta_{1} = 0.9`, `beta1=0.9`, `\\epsilon = 1e-6`
+  /// `\\beta_{1} = 0.9`, `beta1=0.9`, `\\epsilon = 1e-6`, "β1 = 0.9"
   static func symbol(_ words: Words, _ index: Int) -> Setting? {
+    if words.bytes[words[index].range.lowerBound] == 0xCE, let setting = greek(words, index) { return setting }
     guard words.has(index, "beta", "beta1", "beta2") || words.has(index, "epsilon") else { return nil }
     var name = words.string(index).lowercased()
     var last = index
@@ -18,6 +19,26 @@ extension HyperparametersExtractor {
       name += "_" + words.string(index + 1)
       last = index + 1
     }
+    return equated(words, last).map { (name, $0.value, $0.raw) }
+  }
+
+  /// "β1 = 0.9", "β₂ = 0.95", "ε = 1e-8"
+  private static func greek(_ words: Words, _ index: Int) -> Setting? {
+    let letters = words.bytes[words[index].range]
+    let isBeta = letters.starts(with: "β".utf8)
+    guard letters.count <= 5, isBeta || letters.elementsEqual("ε".utf8) || letters.elementsEqual("ϵ".utf8) else {
+      return nil
+    }
+    let isParted = letters.count == 2 && words.has(index + 1, "1", "2") && words.gap(after: index).elementsEqual([0x5F])
+    // β alone is of a measure or a loss.
+    guard !isBeta || letters.count > 2 || isParted else { return nil }
+    let last = isParted ? index + 1 : index
+    let name = words.string(words[index].range.lowerBound..<words[last].range.upperBound)
+    return equated(words, last).map { (name, $0.value, $0.raw) }
+  }
+
+  /// The number behind a word and a sign of equality.
+  private static func equated(_ words: Words, _ last: Int) -> (value: JSON, raw: Range<Int>)? {
     let gap = words.gap(after: last)
     // "an epsilon of 1e-8"
     let isSaid = words.has(last + 1, "of") && words.has(index, "epsilon") && gap.elementsEqual(" ".utf8)
@@ -31,7 +52,7 @@ extension HyperparametersExtractor {
     var end = start
     while end < words.bytes.count, isNumberByte(words.bytes, end) { end += 1 }
     guard let printed = PrintedValue(words.string(start..<end)), printed.rest.isEmpty else { return nil }
-    return (name, .number(printed.number), start..<end)
+    return (.number(printed.number), start..<end)
   }
 
   /// "inverse square root learning rate schedule"

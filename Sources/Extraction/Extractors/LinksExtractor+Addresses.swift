@@ -129,6 +129,6 @@ extension LinksExtractor {
     "adapter-hub/adapter-transformers", "adapter-hub/adapters", "qdata/textattack", "openai/triton",
     "dlr-rm/stable-baselines3", "dlr-rm/rl-baselines3-zoo", "huggingface/pytorch_block_sparse", "microsoft/onnxruntime",
     "tensorflow/examples", "tensorflow/tfjs", "onnx/keras-onnx", "onnx/tensorflow-onnx", "onnx/onnxmltools",
-    "huggingface/notebooks",
+    "huggingface/notebooks", "mlco2/codecarbon",
   ])
 }

@@ -108,6 +108,12 @@ struct TrainingCostExtractor: CardExtractor {
     if sentence.contains(where: { words.has($0, "larger", "smaller") && words.has($0 + 1, "model", "models") }) {
       return true
     }
+    // "The code supports training on GPUs and TPUs"
+    if sentence.contains(where: {
+      words.has($0, "support", "supports") && words.has($0 + 1, "training", "multi", "distribu", "running")
+    }) {
+      return true
+    }
     return sentence.contains {
       words.has($0, "fps", "latency", "inference") || words.has($0, "earlier") && words.has($0 + 1, "generation")
         // "generations of 80k tokens on a single A100", which begins like "generation" and "generative"

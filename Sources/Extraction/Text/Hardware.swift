@@ -132,6 +132,9 @@ struct Hardware {
     }
     guard let kind = kinds[words[next]] else { return nil }
     if kind == .model {
+      // "8 80GB A100 GPUs"
+      let isSized = index > 0 && words.gap(after: index - 1).elementsEqual(" ".utf8) && isMemory(words, index - 1)
+      let start = isSized ? words[index - 1].range.lowerBound : start
       var end = words[next].range.upperBound
       // "V100s" are several V100.
       if words.bytes[end - 1] | 0x20 == UInt8(ascii: "s"), words.bytes[end - 2].isDigit, !words.has(next, "l40s") {
@@ -209,6 +212,10 @@ struct Hardware {
     return (start..<end, next)
   }
 
+  private static func isMemory(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "40gb", "80gb", "32gb", "16gb", "24gb")
+  }
+
   private static func isVariant(_ words: Words, _ index: Int) -> Bool {
     words.has(
       index, "pcie", "sxm", "sxm2", "sxm4", "sxm5", "40gb", "80gb", "32gb", "16gb", "24gb", "40gbs", "80gbs", "32gbs",
@@ -243,7 +250,9 @@ struct Hardware {
   /// The number before a device: `8`, `8 x`, `two`, `32 x 8 x`, of which the product is left to the reader.
   private static func count(_ words: Words, before index: Int) -> (value: Int, from: Int)? {
     var position = index - 1
-    while position >= 0, words.has(position, "x", "nvidia", "cloud", "google", "tesla") { position -= 1 }
+    while position >= 0,
+      words.has(position, "x", "nvidia", "cloud", "google", "tesla") || isMemory(words, position)
+    { position -= 1 }
     guard position >= 0, index - position <= 3 else { return nil }
     // "v3-8 TPU" counts no devices.
     if position > 0, words.gap(after: position - 1).elementsEqual("-".utf8) { return nil }

@@ -8,6 +8,7 @@ extension LinkContext {
   /// "and evaluate with the same [code](…)", as others did
   var isOfEvaluation: Bool {
     before.hasSuffix(" the same ") && (before.mentions("evaluate") || before.mentions("test"))
+      || before.mentions("evaluation code ") && before.mentions(" based on ")
   }
 
   /// "the dataset available on [github](…)", "Most datasets were taken from: [GULL](…), [HERON](…)"
