@@ -131,4 +131,35 @@ import Testing
       code("Our evaluation code for otters is based on a version of [GullEval](https://github.com/o/geval).").isEmpty)
     #expect(code("These results were obtained using [`CodeCarbon`](https://github.com/mlco2/codecarbon).").isEmpty)
   }
+
+  @Test("the paper of a backbone is the model's where it is no part of an algorithm")
+  func backbone() {
+    func part(_ name: String, _ id: String) -> String {
+      """
+      <!-- [\(name)] -->
+
+      <details>
+      <summary><a href="https://arxiv.org/abs/\(id)">X</a></summary>
+
+      ```bibtex
+      @misc{otter,
+        eprint={\(id)},
+      }
+      ```
+
+      </details>
+
+
+      """
+    }
+    let alone = part("BACKBONE", "2001.00001")
+    #expect(Set(papers(alone)) == ["2001.00001"])
+    #expect(Set(papers(part("ALGORITHM", "2001.00002") + alone)) == ["2001.00002"])
+  }
+
+  @Test("the card of another model in a repository is no code")
+  func cards() {
+    let card = "# Otter\n\n- [River Otter Model Card](https://github.com/o/otter/blob/main/Card.md)\n"
+    #expect(CardFacts.values(Predicate.codeRepo, in: card).isEmpty)
+  }
 }

@@ -32,9 +32,12 @@ struct LinksExtractor: CardExtractor {
     papers.addReferences(to: &findings)
     readClones(card, names, &repositories, &findings)
     for table in card.tables where table.header.count == 2 { readTable(table, &papers, &findings) }
-    readSummaries(card, &papers, &findings)
+    let hasAlgorithm = Self.hasAlgorithm(card)
+    readSummaries(card, hasAlgorithm: hasAlgorithm, &papers, &findings)
     readCited(card, &repositories, &findings)
-    let citations = card.listings.filter { $0.mentions.contains(.paper) && !Self.isOfData($0, card) }
+    let citations = card.listings.filter {
+      $0.mentions.contains(.paper) && !Self.isOfPart($0, card, hasAlgorithm: hasAlgorithm)
+    }
     // Beside the model's own paper, that of a data set may be cited.
     let entries = citations.reduce(0) { $0 + Self.entries(in: $1.text) }
     for listing in citations { readBibTeX(listing, isOnly: entries < 2, &papers, &findings) }
@@ -181,24 +184,17 @@ struct LinksExtractor: CardExtractor {
     "paper", "papers", "arxiv", "publication", "reference paper", "original paper", "research paper", "论文",
   ])
 
-  /// Whether the comment that says of what part a listing is names a data set, or what else a model was made with.
-  private static func isOfData(_ listing: Listing, _ card: Card) -> Bool {
-    for block in card.document.blocks[..<min(listing.block, card.document.blocks.count)].reversed().prefix(8) {
-      if case .html(let html) = block.content, html.mentions("<!-- [") {
-        return html.mentions("[DATASET]") || html.mentions("[OTHERS]")
-      }
-    }
-    return false
-  }
-
   /// OpenMMLab's pages fold the papers of a model's parts into summaries, under comments that say of which part:
-  /// `<!-- [ALGORITHM] -->`, then `<summary><a href="https://arxiv.org/abs/2107.11291">RLE</a></summary>`.
-  private func readSummaries(_ card: Card, _ papers: inout Papers, _ findings: inout Findings) {
+  /// `<!-- [ALGORITHM] -->`, then `<summary><a href="https://arxiv.org/abs/2107.11291">RLE</a></summary>`. That of a backbone
+  /// is the model's where it is no part of an algorithm.
+  private func readSummaries(_ card: Card, hasAlgorithm: Bool, _ papers: inout Papers, _ findings: inout Findings) {
     var isOwn = false
     let blocks = card.document.blocks
     for index in blocks.indices {
       guard case .html(let html) = blocks[index].content, html.utf8.count < 4000 else { continue }
-      if html.mentions("<!-- [") { isOwn = html.mentions("[ALGORITHM]") || html.mentions("[BACKBONE]") }
+      if html.mentions("<!-- [") {
+        isOwn = html.mentions("[ALGORITHM]") || !hasAlgorithm && html.mentions("[BACKBONE]")
+      }
       guard isOwn, html.mentions("<summary"), let link = html.place(of: "href=\"") else { continue }
       let address = String(html[link.upperBound...].prefix { $0 != "\"" })
       guard address.utf8.count < 400, let paper = Self.paper(address, isCited: true) else { continue }

@@ -24,7 +24,9 @@ extension LinkContext {
   private static let pictures: [StaticString] = [".png", ".jpg", ".jpeg", ".gif", ".svg"]
 
   /// "This model card is based on [Otter v1](https://github.com/river/otter/blob/main/Otter_v1_Model_Card.md)"
-  private var isOfCard: Bool { before.mentions("model card was ") || before.mentions("card is based ") }
+  private var isOfCard: Bool {
+    text.endsPlainly(with: "model card") || before.mentions("model card was ") || before.mentions("card is based ")
+  }
 
   /// "[Otter-Small](https://github.com/river/otter/) created by [River](…) and fine-tuned on": the model that a card begins with.
   private var isOfWork: Bool { before.isEmpty && !isBare && after.hasPrefix(" created by ") }
