@@ -154,4 +154,17 @@ import Testing
     #expect(sections("# Otter\n\n### Evaluated Use\n\nFor those who study rivers.\n") == ["intended_use 3-5"])
     #expect(sections("# Otter\n\n## Recommended Uses\n\nFor those who study rivers.\n") == ["intended_use 3-5"])
   }
+
+  @Test("how readers train any model is no training of this one")
+  func forReaders() {
+    func card(_ text: String) -> String {
+      "# Otter\n\n## Train\n\n\(text)\n\n```shell\npython train.py otter.py --seed=7\n```\n"
+    }
+    let command = card("You can use the following command to train a model.")
+    #expect(CardFacts.values("section.training_procedure", in: command).isEmpty)
+    #expect(!CardFacts.values("section.training_procedure", in: card("Otter was trained so.")).isEmpty)
+    #expect(
+      CardFacts.values(Predicate.hyperparameter, in: card("Example: train OtterNet on the GULL dataset.")).isEmpty)
+    #expect(!CardFacts.values(Predicate.hyperparameter, in: card("Otter was trained so.")).isEmpty)
+  }
 }

@@ -92,4 +92,17 @@ import Testing
     #expect(CardFacts.values(Predicate.duration, in: card) == ["13255"])
     #expect(CardFacts.values(Predicate.duration, in: card.replacing("3:40:55", with: "3.5")).isEmpty)
   }
+
+  @Test("what stands below \"pretrain\" is what a model began with, be it data")
+  func pretrained() {
+    let card = """
+      ## Results
+
+      | backbone | pretrain | top1 acc |
+      |---|---|---|
+      | OtterNet50 | ImageNet | 70.1 |
+      | OtterNet50 | None | 65.2 |
+      """
+    #expect(CardFacts.values(Predicate.baseModel, in: card) == ["ImageNet"])
+  }
 }

@@ -171,7 +171,9 @@ struct BaseModelExtractor: CardExtractor {
       }
       for (row, cells) in table.rows.enumerated() where column < cells.count {
         let text = cells[column].text
-        guard looksLikeName(text), text.spaced.count <= 3, PrintedValue(text) == nil else { continue }
+        guard looksLikeName(text) || KnownDatasets.has(text), text.spaced.count <= 3, PrintedValue(text) == nil else {
+          continue
+        }
         findings.add(
           Predicate.baseModel, .string(text), raw: text, lines: cells[column].lines, ["relation": "finetune"],
           cell: (number, row, column), method: .table)

@@ -99,7 +99,9 @@ extension HyperparametersExtractor {
   static func isInvitation(_ listing: Listing, _ card: Card) -> Bool {
     guard let above = card.passages(before: listing.block).last, !above.isHeading else { return false }
     let text = folded(above.text.text)
-    return text.hasPrefix("to try") || text.hasPrefix("to fine") || text.hasPrefix("to train")
+    // "Example: train OtterNet on GULL in a deterministic way"
+    return text.hasPrefix("example: train ") || text.hasPrefix("example train ") || text.hasPrefix("to try")
+      || text.hasPrefix("to fine") || text.hasPrefix("to train")
       // "You can get the fine-tuning script here" says where it is.
       || text.mentions("you can ") && !text.hasPrefix("you can get the ") && !text.hasPrefix("you can find the ")
   }

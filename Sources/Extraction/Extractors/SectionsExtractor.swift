@@ -117,6 +117,10 @@ struct SectionsExtractor: CardExtractor {
   /// Whether a section on fine-tuning tells readers how to go on from the model, rather than how it was made.
   private func isForReader(_ index: Int, _ card: Card) -> Bool {
     let title = card.document.sections[index].title
+    // "You can use the following command to train a model", whichever that is
+    if withFolded(title, { $0.elementsEqual("train".utf8) || $0.elementsEqual("training".utf8) }) {
+      return opening(of: index, card).map { $0.utf8.count < 200 && $0.mentions("following command to train") } == true
+    }
     guard title.mentions("uning"), let text = opening(of: index, card) else { return false }
     return text.withBytes { Self.invitations.groups(in: $0) } != 0
   }
