@@ -153,4 +153,12 @@ import Testing
     #expect(CardFacts.values(Predicate.hardware, in: card).isEmpty)
     #expect(!CardFacts.values(Predicate.hardware, in: "It was trained with the support of Cloud TPUs.\n").isEmpty)
   }
+
+  @Test("how long the Trainer ran is a duration, and its loss on the training data no result")
+  func runtime() {
+    let card =
+      "## Results\n\n| Key | Value |\n|---|---|\n| eval_f1 | 0.5 |\n| train_loss | 1.2 |\n| train_runtime | 263.5 |\n"
+    #expect(CardFacts.values(Predicate.duration, in: card) == ["263.5"])
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.5"])
+  }
 }

@@ -46,7 +46,7 @@ extension TableReading {
       let result = namesDatasets ? ResultName(name) : nil
       addDatasets(of: result, in: cells[0])
       switch TableRole(name) {
-      case .value where MetricName.isStatistic(name): continue
+      case .value where MetricName.isStatistic(name) || Self.isOfTraining(name): continue
       case .value(let known): scale = known
       case .latency(let power):
         for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
@@ -97,6 +97,12 @@ extension TableReading {
         add(printed, scale, isPercent: isPercent && scale != .printed, cell, row, column, qualifiers, name: result)
       }
     }
+  }
+
+  /// `train_loss` tells how training went.
+  private static func isOfTraining(_ name: String) -> Bool {
+    name.utf8.count <= 16
+      && withFolded(name) { $0.elementsEqual("train loss".utf8) || $0.elementsEqual("training loss".utf8) }
   }
 
   /// How much of a network is left or used, which is no result.

@@ -22,6 +22,8 @@ enum TableRole: Equatable, Sendable {
     if name.hasSuffix("samples"), counted.contains(where: name.hasPrefix) { return .ignored }
     // How likely it is that a difference is chance says nothing of the model.
     if name.hasSuffix("p value") { return .ignored }
+    // `train_runtime`, beside what the Trainer measured
+    if name == "train runtime" { return .duration(1) }
     let found = name.withBytes { Self.hints(in: $0) }
     if found.contains(.parameters) || name.mentions("#param") {
       // "MM Params"
