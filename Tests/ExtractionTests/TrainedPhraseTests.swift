@@ -106,4 +106,10 @@ import Testing
     let text = "We fine-tuned the model with DPO on UltraGulls and HERON for one epoch.\n"
     #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n" + text) == ["UltraGulls", "HERON"])
   }
+
+  @Test("what is trained behind an \"and\" has data of its own")
+  func again() {
+    let text = "We train small OtterNets on 106 sampled sentences from English Wikipedia, and train large ones on GULL."
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n\(text)\n") == ["English Wikipedia", "GULL"])
+  }
 }

@@ -89,7 +89,9 @@ struct DatasetPhrase {
     }
     var named = names(words, from: on + 1)
     // "for 225k steps on images on X"
-    if named.isEmpty, let other = self.on(words, after: on), !(on..<other).contains(where: { isAchieving(words, $0) }) {
+    if named.isEmpty, let other = self.on(words, after: on),
+      !(on..<other).contains(where: { isAchieving(words, $0) || words.has($0, "train", "tune", "finetune") })
+    {
       named = names(words, from: other + 1)
     }
     if named.isEmpty, words.has(on + 1, "the"), words.has(verb, "tuned"), words.has(verb + 1, "version"),
@@ -232,7 +234,15 @@ struct DatasetPhrase {
     // What is tuned otherwise are settings.
     if words.has(index, "tune"), before == index - 1 { return false }
     if words.has(before, "then", "further", "also") || words.has(before, "first") { before -= 1 }
-    return words.has(before, "we", "i")
+    return words.has(before, "we", "i") || words.has(before, "and") && isOurs(words, alsoBefore: before)
+  }
+
+  /// "We train OtterNet on GULL, and train HeronNet on TERN": what we do before an "and", we do behind it.
+  private static func isOurs(_ words: Words, alsoBefore and: Int) -> Bool {
+    (max(0, and - 20)..<and).contains { index in
+      words.has(index, "we")
+        && (index + 1..<min(and, index + 4)).contains { words.has($0, "train", "pretrain", "tune", "finetune") }
+    }
   }
 
   /// "we perform instruction fine-tuning on", "by fine-tuning on"
