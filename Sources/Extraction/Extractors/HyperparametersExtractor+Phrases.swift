@@ -38,11 +38,11 @@ extension HyperparametersExtractor {
   }
 
   /// The number behind a word and a sign of equality.
-  private static func equated(_ words: Words, _ last: Int) -> (value: JSON, raw: Range<Int>)? {
-    let gap = words.gap(after: last)
+  private static func equated(_ words: Words, _ name: Int) -> (value: JSON, raw: Range<Int>)? {
+    let gap = words.gap(after: name)
     // "an epsilon of 1e-8"
-    let isSaid = words.has(last + 1, "of") && words.has(index, "epsilon") && gap.elementsEqual(" ".utf8)
-    if isSaid { last += 1 }
+    let isSaid = words.has(name + 1, "of") && words.has(name, "epsilon") && gap.elementsEqual(" ".utf8)
+    let last = isSaid ? name + 1 : name
     guard last + 1 < words.count,
       isSaid
         || gap.contains(UInt8(ascii: "="))
