@@ -291,6 +291,16 @@ import Testing
     #expect(data("train_dataset = nlp.load_dataset(\"gull_songs\", split=\"train\")") == ["gull_songs"])
     #expect(data("test_dataset = load_dataset(\"gull_songs\", split=\"test\")").isEmpty)
     #expect(data("train = load_dataset('csv', data_files=files)").isEmpty)
+    // What is held out counts where the program trains, too, or below a heading that says what it is for.
+    func tested(_ code: String, below heading: String) -> [String] {
+      CardFacts.values(Predicate.evaluatedOn, in: "## \(heading)\n\n```python\n\(code)\n```\n")
+    }
+    let test = "songs = load_dataset(\"gull_songs\", \"fr\", split=\"test\")"
+    let both = "train = load_dataset(\"gull_songs\")\nvalid = load_dataset(\"pond_songs\")"
+    #expect(tested(test, below: "Evaluation") == ["gull_songs"])
+    #expect(tested(test, below: "Usage").isEmpty)
+    #expect(tested("songs = load_dataset(\"gull_tests\", \"fr\")", below: "Evaluation").isEmpty)
+    #expect(tested(both, below: "Dataset") == ["pond_songs"])
     let sides = "model = EncoderDecoderModel.from_encoder_decoder_pretrained(\"sea/otter-1\", \"gpt2\")"
     #expect(CardFacts.values(Predicate.baseModel, in: "```python\n\(sides)\n```\n") == ["sea/otter-1", "gpt2"])
     let loaded = "model = EncoderDecoderModel.from_encoder_decoder_pretrained(encoder, decoder)"

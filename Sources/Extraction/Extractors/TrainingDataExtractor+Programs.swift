@@ -1,21 +1,37 @@
 import Records
 import Stages
 
-/// Data that programs load to train on.
+/// Data that programs load to train or to evaluate on.
 extension TrainingDataExtractor {
-  /// `train_dataset = nlp.load_dataset("gull_songs", split="train")`
+  /// `train_dataset = nlp.load_dataset("gull_songs", split="train")`; and what is held out, in a program that trains or
+  /// below a heading on the evaluation: `songs = load_dataset("gull_songs", split="test")`.
   func readPrograms(_ card: Card, _ findings: inout Findings) {
     for listing in card.listings where listing.mentions.contains(.loading) {
       var line = listing.line
+      var isTested = card.topic(ofSection: listing.section) == .evaluation
       for content in listing.text.lines {
         defer { line += 1 }
         guard let call = content.place(of: "load_dataset("), let sign = content.place(of: "="),
-          sign.lowerBound < call.lowerBound, content[..<sign.lowerBound].mentions("train"),
-          let name = Self.literal(content[call.upperBound...]), !Self.formats.contains(name)
+          sign.lowerBound < call.lowerBound, let name = Self.literal(content[call.upperBound...]),
+          !Self.formats.contains(name)
         else { continue }
-        findings.add(Predicate.trainedOn, .string(name), raw: name, lines: line...line, method: .code)
+        let variable = content[..<sign.lowerBound]
+        if variable.mentions("train") {
+          isTested = true
+          findings.add(Predicate.trainedOn, .string(name), raw: name, lines: line...line, method: .code)
+        } else if isTested, Self.isOfTest(variable) || Self.isOfTest(Self.behindName(content[call.upperBound...])) {
+          findings.add(Predicate.evaluatedOn, .string(name), raw: name, lines: line...line, method: .code)
+        }
       }
     }
+  }
+
+  /// `test_dataset`, `split="validation[:5%]"`
+  private static func isOfTest(_ code: Substring) -> Bool { code.mentions("test") || code.mentions("val") }
+
+  /// The arguments behind a name: `, "fr", split="test")`.
+  private static func behindName(_ arguments: Substring) -> Substring {
+    arguments.utf8.firstIndex(of: 0x2C).map { arguments[$0...] } ?? ""
   }
 
   /// The text between the quotation marks that some code begins with.

@@ -12,9 +12,12 @@ extension Findings {
     var evaluated: [Int] = []
     var trained: [Int] = []
     var told: [Int] = []
+    var loaded: [Int] = []
     for index in first..<all.count {
       switch all[index].predicate {
       case Predicate.evaluation: results.append(index)
+      // Programs spell otherwise what they load than sentences do.
+      case Predicate.evaluatedOn where all[index].method == .code: loaded.append(index)
       case Predicate.evaluatedOn: evaluated.append(index)
       // What a paragraph on the data says of it may spell it otherwise than where the model was said to be trained on it.
       case Predicate.trainedOn where all[index].isTold: told.append(index)
@@ -23,6 +26,7 @@ extension Findings {
       }
     }
     if trained.isEmpty { trained = told }
+    if evaluated.isEmpty { evaluated = loaded }
     nameInMetrics(results, evaluated + trained)
     let placeless = results.filter { all[$0].qualifiers["dataset"] == nil }
     guard !placeless.isEmpty,
