@@ -250,4 +250,13 @@ import Testing
       """
     #expect(results(card) == ["0.3951 arc_challenge acc - -", "0.4334 arc_challenge acc_norm - -"])
   }
+
+  @Test("benchmarks of other languages and of videos count right answers, too, and their percents are shares")
+  func shares() {
+    let tasks =
+      "## Evaluation\n\n| Model | Average | NKJP-NER | CDSC-E |\n|---|---|---|---|\n| Otter | 81.7 | 93.6 | 93.4 |\n"
+    #expect(results(tasks) == ["0.817 Average - - -", "0.936 NKJP-NER - - -", "0.934 CDSC-E - - -"])
+    let videos = "## Results\n\n| Benchmark | Otter |\n|---|---|\n| MVBench | 67.0 |\n| EgoSchema | 66.7 |\n"
+    #expect(results(videos, named: "river/otter") == ["0.67 MVBench - - -", "0.667 EgoSchema - - -"])
+  }
 }

@@ -67,5 +67,14 @@ extension TableReading {
     "muirbench", "refcoco", "refcoco+", "refcocog", "vizwiz", "seed bench", "cvbench", "mmvp", "llavabench",
     "llava bench", "ccbench", "charxiv", "screenspot", "infographicvqa", "ocrvqa", "ocr vqa", "stvqa", "st vqa",
     "vsr", "iconqa", "nlvr2", "tallyqa",
+    "winogender",
+    // In other languages: KLEJ, CLUE and what was translated.
+    "nkjp ner", "cdsc e", "cdsc r", "cbd", "polemo2.0 in", "polemo2.0 out", "dyk", "psc",
+    "chnsenticorp", "lcqmc", "tnews", "iflytek", "ocnli", "afqmc", "cmnli", "cmrc2018", "cluewsc", "cluewsc2020",
+    "pawsx", "paws x", "global mmlu",
+    // What has come since.
+    "math 500", "aime 2024", "aime 2025", "mmlu redux", "mmlu pro",
+    "naturalqs",
+    "mmmu pro",
   ])
 }
