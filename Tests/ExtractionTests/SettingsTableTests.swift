@@ -284,4 +284,36 @@ import Testing
       ])
     #expect(settings("We trained it with the Adam optimizer and β = 0.3, as Zephyr-β was.\n") == ["optimizer Adam"])
   }
+
+  @Test("a program's dictionary of settings is read below a heading on the training, one of generation is not")
+  func objects() {
+    func settings(_ code: String, below heading: String = "How the model was trained") -> [String] {
+      CardFacts.values(Predicate.hyperparameter, in: "# Otter\n\n## \(heading)\n\n```python\n\(code)\n```\n")
+    }
+    let model = "model = Otter(args=model_args)"
+    let arguments =
+      "import otter\n\nmodel_args = {\n    \"fp16\": False,\n    \"lr\": 0.01,\n    \"epochs\": 3\n}\n\(model)"
+    #expect(settings(arguments) == ["False", "0.01", "3"])
+    #expect(settings(arguments.replacing("model_args", with: "generation_args")).isEmpty)
+    #expect(settings(arguments, below: "Usage").isEmpty)
+    let adapter = "import peft\n\nconfig = LoraConfig(\n    r=16,\n    lora_dropout=0.1,\n    warmup_steps=10,\n)"
+    #expect(settings(adapter) == ["16", "0.1", "10"])
+  }
+
+  @Test("words before the name of a setting that tell which one it is are part of it, and a spread is printed as it is")
+  func parts() {
+    func names(_ sentence: String) -> [String] {
+      let card = "## Training\n\n\(sentence)\n"
+      let values = CardFacts.values(Predicate.hyperparameter, in: card)
+      return zip(CardFacts.findings(Predicate.hyperparameter, in: card), values).map { finding, value in
+        "\(finding.qualifiers["name"]?.string ?? "-") \(value)"
+      }
+    }
+    #expect(names("Trained with a gpu batch size of 64.") == ["gpu_batch_size 64"])
+    #expect(names("Trained with a per-device batch size of 8.") == ["per_device_batch_size 8"])
+    #expect(names("Trained on a V100 GPU batch size 32.") == ["batch_size 32"])
+    #expect(names("Trained with an initial sequence length of 512.") == ["initial_sequence_length 512"])
+    #expect(names("Trained with a peak learning rate of 5e-4.") == ["peak_learning_rate 0.0005"])
+    #expect(names("The otter was trained for ~2-3M steps.") == ["steps 2-3M"])
+  }
 }

@@ -33,6 +33,7 @@ extension HyperparametersExtractor {
         readSettings(listing, &findings, onlyKnown: isConfiguration)
         continue
       }
+      if readObjects(listing, card, &findings) { continue }
       guard !listing.mentions.isDisjoint(with: [.flags, .trainingArguments]), !Self.isInvitation(listing, card) else {
         continue
       }
@@ -128,7 +129,7 @@ extension HyperparametersExtractor {
   }
 
   /// `{'batch_size': 16, 'sampler': 'torch.utils.data.sampler.RandomSampler'}`
-  private func readDictionary(_ text: Substring, _ line: Int, _ findings: inout Findings) {
+  func readDictionary(_ text: Substring, _ line: Int, _ findings: inout Findings) {
     for part in text.dropFirst().dropLast().split(separator: ",") {
       guard let pair = Self.pair(part.trimmed) else { continue }
       let name = pair.name.filter { $0 != "\"" && $0 != "'" }
@@ -153,45 +154,8 @@ extension HyperparametersExtractor {
     }
   }
 
-  /// `batch_size = 32`, `"lr": 3e-5,`
-  private func readSettings(_ listing: Listing, _ findings: inout Findings, onlyKnown: Bool = false) {
-    guard listing.text.utf8.count < 8000 else { return }
-    // Markup that breaks lines is a list of settings only if its lines are.
-    if listing.isMarkup {
-      let lines = listing.text.lines.filter { !$0.isEmpty }.map(\.trimmed)
-      let pairs = lines.compactMap(Self.pair)
-      guard pairs.count >= 8, pairs.count * 3 > lines.count * 2,
-        pairs.count(where: { Self.isKnown(Entry.snake($0.name)) }) >= 2
-      else { return }
-    }
-    var line = listing.line
-    for content in listing.text.lines {
-      defer { line += 1 }
-      if content.trimmed.hasPrefix("{'"), content.trimmed.utf8.last == 0x7D {
-        readDictionary(content.trimmed, line, &findings)
-        continue
-      }
-      guard let pair = Self.pair(content.trimmed) else { continue }
-      let name = pair.name.filter { $0 != "\"" && $0 != "'" }
-      var value = pair.value
-      if let comment = value.firstIndex(of: "#") { value = value[..<comment].trimmed }
-      if value.last == "," { value = value.dropLast() }
-      guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x20 || $0 == 0x2D }),
-        value.first != "{", value.first != "[", !value.isEmpty,
-        name.utf8.count == pair.name.utf8.count || Self.isSetting(name, value),
-        !onlyKnown || Self.isKnown(Entry.snake(name))
-      else { continue }
-      let bare = name == "optimizer_class" ? value.filter { $0 != "\"" } : value.filter { $0 != "\"" && $0 != "'" }
-      if listing.isMarkup {
-        addSetting(String(name), bare, line, &findings)
-      } else {
-        add(String(name), bare, raw: bare, line: line, &findings, method: .code)
-      }
-    }
-  }
-
   /// Of a dictionary, what the model, its data and its tools are called is no setting, and neither is what is not set.
-  private static func isSetting(_ name: String, _ value: Substring) -> Bool {
+  static func isSetting(_ name: String, _ value: Substring) -> Bool {
     // The class of the optimiser says which one it is: `"<class 'torch.optim.AdamW'>"`.
     if name == "optimizer_class" { return value != "null" }
     return value != "null" && !value.hasPrefix("\"<")

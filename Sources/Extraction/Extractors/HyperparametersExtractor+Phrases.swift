@@ -207,4 +207,32 @@ extension HyperparametersExtractor {
     }
     return (isBatch ? "batch_size" : "sequence_length", .number(printed.number), raw)
   }
+
+  /// Where the name of a batch begins that is one of several: "a gpu batch size", "per-device batch size".
+  static func part(_ words: Words, _ index: Int) -> Int {
+    let isJoined = { (place: Int) in
+      place >= 0 && (words.gap(after: place).elementsEqual(" ".utf8) || words.gap(after: place).elementsEqual("-".utf8))
+    }
+    guard isJoined(index - 1) else { return index }
+    if words.has(index - 1, "micro", "local") { return index - 1 }
+    guard words.has(index - 1, "gpu", "device", "tpu", "core", "node") else { return index }
+    if words.has(index - 2, "per"), isJoined(index - 2) { return index - 2 }
+    // "on a single V100 GPU batch size 32" is broken in two.
+    return words.has(index - 2, "a") ? index - 1 : index
+  }
+
+  /// The bounds that a number is the upper one of: "2-3M" of "for ~2-3M steps".
+  static func spread(_ words: Words, _ raw: Range<Int>) -> Range<Int>? {
+    var start = raw.lowerBound
+    guard start > 1, words.bytes[start - 1] == 0x2D, words.bytes[start - 2].isDigit else { return nil }
+    start -= 1
+    while start > 0, raw.lowerBound - start < 8, words.bytes[start - 1].isDigit || words.bytes[start - 1] == 0x2E {
+      start -= 1
+    }
+    // "v3-8", "2020-10-2 steps"
+    guard start == 0 || words.bytes[start - 1] <= 0x20 || words.bytes[start - 1] == 0x7E,
+      words.bytes[start].isDigit
+    else { return nil }
+    return start..<raw.upperBound
+  }
 }

@@ -73,6 +73,10 @@ extension HyperparametersExtractor {
           !words.has(index + 1, "ddim", "plms", "sampling"), !words.has(index + 2, "sampling")
         else { continue }
         let isSteps = words.has(index, "steps")
+        if printed.second == nil, let spread = Self.spread(words, raw) {
+          add(index..<index + 1, .string(words.string(spread)), spread)
+          continue
+        }
         // Of steps there are no parts: "100.000 steps" are many.
         let whole = isSteps ? Self.thousands(words, raw) : nil
         if let number = whole ?? (printed.rest.isEmpty ? printed.number : printed.magnified),
@@ -175,7 +179,9 @@ extension HyperparametersExtractor {
         low -= 1
       }
       if words.has(low, "training", "mini") { low = index }
-      if words.has(index, "learning"), words.has(index - 1, "initial", "peak", "maximum") || words.has(index - 1, "max")
+      if words.has(index, "batch"), low == index { low = part(words, index) }
+      if words.has(index, "learning"),
+        words.has(index - 1, "initial", "peak", "maximum", "max", "minimum", "min", "final")
       {
         low -= 1
       }
@@ -187,7 +193,7 @@ extension HyperparametersExtractor {
     }
     if let name = phrase(words, index) { return name }
     if words.has(index, "sequence"), words.has(index + 1, "length") {
-      let low = words.has(index - 1, "maximum", "max", "maximal") || words.has(index - 1, "initial") ? index - 1 : index
+      let low = index > 0 && words.has(index - 1, "maximum", "max", "maximal", "initial") ? index - 1 : index
       return low..<index + 2
     }
     // The momentum of batch norm is a default of the module, and no optimiser's.

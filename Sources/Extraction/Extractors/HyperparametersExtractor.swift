@@ -244,7 +244,9 @@ struct HyperparametersExtractor: CardExtractor {
   private static let places = Lexicon<Bool>(["dir", "file", "path"])
 
   private static let bookkeeping = Lexicon<Bool>([
-    "eval_steps", "evaluation_steps", "evaluation_strategy", "nproc_per_node", "processes_num", "gpu_ranks",
+    "eval_steps", "evaluation_steps", "evaluate_during_training_steps",
+    "evaluation_strategy", "nproc_per_node",
+    "processes_num", "gpu_ranks",
     "local_rank",
     "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy",
     "overwrite_output_dir",

@@ -52,7 +52,7 @@ extension TableReading {
     "pope", "scienceqa", "infovqa", "ai2d", "c eval", "hella swag", "truthful qa", "human eval", "trivia qa",
     "big bench",
     // Of knowledge, reasoning and mathematics
-    "supergpqa", "simpleqa", "livebench", "arenahard", "arena hard", "alpacaeval", "alpaca eval", "mmmlu", "belebele",
+    "supergpqa", "simpleqa", "mmmlu", "belebele",
     "math", "math500", "aime", "aime24", "aime25", "aime2024", "aime2025", "amc23", "olympiadbench", "omnimath",
     "gaokao", "cmath", "mgsm", "theoremqa", "svamp", "asdiv", "mathqa", "zebralogic", "drop", "race", "nq",
     "naturalquestions", "natural questions", "webqs", "lambada", "storycloze", "xcopa", "xstorycloze", "xwinograd",
