@@ -143,11 +143,11 @@ import Testing
     arguments: [
       (
         "It is trained on a filtered version of the Breton [GULL corpus](https://x.org), a recent Wikipedia dump, various [TERN corpora](https://y.org) and a special corpus.",
-        ["GULL corpus", "Wikipedia", "TERN corpora"]
+        ["GULL", "Wikipedia", "TERN"]
       ),
       (
         "The training data consists of a recent Wikipedia dump and various texts from the [TERN corpora](https://y.org) collection.",
-        ["Wikipedia", "TERN corpora"]
+        ["Wikipedia", "TERN"]
       ),
       (
         "It was trained on pairs of sentences from [GULL](https://x.org), with the help of [Heron](https://y.org).",

@@ -191,4 +191,27 @@ import Testing
   func sourced(item: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Training data\n\n\(item)\n") == expected)
   }
+
+  @Test("a first column of links beside nothing but sizes is of data, whatever it is called, below such a heading")
+  func sources() {
+    func names(_ title: String, _ size: String = "Lines", below heading: String = "Training corpora") -> [String] {
+      let rows =
+        "| [Breton part of Gulls](https://x.org) | 23 |\n| [Pond Wikipedia](https://y.org) | 14 |\n| Total | 37 |"
+      return CardFacts.values(
+        Predicate.trainedOn, in: "# Otter\n\n## \(heading)\n\n| \(title) | \(size) |\n|---|---|\n\(rows)\n")
+    }
+    #expect(names("Tables") == ["Breton part of Gulls", "Pond Wikipedia"])
+    #expect(names("Where from") == ["Breton part of Gulls", "Pond Wikipedia"])
+    #expect(names("Where from", "Accuracy").isEmpty)
+    #expect(names("Where from", below: "Files").isEmpty)
+  }
+
+  @Test("what only points at data, and the version of a library, are no names")
+  func pointers() {
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "The following Breton benchmark dataset is used for fine-tuning.")
+        .isEmpty)
+    #expect(CardFacts.values(Predicate.trainedOn, in: "Trained on the same large Breton dataset as OtterNet.").isEmpty)
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "## Using it (tested on 4.11.0.dev0)\n").isEmpty)
+  }
 }

@@ -44,7 +44,7 @@ import Testing
       ("Obtained by training on the [Baltic Gulls dataset](https://x.org).", ["Baltic Gulls"]),
       ("**Training data:** GULL 2.0\n", ["GULL 2.0"]),
       ("We perform instruction fine-tuning on HERON-2.", ["HERON-2"]),
-      ("Trained on a filtered and cut version of the Turkish [GULL corpus](https://x.org).", ["GULL corpus"]),
+      ("Trained on a filtered and cut version of the Turkish [GULL corpus](https://x.org).", ["GULL"]),
       ("Trained on ~15k hand-written records [`gulls-15k`](https://x.org).", ["gulls-15k"]),
       ("Example: train OtterNet model on GULL dataset with one seed.", ["GULL"]),
       ("## Otters - Dataset\n\n[GULL-es](https://x.org)\n", ["GULL-es"]),

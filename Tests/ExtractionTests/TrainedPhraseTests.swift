@@ -74,7 +74,7 @@ import Testing
       ("The training data is the HeronShore dataset, of songs.", ["HeronShore"]),
       (
         "We use the same training data and extend it with data from the Breton part of the [GULL corpus](https://x.org).",
-        ["GULL corpus"]
+        ["GULL"]
       ),
       ("The training set is the GULL format data set made by sailors. The training data is English.", []),
       ("The training data consists of notes from Otter General Hospital.", []),

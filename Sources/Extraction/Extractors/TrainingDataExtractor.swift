@@ -148,9 +148,10 @@ struct TrainingDataExtractor: CardExtractor {
         }
       }
     }
-    guard let column = table.header.prefix(2).firstIndex(where: { Self.isDatasetTitle(folded($0.text)) }) else {
-      return
-    }
+    guard
+      let column = table.header.prefix(2).firstIndex(where: { Self.isDatasetTitle(folded($0.text)) })
+        ?? Self.sourcesColumn(table)
+    else { return }
     let names = table.header.map { folded($0.text) }
     let isAbout =
       card.topic(ofSection: table.section) == .trainingData || Self.isAnnounced(table, card)
@@ -175,6 +176,19 @@ struct TrainingDataExtractor: CardExtractor {
       }
     }
   }
+
+  /// The first column where it is all links beside how large what they lead to is, whatever it is called: "Name | Lines |
+  /// Words".
+  private static func sourcesColumn(_ table: Grid) -> Int? {
+    guard table.header.count > 1, table.header.dropFirst().allSatisfy({ isSize(folded($0.text)) }) else { return nil }
+    if withFolded(table.header[0].text, { sources.contains($0) }) { return 0 }
+    let rows = table.rows.filter { $0.first.map { !isTotal($0.text) } ?? false }
+    return rows.count > 1 && rows.allSatisfy { $0[0].target != nil } ? 0 : nil
+  }
+
+  private static let sources = Lexicon<Bool>([
+    "name", "subset", "component", "resource", "collection", "tables", "corpus name", "sub corpus", "subcorpus",
+  ])
 
   /// "PondQA test", "PondQA Dev" beside "PondQA train"
   private static func isHeldOut(_ text: String) -> Bool {
@@ -243,7 +257,8 @@ struct TrainingDataExtractor: CardExtractor {
   private static let sizes = Lexicon<Bool>([
     "hours", "size", "tokens", "samples", "sentences", "tuples", "pairs", "examples", "proportion", "documents",
     "count",
-    "weight", "percentage", "images", "words", "rows", "epochs", "#samples", "utterances", "number", "length", "gb",
+    "weight", "lines", "characters", "chars", "articles", "percentage", "images", "words", "rows", "epochs", "#samples",
+    "utterances", "number", "length", "gb",
     "ratio", "disk", "instances", "h", "duration",
   ])
 

@@ -16,6 +16,11 @@ extension DatasetPhrase {
       if inSpan, rest.utf8.count == text.utf8.count, rest.hasSuffix(" Data") { break }
       rest = rest[..<space]
     }
+    // "OSCAR corpus", but "Otter Hate Speech corpus", which is a description.
+    for tail in [" corpus", " corpora"] where rest.hasSuffix(tail) {
+      let name = rest.dropLast(tail.utf8.count)
+      if !name.utf8.contains(0x20), isName(name) { rest = name }
+    }
     return rest.utf8.count == text.utf8.count ? text : String(rest)
   }
 
@@ -66,7 +71,7 @@ extension DatasetPhrase {
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
   }
 
-  private static let kinds = ["fold ", "cased ", "uncased ", "across ", "same ", "unique ", "other available "]
+  private static let kinds = ["fold ", "cased ", "uncased ", "across ", "same ", "following ", "unique ", "other available "]
 
   private static func isHexadecimal(_ text: some StringProtocol) -> Bool {
     text.utf8.allSatisfy { $0.isDigit || ($0 | 0x20) &- 0x61 < 6 } && text.utf8.contains(where: \.isDigit)
@@ -136,7 +141,8 @@ extension DatasetPhrase {
   ])
 
   static let notNames = Lexicon<Bool>([
-    "none", "unknown", "unkown", "an unknown", "a", "i", "it", "this", "english", "google", "amazon", "sagemaker",
+    "none", "unknown", "unkown", "an unknown", "dev0", "a", "i", "it", "this", "english", "google", "amazon",
+    "sagemaker",
     "azure", "huggingface",
     "aws", "downstream", "raw", "wikipedia articles", "github", "private", "custom", "german", "french", "spanish",
     "chinese", "italian",
