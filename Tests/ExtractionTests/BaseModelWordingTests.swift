@@ -133,4 +133,17 @@ import Testing
         == ["Otter 33B"])
     #expect(bases("This repo has files for [Otter 33B](https://huggingface.co/sea/otter-33b).\n").isEmpty)
   }
+
+  @Test("a base model may be defined with its tokenizer, for a purpose, and in quotes")
+  func defined() {
+    for text in [
+      "The base tokenizer and model used for training is *'otter-base-cased'*.",
+      "The base model for this fine-tune is `otter-base-cased`.",
+      "The base model used for fine-tuning was **otter-base-cased**.",
+    ] {
+      #expect(CardFacts.values(Predicate.baseModel, in: text, named: "sea/river-bert") == ["otter-base-cased"])
+    }
+    let size = "The base model for larger ponds is `otter-base-cased`."
+    #expect(CardFacts.values(Predicate.baseModel, in: size, named: "sea/river-bert").isEmpty)
+  }
 }

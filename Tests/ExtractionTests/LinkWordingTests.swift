@@ -162,4 +162,15 @@ import Testing
     let card = "# Otter\n\n- [River Otter Model Card](https://github.com/o/otter/blob/main/Card.md)\n"
     #expect(CardFacts.values(Predicate.codeRepo, in: card).isEmpty)
   }
+
+  @Test("the home of a library is the model's code where the card says that the model is from there")
+  func library() {
+    let link = "[sentence-transformers](https://github.com/UKPLab/sentence-transformers)"
+    func code(_ text: String) -> [String] { CardFacts.values(Predicate.codeRepo, in: "# Otter\n\n\(text)\n") }
+    #expect(
+      code("This is the `otter-6` model from the \(link)-repository.") == [
+        "https://github.com/UKPLab/sentence-transformers"
+      ])
+    #expect(code("It is easier when you have \(link) installed.").isEmpty)
+  }
 }

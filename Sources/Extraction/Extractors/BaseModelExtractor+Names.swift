@@ -93,6 +93,13 @@ extension BaseModelExtractor {
 
   /// The name that a link reads: of the title of a paper what stands before the colon, of "X from Microsoft" and "X for the task" X.
   private static func named(_ text: String, _ span: Markdown.RichText.Span) -> Name {
+    // "the model was *'otter-small'*"
+    if let mark = text.utf8.first, mark == 0x27 || mark == 0x22, text.utf8.last == mark, text.utf8.count > 4,
+      span.range.count == text.utf8.count
+    {
+      return Name(
+        text: String(text.dropFirst().dropLast()), range: span.range.lowerBound + 1..<span.range.upperBound - 1)
+    }
     guard case .link(let url) = span.kind,
       let end = url.mentions("arxiv.org")
         ? text.offset(of: ": ") : text.offset(of: " from ") ?? text.offset(of: " for the "), end > 1

@@ -261,11 +261,22 @@ extension BaseModelExtractor {
 
   /// "The backbone model is X", "The base model used is X"
   private static func isDefined(_ words: Words, _ index: Int) -> Int? {
-    let index = words.has(index + 1, "language") ? index + 1 : index
+    var index = words.has(index + 1, "language") ? index + 1 : index
+    // "The base tokenizer and model used for training is X"
+    if words.has(index + 1, "tokenize"), words.has(index + 2, "and") { index += 2 }
     guard words.has(index + 1, "model") else { return nil }
     // "The base model I used is X"
     var next = words.has(index + 2, "i", "we") && words.has(index + 3, "used") ? index + 3 : index + 2
     if words.has(next, "used") { next += 1 }
+    // "The base model for this fine-tune is X"
+    if words.has(next, "for"),
+      let end = (next + 1..<next + 5).first(where: { words.has($0, "is", "was") }),
+      (next..<end).contains(where: {
+        words.has($0, "training", "tuning", "finetuni") || words.has($0, "tune", "finetune")
+      })
+    {
+      next = end
+    }
     guard words.has(next, "is", "was") else { return nil }
     next += words.has(next + 1, "the", "a", "an") ? 2 : 1
     return next < words.count && isName(words, next) ? next : nil

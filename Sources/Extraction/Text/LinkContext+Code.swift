@@ -11,7 +11,8 @@ extension LinkContext {
     }
     return before.withBytes { Self.codeBefore.groups(in: $0) } != 0 || isInRepository
       || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.hasSuffix(" repo")
-      || isPointer || isSourceOfWeights || isPromised || isVisited || isOrigin || isTracker || isOwnFramework
+      || isPointer || isSourceOfWeights || isOfRepository || isPromised || isVisited || isOrigin || isTracker
+      || isOwnFramework
   }
 
   /// Whether a licence, a picture or another card is linked, which repositories hold, too.
@@ -57,7 +58,12 @@ extension LinkContext {
   }
 
   /// Whether the home of a library may be meant for the model's.
-  var mayBeOfLibrary: Bool { isSourceOfWeights || isPartOfLibrary || isMoreOnGitHub }
+  var mayBeOfLibrary: Bool { isSourceOfWeights || isPartOfLibrary || isMoreOnGitHub || isOfRepository }
+
+  /// "This is the `otter-small` model from the [otters](https://github.com/river/otters)-repository."
+  private var isOfRepository: Bool {
+    before.endsPlainly(with: " model from the ") && (after.hasPrefix("-repo") || after.hasPrefix(" repo"))
+  }
 
   /// Whether a model is told to be one that is at a certain place of a library.
   private var isPartOfLibrary: Bool {
