@@ -285,6 +285,14 @@ import Testing
     #expect(CardFacts.values(Predicate.hyperparameter, in: "### Script\n\nUse it so:\n\n" + code).isEmpty)
   }
 
+  @Test("what only a script of the training imports is not needed to use the model")
+  func trainedWith() {
+    let use = "# Otter\n\n## Usage\n\n```python\nfrom transformers import pipeline\n```\n\n"
+    let script = "## Training\n\n```python\nimport torch\nimport transformers\n```\n"
+    #expect(CardFacts.values(Predicate.library, in: use + script) == ["transformers", "transformers"])
+    #expect(CardFacts.values(Predicate.library, in: "# Otter\n\n" + script) == ["torch", "transformers"])
+  }
+
   @Test("programs that train load their data, and the models of both sides, by name")
   func loading() {
     func data(_ line: String) -> [String] { CardFacts.values(Predicate.trainedOn, in: "```python\n\(line)\n```\n") }

@@ -14,11 +14,14 @@ struct UsageLibraryExtractor: CardExtractor {
     var packages: [String: Package] = [:]
     var hasFramework = false
     var alone: [(module: String, line: Int)] = []
+    let used = Self.used(card)
     for listing in card.listings where listing.mentions.contains(.imports) {
+      let isOnlyUsed = used != nil && Self.isOfTraining(listing, card)
       listing.text.withBytes { bytes in
         var line = listing.line
         for content in bytes.lines {
           Self.forEachModule(importedBy: UnsafeBufferPointer(rebasing: content)) { module in
+            if isOnlyUsed, used?.contains(module) == false { return }
             if let library = Frameworks.module(module) {
               hasFramework = true
               findings.add(Predicate.library, .string(library), raw: module, lines: line...line)
@@ -37,6 +40,28 @@ struct UsageLibraryExtractor: CardExtractor {
     if !hasFramework {
       for (module, line) in alone { Self.add(module, line, &findings) }
     }
+  }
+
+  /// What is imported outside of the sections on the training, where both kinds of code are shown: what a script of the
+  /// training imports besides is not needed to use the model. nil where no code, or nothing else, tells of the training.
+  private static func used(_ card: Card) -> Set<String>? {
+    guard card.topics.contains(.trainingProcedure) else { return nil }
+    let listings = card.listings.filter { $0.mentions.contains(.imports) }
+    let using = listings.filter { !isOfTraining($0, card) }
+    guard !using.isEmpty, using.count < listings.count else { return nil }
+    var used: Set<String> = []
+    for listing in using {
+      listing.text.withBytes { bytes in
+        for content in bytes.lines {
+          forEachModule(importedBy: UnsafeBufferPointer(rebasing: content)) { used.insert($0) }
+        }
+      }
+    }
+    return used.isEmpty ? nil : used
+  }
+
+  private static func isOfTraining(_ listing: Listing, _ card: Card) -> Bool {
+    card.topic(ofSection: listing.section) == .trainingProcedure
   }
 
   /// How many modules that are no frameworks are looked for in the rest of the card; an example imports a few.
