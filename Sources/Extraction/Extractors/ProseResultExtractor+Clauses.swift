@@ -26,42 +26,6 @@ extension ProseResultExtractor {
     return nil
   }
 
-  /// "achieves 84.5% on GSM8K and 62.1% on HumanEval", "scores 8.3 on MT-Bench": what only the data set behind it tells.
-  func readShares(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices where Self.attaining[words[index]] != nil {
-      var next = words.has(index + 1, "about", "around", "over") ? index + 2 : index + 1
-      let sentence = words.sentence(around: index)
-      for _ in 0..<4 {
-        guard let value = Self.number(words, at: next), words.has(value.next, "on"), sentence.contains(value.next),
-          Self.isStated(words, sentence.lowerBound..<value.next, index),
-          let dataset = DatasetPhrase.names(words, from: value.next + 1).first,
-          value.printed.isPercent || KnownDatasets.has(dataset.text) || TableReading.countsAnswers(dataset.text)
-        else { break }
-        let isShare =
-          value.printed.isPercent || value.printed.number.value > 1 && TableReading.countsAnswers(dataset.text)
-        let line = words.line(at: value.range.lowerBound)
-        findings.add(
-          Predicate.evaluation,
-          .number(isShare ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number),
-          raw: words.string(value.range), lines: line...line, ["dataset": .string(dataset.text)])
-        let place = words.line(at: dataset.range.lowerBound)
-        findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: place...place)
-        guard let behind = words.first(from: dataset.range.upperBound) else { break }
-        next = words.has(behind, "and") ? behind + 1 : behind
-      }
-    }
-  }
-
-  private static let attaining = WordTable<Bool>([
-    (
-      true,
-      [
-        "achieves", "achieved", "achieving", "scores", "scored", "scoring", "reaches", "reached", "reaching", "obtains",
-        "obtained", "attains",
-      ]
-    )
-  ])
-
   /// "The best score the model achieved was 0.8235, as measured by the eval set accuracy"
   func readMeasured(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices where words.has(index, "measured") && words.has(index + 1, "by") {

@@ -14,7 +14,7 @@ extension ProseResultExtractor {
     let end = min(metric + 12, sentence.upperBound)
     guard
       let verb = (metric + 2..<max(metric + 2, end)).first(where: {
-        words.has($0, "is", "was", "reaches", "reached", "equal")
+        words.has($0, "is", "was", "reaches", "reached", "equal") && !words.has($0 - 1, "which", "that")
       })
     else { return nil }
     // "an accuracy on the test set equal to 82%"
@@ -31,7 +31,13 @@ extension ProseResultExtractor {
       let last = words.has(next, "rank") ? next + 1 : next
       if words.has(last, "correlati") { return last + 1 }
     }
-    guard next < words.count, words.gap(after: metric).elementsEqual("-".utf8) else { return next }
+    guard next < words.count else { return next }
+    // "pass@1", "nDCG@10", but not "mAP@0.5:0.95"
+    if words.gap(after: metric).elementsEqual("@".utf8) {
+      let isPart = next + 1 < words.count && words.gap(after: next).elementsEqual(".".utf8)
+      return !isPart && words.bytes[words[next].range].allSatisfy(\.isDigit) ? next + 1 : next
+    }
+    guard words.gap(after: metric).elementsEqual("-".utf8) else { return next }
     // "F1-score" is one word, as printed.
     if words.has(next, "score") { return next + 1 }
     if words.has(metric, "rouge"), words.has(next, "1", "2", "l") { return next + 1 }
@@ -46,6 +52,8 @@ extension ProseResultExtractor {
     while words.has(first - 1, "test", "validati", "dev", "developm", "evaluati", "eval", "set", "classifi"),
       words.gap(after: first - 1).elementsEqual(" ".utf8)
     { first -= 1 }
+    // "81.2% zero-shot accuracy", "64.6% 5-shot accuracy"
+    if words.has(first - 1, "shot"), first > 1, words.gap(after: first - 2).elementsEqual("-".utf8) { first -= 2 }
     let isOf = first > 1 && words.has(first - 1, "of") && words.gap(after: first - 2).first == 0x25
     return isOf ? first - 1 : first
   }
@@ -112,26 +120,28 @@ extension ProseResultExtractor {
       var first = index
       if isRate || words.has(index - 1, "average", "overall", "mean") { first -= 1 }
       guard first > 0, !MetricName(words.string(index - 1)).isKnown,
-        // "FID-30K score"
+        // "FID-30K score", "pass@1 score"
+        !words.has(first - 2, "pass"),
         first < 2 || Self.end(words, first - 2) < first || !MetricName(words.string(first - 2)).isKnown,
         words.gap(after: first).elementsEqual(" ".utf8) || first == index
       else { continue }
-      let value: (range: Range<Int>, end: Int)
+      let value: (range: Range<Int>, end: Int, isPercent: Bool)
       if words.has(index + 1, "of"), let number = Self.number(words, at: index + 2) {
-        value = (number.range, number.next)
+        value = (number.range, number.next, number.printed.isPercent)
       } else if let range = Self.number(words, before: first) {
-        value = (range, index + 1)
+        value = (range, index + 1, words.bytes[range.upperBound - 1] == 0x25)
       } else {
         continue
       }
       let sentence = words.sentence(around: index)
-      guard words.has(value.end, "on"), Self.isStated(words, sentence.lowerBound..<value.end, index),
-        let printed = PrintedValue(words.string(value.range)), !isRate || printed.isPercent,
-        let dataset = DatasetPhrase.names(words, from: value.end + 1).first
+      guard Self.isStated(words, sentence.lowerBound..<value.end, index),
+        let printed = PrintedValue(words.string(value.range)), !isRate || value.isPercent,
+        let dataset = words.has(value.end, "on")
+          ? DatasetPhrase.names(words, from: value.end + 1).first : Self.scored(words, first, sentence)
       else { continue }
       let line = words.line(at: value.range.lowerBound)
       // GLUE is scored in percent, whether a sign says so or not.
-      let isShare = printed.isPercent || printed.number.value > 1 && dataset.text.mentions("GLUE")
+      let isShare = value.isPercent || printed.number.value > 1 && dataset.text.mentions("GLUE")
       let name = words.string(words[first].range.lowerBound..<words[index].range.upperBound)
       findings.add(
         Predicate.evaluation, .number(isShare ? printed.number.scaled(byPowerOfTen: -2) : printed.number),
@@ -139,6 +149,9 @@ extension ProseResultExtractor {
         ["metric": .string(name), "dataset": .string(dataset.text)])
       let place = words.line(at: dataset.range.lowerBound)
       findings.add(Predicate.evaluatedOn, .string(dataset.text), raw: dataset.text, lines: place...place)
+      for other in Self.further(words, behind: dataset.range.upperBound, sentence) {
+        add(other.value, other.range, other.dataset, ["metric": .string(name)], isShare: isShare, words, &findings)
+      }
     }
   }
 

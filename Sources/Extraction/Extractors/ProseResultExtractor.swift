@@ -11,15 +11,17 @@ struct ProseResultExtractor: CardExtractor {
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
-    for passage in card.passages where passage.signals.contains(.result) && !passage.isHeading {
-      guard passage.signals.contains(.digits) else { continue }
+    let own = OwnNames(card.names)
+    for passage in card.passages where passage.signals.contains(.digits) && !passage.isHeading {
+      if passage.signals.isDisjoint(with: [.result, .reached]) { continue }
       let topic = card.topic(ofSection: passage.section)
       if passage.words.has(0, "test", "result", "results"), readTestResult(passage, card, &findings) { continue }
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
       // "Dice score = 0.89" is read by `TrainerResultsExtractor`, with the metric by its whole name.
       if passage.isItem, Self.isEntry(passage) { continue }
-      read(passage.words, &findings)
-      readShares(passage.words, &findings)
+      if passage.signals.contains(.reached) { readReached(passage.words, own, &findings) }
+      guard passage.signals.contains(.result) || passage.text.text.mentions("pass@") else { continue }
+      read(passage.words, own, &findings)
       if passage.text.text.mentions("%)") { readPairs(passage.words, &findings) }
       if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
       if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
@@ -32,18 +34,19 @@ struct ProseResultExtractor: CardExtractor {
     return MetricName(entry.name).isKnown && PrintedValue(entry.value)?.rest.isEmpty == true
   }
 
-  private func read(_ words: Words, _ findings: inout Findings) {
+  private func read(_ words: Words, _ own: OwnNames, _ findings: inout Findings) {
     readMeasured(words, &findings)
     var index = 0
     while index < words.count {
       defer { index += 1 }
-      guard Signals(of: words[index]).contains(.result) || words.has(index, "error", "loss"),
+      guard
+        Signals(of: words[index]).contains(.result) || words.has(index, "error", "loss") || words.has(index, "pass"),
         let metric = Self.metric(words, index)
       else { continue }
       let sentence = words.sentence(around: index)
       let place = Self.place(words, metric.words.upperBound - 1, sentence)
       guard Self.isStated(words, Self.clause(words, sentence, index, until: place), index),
-        let value = Self.value(words, metric.words, sentence)
+        let value = Self.value(words, metric.words, sentence), !Self.isOfOther(words, index, sentence, own)
       else {
         continue
       }
@@ -83,6 +86,11 @@ struct ProseResultExtractor: CardExtractor {
       let line = words.line(at: value.range.lowerBound)
       findings.add(
         Predicate.evaluation, .number(number), raw: words.string(value.range), lines: line...line, qualifiers)
+      if earlier.isEmpty, let dataset, dataset.range.lowerBound > value.range.upperBound {
+        for other in Self.further(words, behind: dataset.range.upperBound, sentence) {
+          add(other.value, other.range, other.dataset, qualifiers, isShare: isPercent, words, &findings)
+        }
+      }
       index = after - 1
     }
   }
@@ -99,9 +107,8 @@ struct ProseResultExtractor: CardExtractor {
         // "a top-5 error of 15.3%"
         || words.has(index, "error") && words.has(index - 2, "top") && words.has(index - 1, "1", "5")
     else { return nil }
-    guard let scale = MetricName(words.string(index)).scale ?? (words.has(index, "exact") ? .proportion : nil) else {
-      return nil
-    }
+    let isWords = words.has(index, "exact") || words.has(index, "pass") && end(words, index) > index + 1
+    guard let scale = MetricName(words.string(index)).scale ?? (isWords ? .proportion : nil) else { return nil }
     var low = index
     if low >= 2, words.has(low - 2, "top"), words.has(low - 1, "1", "5") { low -= 2 }
     while low > 0,

@@ -16,6 +16,13 @@ extension DatasetPhrase {
       if inSpan, rest.utf8.count == text.utf8.count, rest.hasSuffix(" Data") { break }
       rest = rest[..<space]
     }
+    // "GSM8k Benchmarks"
+    if let space = rest.utf8.lastIndex(of: 0x20), rest[space...].utf8.count <= 11,
+      withLowercased(rest[rest.utf8.index(after: space)...], { $0.has("benchmark", at: 0) }),
+      KnownDatasets.has(rest[..<space])
+    {
+      rest = rest[..<space]
+    }
     // "OSCAR corpus", but "Otter Hate Speech corpus", which is a description.
     for tail in [" corpus", " corpora"] where rest.hasSuffix(tail) {
       let name = rest.dropLast(tail.utf8.count)
@@ -71,7 +78,9 @@ extension DatasetPhrase {
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
   }
 
-  private static let kinds = ["fold ", "cased ", "uncased ", "across ", "same ", "following ", "unique ", "other available "]
+  private static let kinds = [
+    "fold ", "cased ", "uncased ", "across ", "same ", "following ", "unique ", "other available ",
+  ]
 
   private static func isHexadecimal(_ text: some StringProtocol) -> Bool {
     text.utf8.allSatisfy { $0.isDigit || ($0 | 0x20) &- 0x61 < 6 } && text.utf8.contains(where: \.isDigit)

@@ -30,6 +30,10 @@ struct Signals: OptionSet {
   static let latency = Signals(rawValue: 1 << 19)
   /// What was scored.
   static let scored = Signals(rawValue: 1 << 20)
+  /// That something was scored, by words that tell no metric.
+  static let reached = Signals(rawValue: 1 << 21)
+  /// How a model was tuned to what people prefer.
+  static let aligned = Signals(rawValue: 1 << 22)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -130,11 +134,20 @@ struct Signals: OptionSet {
       [
         "calculated", "measured", "obtained", "performance", "performances", "outperforms", "outperform", "sota", "art",
         "report",
+        "surpass", "surpasses", "surpassing", "benchmarks", "assessed", "ranks", "ranked",
       ]
     ),
     (.interface, ["signature", "packaged"]),
     (.latency, ["latency"]),
     (.scored, ["score", "rate"]),
+    (.aligned, ["sft", "dpo", "orpo", "kto", "grpo", "aligned", "alignment", "annealing", "annealed"]),
+    (
+      .reached,
+      [
+        "achieves", "achieved", "achieve", "achieving", "scores", "scored", "scoring", "reaches", "reached", "reaching",
+        "obtains", "obtained", "obtaining", "attains", "attained", "attaining", "gets", "pass",
+      ]
+    ),
     (
       .task,
       Tasks.endings.map(\.description) + [

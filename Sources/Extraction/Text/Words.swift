@@ -96,6 +96,8 @@ final class Words {
     let gap = gap(after: index)
     guard let first = gap.first else { return index + 1 >= all.count }
     switch first {
+    // "reaches 71.3%. It"
+    case UInt8(ascii: "%") where gap.starts(with: "%. ".utf8) || gap.starts(with: "%.\n".utf8): return true
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
       if first == UInt8(ascii: "."), isAbbreviated(index) { return false }
       let next = gap.dropFirst().first
