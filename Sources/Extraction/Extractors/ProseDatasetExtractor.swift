@@ -16,7 +16,7 @@ struct ProseDatasetExtractor: CardExtractor {
       if !passage.text.spans.isEmpty, passage.text.text.utf8.count <= 200, passage.text.text.mentions("ataset card") {
         readCard(passage, card, &findings)
       }
-      if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured]) {
+      if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured, .aligned]) {
         // "We used an alternative version of Wikipedia" says it without a word of training.
         if passage.signals.contains(.origin), passage.text.text.mentions("e used a"), !others.contains(index) {
           for phrase in DatasetPhrase.versions(in: passage.words) { add(phrase, passage.words, &findings) }

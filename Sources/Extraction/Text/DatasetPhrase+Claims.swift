@@ -7,7 +7,9 @@ extension DatasetPhrase {
   static func isOfClaim(_ words: Words, _ index: Int) -> Bool {
     // "For results on GULL, see", "OtterNet-level accuracy on GULL", and the title of a paper.
     if words.has(index - 1, "for", "level") || words.isInLink(words[index].range.lowerBound) { return false }
-    if words.has(index, "outperfo") || words.has(index, "sota") { return true }
+    if words.has(index, "outperfo", "sota") || words.has(index, "surpass", "surpasse", "surpassi") { return true }
+    // "ranks first on GULL", but "ranked candidates on"
+    if words.has(index, "ranks", "ranked") { return words.has(index + 1, "first", "1st", "1", "second") }
     if words.has(index, "art"), words.has(index - 2, "of") { return true }
     return words.has(index + 1, "on")
       && words.has(index, "results", "result", "performa", "accuracy", "accuraci", "score", "scores", "wer")

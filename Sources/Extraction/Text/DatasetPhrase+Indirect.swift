@@ -222,7 +222,7 @@ extension DatasetPhrase {
 
   /// "the Hungarian Wikipedia", "our raw": what may stand before a name and is none.
   private static func isModifier(_ words: Words, _ index: Int) -> Bool {
-    words.has(index, "the", "our", "all", "raw")
+    words.has(index, "the", "our", "all", "raw") && !isArticled(words, index)
       || Languages.named(words.string(index)) != nil && !words.has(index + 1, "wikipedi")
   }
 

@@ -75,6 +75,7 @@ extension DatasetPhrase {
       {
         break
       }
+      if isArticled(words, index) { break }
       // "on 80,000 Breton questions from GULL": what is counted has no name.
       if isNumber, index + 2 < words.count, words.gap(after: index).elementsEqual(",".utf8), !isCount(words, index + 2)
       {
@@ -85,6 +86,24 @@ extension DatasetPhrase {
       index += 1
     }
     return index
+  }
+
+  /// `sea/otter-mix-7k`, with a digit or a stroke in what is behind the owner, unlike "and/or".
+  private static func isId(_ words: Words, _ index: Int) -> Bool {
+    guard words.gap(after: index).elementsEqual("/".utf8), index == 0 || words.gap(after: index - 1).last == 0x20 else {
+      return false
+    }
+    let end = BaseModelExtractor.nameEnd(words.bytes, words[index].range.lowerBound)
+    guard end - words[index].range.upperBound < 60 else { return false }
+    let name = words.bytes[words[index].range.upperBound..<max(words[index].range.upperBound, end)].dropFirst()
+    return name.contains { $0 == 0x2D || $0 == 0x5F } && name.contains(where: \.isDigit) && !name.contains(0x2F)
+      && !isModel((words.string(words[index].range.lowerBound..<end), words[index].range))
+  }
+
+  /// "The Stack v2": a name that has its article, with a capital in the middle of a sentence.
+  static func isArticled(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "the") && isCapital(words, index) && words.has(index + 1, "stack", "pile", "cauldron", "vault")
+      && index > 0 && !words.endsSentence(after: index - 1) && words.gap(after: index).elementsEqual(" ".utf8)
   }
 
   /// `19GB`
@@ -281,7 +300,8 @@ extension DatasetPhrase {
       // Without the word "dataset", only the leading words that look like a name.
       var stop = index
       while stop < end,
-        isNamePart(words.string(stop)) || stop == index && KnownDatasets.isPlain(words.string(stop))
+        isNamePart(words.string(stop))
+          || stop == index && (KnownDatasets.isPlain(words.string(stop)) || isId(words, stop))
           || (stop > index && (words.bytes[words[stop].range.lowerBound].isDigit || isJoined(words, stop)))
       { stop += 1 }
       last = stop - 1
@@ -300,7 +320,9 @@ extension DatasetPhrase {
         last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens",
         "pairs")
     else { return nil }
-    guard isName(text), !isSentence(text), !text.mentions("\n") || text.utf8.count < 60 else { return nil }
+    guard isName(text), !isSentence(isArticled(words, index) ? text.dropFirst(4) : text[...]),
+      !text.mentions("\n") || text.utf8.count < 60
+    else { return nil }
     // "on automatically collected YouTube data" names none.
     if last > index, words.string(index).hasSuffix("ly"), !isCapital(words, index) { return nil }
     var next = last + 1

@@ -6,7 +6,7 @@ extension DatasetPhrase {
   static func used(in words: Words) -> [DatasetPhrase] {
     var found: [DatasetPhrase] = []
     for index in words.all.indices {
-      if words.has(index, "used", "use", "utilized") || words.has(index, "utilised") {
+      if words.has(index, "used", "use", "utilized") || words.has(index, "utilised", "leverage") {
         found += used(words, index)
       } else if words.has(index, "data", "dataset", "corpus") || words.has(index, "set"),
         words.has(index - 1, "training", "pretrain", "tuning") || words.has(index - 1, "source")
@@ -121,13 +121,17 @@ extension DatasetPhrase {
 
   /// "We used several GULL datasets to fine-tune our model", "The developers used the GULL dataset for training"
   private static func isPurpose(_ words: Words, _ used: Int) -> Bool {
-    guard words.has(used, "used", "use"),
-      words.has(used - 1, "we", "i") || words.has(used - 1, "develope", "authors", "creators")
+    guard
+      words.has(used, "used", "use")
+        && (words.has(used - 1, "we", "i") || words.has(used - 1, "develope", "authors", "creators"))
+        || words.has(used, "leverage")
     else { return false }
     let rest = used..<min(used + 24, words.sentence(around: used).upperBound)
     return rest.contains { index in
       guard words.has(index, "to", "for") else { return false }
-      let next = words.has(index + 1, "fine", "pre") ? index + 2 : index + 1
+      // "for supervised fine-tuning"
+      let first = words.has(index + 1, "supervis", "instruct") ? index + 2 : index + 1
+      let next = words.has(first, "fine", "pre") ? first + 1 : first
       return words.has(next, "train", "training", "tune", "tuning")
         || words.has(next, "finetune", "pretrain", "finetuni")
     }
@@ -230,10 +234,21 @@ extension DatasetPhrase {
   private static func made(_ words: Words, behind noun: Int) -> [DatasetPhrase]? {
     let reach = noun + 1..<max(noun + 1, min(noun + 8, words.sentence(around: noun).upperBound))
     guard
-      let verb = reach.first(where: { words.has($0, "consists", "consist", "composed") || words.has($0, "comprise") }),
-      words.has(verb + 1, "of"), verb + 2 < words.count
+      let verb = reach.first(where: {
+        words.has($0, "consists", "consist", "composed") || words.has($0, "comprise", "includes", "include")
+      })
     else { return nil }
-    let found = names(words, from: words.has(verb + 2, "a") && words.has(verb + 3, "recent") ? verb + 4 : verb + 2)
+    let next = words.has(verb, "includes", "include") ? verb + 1 : verb + 2
+    guard next == verb + 1 || words.has(verb + 1, "of"), next < words.count else { return nil }
+    // "of multiple sources: GULL and HERON"
+    if let noun = (next + 1..<next + 5).first(where: { words.has($0, "sources", "datasets", "corpora") }),
+      let first = firstExample(words, behind: noun)
+    {
+      return names(words, from: first).prefix { isStrong($0, in: words) }.map {
+        DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: noun)
+      }
+    }
+    let found = names(words, from: words.has(next, "a") && words.has(next + 1, "recent") ? next + 2 : next)
     guard let first = found.first, isStrong(first, in: words) else { return [] }
     return found.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: noun) }
   }

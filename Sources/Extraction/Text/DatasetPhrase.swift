@@ -26,16 +26,23 @@ struct DatasetPhrase {
       let isTraining =
         words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
         || words.has(index, "distille") && !words.has(index + 1, "from", "version", "model")
-        || words.has(index, "training") && words.has(index + 1, "on")
+        || words.has(index, "training") && words.has(index + 1, "on") || isAligned(words, index)
         || words.has(index, "train", "finetune", "tune") && isOurs(words, index)
         || words.has(index, "train") && isCommand(words, index)
         || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
           && words.has(index - 2, "of", "result")
         || words.has(index, "tuning", "finetuni") && words.has(index + 1, "on") && isPerformed(words, index)
       let isEvaluation =
-        words.has(index, "evaluate", "tested", "evaluati", "computed") || isOfResults(words, index)
-        || isOfMetrics(words, index) || isOfReport(words, index)
+        words.has(index, "evaluate", "tested", "evaluati", "computed") || words.has(index, "assessed")
+        || isOfResults(words, index) || isOfMetrics(words, index)
+        || words.has(index, "benchmar") && words.bytes[words[index].range.upperBound - 1] == 0x64
+        || isOfReport(words, index)
       let isClaim = !isTraining && !isEvaluation && isOfClaim(words, index)
+      if words.has(index, "benchmar"), !isEvaluation {
+        found += examples(words, behind: index).map {
+          DatasetPhrase(text: $0.text, range: $0.range, isTraining: false, verb: index)
+        }
+      }
       guard isTraining || isEvaluation || isClaim, !isDenied(words, index) else { continue }
       var named: [(text: String, range: Range<Int>)] = []
       let start = index
@@ -58,10 +65,12 @@ struct DatasetPhrase {
       }
       if named.isEmpty, words.has(start, "evaluate", "tested") { named = measuredWith(words, after: start) }
       if named.isEmpty, words.has(start, "report") { named = reported(words, after: start) }
+      if isTraining, isAligned(words, start) { named.removeAll(where: isModel) }
       if isClaim { named = Array(named.prefix { isClaimed($0, since: start, in: words) }) }
       if named.isEmpty, isTraining { named = behindBase(words, index) }
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       if named.isEmpty, isTraining { named = behindModel(words, after: index) }
+      if named.isEmpty, isTraining { named = exampled(words, after: index) }
       let verb = start
       found += named.map {
         DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb, isClaim: isClaim)
@@ -74,7 +83,7 @@ struct DatasetPhrase {
   }
 
   /// What the words have of which one says that something was trained or evaluated.
-  private static let verbs: Signals = [.training, .evaluation, .result, .measured]
+  private static let verbs: Signals = [.training, .evaluation, .result, .measured, .aligned]
 
   /// What the verb's "on" is followed by.
   private static func names(
@@ -234,6 +243,12 @@ struct DatasetPhrase {
     // What is tuned otherwise are settings.
     if words.has(index, "tune"), before == index - 1 { return false }
     if words.has(before, "then", "further", "also") || words.has(before, "first") { before -= 1 }
+    // "We first train on GULL and then fine-tune on HERON"
+    if words.has(before, "and"), before < index - 1,
+      (max(0, before - 16)..<max(0, before)).contains(where: { words.has($0, "we") })
+    {
+      return true
+    }
     return words.has(before, "we", "i") || words.has(before, "and") && isOurs(words, alsoBefore: before)
   }
 
@@ -271,7 +286,9 @@ struct DatasetPhrase {
 
   /// "not trained on", "the tokenizer itself was trained on"
   private static func isDenied(_ words: Words, _ index: Int) -> Bool {
-    (max(0, index - 3)..<index).contains { words.has($0, "not", "never", "unlike", "isn", "wasn") }
+    (max(0, index - 3)..<index).contains {
+      words.has($0, "not", "never", "unlike", "isn", "wasn") || words.has($0, "will", "plan")
+    }
       // "you can use any model pre-trained on MNLI"
       || (max(0, index - 3)..<index).contains { words.has($0, "any") && words.has($0 + 1, "model", "models") }
       || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }

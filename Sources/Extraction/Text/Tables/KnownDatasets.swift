@@ -32,6 +32,8 @@ enum KnownDatasets {
     "text8", "conll", "conll2003", "conll03", "ontonotes", "wikiann", "imdb", "agnews", "yelp", "trec", "mteb", "beir",
     "msmarco", "hotpotqa", "fever", "nq", "mlqa", "xquad", "tydiqa", "pawsx", "paws", "klue", "korquad", "germeval",
     "germeval18", "xsum", "cnndm", "samsum", "multinews", "wmt14", "wmt16", "wmt19", "flores", "newstest2014",
+    "fineweb", "fineweb2", "slimpajama", "redpajama", "refinedweb", "dolma", "ultrachat", "ultrafeedback", "openhermes",
+    "slimorca", "openorca", "sharegpt", "starcoderdata", "culturax",
     // Speech.
     "librispeech", "commonvoice", "fleurs", "voxpopuli", "timit", "tedlium", "gigaspeech", "aishell", "vivos",
     "ljspeech",
@@ -57,7 +59,6 @@ enum KnownDatasets {
     "tydi qa", "cnn dailymail", "ag news", "ms marco", "hella swag", "image net", "pascal voc", "math qa", "social iqa",
     "truthful qa", "human eval", "big bench", "cifar 10", "cifar 100", "kinetics 400", "kinetics 600", "kinetics 700",
     "ucf 101", "hmdb 51", "paws x", "conll 2003", "market 1501", "mmlu pro", "agi eval", "math 500", "aime 2024",
-    "aime 2025",
-    "commonsense qa", "live codebench", "video mme", "mm vet",
+    "aime 2025", "commonsense qa", "live codebench", "video mme", "mm vet", "the stack", "the pile",
   ])
 }
