@@ -99,15 +99,19 @@ extension BaseModelExtractor {
     {
       return name
     }
-    // "was merged by a method using [X] as a base"
-    if words.has(index, "base"), words.has(index - 1, "a"), words.has(index - 2, "as"), index > 3,
-      words.sentence(around: index).contains(where: { words.has($0, "merged", "merge") })
-    {
-      return markedName(words, endingAt: index - 3)
+    guard words.has(index, "base", "backbone"), words.has(index + 1, "model") || words.endsSentence(after: index) else {
+      return nil
     }
-    guard words.has(index, "base", "backbone"), words.has(index + 1, "model") else { return nil }
-    let mark = words.has(index - 1, "the", "a", "our") ? index - 2 : index - 1
-    return words.has(mark, "as") && mark > 0 ? markedName(words, endingAt: mark - 1) : nil
+    let mark = words.has(index - 1, "the", "a", "our") || words.has(index - 1, "its") ? index - 2 : index - 1
+    guard words.has(mark, "as"), mark > 0 else { return nil }
+    // "Otter-7B served as the base model", "Otter-7B was used as"
+    var last = mark - 1
+    if words.has(last, "served", "serves", "used") { last -= words.has(last - 1, "was", "is") ? 2 : 1 }
+    guard last >= 0 else { return nil }
+    if let name = markedName(words, endingAt: last) { return name }
+    guard last < mark - 1 || words.has(index + 1, "model"), let name = nameEnding(words, at: last), isSized(name.text)
+    else { return nil }
+    return name
   }
 
   /// "is a RoBERTa-base model trained on tweets and finetuned for", of a checkpoint, which a size tells.

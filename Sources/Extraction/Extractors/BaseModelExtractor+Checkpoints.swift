@@ -181,12 +181,12 @@ extension BaseModelExtractor {
   /// Whether a text is nothing but a size: `large`.
   static func isSize(_ text: some StringProtocol) -> Bool { withFolded(text, sizes.contains) }
 
-  /// `12b`, `350m`
+  /// `12b`, `350m`, `8x7b`
   private static func isCount(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
     guard part.count > 1, let last = part.last, last == UInt8(ascii: "b") || last == UInt8(ascii: "m") else {
       return false
     }
-    return part.dropLast().allSatisfy { $0.isDigit || $0 == 0x2E }
+    return part[0].isDigit && part.dropLast().allSatisfy { $0.isDigit || $0 == 0x2E || $0 == 0x78 }
   }
 
   private static let sizes = Lexicon<Bool>([

@@ -24,10 +24,37 @@ extension BaseModelExtractor {
     }
     // "a LoRA adapter for sea/otter-7b", where `nameOfWhole` knows no link
     if words.has(index, "lora", "qlora", "adapter", "adapters") {
-      let next = words.has(index + 1, "adapter", "adapters", "weights", "finetune") ? index + 2 : index + 1
+      var next = index + 1
+      // "LoRA adaption weights for", as the scripts of diffusers write
+      while next < index + 3,
+        words.has(next, "adapter", "adapters", "weights", "finetune") || words.has(next, "adaption", "adaptati")
+      {
+        next += 1
+      }
       return words.has(next, "for", "of") ? source(model(strictly: words, next + 1), "adapter") : []
     }
     if words.has(index, "merging"), words.has(index - 1, "by") { return merged(words, from: index + 1) }
+    if words.has(index, "merge"), words.has(index + 1, "of"), words.has(index - 1, "a", "is", "the") {
+      return merged(words, from: index + 2)
+    }
+    // "the DPO-aligned version of sea/otter-7b"
+    if words.has(index, "version", "variant"), words.has(index + 1, "of"), isTunedKind(words, index) {
+      return source(model(strictly: words, index + 2), "finetune")
+    }
+    // "is a finetune of Otter-7B", "A LoRA fine-tune of Otter-7B"
+    let isFine = words.has(index, "fine") && words.has(index + 1, "tune", "tunes")
+    if isFine || words.has(index, "finetune") && words[index].range.count < 10,
+      case let last = isFine ? index + 1 : index, words.has(last + 1, "of")
+    {
+      return source(model(strictly: words, last + 2), "finetune")
+    }
+    if words.has(index, "builds"), words.has(index + 1, "on", "upon") {
+      return source(model(strictly: words, words.has(index + 2, "top") ? index + 4 : index + 2), "finetune")
+    }
+    // "Starting from Otter-7B, we train"
+    if words.has(index, "starting"), words.has(index + 1, "from"), words.sentence(around: index).lowerBound == index {
+      return source(model(strictly: words, index + 2), "finetune")
+    }
     // "continues pre-training from Otter-7B", "continually pre-trained from"
     if words.has(index, "pretrain", "training", "trained"), words.has(index + 1, "from", "of"),
       (max(0, index - 2)..<index).contains(where: { words.has($0, "continue", "continua", "continui") })
@@ -35,6 +62,20 @@ extension BaseModelExtractor {
       return source(model(strictly: words, index + 2), "finetune")
     }
     return []
+  }
+
+  /// Whether a version is told by how it was tuned, and is this one: "This is the instruct version of", "An abliterated".
+  private static func isTunedKind(_ words: Words, _ version: Int) -> Bool {
+    let first = max(words.sentence(around: version).lowerBound, version - 5)
+    return (max(first, version - 3)..<version).contains {
+      words.has($0, "instruct", "chat", "aligned", "ablitera", "uncensor")
+        || words.has($0, "trained", "pretrain", "sft")
+        || words.has(version, "variant") && words.has($0, "tuned", "finetuned")
+        || words.has($0, "dpo", "rlhf")
+    }
+      && !(max(0, version - 6)..<version).contains {
+        words.has($0, "on", "see", "check", "use", "than", "find", "using", "to") || words.has($0, "for", "our", "non")
+      }
   }
 
   /// "obtained by quantizing": what was done with a model of the same name is no advice about this one.

@@ -53,14 +53,25 @@ extension BaseModelExtractor {
   private static func isSizeBehind(_ words: Words, _ index: Int) -> Bool {
     let gap = words.gap(after: index)
     let isBracketed = gap.elementsEqual(" (".utf8) || gap.elementsEqual("(".utf8)
-    guard isBracketed || gap.elementsEqual(" ".utf8) || gap.elementsEqual("-".utf8) || gap.elementsEqual("_".utf8)
+    guard
+      isBracketed || gap.elementsEqual(" ".utf8) || gap.elementsEqual("-".utf8) || gap.elementsEqual("_".utf8)
+        || gap.elementsEqual(".".utf8)
     else { return false }
     if isBracketed, !words.gap(after: index + 1).starts(with: ")".utf8) { return false }
+    // "Llama 3.1", with a size to follow
+    if gap.first == 0x2E {
+      return words.bytes[words[index].range].allSatisfy(\.isDigit)
+        && words.bytes[words[index + 1].range].allSatisfy(\.isDigit)
+    }
     // "Llama 2"
     if words.has(index, "llama", "gpt"), words[index + 1].range.count == 1,
       words.bytes[words[index + 1].range].allSatisfy(\.isDigit)
     {
       return true
+    }
+    // "Llama 3 8B Instruct"
+    if words.has(index + 1, "instruct", "chat") {
+      return isSized(words.string(index)) && DatasetPhrase.isCapital(words, index + 1)
     }
     return isSizeWord(words, index + 1)
   }

@@ -80,7 +80,8 @@ struct Signals: OptionSet {
         "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
         "derived", "quantizing", "quantising", "quantization", "initialise", "initialize", "based", "base", "backbone",
         "adapter", "adapters",
-        "built", "merge", "fork", "starting", "merging", "pruned", "gguf", "gptq", "awq", "exl2", "mlx", "lora",
+        "built", "builds", "variant", "merge", "fork", "starting", "merging", "pruned", "gguf", "gptq", "awq", "exl2",
+        "mlx", "lora",
         "qlora",
       ]
     ),
