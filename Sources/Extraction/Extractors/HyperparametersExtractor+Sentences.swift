@@ -25,6 +25,13 @@ extension HyperparametersExtractor {
         add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
         continue
       }
+      if Self.isOptimizer(words, index) {
+        findings.add(
+          Predicate.hyperparameter, .string(words.string(index)), raw: words.string(index),
+          lines: words.line(at: words[index].range.lowerBound)...words.line(at: words[index].range.lowerBound),
+          ["name": "optimizer"], method: .proseRule, confidence: 0.8)
+        continue
+      }
       if let (name, value, raw) = Self.symbol(words, index) ?? Self.schedule(words, index) ?? Self.counted(words, index)
         ?? Self.batched(words, index) ?? Self.accumulated(words, index)
       {
@@ -170,6 +177,8 @@ extension HyperparametersExtractor {
       || words.has(index, "weight") && words.has(index + 1, "decay")
       || words.has(index, "warmup") && words.has(index + 1, "proportion", "ratio", "steps")
       || words.has(index, "dropout") && words.has(index + 1, "rate", "probability")
+      || words.has(index, "gradient") && words.has(index + 1, "clipping", "accumula")
+      || words.has(index, "context") && words.has(index + 1, "length", "window", "size") && isOfTraining(words, index)
     if isPair {
       var low = index
       // "global batch size", "total batch size"
@@ -189,9 +198,9 @@ extension HyperparametersExtractor {
       if words.has(index + 1, "rate"), words.has(index + 2, "warm"), words.has(index + 3, "up") {
         return low..<index + 4
       }
-      return low..<index + 2
+      return low..<(words.has(index + 1, "accumula") && words.has(index + 2, "steps") ? index + 3 : index + 2)
     }
-    if let name = phrase(words, index) { return name }
+    if let name = phrase(words, index) ?? adapted(words, index) { return name }
     if words.has(index, "sequence"), words.has(index + 1, "length") {
       let low = index > 0 && words.has(index - 1, "maximum", "max", "maximal", "initial") ? index - 1 : index
       return low..<index + 2
@@ -234,7 +243,8 @@ extension HyperparametersExtractor {
       return nil
     }
     // "batch size 1760", which needs no word between
-    var isLinked = isMarked || words.has(last, "size", "length", "rate", "decay") || words.has(last, "batchsize")
+    var isLinked =
+      isMarked || words.has(last, "size", "length", "rate", "decay") || words.has(last, "batchsize", "rank", "alpha")
     while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed", "limited", "up")
       // "was set to a fixed value of 1e-4", "was kept at 32", "was only 4"
       || words.has(next, "a", "constant", "value", "kept", "only", "restrict", "as")

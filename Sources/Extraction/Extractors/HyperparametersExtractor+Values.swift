@@ -99,25 +99,44 @@ extension HyperparametersExtractor {
     return printed.number.scaled(byPowerOfTen: -places)
   }
 
-  /// The power of ten that a number is multiplied with, `x 10^-4`, `· 10−5`, and where it ends.
+  /// The power of ten that a number is multiplied with, `x 10^-4`, `· 10−5`, `× 10⁻⁴`, and where it ends.
+  ///
+  /// A sign or a raised digit tells it from a number: "3 × 104 gulls".
   static func power(of bytes: [UInt8], behind end: Int) -> (exponent: Int, end: Int)? {
-    guard var at = sign(bytes, end), at + 3 < bytes.count, bytes[at] == 0x31, bytes[at + 1] == 0x30 else { return nil }
-    at += 2
-    while at < bytes.count, bytes[at] == 0x5E || bytes[at] == 0x2A || bytes[at] == 0x7B { at += 1 }
-    if at < bytes.count, bytes[at] == 0x2D {
-      at += 1
-    } else if at + 2 < bytes.count, bytes[at] == 0xE2,
-      (bytes[at + 1], bytes[at + 2]) == (0x88, 0x92) || (bytes[at + 1], bytes[at + 2]) == (0x80, 0x93)
-    {
-      at += 3
-    } else {
-      return nil
+    var at = end
+    func skip(_ marks: StaticString...) -> Bool {
+      for mark in marks
+      where bytes[at...].starts(with: UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount)) {
+        at += mark.utf8CodeUnitCount
+        return true
+      }
+      return false
     }
-    let digits = bytes[at...].prefix(3).prefix(while: \.isDigit)
-    guard (1...2).contains(digits.count), let places = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
-    let close = digits.endIndex
-    return (-places, close < bytes.count && bytes[close] == 0x7D ? close + 1 : close)
+    _ = skip(" ")
+    guard skip("×", "x", "*", "·", "⋅", "\\times", "\\cdot") else { return nil }
+    _ = skip(" ")
+    guard skip("10") else { return nil }
+    var isTold = skip("^{", "^", "**")
+    let isNegative = skip("-", "−", "–", "⁻")
+    var power: Int?
+    while at < bytes.count, (power ?? 0) < 100 {
+      if bytes[at].isDigit {
+        power = (power ?? 0) * 10 + Int(bytes[at] - 0x30)
+        at += 1
+      } else if let digit = raised.firstIndex(where: { bytes[at...].starts(with: $0.utf8) }) {
+        power = (power ?? 0) * 10 + digit
+        at += raised[digit].utf8.count
+        isTold = true
+      } else {
+        break
+      }
+    }
+    guard let power, power < 100, isTold || isNegative else { return nil }
+    _ = skip("}")
+    return (isNegative ? -power : power, at)
   }
+
+  private static let raised = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
 
   /// The end of what a whole number is multiplied with: `*8` of `32*8`, `x4x2` of `16x4x2`.
   static func factors(_ bytes: [UInt8], behind end: Int) -> Int? {

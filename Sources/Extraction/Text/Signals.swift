@@ -110,7 +110,7 @@ struct Signals: OptionSet {
         "steps",
         "sequence", "lamb", "momentum", "gradient", "grad", "seed", "hyperparameters", "parameters", "arguments",
         "hyperparams",
-        "iterations", "batchsize",
+        "iterations", "batchsize", "context", "lora", "qlora", "beta",
       ]
     ),
     (.size, ["parameters", "params", "parameter", "size"]),

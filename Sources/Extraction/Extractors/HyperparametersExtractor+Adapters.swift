@@ -1,0 +1,35 @@
+import Markdown
+
+/// Settings of large models: "a context length of 8192", "LoRA with a rank of 16", "AdamW with β1=0.9", "3 × 10⁻⁴".
+extension HyperparametersExtractor {
+  /// Whether it is training that a length of context was for: models may be given more.
+  static func isOfTraining(_ words: Words, _ index: Int) -> Bool {
+    let first = max(words.sentence(around: index).lowerBound, index - 16)
+    return (first..<index).contains { words.has($0, "trained", "training", "pretrain", "tuned") }
+      && !(first..<index).contains { words.has($0, "extend", "extended", "supports", "up") }
+  }
+
+  /// "rank of 64", "alpha 16", "r=16" of a sentence on LoRA, and the beta of one on DPO.
+  static func adapted(_ words: Words, _ index: Int) -> Range<Int>? {
+    guard words.has(index, "rank", "alpha", "r") || words.has(index, "beta") else { return nil }
+    if words.has(index, "r"), !words.gap(after: index).contains(UInt8(ascii: "=")) { return nil }
+    let isOfPreference = words.has(index, "beta")
+    let first = max(words.sentence(around: index).lowerBound, index - 16)
+    let isSaid = (first..<index).contains {
+      isOfPreference ? words.has($0, "dpo", "orpo", "kto", "ipo") : words.has($0, "lora", "qlora")
+    }
+    let isWhole = words.has(index - 1, "lora") && words.gap(after: index - 1).elementsEqual(" ".utf8)
+    return isSaid ? (isWhole ? index - 1 : index)..<index + 1 : nil
+  }
+
+  /// "We used AdamW with": an optimiser that is used without being called one.
+  static func isOptimizer(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "adamw", "adam", "adafactor")
+      && (words.has(index - 1, "used", "using", "use") || words.has(index - 1, "with", "via"))
+      && DatasetPhrase.isCapital(words, index)
+      && !(index + 1..<index + 3).contains { words.has($0, "optimize", "optimise") }
+      && words.sentence(around: index).contains {
+        words.has($0, "trained", "tuned", "training", "optimize") || words.has($0, "learning", "train", "decay", "β1")
+      }
+  }
+}
