@@ -59,6 +59,8 @@ extension DescriptionExtractor {
       || words.has(index + 1, "language") && words.has(index + 2, "data") && words.has(index - 1, "only")
       || words.has(index - 2, "to") && words.has(index - 3, "compared")
       || words.has(index - 1, "to") && words.has(index - 2, "compared")
+      // "We are working on support for Breton"
+      || (max(0, index - 8)..<index).contains { words.has($0, "working") && words.has($0 + 1, "on") }
       // "For Breton version see"
       || words.has(index + 1, "version") && words.has(index - 1, "for")
   }
@@ -122,9 +124,11 @@ extension DescriptionExtractor {
   ///
   /// Three or more that follow one another, behind the word "languages" or "supports", and two with an "and" between.
   private func listedLanguages(_ words: Words) -> [Range<Int>] {
-    guard let first = words.all.indices.first(where: { words.has($0, "language", "supports", "support") }) else {
-      return []
-    }
+    guard
+      let first = words.all.indices.first(where: {
+        words.has($0, "language", "supports", "support") || words.has($0, "understa", "covering", "covers")
+      })
+    else { return [] }
     let sentence = words.sentence(around: first)
     let isOfData = sentence.contains { index in
       words.has(index, "than", "not", "dataset", "translat", "reviews", "corpus", "evaluate", "tested")

@@ -61,9 +61,10 @@ struct LicenceProseExtractor: CardExtractor {
       guard let found = key(words, index) else { continue }
       if near {
         let sentence = words.sentence(around: index)
-        guard sentence.contains(where: { words.has($0, "license", "licence", "licensed", "licenced") }) else {
-          continue
-        }
+        guard
+          sentence.contains(where: { words.has($0, "license", "licence", "licensed", "licenced") })
+            || isUnder(words, index, sentence)
+        else { continue }
         if sentence.contains(where: { words.has($0, "dataset", "datasets", "corpus", "data", "logo") }) { continue }
       }
       if isOfCode(words, index) { continue }
@@ -72,11 +73,19 @@ struct LicenceProseExtractor: CardExtractor {
     return nil
   }
 
+  /// "The weights are released under Apache 2.0", which needs no word for a licence.
+  private static func isUnder(_ words: Words, _ index: Int, _ sentence: Range<Int>) -> Bool {
+    let under = words.has(index - 1, "the") ? index - 2 : index - 1
+    return words.has(under, "under")
+      && sentence.prefix { $0 < under }.contains { words.has($0, "model", "models", "weights", "checkpoi") }
+  }
+
   /// "This code repository is licensed under the MIT License. The use of the model is subject to another."
   private static func isOfCode(_ words: Words, _ index: Int) -> Bool {
     let sentence = words.sentence(around: index)
-    return sentence.contains { $0 < index && words.has($0, "code") }
-      && !sentence.contains { words.has($0, "model", "models", "weights", "checkpoi") }
+    let before = sentence.prefix { $0 < index }
+    return before.contains { words.has($0, "code") }
+      && !before.contains { words.has($0, "model", "models", "weights", "checkpoi") }
   }
 
   private static func key(_ words: Words, _ index: Int) -> (key: String, last: Int)? {

@@ -63,6 +63,22 @@ extension ModelSizeExtractor {
         // "for its size (8B parameters) when compared to others"
         || words.gap(after: index).first == 0x29 && !(max(0, index - 4)..<index).contains { words.has($0, "than") }
       if !isFirst, sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
+      // "A version of 70B parameters will be released"
+      if sentence.contains(where: { words.has($0, "will") && (words.has($0 + 1, "be") || words.has($0 + 1, "release")) }
+      ) {
+        continue
+      }
+      // "8B total and 1B active parameters"
+      if words.has(index - 1, "active", "activate"),
+        let total = (max(sentence.lowerBound + 1, index - 6)..<max(sentence.lowerBound + 1, index - 1)).last(where: {
+          words.has($0, "total")
+        }),
+        !words.has(total + 1, "paramete", "params"), words.bytes[words[total - 1].range.lowerBound].isDigit
+      {
+        let start = HyperparametersExtractor.start(words, of: total - 1)
+        add(words, start, words[total].range.lowerBound, &counts)
+        continue
+      }
       if Self.isOfPart(words, index) { continue }
       if Self.isOfOther(words, sentence.lowerBound..<index) { continue }
       if let number = Self.number(words, after: index) {

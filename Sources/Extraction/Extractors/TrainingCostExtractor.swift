@@ -200,6 +200,7 @@ struct TrainingCostExtractor: CardExtractor {
         || sentence.contains {
           words.has($0, "each") && words.has($0 + 1, "epoch") || words.has($0, "dataset") && words.has($0 + 1, "is")
         }
+        || sentence.contains { words.has($0, "download", "install", "inferenc") }
         // "24 hours GPU time" are not those of a clock.
         || words.has(last + 1, "gpu", "cpu")
         || (sentence.lowerBound..<last).contains { words.has($0, "amount") }

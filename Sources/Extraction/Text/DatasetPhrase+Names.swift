@@ -318,7 +318,7 @@ extension DatasetPhrase {
     guard
       !words.has(
         last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens",
-        "pairs")
+        "pairs", "supercom", "cluster")
     else { return nil }
     guard isName(text), !isSentence(isArticled(words, index) ? text.dropFirst(4) : text[...]),
       !text.mentions("\n") || text.utf8.count < 60

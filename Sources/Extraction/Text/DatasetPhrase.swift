@@ -294,6 +294,8 @@ struct DatasetPhrase {
       || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
       // "outperform those pre-trained on"
       || (max(0, index - 2)..<index).contains { words.has($0, "those") }
+      // "Other models, like Heron, are trained on"
+      || (max(0, index - 6)..<index).contains { words.has($0, "other") && words.has($0 + 1, "models") }
       // "a notebook in which, where Otto Gull fine-tuned X on Y"
       || (max(0, index - 4)..<index).contains { words.has($0, "where") }
       // "as introduced in Evaluating Large Models Trained on Gulls"

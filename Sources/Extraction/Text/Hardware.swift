@@ -98,19 +98,22 @@ struct Hardware {
   /// What words a device's name begins with.
   private static let kinds = WordTable<Kind>([
     (.maker, ["nvidia", "tesla", "geforce", "google", "cloud", "quadro", "amd", "intel", "instinct"]),
-    (
-      .model,
-      [
-        "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s", "a100s",
-        "h100s", "h800", "h800s", "h200", "h200s", "h20", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2",
-        "gaudi3", "mi250", "mi300", "mi300x",
-        "mi250x", "a800", "a30", "b200", "gh200", "rtx3090", "rtx3080", "rtx4090", "rtx2080", "rtx2080t", "rtx6000",
-        "gtx1080", "gtx1080t",
-      ]
-    ),
-    (.series, ["rtx", "gtx", "titan"]),
+    (.model, models),
+    (.series, series),
     (.other, ["tpu", "tpus", "tpuv2", "tpuv3", "tpuv4", "tpuv5", "tpuv5e", "tpuv5p", "gpus"]),
   ])
+
+  /// What tells a device by itself. `Signals` looks for the same words.
+  static let models: [StaticString] = [
+    "v100", "a100", "p100", "t4", "k80", "h100", "a6000", "p40", "m40", "a40", "2080ti", "1080ti", "v100s", "a100s",
+    "h100s", "h800", "h800s", "h200", "h200s", "h20", "a10g", "a10", "l4", "l40", "l40s", "p4", "gaudi", "gaudi2",
+    "gaudi3", "mi250", "mi300", "mi300x",
+    "mi250x", "a800", "a30", "b200", "gh200", "rtx3090", "rtx3080", "rtx4090", "rtx2080", "rtx2080t", "rtx6000",
+    "gtx1080", "gtx1080t",
+  ]
+
+  /// What a number behind it makes the name of a device.
+  static let series: [StaticString] = ["rtx", "gtx", "titan"]
 
   /// "e.g. 8 GPUs"
   private static func isExample(_ words: Words, _ offset: Int) -> Bool {
@@ -144,6 +147,11 @@ struct Hardware {
       while next < words.count, isVariant(words, next) || isPart(words, next), words.gap(after: next - 1).count == 1 {
         end = words[next].range.upperBound
         if words.bytes[end - 1] == UInt8(ascii: "s"), words.bytes[end - 2] | 0x20 == UInt8(ascii: "b") { end -= 1 }
+        next += 1
+      }
+      // "Gaudi 2"
+      if words.has(next - 1, "gaudi"), words.has(next, "2", "3"), words.gap(after: next - 1).elementsEqual(" ".utf8) {
+        end = words[next].range.upperBound
         next += 1
       }
       if let size = memory(words, next) { (end, next) = (words[size].range.upperBound, size + 1) }
@@ -256,6 +264,14 @@ struct Hardware {
     guard position >= 0, index - position <= 3 else { return nil }
     // "v3-8 TPU" counts no devices.
     if position > 0, words.gap(after: position - 1).elementsEqual("-".utf8) { return nil }
+    // "1,024 H800"
+    let start = words[position].range.count == 3 ? HyperparametersExtractor.start(words, of: position) : nil
+    if let start, start < words[position].range.lowerBound,
+      words.bytes[start..<words[position].range.lowerBound].contains(0x2C)
+    {
+      let digits = words.string(start..<words[position].range.upperBound).filter { $0 != "," }
+      return Int(digits).flatMap { (1...100_000).contains($0) ? ($0, start) : nil }
+    }
     let text = words.string(position)
     let numbers = ["one": 1, "two": 2, "four": 4, "eight": 8, "single": 1, "three": 3, "sixteen": 16]
     let digits = text.hasSuffix("x") || text.hasSuffix("X") ? String(text.dropLast()) : text

@@ -57,7 +57,7 @@ struct Signals: OptionSet {
   init(of word: Word) { self = Self.table[word] ?? [] }
 
   private static let words: [(Signals, [String])] = [
-    (.licence, ["license", "licence", "licensed", "licenced", "licenses", "licensin"]),
+    (.licence, ["license", "licence", "licensed", "licenced", "licenses", "licensin", "apache", "mit", "cc"]),
     (
       .training,
       [
@@ -87,13 +87,9 @@ struct Signals: OptionSet {
     ),
     (
       .hardware,
-      [
-        "gpu", "gpus", "tpu", "tpus", "v100", "v100s", "a100", "a100s", "p100", "t4", "k80", "rtx", "gtx", "titan",
-        "tesla", "nvidia", "h100", "a6000", "tpuv3", "tpuv2", "tpuv4", "tpuv5", "tpuv5e", "tpuv5p", "p40", "m40",
-        "2080ti", "1080ti", "3090", "a40",
-        "v3", "h100s", "h200", "h200s", "h800", "h800s", "a800", "a30", "a10", "a10g", "l4", "l40", "l40s", "b200",
-        "gh200", "mi250", "mi250x", "mi300", "mi300x", "gaudi", "gaudi2", "gaudi3", "a6000s", "rtx3090", "rtx3080",
-        "rtx4090", "rtx2080", "rtx2080ti", "rtx6000", "gtx1080", "gtx1080ti",
+      (Hardware.models + Hardware.series).map(\.description) + [
+        "gpu", "gpus", "tpu", "tpus", "tesla", "nvidia", "tpuv3", "tpuv2", "tpuv4", "tpuv5", "tpuv5e", "tpuv5p", "3090",
+        "v3",
       ]
     ),
     (
