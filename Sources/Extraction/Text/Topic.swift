@@ -230,7 +230,8 @@ enum Topic: String, Sendable {
     (
       .limitations,
       [
-        "limitation", "bias", "caveat", "ethical", "risk", "unsuitable", "responsible ai", "局限", "限界", "制限",
+        "limitation", "bias", "caveat", "ethical", "risk", "unsuitable", "responsible ai", "known issue", "局限", "限界",
+        "制限",
         "limitaciones", "limitações", "einschränkungen", "ограничения", "한계",
       ]
     ),
@@ -246,7 +247,8 @@ enum Topic: String, Sendable {
     (
       .trainingData,
       [
-        "training data", "train data", "pretraining data", "training corpus", "training set", "dataset used",
+        "training data", "train data", "pretraining data", "training corpus", "training set ", "training sets ",
+        "dataset used", "datasets used",
         "training and evaluation data", "tuning data", "dataset train", "data source", "dataset overview",
         "datasets overview", "data description ", "dataset information", "dataset detail", "datasets detail",
         "dataset description",
