@@ -72,9 +72,7 @@ public final class Card {
         let section = blocks[index].section
         if let text = blocks[index].text {
           let isHeading = blocks[index].isHeading
-          if !isHeading, blocks[index].lines.count > 1, text.text.mentions("|\n"),
-            let table = Grid(pipesIn: text, section: section, block: index)
-          {
+          if !isHeading, text.text.mentions("|\n"), let table = Grid(pipesIn: text, section: section, block: index) {
             tables.append(table)
           }
           let isItem = !isHeading && blocks[index].item != nil

@@ -82,8 +82,8 @@ enum Topic: String, Sendable {
     case .howToUse:
       if title.mentions("intended us") { self = .intendedUse }
       // "Example ESPnet2 ASR model" is the model itself.
-      if title.begins(with: "example "), title.hasSuffix(" model"), !title.mentions("language") { self = .other }
-      if title.begins(with: "visuali") { self = .other }
+      if title.hasPrefix("example "), title.hasSuffix(" model"), !title.mentions("language") { self = .other }
+      if title.hasPrefix("visuali") { self = .other }
       if title.mentions("language inference"), found & (found - 1) == 0, !title.mentions("us") { self = .other }
     case .versions where title.mentions("usage"): self = .howToUse
     // "Finetuning samples" are what readers may go on from.
@@ -101,10 +101,10 @@ enum Topic: String, Sendable {
       self = .trainingData
     }
     // "Details of the downstream task (Q&A)" are those of its data.
-    if self == .other, title.begins(with: "details of the downstream task"), !title.mentions(" model") {
+    if self == .other, title.hasPrefix("details of the downstream task"), !title.mentions(" model") {
       self = .trainingData
     }
-    if self == .other, title.begins(with: "us"), Self.uses.contains(where: { title.hasPrefix($0) }) { self = .howToUse }
+    if self == .other, title.hasPrefix("us"), Self.uses.contains(where: { title.hasPrefix($0) }) { self = .howToUse }
     // "Step 2: download the dataset" is what readers do, and a "validation dataset" what was measured on.
     if self == .trainingData, Self.errands.contains(where: { title.hasPrefix($0) }) { self = .other }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
@@ -113,7 +113,7 @@ enum Topic: String, Sendable {
 
   /// The topic of "Dataset 📚", a word with a sign.
   private static func signed(_ title: String) -> Topic? {
-    guard title.utf8.count < 24, title.withBytes({ $0.contains { $0 == 0xF0 || $0 == 0xE2 } }) else { return nil }
+    guard title.utf8.count < 24, title.utf8.contains(where: { $0 == 0xF0 || $0 == 0xE2 }) else { return nil }
     let words = title.spaced
     guard words.count == 2, let word = words.first(where: { $0.utf8.first?.isLetter == true }),
       let topic = whole[String(word)]
@@ -280,9 +280,4 @@ enum Topic: String, Sendable {
       ["description", "model detail", "overview", "about", "introduction", "summary", "abstract"]
     ),
   ]
-}
-
-extension String {
-  /// As `hasPrefix`, by bytes.
-  fileprivate func begins(with word: StaticString) -> Bool { withBytes { $0.has(word, at: 0) } }
 }
