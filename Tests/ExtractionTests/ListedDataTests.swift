@@ -193,7 +193,7 @@ import Testing
   }
 
   @Test("a first column of links beside nothing but sizes is of data, whatever it is called, below such a heading")
-  func sources() {
+  func linkedSources() {
     func names(_ title: String, _ size: String = "Lines", below heading: String = "Training corpora") -> [String] {
       let rows =
         "| [Breton part of Gulls](https://x.org) | 23 |\n| [Pond Wikipedia](https://y.org) | 14 |\n| Total | 37 |"

@@ -4,9 +4,16 @@ import Markdown
 extension HyperparametersExtractor {
   /// Whether it is training that a length of context was for: models may be given more.
   static func isOfTraining(_ words: Words, _ index: Int) -> Bool {
-    let first = max(words.sentence(around: index).lowerBound, index - 16)
+    let first = beginning(words, index)
     return (first..<index).contains { words.has($0, "trained", "training", "pretrain", "tuned") }
       && !(first..<index).contains { words.has($0, "extend", "extended", "supports", "up") }
+  }
+
+  /// The sentence's first word, if it is one of the sixteen before this.
+  private static func beginning(_ words: Words, _ index: Int) -> Int {
+    var first = index
+    while first > max(0, index - 16), !words.endsSentence(after: first - 1) { first -= 1 }
+    return first
   }
 
   /// "rank of 64", "alpha 16", "r=16" of a sentence on LoRA, and the beta of one on DPO.
@@ -14,7 +21,7 @@ extension HyperparametersExtractor {
     guard words.has(index, "rank", "alpha", "r") || words.has(index, "beta") else { return nil }
     if words.has(index, "r"), !words.gap(after: index).contains(UInt8(ascii: "=")) { return nil }
     let isOfPreference = words.has(index, "beta")
-    let first = max(words.sentence(around: index).lowerBound, index - 16)
+    let first = beginning(words, index)
     let isSaid = (first..<index).contains {
       isOfPreference ? words.has($0, "dpo", "orpo", "kto", "ipo") : words.has($0, "lora", "qlora")
     }

@@ -131,7 +131,7 @@ extension HyperparametersExtractor {
         break
       }
     }
-    guard let power, power < 100, isTold || isNegative else { return nil }
+    guard let power, power < 40, isTold || isNegative else { return nil }
     _ = skip("}")
     return (isNegative ? -power : power, at)
   }
