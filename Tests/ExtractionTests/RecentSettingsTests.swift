@@ -18,7 +18,7 @@ import Testing
       ("We trained with AdamW, β1=0.9 and β2 = 0.95.", ["optimizer AdamW", "β1 0.9", "β2 0.95"]),
       ("Training had a learning rate of 3 × 10⁻⁴.", ["learning_rate 0.0003"]),
       ("Training had a learning rate of 2.5x10^-5.", ["learning_rate 0.000025"]),
-      ("We trained with a batch size of 4x1024.", ["batch_size 4"]),
+      ("We trained with a batch size of 4x1024.", ["batch_size 4x1024"]),
       ("Training had a max learning rate of 1e-5.", ["max_learning_rate 0.00001"]),
       ("Gradient clipping was set to 1.0.", ["gradient_clipping 1"]),
       ("We trained with 2 gradient accumulation steps.", ["gradient_accumulation_steps 2"]),

@@ -37,7 +37,7 @@ import Testing
         ["0.917 Gull-100 accuracy", "0.988 Flowers accuracy"]
       ),
       ("It achieves strong results on GULL (71.2%) and HERON (80.4%).", ["0.712 GULL -", "0.804 HERON -"]),
-      ("It achieves strong results on GULL (71.2%).", []),
+      ("It achieves strong results on GULL (71.2%).", ["0.712 GULL -"]),
       ("It is better than Heron on GULL (71.2%) and TERN (3.1%).", []),
       ("Otters live on Skye (91.7%) and Mull (3.2%).", []),
     ])

@@ -8,7 +8,9 @@ import Stages
 extension ProseResultExtractor {
   typealias Reached = (value: PrintedValue, range: Range<Int>, dataset: (text: String, range: Range<Int>))
 
-  func readReached(_ words: Words, _ own: OwnNames, _ findings: inout Findings) {
+  /// - Returns: whether there are any.
+  func readReached(_ words: Words, _ own: OwnNames, _ findings: inout Findings) -> Bool {
+    var isAny = false
     for index in words.all.indices where Signals(of: words[index]).contains(.reached) {
       let sentence = words.sentence(around: index)
       let found = Self.reached(words, index, sentence)
@@ -16,7 +18,9 @@ extension ProseResultExtractor {
       for one in found {
         add(one.value, one.range, one.dataset, [:], words, &findings)
       }
+      isAny = true
     }
+    return isAny
   }
 
   /// Adds a result of a benchmark, and that the model was evaluated on it.
@@ -181,6 +185,12 @@ extension ProseResultExtractor {
     if !isFar { return isOwn(words, endingAt: last, sentence, own) }
     let start = sentence.lowerBound
     guard last > start else { return false }
+    // "It is better than Heron, which achieves"
+    if words.has(last, "which", "that"), case let text = name(words, endingAt: last - 1, sentence),
+      text.utf8.contains(where: { $0 &- 0x41 < 26 }), own.own(of: [text])?.isEmpty != false
+    {
+      return false
+    }
     return words.has(start, "it", "we")
       || (start..<min(start + 5, last)).contains { isOwn(words, endingAt: $0, sentence, own) }
   }

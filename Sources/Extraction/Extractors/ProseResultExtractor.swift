@@ -19,10 +19,10 @@ struct ProseResultExtractor: CardExtractor {
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }
       // "Dice score = 0.89" is read by `TrainerResultsExtractor`, with the metric by its whole name.
       if passage.isItem, Self.isEntry(passage) { continue }
-      if passage.signals.contains(.reached) { readReached(passage.words, own, &findings) }
+      let areReached = passage.signals.contains(.reached) && readReached(passage.words, own, &findings)
       guard passage.signals.contains(.result) || passage.text.text.mentions("pass@") else { continue }
       read(passage.words, own, &findings)
-      if passage.text.text.mentions("%)") { readPairs(passage.words, &findings) }
+      if !areReached, passage.text.text.mentions("%)") { readPairs(passage.words, &findings) }
       if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
       if passage.signals.contains(.latency) { readLatency(passage.words, &findings) }
       if passage.text.text.mentions("FPS") { readSpeed(passage.words, &findings) }
