@@ -1,0 +1,152 @@
+import Markdown
+import Records
+import Stages
+
+/// What stands above a table and tells what its results are.
+extension ResultTableExtractor {
+  /// What the heading and the paragraph above a table say of it.
+  func context(
+    of table: Grid, _ above: Passage?, _ topic: Topic, _ names: OwnNames, _ card: Card
+  ) -> TableReading.Context {
+    let title = card.document.sections[table.section].title
+    var context = TableReading.Context(
+      isEvaluation: topic == .evaluation || Self.announces(above, table, topic), names: names)
+    for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
+    where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
+      let words = folded(text)
+      if words.mentions("validation set") || words.mentions("validation split") || words.hasPrefix("validation") {
+        context.split = context.split ?? "validation"
+      } else if words.mentions("test set") || words.mentions("test split") || words.mentions("test portion") {
+        context.split = context.split ?? "test"
+      }
+    }
+    if let above, above.block + 1 == table.block {
+      if above.isHeading {
+        if let name = ResultName(title), name.metrics.count == 1, name.datasets.count == 1 {
+          // "COPA (F1)"
+          context.metric = name.metrics[0]
+          context.dataset = name.datasets[0]
+          context.datasetLine = above.text.line
+        } else if !table.header.contains(where: { TableRole($0.text) == .metric }) {
+          context.metric = Self.metric(inHeading: above)
+        }
+      } else {
+        if context.isEvaluation || above.words.count <= 40 { context.metric = Self.metric(in: above.words) }
+        context.metrics = Self.metrics(in: above.words)
+        // "Test results :" below "the results in BLEU score are"
+        if context.metric == nil, above.text.text.utf8.count <= 24, above.text.text.utf8.last == 0x3A,
+          let before = card.passages(before: above.block).last, before.block + 1 == above.block,
+          before.section == above.section, !before.isHeading
+        {
+          context.metric = Self.metric(in: before.words)
+        } else if context.metric == nil, above.isItem, let before = Self.introduction(of: above, card) {
+          context.metric = Self.metric(in: before.words)
+        }
+      }
+    }
+    if context.dataset == nil, table.header.contains(where: { TableReading.isHalf($0.text) }) {
+      (context.dataset, context.datasetLine) = Self.halved(before: table, card) ?? (nil, 0)
+    }
+    context.isAblation = title.mentions("blation") || title.mentions("BLATION")
+    if context.dataset != nil { return context }
+    let isHeaded = context.isEvaluation && above.map { $0.isHeading && $0.block + 1 == table.block } == true
+    let parent = card.document.sections[table.section].parent.map { card.document.sections[$0].title }
+    // Over the results of each of many sets: "Training results", and "Pondthings V2" below it.
+    let isResults =
+      isHeaded
+      && parent.map { $0.hasPrefix("Results") || $0.mentions("esults") && title.utf8.contains(where: \.isDigit) }
+        == true
+    let benchmark = context.isEvaluation ? NamedDataset.benchmark(title) : nil
+    context.isTitled = benchmark != nil
+    // "COPA (F1)" over a picture
+    if benchmark != nil, context.metric == nil, let name = ResultName(title), name.metrics.count == 1 {
+      context.metric = name.metrics[0]
+    }
+    if let dataset = benchmark ?? NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil)
+      ?? (isResults ? NamedDataset.below(title) : nil)
+    {
+      context.dataset = dataset
+      context.datasetLine = card.document.sections[table.section].lines.lowerBound
+      // "COCO-WholeBody Dataset" over "Results on COCO-WholeBody v1.0 val": the sentence tells which one.
+      if benchmark == nil, let above, !above.isHeading, above.block + 1 == table.block,
+        let placed = Self.dataset(inTitle: above.text.text), placed.utf8.count > dataset.utf8.count,
+        placed.hasPrefix(dataset)
+      {
+        context.headed = (dataset, context.datasetLine)
+        context.dataset = placed
+        context.isPlaced = true
+        context.datasetLine = above.text.line
+      }
+    } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {
+      context.dataset = dataset
+      context.datasetLine = above.text.line
+    } else if let above, !above.isHeading, above.block + 1 == table.block, !above.isItem,
+      let dataset = NamedDataset.alone(above.text.text) ?? NamedDataset.told(above.text.text)
+    {
+      context.dataset = dataset
+      context.datasetLine = above.text.line
+    } else if let above, !above.isHeading, let dataset = Self.dataset(inTitle: above.text.text) {
+      context.dataset = dataset
+      context.isPlaced = true
+      context.datasetLine = above.text.line
+    } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
+      let dataset = Self.dataset(above: above.words)
+    {
+      context.dataset = dataset.text
+      context.datasetLine = above.words.line(at: dataset.offset)
+    } else if let said = card.passages(before: table.block).last(where: {
+      // "Their errors on the X dataset are listed below", also where what follows is called "The small variants".
+      $0.section == table.section && !$0.isHeading && $0.text.text.utf8.count < 900
+        && ($0.signals.contains(.evaluation) || $0.text.text.mentions("listed below"))
+    }), let dataset = Self.dataset(above: said.words) {
+      context.dataset = dataset.text
+      context.datasetLine = said.words.line(at: dataset.offset)
+    } else if let above, !above.isHeading, above.block + 1 == table.block, context.isEvaluation,
+      above.text.text.utf8.count < 600, !Self.namesDatasets(table), let dataset = Self.onlyKnown(in: above.words)
+    {
+      context.dataset = dataset.text
+      context.datasetLine = above.words.line(at: dataset.offset)
+    } else if let titled = card.passages(before: table.block).last(where: {
+      // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
+      $0.block + 3 > table.block && !$0.isHeading && $0.text.text.hasPrefix("Results on ")
+    }), let dataset = Self.dataset(inTitle: titled.text.text) {
+      context.dataset = dataset
+      context.datasetLine = titled.text.line
+    }
+    return context
+  }
+
+  /// Whether the text right above a table says that results follow, where the heading does not: "Here are the scores on six
+  /// tasks:", "Results on PondPose val set".
+  private static func announces(_ above: Passage?, _ table: Grid, _ topic: Topic) -> Bool {
+    guard topic == .other || topic == .description || topic == .trainingProcedure, let above, !above.isHeading,
+      above.block + 1 == table.block, above.text.text.utf8.count < 900,
+      !above.signals.isDisjoint(with: [.result, .evaluation])
+    else { return false }
+    let words = above.words
+    guard words.count > 1 else { return false }
+    if words.has(0, "results") { return true }
+    let last = words.sentence(around: words.count - 1)
+    var isPointed = above.text.text.trimmed.utf8.last == 0x3A
+    var areResults = false
+    for index in last {
+      if words.has(index, "speed", "latency", "size", "sizes", "statisti", "distribu", "training", "examples") {
+        return false
+      }
+      isPointed = isPointed || words.has(index, "table", "below", "following", "follows")
+      areResults =
+        areResults || words.has(index, "results", "scores", "performa", "accuracy", "evaluate", "benchmar", "f1")
+        || words.has(index, "evaluati", "metrics", "quality")
+    }
+    return isPointed && areResults
+  }
+
+  /// The text that the list before a table belongs to, if it announces both: "The table below shows F1 for these models:"
+  private static func introduction(of item: Passage, _ card: Card) -> Passage? {
+    guard
+      let before = card.passages(before: item.block).last(where: { !$0.isItem && $0.section == item.section }),
+      !before.isHeading, before.text.text.utf8.last == 0x3A
+    else { return nil }
+    return before.words.all.indices.contains { before.words.has($0, "table") } ? before : nil
+  }
+}

@@ -1,0 +1,175 @@
+import Markdown
+import Records
+import Stages
+
+/// The metric and the data set that a text above a table names.
+extension ResultTableExtractor {
+  /// "The WERs for the test sets are", "results (in BLEU score)": the one metric that a short text names.
+  static func metric(in words: Words) -> String? {
+    // Of a longer text the last sentence: "Performance is given as accuracy in percent."
+    let said = words.count <= 40 ? words.all.indices : words.sentence(around: words.count - 1)
+    guard said.count <= 40 else { return nil }
+    var found: Range<Int>?
+    for index in said {
+      let word = words[index]
+      var range = word.range
+      // "ROC AUC" is one metric.
+      if words.has(index, "auc"), words.has(index - 1, "roc"), let last = found, last == words[index - 1].range {
+        found = last.lowerBound..<range.upperBound
+        continue
+      }
+      let letters = words.bytes[range]
+      if letters.last == UInt8(ascii: "s"), letters.dropLast().allSatisfy({ $0 &- 0x41 < 26 }) {
+        range = range.lowerBound..<range.upperBound - 1
+      }
+      guard words.withSmallLetters(range, { MetricName(folded: $0).isKnown && !unspecific.contains($0) }) else {
+        continue
+      }
+      // "the F1 score obtained by", but "(in BLEU score)"
+      if words.has(index + 1, "score"), !words.has(index - 1, "in"), words.gap(after: index).elementsEqual(" ".utf8) {
+        range = range.lowerBound..<words[index + 1].range.upperBound
+      }
+      if let found, !words.bytes[found].elementsEqual(words.bytes[range]) { return nil }
+      found = found ?? range
+    }
+    return found.map { words.string($0) }
+  }
+
+  /// The set whose halves "clean" and "other" are, as a text before the table spells it.
+  static func halved(before table: Grid, _ card: Card) -> (String, Int)? {
+    for passage in card.passages(before: table.block).reversed() {
+      for word in passage.words.all where passage.words.withSmallLetters(word.range, KnownDatasets.isHalved) {
+        return (passage.words.string(word.range), passage.words.line(at: word.range.lowerBound))
+      }
+    }
+    return nil
+  }
+
+  /// "F1-score", "Top-1 Accuracy", "Results on Common Voice (WER)": the metric that a heading is, or names.
+  static func metric(inHeading heading: Passage) -> String? {
+    let name = heading.text.text.trimmed
+    let isMetric = withFolded(name) { name in
+      !name.containsPart(separatedBy: 0x20) { word in
+        !(word.allSatisfy(\.isDigit) || partsOfNames.contains(word) || MetricName(folded: word).isKnown)
+      }
+    }
+    if isMetric, MetricName(name).isKnown, !withFolded(name, unspecific.contains) {
+      return String(name.utf8.last == 0x3A ? name.dropLast() : name)
+    }
+    return metric(in: heading.words)
+  }
+
+  /// "The rank1/mAP on two benchmarks are": the metrics of cells with two values.
+  static func metrics(in words: Words) -> [String] {
+    guard words.bytes.contains(0x2F), words.count <= 60 else { return [] }
+    for index in 1..<max(1, words.count) where words.gap(after: index - 1).elementsEqual([0x2F]) {
+      // "Exact Match/F1"
+      let isExact = words.has(index - 1, "match") && words.has(index - 2, "exact")
+      let first = words[isExact ? index - 2 : index - 1].range.lowerBound..<words[index - 1].range.upperBound
+      let names = [words.string(first), words.string(index)]
+      if names.allSatisfy({ MetricName($0).isKnown }) { return names }
+    }
+    return []
+  }
+
+  /// Words that are part of a metric's name and that texts about tables use otherwise.
+  static let unspecific = Lexicon<Bool>([
+    "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
+    "len", "exact", "bias", "inception", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward", "runtime",
+    "precision", "per", "em", "correlation", "deviation", "percentile", "mer", "sub", "del", "ins", "corr", "err",
+  ])
+  static let partsOfNames = Lexicon<Bool>(["score", "top", "rate", "word", "character", "mean"])
+
+  /// "Results on COCO val2017", "Results on COCO val2017 with detector having human AP of 56.4"
+  static func dataset(inTitle text: String) -> String? {
+    guard text.utf8.count <= 160, text.hasPrefix("Result"), let start = text.place(of: " on ")?.upperBound,
+      text[..<start] == "Results on " || text[..<start] == "Result on "
+    else { return nil }
+    let rest = text[start...]
+    var name = (rest.place(of: " with").map { rest[..<$0.lowerBound] } ?? rest).trimmed
+      .prefix { $0 != "," && $0 != "(" && $0 != ":" }.trimmed
+    if let stop = name.place(of: ". ") ?? name.place(of: " & ") { name = name[..<stop.lowerBound] }
+    if name.utf8.last == 0x2E { name = name.dropLast() }
+    let bare = name.hasPrefix("the ") ? name.dropFirst(4) : name
+    return DatasetPhrase.isName(bare) && !DatasetPhrase.isSentence(bare)
+      && bare.split(separator: " ").count <= 5 ? DatasetPhrase.bare(String(bare)) : nil
+  }
+
+  static let labels = Lexicon<Bool>([
+    "dataset", "data set", "test set", "evaluation dataset", "benchmark",
+  ])
+
+  /// "Dataset: DCASE 2020 Task 2"
+  static func dataset(inLabel text: String) -> String? {
+    guard text.utf8.count <= 80, !text.mentions("\n"), let colon = text.utf8.firstIndex(of: 0x3A),
+      withFolded(text[..<colon], labels.contains)
+    else { return nil }
+    let name = text[text.utf8.index(after: colon)...].trimmed
+    return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) ? String(name) : nil
+  }
+
+  /// Whether a table says itself what its results are of.
+  static func namesDatasets(_ table: Grid) -> Bool {
+    table.header.contains { KnownDatasets.has($0.text) || TableRole($0.text) == .dataset }
+      || table.rows.contains { $0.first.map { KnownDatasets.has($0.text) } ?? false }
+  }
+
+  /// "The table below has ImageNet-1k validation results of all models": the one data set that is known, where it is not what
+  /// a model was trained on.
+  static func onlyKnown(in words: Words) -> (text: String, offset: Int)? {
+    var found: (text: String, offset: Int)?
+    for index in words.all.indices {
+      let first = words.bytes[words[index].range.lowerBound]
+      guard first &- 0x41 < 26, KnownDatasets.isPlain(words.string(index)) else { continue }
+      if (max(0, index - 6)..<index).contains(where: { words.has($0, "trained", "pretrain", "tuned", "finetune") }) {
+        return nil
+      }
+      guard let name = DatasetPhrase.names(words, from: index).first, KnownDatasets.has(name.text),
+        !name.text.hasSuffix("script")
+      else { continue }
+      if let found, found.text != name.text { return nil }
+      found = found ?? (name.text, name.range.lowerBound)
+    }
+    return found
+  }
+
+  /// "… on (the) ImageNet dataset", "using the XNLI test set", "the dev results on XNLI"
+  static func dataset(above words: Words) -> (text: String, offset: Int)? {
+    for index in words.all.indices where words.has(index, "results") && words.has(index + 1, "on") {
+      let names = DatasetPhrase.names(words, from: index + 2)
+      guard names.count == 1, KnownDatasets.has(names[0].text) else { continue }
+      return (names[0].text, names[0].range.lowerBound)
+    }
+    for index in 0..<words.count
+    where words.has(index, "on", "using", "over")
+      // "The best WER for the librispeech test dataset is"
+      || words.has(index, "for") && words.has(index + 1, "the") && index > 0
+        && MetricName(words.string(index - 1)).isKnown
+    {
+      if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
+      // "with pretrained weights using that setting on the X dataset"
+      if (max(0, index - 8)..<index).contains(where: { words.has($0, "pretrained") && words.has($0 + 1, "weights") }) {
+        continue
+      }
+      var first = index + 1
+      while words.has(first, "the", "our") { first += 1 }
+      if first < words.count, let span = words.span(at: words[first].range.lowerBound), case .link = span.kind,
+        let next = words.first(from: span.range.upperBound),
+        (next...next + 1).contains(where: { words.has($0, "dataset", "validati", "test", "benchmar") })
+      {
+        let text = words.string(span.range)
+        if DatasetPhrase.isName(text), !text.mentions("\n") { return (DatasetPhrase.bare(text), span.range.lowerBound) }
+      }
+      for end in first..<min(first + 5, words.count) {
+        if words.has(end, "dataset", "test", "validati", "dev", "benchmar", "corpus"), end > first {
+          let start = words[first].range.lowerBound
+          let range = words.span(at: start)?.range ?? start..<words[end - 1].range.upperBound
+          let text = words.string(range)
+          return DatasetPhrase.isName(text) && !text.mentions("\n") ? (DatasetPhrase.bare(text), range.lowerBound) : nil
+        }
+        if words.endsSentence(after: end) { break }
+      }
+    }
+    return nil
+  }
+}
