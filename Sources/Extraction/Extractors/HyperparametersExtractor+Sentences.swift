@@ -19,6 +19,8 @@ extension HyperparametersExtractor {
     var index = 0
     while index < words.count {
       defer { index += 1 }
+      // Most words begin no setting, which one look tells.
+      guard Self.signs[words[index]] != nil || words.bytes[words[index].range.lowerBound] == 0xCE else { continue }
       // What inference was run with is no setting of the training.
       if mayBeOther, words.sentence(around: index).contains(where: { words.has($0, "inferenc") }) { continue }
       if words.has(index, "optimizer"), let optimizer = Self.optimizer(words, beside: index) {
@@ -97,6 +99,19 @@ extension HyperparametersExtractor {
       }
     }
   }
+
+  /// The words by which settings are found; Greek letters are told by their first byte.
+  private static let signs = WordTable<Bool>([
+    (
+      true,
+      [
+        "optimizer", "adamw", "adam", "adafactor", "beta", "beta1", "beta2", "epsilon", "schedule", "epochs", "epoch",
+        "iterations", "updates", "steps", "of", "length", "gradient", "batch", "batchsize", "learning", "weight",
+        "warmup", "dropout", "context", "seed", "factor", "sequence", "probability", "rank", "alpha", "r", "lr",
+        "momentum",
+      ]
+    )
+  ])
 
   /// What steps are of that a warm-up takes: "learning rate warmup for 10,000 steps", "linear warm up for 2500 steps".
   private static func warmup(_ words: Words, before index: Int) -> Range<Int>? {
