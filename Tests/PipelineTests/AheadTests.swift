@@ -5,8 +5,8 @@ import TestSupport
 /// A stage is begun while what it reads is still being gathered, where it does not read what is gathered.
 @Suite(.serialized) struct AheadTests {
   /// Lets what a stage gathers wait for a file, five seconds at most; without the file it fails.
-  private func gather(of stage: String, waitsFor name: String, _ pipeline: ShellPipeline) throws {
-    try pipeline.before(
+  private func gather(of stage: String, waitsFor name: String, _ pipeline: ShellPipeline) async throws {
+    try await pipeline.before(
       stage,
       do: """
         if [ "$MACARONI_TASK" = gather ]; then
@@ -18,7 +18,7 @@ import TestSupport
 
   /// Expects that s2 begins when what s1 gathers is there, which takes a while.
   private func expectWaiting(_ pipeline: ShellPipeline) async throws {
-    try pipeline.before(
+    try await pipeline.before(
       "s1",
       do: #"[ $MACARONI_TASK != gather ] || { sleep 0.3; echo s1:gathered >> "$MACARONI_BASE/executions"; }"#)
     let answer = try await pipeline.run("--jobs", "2")
@@ -33,8 +33,8 @@ import TestSupport
   func overlap() async throws {
     let pipeline = try await ShellPipeline()
     // What s1 gathers ends after a shard of s3 has run, which needs all of s2's.
-    try gather(of: "s1", waitsFor: "s3-began", pipeline)
-    try pipeline.before("s3", do: ": > \"$MACARONI_BASE/s3-began\"")
+    try await gather(of: "s1", waitsFor: "s3-began", pipeline)
+    try await pipeline.before("s3", do: ": > \"$MACARONI_BASE/s3-began\"")
     let answer = try await pipeline.run("--jobs", "2")
     #expect(answer.status == 0, "\(answer.talk)")
     #expect(try pipeline.executions().count == pipeline.tasks)
@@ -51,8 +51,8 @@ import TestSupport
   @Test("a stage that reads what is gathered waits for it")
   func readsGathered() async throws {
     let pipeline = try await ShellPipeline()
-    try pipeline.edit("s1") { $0.replacingOccurrences(of: #""writes":["l1"]"#, with: #""writes":["l1","n1"]"#) }
-    try pipeline.edit("s2") { $0.replacingOccurrences(of: #""reads":["l1"]"#, with: #""reads":["l1","n1"]"#) }
+    try await pipeline.edit("s1") { $0.replacingOccurrences(of: #""writes":["l1"]"#, with: #""writes":["l1","n1"]"#) }
+    try await pipeline.edit("s2") { $0.replacingOccurrences(of: #""reads":["l1"]"#, with: #""reads":["l1","n1"]"#) }
     try await expectWaiting(pipeline)
   }
 
@@ -66,7 +66,7 @@ import TestSupport
   @Test("where gathering fails, what ran ahead has no snapshot; its tasks stay done", arguments: [false, true])
   func failure(keepsGoing: Bool) async throws {
     let pipeline = try await ShellPipeline()
-    try pipeline.before(
+    try await pipeline.before(
       "s1",
       do: """
         if [ "$MACARONI_TASK" = gather ] && [ ! -e "$MACARONI_BASE/mended" ]; then
@@ -74,7 +74,7 @@ import TestSupport
           exit 4
         fi
         """)
-    try pipeline.before("s2", do: ": > \"$MACARONI_BASE/s2-began\"")
+    try await pipeline.before("s2", do: ": > \"$MACARONI_BASE/s2-began\"")
     let first = try await pipeline.run(words: ["--jobs", "2"] + (keepsGoing ? ["--keep-going"] : []))
     #expect(first.status != 0)
     #expect(first.talk.contains("stage 's1' failed: its program ended with 4"), "\(first.talk)")
@@ -103,10 +103,10 @@ import TestSupport
     arguments: [false, true])
   func gone(failing: Bool) async throws {
     let pipeline = try await ShellPipeline()
-    try gather(of: "s1", waitsFor: "s2-began", pipeline)
-    try pipeline.before(
+    try await gather(of: "s1", waitsFor: "s2-began", pipeline)
+    try await pipeline.before(
       "s1", do: #"if [ "$MACARONI_TASK" = gather ] && [ -e "$MACARONI_BASE/broken" ]; then exit 4; fi"#)
-    try pipeline.before("s2", do: ": > \"$MACARONI_BASE/s2-began\"")
+    try await pipeline.before("s2", do: ": > \"$MACARONI_BASE/s2-began\"")
     #expect(try await pipeline.run("--jobs", "2").status == 0)
     _ = try pipeline.executions()
 
@@ -144,7 +144,7 @@ import TestSupport
   func unlanded() async throws {
     let pipeline = try await ShellPipeline()
     // A file stands where the task's folder is to be.
-    try pipeline.before(
+    try await pipeline.before(
       "s1",
       do: """
         if [ "$MACARONI_TASK" = 1 ] && [ ! -e "$MACARONI_BASE/mended" ]; then

@@ -25,8 +25,8 @@ import TestSupport
   }
 
   /// Lets a stage's program change itself while it runs, and change back, where a file asks for that.
-  private func letMeddle(_ stage: String, _ bench: ShellPipeline) throws {
-    try bench.before(
+  private func letMeddle(_ stage: String, _ bench: ShellPipeline) async throws {
+    try await bench.before(
       stage,
       do: """
         if [ -e "$MACARONI_BASE/meddle" ]; then
@@ -38,7 +38,7 @@ import TestSupport
   @Test("a program that is changed while it runs, and put back, has done nothing that counts")
   func program() async throws {
     let bench = try await ShellPipeline()
-    try letMeddle("s3", bench)
+    try await letMeddle("s3", bench)
     try bench.folder.write("", to: "meddle")
     // One task at a time, or they would copy from what another writes.
     let answer = try await bench.run("--jobs", "1")
@@ -56,7 +56,7 @@ import TestSupport
     try bench.folder.write(
       manifest.replacingOccurrences(of: "s3: { from: s2 }", with: "s3: { from: s2, uses: words.txt }"), to: "p.yaml")
     try bench.folder.write("one", to: "words.txt")
-    try bench.before(
+    try await bench.before(
       "s3",
       do: """
         if [ -e "$MACARONI_BASE/meddle" ]; then printf two > "$MACARONI_BASE/words.txt"; printf one > "$MACARONI_BASE/words.txt"; fi
@@ -76,7 +76,8 @@ import TestSupport
     let bench = try await ShellPipeline()
     try bench.rewrite("s3: { from: s2 }", "s3: { from: s2, uses: words.txt }")
     try bench.folder.write("one", to: "words.txt")
-    try bench.before("s1", do: "[ ! -e \"$MACARONI_BASE/meddle\" ] || echo \"# other\" >> \"$MACARONI_BASE/\(name)\"")
+    try await bench.before(
+      "s1", do: "[ ! -e \"$MACARONI_BASE/meddle\" ] || echo \"# other\" >> \"$MACARONI_BASE/\(name)\"")
     try bench.folder.write("", to: "meddle")
     let answer = try await bench.run()
     #expect(answer.status == 75, "\(answer.talk)")
@@ -92,7 +93,7 @@ import TestSupport
   @Test("the command that a failure names goes on with the same run")
   func resumed() async throws {
     let bench = try await ShellPipeline()
-    try bench.before("s2", do: "exit 3")
+    try await bench.before("s2", do: "exit 3")
     let answer = try await bench.run("--keep-going")
     let path = bench.folder.path
     #expect(
@@ -105,7 +106,7 @@ import TestSupport
   func landing() async throws {
     let bench = try await ShellPipeline()
     // Shard 0 writes more than the disk takes at once, and shard 1 fails as soon as that was looked at.
-    try bench.before(
+    try await bench.before(
       "s2",
       do: """
         case $MACARONI_TASK in
@@ -147,7 +148,7 @@ import TestSupport
   @Test("a single task is voided likewise by a program that is changed while it runs")
   func singleTask() async throws {
     let bench = try await ShellPipeline()
-    try letMeddle("s1", bench)
+    try await letMeddle("s1", bench)
     #expect(try await bench.macaroni("task", "take", "--as-of", "2026-11-01").status == 0)
     try bench.folder.write("", to: "meddle")
     let answer = try await bench.macaroni("task", "s1:0", "--as-of", "2026-11-01")
@@ -182,15 +183,19 @@ import TestSupport
     arguments: ["a shard of the next stage", "the stage's own gather"])
   func damagedInput(_ reader: String) async throws {
     let bench = try await ShellPipeline()
-    func change() throws {
-      if reader.hasPrefix("a shard") { try bench.edit("s3") { $0 + "# Other.\n" } } else { try bench.give("other") }
+    func change() async throws {
+      if reader.hasPrefix("a shard") {
+        try await bench.edit("s3") { $0 + "# Other.\n" }
+      } else {
+        try bench.give("other")
+      }
     }
     #expect(try await bench.run().status == 0)
     let calm = try await ShellPipeline()
     if !reader.hasPrefix("a shard") { try calm.give("other") }
     #expect(try await calm.run().status == 0)
     _ = try damage(bench)
-    try change()
+    try await change()
     let answer = try await bench.run()
     #expect(answer.status == 75, "\(answer.talk)")
     #expect(
@@ -235,7 +240,7 @@ import TestSupport
     let bench = try await ShellPipeline()
     #expect(try await bench.run().status == 0)
     _ = try damage(bench)
-    try bench.edit("s3") { $0 + "# Other.\n" }
+    try await bench.edit("s3") { $0 + "# Other.\n" }
     _ = try bench.executions()
     let answer = try await bench.macaroni("task", "s3:0", "--as-of", "2026-11-01")
     #expect(answer.status == 75, "\(answer.talk)")

@@ -8,7 +8,7 @@ import TestSupport
   func shell(_ options: [String]) async throws {
     let bench = try await ShellPipeline()
     // A stage that is one task and reads, and one that prepares.
-    try bench.folder.write(
+    try await bench.folder.writeProgram(
       """
       #!/bin/sh
       if [ "$1" = --describe ]; then echo '{"name":"sum","version":1,"reads":["l6"],"writes":["total"]}'; exit; fi
@@ -16,7 +16,7 @@ import TestSupport
       cat "$MACARONI_IN"/l6-*.jsonl > "$MACARONI_OUT/total.jsonl"
 
       """, to: "programs/macaroni-sum")
-    try bench.folder.write(
+    try await bench.folder.writeProgram(
       """
       #!/bin/sh
       if [ "$1" = --describe ]; then
@@ -30,10 +30,6 @@ import TestSupport
       esac
 
       """, to: "programs/macaroni-ready")
-    for name in ["sum", "ready"] {
-      let path = "\(bench.folder.path)/programs/macaroni-\(name)"
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    }
     try bench.rewrite("  s6: { from: s5 }", "  s6: { from: s5 }\n  sum: { from: s6 }\n  ready: { from: s6 }")
     let first = try await bench.run(words: options)
     #expect(first.status == 0, "\(first.talk)")
@@ -42,13 +38,13 @@ import TestSupport
       "s3": ["s3:0", "s3:1", "s3:gather"], "sum": ["sum:whole"], "ready": ["ready:0", "ready:1", "ready:prepare"],
     ]
     for (stage, tasks) in stages.sorted(by: { $0.key < $1.key }) {
-      try bench.edit(stage) { $0 + "# Edited.\n" }
+      try await bench.edit(stage) { $0 + "# Edited.\n" }
       let answer = try await bench.run(words: options)
       #expect(answer.status == 0, "\(answer.talk)")
       #expect(try bench.executions().sorted() == tasks)
     }
     // The first stage reads no records; it copies, so that what follows reads the same.
-    try bench.edit("take") { $0 + "# Edited.\n" }
+    try await bench.edit("take") { $0 + "# Edited.\n" }
     #expect(try await bench.run(words: options).talk.contains(" 1 of 23 tasks ran"))
     #expect(try bench.executions() == [])
   }

@@ -40,7 +40,7 @@ import TestSupport
   func forced() async throws {
     let bench = try await ShellPipeline()
     // A word that the stage does not say it reads.
-    try bench.edit("s1") {
+    try await bench.edit("s1") {
       $0.replacingOccurrences(of: "sed 's/", with: "sed -e \"s/abcdef/$(cat \"$MACARONI_BASE/word\")/\" -e 's/")
     }
     try bench.folder.write("before", to: "word")
@@ -58,7 +58,7 @@ import TestSupport
   @Test("a task that fails is never recorded as done, whatever it has written")
   func failure() async throws {
     let bench = try await ShellPipeline(shards: 3)
-    try bench.before(
+    try await bench.before(
       "s2",
       do: """
         if [ -e "$MACARONI_BASE/half-$MACARONI_TASK" ]; then
@@ -120,11 +120,11 @@ import TestSupport
   @Test("a task that ends well without its file, or loses a line where lines are counted, is not done")
   func incomplete() async throws {
     let bench = try await ShellPipeline()
-    try bench.edit("s1") { $0.replacingOccurrences(of: "sed 's/", with: "[ $MACARONI_TASK = 1 ] || sed 's/") }
+    try await bench.edit("s1") { $0.replacingOccurrences(of: "sed 's/", with: "[ $MACARONI_TASK = 1 ] || sed 's/") }
     var answer = try await bench.run()
     #expect(answer.status == 65, "\(answer.talk)")
-    try bench.edit("s1") { $0.replacingOccurrences(of: "[ $MACARONI_TASK = 1 ] || sed", with: "sed 1d | sed") }
-    try bench.edit("s1") {
+    try await bench.edit("s1") { $0.replacingOccurrences(of: "[ $MACARONI_TASK = 1 ] || sed", with: "sed 1d | sed") }
+    try await bench.edit("s1") {
       $0.replacingOccurrences(of: "\"sharded\":true", with: "\"sharded\":true,\"balances\":true")
         .replacingOccurrences(of: "sed 1d | sed 's/stage\":0}/stage\":1}/'", with: "sed '1d;s/stage\":0}/stage\":1}/'")
     }
@@ -148,7 +148,7 @@ import TestSupport
     #expect(try bench.executions() == [])
 
     // A program may do anything else when it is edited, so its stage runs; what it writes is the same, so nothing follows.
-    try bench.edit("s3") { $0 + "# A comment.\n" }
+    try await bench.edit("s3") { $0 + "# A comment.\n" }
     #expect(try await bench.run().status == 0)
     #expect(try bench.executions().sorted() == ["s3:0", "s3:1", "s3:gather"])
 
@@ -215,7 +215,7 @@ import TestSupport
     arguments: [SIGTERM, SIGINT])
   func cancelled(_ signal: Int32) async throws {
     let bench = try await ShellPipeline()
-    try bench.before(
+    try await bench.before(
       "s2", do: "trap '' TERM INT; (trap '' TERM INT; sleep 600) & touch \"$MACARONI_BASE/deaf\"; sleep 600")
     let run = try bench.start()
     while !FileManager.default.fileExists(atPath: bench.folder.path + "/deaf") {

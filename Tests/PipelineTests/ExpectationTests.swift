@@ -69,7 +69,7 @@ import TestSupport
   func rejectedAndUnreadable() async throws {
     let bench = try await ShellPipeline()
     // The second stage writes models, of which one is none, and rejects as many as it writes.
-    try bench.edit("s2") { program in
+    try await bench.edit("s2") { program in
       program.replacingOccurrences(of: "\"writes\":[\"l2\"]", with: "\"writes\":[\"l2\",\"model\"]")
         .replacingOccurrences(
           of: "  *) sed",

@@ -94,7 +94,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(try #require(slurm()["watch.sh"]), to: "watch.sh")
     // The queue as it is looked at first; then it is empty.
-    try folder.write(
+    try await folder.writeProgram(
       """
       #!/bin/sh
       [ -e '\(folder.path)/looked' ] && exit
@@ -105,14 +105,11 @@ import Testing
       echo '14 Dependency'
 
       """, to: "squeue")
-    try folder.write("#!/bin/sh\necho \"$*\" >> '\(folder.path)/released'\n", to: "scontrol")
-    try folder.write("#!/bin/sh\nexit 0\n", to: "macaroni")
+    try await folder.writeProgram("#!/bin/sh\necho \"$*\" >> '\(folder.path)/released'\n", to: "scontrol")
+    try await folder.writeProgram("#!/bin/sh\nexit 0\n", to: "macaroni")
     let text = try String(contentsOfFile: folder.path + "/watch.sh", encoding: .utf8)
     try folder.write(
       text.replacingOccurrences(of: "/opt/macaroni", with: folder.path + "/macaroni"), to: "watch.sh")
-    for name in ["squeue", "scontrol", "macaroni"] {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder.path)/\(name)")
-    }
     let answer = try await Programs.run(
       "/bin/sh", [folder.path + "/watch.sh"],
       environment: ["PATH": folder.path + ":/usr/bin:/bin", "WATCH_SECONDS": "0"])

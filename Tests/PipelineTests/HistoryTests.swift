@@ -55,7 +55,7 @@ import TestSupport
   func restoredAfterCut() async throws {
     let bench = try await ShellPipeline()
     // What s1 writes does not tell one night's input from the next.
-    try bench.edit("s1") { $0.replacingOccurrences(of: "sed '", with: "sed 's/night-[12]/night/; ") }
+    try await bench.edit("s1") { $0.replacingOccurrences(of: "sed '", with: "sed 's/night-[12]/night/; ") }
     try await bench.night(1)
     let stages = ["take", "s1", "s2", "s6"]
     let first = try stages.map { try bench.latest($0) }
@@ -148,7 +148,7 @@ import TestSupport
     let bench = try await ShellPipeline()
     #expect(try await bench.run().status == 0)
     let night = try String(contentsOfFile: bench.folder.path + "/reports/runs/2026-11-01/run.json", encoding: .utf8)
-    try bench.edit("s3") { $0 + "# Other.\n" }
+    try await bench.edit("s3") { $0 + "# Other.\n" }
     #expect(try await bench.run("--only", "s3").status == 0)
     let runs = bench.folder.path + "/reports/runs"
     #expect(try String(contentsOfFile: runs + "/2026-11-01/run.json", encoding: .utf8) == night)
@@ -177,7 +177,7 @@ import TestSupport
     #expect(try rows(1).allSatisfy { $0.hasSuffix("|had not run before|no other snapshot to compare with") })
 
     // A stage that doubles its lines, with a stage behind it that reads them.
-    try bench.edit("s5") { $0.replacingOccurrences(of: "*) sed", with: "*) sed -e p -e") }
+    try await bench.edit("s5") { $0.replacingOccurrences(of: "*) sed", with: "*) sed -e p -e") }
     #expect(try await bench.run().status == 0)
     let second = try rows(2)
     #expect(second.count == 2, "\(second)")

@@ -30,7 +30,7 @@ import TestSupport
   @Test("whoever is kept out is told to say --wait, and waits when told to")
   func lockAdvice() async throws {
     let bench = try await ShellPipeline()
-    try bench.before("s1", do: "while [ -e \"$MACARONI_BASE/hold\" ]; do sleep 0.1; done")
+    try await bench.before("s1", do: "while [ -e \"$MACARONI_BASE/hold\" ]; do sleep 0.1; done")
     #expect(try await bench.run().status == 0)
     _ = try bench.executions()
     let data = bench.folder.path + "/data"

@@ -19,11 +19,8 @@ import Testing
       exit "$code"
       """
     let mail = "#!/bin/sh\n{ echo \"$*\"; cat; } > '\(folder.path)/mail-sent'\n"
-    try folder.write(program, to: "macaroni")
-    try folder.write(mail, to: "mail")
-    for name in ["macaroni", "mail"] {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder.path)/\(name)")
-    }
+    try await folder.writeProgram(program, to: "macaroni")
+    try await folder.writeProgram(mail, to: "mail")
     let answer = try await Programs.run(
       "/bin/sh", [Programs.pipeline + "/deploy/nightly.sh", "someone@example.org"] + more,
       environment: [
@@ -75,13 +72,10 @@ import Testing
   @Test("the subject of the mail is the line with the day, whatever was said after it")
   func subject() async throws {
     let folder = try TemporaryFolder()
-    try folder.write(
+    try await folder.writeProgram(
       "#!/bin/sh\necho 'macaroni: 2026-11-23 failed, 9 models' >&2\necho 'macaroni: stage s3 failed' >&2\nexit 65\n",
       to: "macaroni")
-    try folder.write("#!/bin/sh\necho \"$2\" > '\(folder.path)/subject'\ncat > /dev/null\n", to: "mail")
-    for name in ["macaroni", "mail"] {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder.path)/\(name)")
-    }
+    try await folder.writeProgram("#!/bin/sh\necho \"$2\" > '\(folder.path)/subject'\ncat > /dev/null\n", to: "mail")
     let answer = try await Programs.run(
       "/bin/sh", [Programs.pipeline + "/deploy/nightly.sh", "someone@example.org"],
       environment: ["PATH": folder.path + ":/usr/bin:/bin", "MACARONI": folder.path + "/macaroni"])

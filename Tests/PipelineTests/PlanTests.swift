@@ -43,7 +43,7 @@ import TestSupport
     #expect(status.output.contains("1 of 4 tasks to do; its input changed"), "\(status.output)")
     // Another program: all shards for one reason.
     #expect(try await bench.run().status == 0)
-    try bench.edit("s2") { $0 + "# Edited.\n" }
+    try await bench.edit("s2") { $0 + "# Edited.\n" }
     let edited = try await plan(bench, "--why")
     let program = /s2:0-2  its program changed: [0-9a-f]{12} → [0-9a-f]{12}\n  s2:gather  known when what/
     #expect(edited.contains(program), "\(edited)")
@@ -64,7 +64,7 @@ import TestSupport
       try PublishedSchema("plan").hold(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)))
     }
     #expect(try await bench.run().status == 0)
-    try bench.edit("s2") { $0 + "# Edited.\n" }
+    try await bench.edit("s2") { $0 + "# Edited.\n" }
     let answer = try await bench.macaroni("plan", words: ["--json", "--why"] + day)
     let plan = try JSONSerialization.jsonObject(with: Data(answer.output.utf8))
     try PublishedSchema("plan").hold(plan)
@@ -105,8 +105,8 @@ import TestSupport
     #expect(why.output.contains("s1:1  done") && !why.output.contains("s1:0"), "\(why.output)")
 
     // What is gathered is made of all shards.
-    try bench.edit("s3") { $0.replacingOccurrences(of: #""writes":["l3"]"#, with: #""writes":["l3","n3"]"#) }
-    try bench.edit("s4") { $0.replacingOccurrences(of: #""reads":["l3"]"#, with: #""reads":["l3","n3"]"#) }
+    try await bench.edit("s3") { $0.replacingOccurrences(of: #""writes":["l3"]"#, with: #""writes":["l3","n3"]"#) }
+    try await bench.edit("s4") { $0.replacingOccurrences(of: #""reads":["l3"]"#, with: #""reads":["l3","n3"]"#) }
     let more = try await bench.run("stage=s1:0", "s2:0,1", "s3:0", "s4:0")
     #expect(more.status == 75, "\(more.talk)")
     #expect(more.talk.contains("not reached: s4, which read more of s1, s2, s3 than was asked for"), "\(more.talk)")
@@ -137,12 +137,12 @@ import TestSupport
     #expect(try await bench.run().status == 0)
     _ = try bench.executions()
     #expect(try await bench.run("modified+").talk.contains("nothing was modified"))
-    try bench.edit("s5") { $0 + "# Edited.\n" }
+    try await bench.edit("s5") { $0 + "# Edited.\n" }
     #expect(try await bench.run("modified+").status == 0)
     #expect(try bench.executions().sorted() == ["s5:0", "s5:1", "s5:gather"])
 
-    try bench.edit("s2") { $0 + "# Edited.\n" }
-    try bench.edit("s4") { $0 + "# Edited.\n" }
+    try await bench.edit("s2") { $0 + "# Edited.\n" }
+    try await bench.edit("s4") { $0 + "# Edited.\n" }
     #expect(try await bench.run("s3+").status == 0)
     #expect(Set(try bench.executions()) == ["s4:0", "s4:1", "s4:gather"])
     let unknown = try await bench.run("s33+")
@@ -169,7 +169,7 @@ import TestSupport
   @Test("what a task said is printed by its name, and steers no terminal")
   func log() async throws {
     let bench = try await ShellPipeline()
-    try bench.before("s1", do: "printf 'task %s \\033[2J speaks\\n' \"$MACARONI_TASK\" >&2")
+    try await bench.before("s1", do: "printf 'task %s \\033[2J speaks\\n' \"$MACARONI_TASK\" >&2")
     try bench.folder.write("", to: "fail-s2-1")
     _ = try await bench.run("--keep-going")
     func log(_ words: String...) async throws -> Programs.Answer {

@@ -22,7 +22,7 @@ import TestSupport
   @Test("as many tasks run at once as their last receipts say fit into --memory, and one always may")
   func memory() async throws {
     let bench = try await ShellPipeline(shards: 4)
-    try bench.before(
+    try await bench.before(
       "s1",
       do: """
         echo begin >> "$MACARONI_BASE/spans"

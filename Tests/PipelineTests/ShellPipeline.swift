@@ -75,15 +75,16 @@ struct ShellPipeline {
   }
 
   /// Changes a stage's program.
-  func edit(_ stage: String, _ change: (String) -> String) throws {
-    let path = "\(folder.path)/programs/macaroni-\(stage)"
-    try change(try String(contentsOfFile: path, encoding: .utf8)).write(
-      toFile: path, atomically: false, encoding: .utf8)
+  func edit(_ stage: String, _ change: (String) -> String) async throws {
+    let name = "programs/macaroni-\(stage)"
+    let program = try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
+    try await folder.writeProgram(change(program), to: name)
   }
 
   /// Lets a stage's program do something before each of its tasks.
-  func before(_ stage: String, do words: String) throws {
-    try edit(stage) { $0.replacingOccurrences(of: "case $MACARONI_TASK in", with: words + "\ncase $MACARONI_TASK in") }
+  func before(_ stage: String, do words: String) async throws {
+    let task = "case $MACARONI_TASK in"
+    try await edit(stage) { $0.replacingOccurrences(of: task, with: words + "\n" + task) }
   }
 
   /// The tasks that ran since the last call, `s2:1`, in their order.

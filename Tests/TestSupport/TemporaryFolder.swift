@@ -29,4 +29,14 @@ public final class TemporaryFolder: Sendable {
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
   }
+
+  /// Writes what can be executed at once. Another program puts it in its place: a process that some other test starts
+  /// meanwhile would hold this one's open file until its own `exec`, and the kernel executes no file that anybody can write.
+  public func writeProgram(_ text: String, to name: String) async throws {
+    let draft = name + ".draft"
+    try write(text, to: draft)
+    let answer = try await Programs.run("/usr/bin/install", ["-m", "755", "\(path)/\(draft)", "\(path)/\(name)"])
+    guard answer.status == 0 else { throw CocoaError(.fileWriteUnknown) }
+    try FileManager.default.removeItem(atPath: "\(path)/\(draft)")
+  }
 }
