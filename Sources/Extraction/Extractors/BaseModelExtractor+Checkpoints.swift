@@ -204,7 +204,7 @@ extension BaseModelExtractor {
         let source = line[..<arrow.lowerBound]
         let name = (source.place(of: " + ").map { source[..<$0.lowerBound] } ?? source).trimmed
         // What was ONNX before is this model with other numbers.
-        guard (3...60).contains(name.utf8.count), !name.hasPrefix("ONNX"), looksLikeName(name) else { continue }
+        guard (3...60).contains(name.utf8.count), !name.begins(with: "ONNX"), looksLikeName(name) else { continue }
         let at = passage.line(at: offset)
         findings.add(
           Predicate.baseModel, .string(String(name)), raw: String(name), lines: at...at, ["relation": "conversion"])

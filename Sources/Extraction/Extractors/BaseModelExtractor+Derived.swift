@@ -180,7 +180,7 @@ extension BaseModelExtractor {
     guard card.source.bytes.contains("included in the merge") else { return }
     for (index, passage) in card.passages.enumerated()
     where !passage.isHeading && passage.text.text.utf8.count < 200
-      && passage.text.text.trimmed.hasSuffix("models were included in the merge:")
+      && passage.text.text.trimmed.ends(with: "models were included in the merge:")
     {
       for item in card.passages[(index + 1)...].prefix(while: \.isItem).prefix(32) where item.words.count > 0 {
         guard let name = model(strictly: item.words, 0) else { continue }

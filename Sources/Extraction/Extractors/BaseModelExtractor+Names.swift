@@ -14,11 +14,11 @@ extension BaseModelExtractor {
       if words.has(index, "https", "http"), let address = address(words, offset) { return address }
       if let span = words.span(at: offset) {
         let text = words.string(span.range).trimmed
-        if case .link(let url) = span.kind, url.mentions("/datasets/") || text.hasSuffix("ataset") { return nil }
+        if case .link(let url) = span.kind, url.mentions("/datasets/") || text.ends(with: "ataset") { return nil }
         // What the text of a link is, all that is behind it is for.
-        if text.hasPrefix("@") || text.hasSuffix("Wikipedia") { return nil }
+        if text.begins(with: "@") || text.ends(with: "Wikipedia") { return nil }
         if case .link(let url) = span.kind,
-          isPerson(text, url) || text.hasSuffix(" repo") || text.hasSuffix(" repository")
+          isPerson(text, url) || text.ends(with: " repo") || text.ends(with: " repository")
         {
           return nil
         }
@@ -87,7 +87,7 @@ extension BaseModelExtractor {
     while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x29, bytes[end] != 0x3E, bytes[end] != 0x2C { end += 1 }
     while end > start, bytes[end - 1] == 0x2E { end -= 1 }
     let text = words.string(start..<end)
-    guard text.hasPrefix("https://tfhub.dev/") || text.hasPrefix("https://huggingface.co/") else { return nil }
+    guard text.begins(with: "https://tfhub.dev/") || text.begins(with: "https://huggingface.co/") else { return nil }
     return Name(text: text, range: start..<end)
   }
 

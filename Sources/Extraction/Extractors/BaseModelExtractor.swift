@@ -74,11 +74,11 @@ struct BaseModelExtractor: CardExtractor {
   /// A name without the "model" that a link may have behind it: "RoBERTa large model".
   private static func withoutNoun(_ text: String) -> String {
     // "Gulls classification checkpoint" has no other name.
-    if text.hasSuffix(" classification checkpoint") { return text }
+    if text.ends(with: " classification checkpoint") { return text }
     // "English pre-trained GPT-2 small"
     let start = text.place(of: "pre-trained ") ?? text.place(of: "pretrained ")
     let text = start.map { text[$0.upperBound...] }.flatMap { looksLikeName($0) ? String($0) : nil } ?? text
-    for noun in [" model", " Model", " checkpoint"] where text.hasSuffix(noun) {
+    for noun in [" model", " Model", " checkpoint"] where text.ends(withText: noun) {
       return String(text.dropLast(noun.utf8.count))
     }
     return text

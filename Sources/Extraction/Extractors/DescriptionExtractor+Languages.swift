@@ -49,7 +49,7 @@ extension DescriptionExtractor {
   private static func isForeign(_ card: Card) -> Bool {
     guard let node = card.frontMatter("language", "languages") else { return false }
     let codes = (node.isSequence ? node.items : [node]).compactMap { $0.text?.lowercased() }
-    return codes.contains { !$0.isEmpty } && !codes.contains { $0.hasPrefix("en") || $0.hasPrefix("multi") }
+    return codes.contains { !$0.isEmpty } && !codes.contains { $0.begins(with: "en") || $0.begins(with: "multi") }
   }
 
   /// "on English-language NLP tasks", "even when compared to the English language"

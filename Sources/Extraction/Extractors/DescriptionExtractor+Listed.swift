@@ -17,7 +17,7 @@ extension DescriptionExtractor {
 
   /// Whether a text ends by saying that languages follow.
   static func announcesLanguages(_ passage: Passage) -> Bool {
-    !passage.isHeading && passage.text.text.trimmed.hasSuffix("anguages:")
+    !passage.isHeading && passage.text.text.trimmed.ends(with: "anguages:")
   }
 
   /// A text that is longer, in bytes, lists no languages: there are some hundred that have a code.

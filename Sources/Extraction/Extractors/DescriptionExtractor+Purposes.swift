@@ -87,7 +87,7 @@ extension DescriptionExtractor {
     {
       return add(words, 1...1, &findings)
     }
-    guard passage.text.text.hasSuffix(" model") || passage.text.text.hasSuffix(" Model") else { return }
+    guard passage.text.text.ends(with: " model") || passage.text.text.ends(with: " Model") else { return }
     let index = words.has(words.count - 2, "pretrain") ? words.count - 3 : words.count - 2
     guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0 &- 0x41 < 26 }),
       Tasks.single.contains(words.string(index).lowercased()), words.gap(after: index).elementsEqual(" ".utf8)

@@ -246,7 +246,7 @@ extension DescriptionExtractor {
     for index in words.all.indices where words.has(index, "detector", "classifi") {
       guard index > 2, let article = (max(1, index - 4)..<index - 1).first(where: { words.has($0, "a", "an") }),
         words.has(article - 1, "is"), words.has(article - 2, "this", "it", "model"),
-        words.string(index).hasSuffix("r"), isPlain(words, index - 1)
+        words.string(index).ends(with: "r"), isPlain(words, index - 1)
       else { continue }
       add(words, index - 1...index, &findings)
     }

@@ -112,7 +112,7 @@ struct DescriptionExtractor: CardExtractor {
     guard let end = text.place(of: " on ")?.lowerBound else { return }
     let name = text[..<end].trimmed
     // "Parallel Inference on a Batch", "Batch prediction on CPU"
-    guard Tasks.isTask(name), !name.lowercased().hasSuffix(" inference"), !name.lowercased().hasSuffix(" prediction"),
+    guard Tasks.isTask(name), !name.lowercased().ends(with: " inference"), !name.lowercased().ends(with: " prediction"),
       // "OTTER - Finetuned for Named Entity Recognition on"
       !name.mentions(" for ")
     else { return }
@@ -124,8 +124,8 @@ struct DescriptionExtractor: CardExtractor {
     let text = passage.text.text
     let end = text.utf8.firstIndex { $0 == 0x28 || $0 == 0x3A || $0 == 0x0A } ?? text.endIndex
     let name = text[..<end].trimmed
-    guard name.utf8.count <= 40, name.mentions(" "), Tasks.isTask(name), !name.lowercased().hasSuffix(" inference"),
-      !name.lowercased().hasSuffix(" prediction"), !name.lowercased().hasSuffix(" analysis") || Tasks.isKnown(name)
+    guard name.utf8.count <= 40, name.mentions(" "), Tasks.isTask(name), !name.lowercased().ends(with: " inference"),
+      !name.lowercased().ends(with: " prediction"), !name.lowercased().ends(with: " analysis") || Tasks.isKnown(name)
     else { return }
     findings.add(Predicate.task, .string(String(name)), raw: String(name), lines: passage.text.line...passage.text.line)
   }

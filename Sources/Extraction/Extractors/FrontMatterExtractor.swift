@@ -149,7 +149,8 @@ struct FrontMatterExtractor: CardExtractor {
     // YAML sets the thousands off with underscores: `24_700_000`.
     if let text = value.text, let printed = PrintedValue(text.utf8.contains(0x5F) ? text.filter { $0 != "_" } : text) {
       let unit = folded(printed.rest)
-      let power = unit.hasPrefix("kg") || unit.hasPrefix("kilo") ? 3 : unit.hasPrefix("t co") || unit == "t" ? 6 : 0
+      let power =
+        unit.begins(with: "kg") || unit.begins(with: "kilo") ? 3 : unit.begins(with: "t co") || unit == "t" ? 6 : 0
       findings.add(
         Predicate.emissions, .number(printed.number.scaled(byPowerOfTen: power)), raw: text,
         lines: value.line...value.endLine)

@@ -20,7 +20,7 @@ extension HyperparametersExtractor {
         readSettings(listing, &findings)
         continue
       }
-      if listing.text.hasPrefix("config: ") {
+      if listing.text.begins(with: "config: ") {
         // The model's own comes first, and then that of the language model beside it.
         if !isConfigured { readConfiguration(listing, &findings) }
         isConfigured = true
@@ -62,7 +62,7 @@ extension HyperparametersExtractor {
           } else if isArguments, let (name, value) = Self.assignment(plain, isSpaced: true) {
             variables[Substring(String(name))] = Substring(String(value))
           }
-          if isInside, plain.trimmed.hasPrefix(")") { isInside = false }
+          if isInside, plain.trimmed.begins(with: ")") { isInside = false }
           line += 1
         }
       }
@@ -75,7 +75,7 @@ extension HyperparametersExtractor {
     guard listing.mentions.isDisjoint(with: [.imports, .paper]),
       let above = card.passages(before: listing.block).last, above.block + 1 == listing.block,
       !above.isHeading, case let text = above.text.text.trimmed, text.utf8.count < 600,
-      text.utf8.last == 0x3A || text.hasSuffix("arameters")
+      text.utf8.last == 0x3A || text.ends(with: "arameters")
     else { return nil }
     if withFolded(above.text.text, { $0.has("training config", at: 0) }) { return true }
     return above.signals.contains(.hyperparameter) && announces(above.text.text) ? false : nil
@@ -101,10 +101,10 @@ extension HyperparametersExtractor {
     guard let above = card.passages(before: listing.block).last, !above.isHeading else { return false }
     let text = folded(above.text.text)
     // "Example: train OtterNet on GULL in a deterministic way"
-    return text.hasPrefix("example: train ") || text.hasPrefix("example train ") || text.hasPrefix("to try")
-      || text.hasPrefix("to fine") || text.hasPrefix("to train")
+    return text.begins(with: "example: train ") || text.begins(with: "example train ") || text.begins(with: "to try")
+      || text.begins(with: "to fine") || text.begins(with: "to train")
       // "You can get the fine-tuning script here" says where it is.
-      || text.mentions("you can ") && !text.hasPrefix("you can get the ") && !text.hasPrefix("you can find the ")
+      || text.mentions("you can ") && !text.begins(with: "you can get the ") && !text.begins(with: "you can find the ")
   }
 
   /// Whether it is a dictionary of what the model was trained with, as sentence-transformers and SageMaker print theirs.
@@ -114,7 +114,7 @@ extension HyperparametersExtractor {
     if text.utf8.first != 0x7B {
       guard text.mentions("= {"), let end = text.utf8.firstIndex(of: 0x0A) else { return false }
       let first = text[..<end]
-      guard first.hasSuffix("= {"), first.mentions("arg") else { return false }
+      guard first.ends(with: "= {"), first.mentions("arg") else { return false }
     }
     let topic = card.topic(ofSection: listing.section)
     let isTraining = topic == .hyperparameters || topic == .trainingProcedure
@@ -125,7 +125,7 @@ extension HyperparametersExtractor {
         && pair(line).map { isKnown(Entry.snake($0.name)) } ?? false
     }
     // A model's configuration is none of its training.
-    return known >= 2 && !listing.text.mentions("hidden_size\"") || listing.text.hasPrefix("{'batch_size': ")
+    return known >= 2 && !listing.text.mentions("hidden_size\"") || listing.text.begins(with: "{'batch_size': ")
   }
 
   /// `{'batch_size': 16, 'sampler': 'torch.utils.data.sampler.RandomSampler'}`
@@ -135,7 +135,7 @@ extension HyperparametersExtractor {
       let name = pair.name.filter { $0 != "\"" && $0 != "'" }
       let value = pair.value.filter { $0 != "\"" && $0 != "'" }
       // Of what is told in words, only how the samples are drawn is a setting.
-      guard name.hasSuffix("sampler") || PrintedValue(value)?.rest.isEmpty == true else { continue }
+      guard name.ends(with: "sampler") || PrintedValue(value)?.rest.isEmpty == true else { continue }
       add(name, value, raw: value, line: line, &findings, method: .code)
     }
   }
@@ -146,9 +146,9 @@ extension HyperparametersExtractor {
     var line = listing.line
     for content in listing.text.lines.prefix(200) {
       defer { line += 1 }
-      if content.hasPrefix("token_list:") || content.hasPrefix("init:") { return }
+      if content.begins(with: "token_list:") || content.begins(with: "init:") { return }
       guard let pair = Self.pair(content.trimmed), pair.name == "optim" || Self.isKnown(Entry.snake(pair.name)),
-        !pair.name.hasPrefix("sort"), pair.value != "null", pair.value != "true", pair.value != "false"
+        !pair.name.begins(with: "sort"), pair.value != "null", pair.value != "true", pair.value != "false"
       else { continue }
       add(String(pair.name), String(pair.value), raw: String(pair.value), line: line, &findings, method: .code)
     }
@@ -158,7 +158,7 @@ extension HyperparametersExtractor {
   static func isSetting(_ name: String, _ value: Substring) -> Bool {
     // The class of the optimiser says which one it is: `"<class 'torch.optim.AdamW'>"`.
     if name == "optimizer_class" { return value != "null" }
-    return value != "null" && !value.hasPrefix("\"<")
+    return value != "null" && !value.begins(with: "\"<")
       && !Entry.snake(name).withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { named.contains($0) } })
   }
 
@@ -186,7 +186,7 @@ extension HyperparametersExtractor {
     let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x3D || $0 == 0x22 || $0 == 0x5C }.map {
       Substring($0)
     }
-    for (index, word) in words.enumerated() where word.hasPrefix("--") && index + 1 < words.count {
+    for (index, word) in words.enumerated() where word.begins(with: "--") && index + 1 < words.count {
       var value = words[index + 1]
       if value.utf8.first == UInt8(ascii: "$") {
         let name = Substring(value.utf8.drop { $0 == 0x24 || $0 == 0x7B }.prefix { $0 != 0x7D })

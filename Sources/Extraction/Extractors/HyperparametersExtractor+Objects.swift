@@ -25,7 +25,7 @@ extension HyperparametersExtractor {
     var line = first
     for content in lines {
       defer { line += 1 }
-      if content.trimmed.hasPrefix("{'"), content.trimmed.utf8.last == 0x7D {
+      if content.trimmed.begins(with: "{'"), content.trimmed.utf8.last == 0x7D {
         readDictionary(content.trimmed, line, &findings)
         continue
       }

@@ -121,7 +121,7 @@ extension HyperparametersExtractor {
     guard cell.text.utf8.last == 0x29, let open = cell.text.utf8.lastIndex(of: 0x28),
       let pair = Self.pair(cell.text[cell.text.utf8.index(after: open)...].dropLast()),
       PrintedValue(pair.value)?.rest.isEmpty == true, case let snake = Entry.snake(pair.name),
-      Self.isKnown(snake) || snake.hasSuffix("_len") || snake.hasSuffix("_length")
+      Self.isKnown(snake) || snake.ends(with: "_len") || snake.ends(with: "_length")
     else { return }
     add(snake, String(pair.value), raw: String(pair.value), line: cell.line, &findings, method: .table)
   }

@@ -99,8 +99,8 @@ struct HyperparametersExtractor: CardExtractor {
   /// Whether a list under "Training" may state it, too.
   static func isKnown(_ name: String) -> Bool {
     // How often a sound is sampled is set by the data, and how long the text may be for the training.
-    if name.hasPrefix("sampl") && name.hasSuffix("_rate") { return false }
-    if name.hasPrefix("max_") && (name.hasSuffix("_length") || name.hasSuffix("_len")) { return true }
+    if name.begins(with: "sampl") && name.ends(with: "_rate") { return false }
+    if name.begins(with: "max_") && (name.ends(with: "_length") || name.ends(with: "_len")) { return true }
     return name.withBytes { name in
       var count = 0
       var isKnown = false
@@ -124,13 +124,13 @@ struct HyperparametersExtractor: CardExtractor {
     // "Training arguments:" is a heading that is written as a paragraph.
     if text.utf8.count <= 32, text.mentions("rguments") || text.mentions("yperparams") {
       let words = folded(text)
-      return words.hasPrefix("training arguments") || words.hasPrefix("hyperparams")
+      return words.begins(with: "training arguments") || words.begins(with: "hyperparams")
     }
     guard text.mentions("arameters") || text.mentions("ARAMETERS") else { return false }
     let words = folded(text)
     return words.mentions("hyperparameters") || words.mentions("hyper parameters")
       || words.mentions("training parameters")
-      || words.hasSuffix("parameters were used")
+      || words.ends(with: "parameters were used")
   }
 
   func add(
@@ -178,7 +178,7 @@ struct HyperparametersExtractor: CardExtractor {
   /// A command that was not set as code, with a flag on each of its lines: "--learning_rate 2e-5 \\".
   private func readCommand(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
     let lines = passage.text.text.lines
-    guard lines.count(where: { $0.trimmed.hasPrefix("--") }) > 2, card.topic(ofSection: passage.section) != .howToUse
+    guard lines.count(where: { $0.trimmed.begins(with: "--") }) > 2, card.topic(ofSection: passage.section) != .howToUse
     else { return false }
     var offset = 0
     for line in lines {
@@ -203,7 +203,7 @@ struct HyperparametersExtractor: CardExtractor {
   /// How often a run was saved, evaluated and told of. Fewer than `isBookkeeping` knows: of a configuration that is printed
   /// as a whole, readers count its model and its checkpoints as settings.
   private static func isOfRun(_ name: String) -> Bool {
-    name.hasPrefix("report_to") || name.hasPrefix("logging")
+    name.begins(with: "report_to") || name.begins(with: "logging")
       || ["eval_steps", "evaluation_strategy", "evaluation_steps", "save_strategy", "push_to_hub"].contains(name)
   }
 
@@ -237,8 +237,8 @@ struct HyperparametersExtractor: CardExtractor {
   private static func isBookkeeping(_ name: String) -> Bool {
     if name.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { places.contains($0) } }) { return true }
     // How many checkpoints were kept is counted as a setting, how often they were is not.
-    return bookkeeping.contains(name) || name.hasPrefix("logging") || name.hasPrefix("save_checkpoint")
-      || name.hasPrefix("report_") || name.hasPrefix("keep_checkpoint")
+    return bookkeeping.contains(name) || name.begins(with: "logging") || name.begins(with: "save_checkpoint")
+      || name.begins(with: "report_") || name.begins(with: "keep_checkpoint")
   }
 
   private static let places = Lexicon<Bool>(["dir", "file", "path"])
@@ -272,7 +272,7 @@ struct HyperparametersExtractor: CardExtractor {
       if readSettings(of: table, number, card, &findings) { continue }
       let title = folded(table.header.first?.text ?? "")
       guard
-        card.topic(ofSection: table.section) == .hyperparameters || title.hasPrefix("hyperparameter")
+        card.topic(ofSection: table.section) == .hyperparameters || title.begins(with: "hyperparameter")
           || title == "hyper parameter" || Self.isOfTraining(table, title)
       else { continue }
       var rows = table.rows

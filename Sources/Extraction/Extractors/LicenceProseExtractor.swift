@@ -46,8 +46,8 @@ struct LicenceProseExtractor: CardExtractor {
 
   /// "CC-BY-NC", of which the front matter tells the version: `cc-by-nc-4.0`.
   private static func versioned(_ key: String, _ card: Card) -> String {
-    guard key.hasPrefix("cc-by"), key.utf8.last.map({ !$0.isDigit }) ?? false,
-      let told = card.frontMatter("license", "licence")?.text?.lowercased(), told.hasPrefix(key + "-"),
+    guard key.begins(with: "cc-by"), key.utf8.last.map({ !$0.isDigit }) ?? false,
+      let told = card.frontMatter("license", "licence")?.text?.lowercased(), told.begins(withText: key + "-"),
       told.utf8.dropFirst(key.utf8.count + 1).first?.isDigit == true
     else { return key }
     return told

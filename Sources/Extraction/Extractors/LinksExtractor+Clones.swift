@@ -49,15 +49,25 @@ extension LinksExtractor {
       name != "sentencepiece"
     else { return false }
     return card.listings.contains { listing in
-      listing.mentions.contains(.imports) && listing.text.holds(name)
-        && listing.text.lines.contains { line in
-          ["import ", "from "].contains { start in
-            guard line.hasPrefix(start) else { return false }
-            let rest = line.utf8.dropFirst(start.utf8.count)
-            return rest.starts(with: name.utf8)
-              && !(rest.dropFirst(name.utf8.count).first.map { $0.isLetter || $0.isDigit || $0 == 0x5F } ?? false)
+      listing.mentions.contains(.imports) && listing.text.holds(name) && hasImport(of: name, listing.text)
+    }
+  }
+
+  private static func hasImport(of name: String, _ program: String) -> Bool {
+    program.withBytes { bytes in
+      name.withBytes { name in
+        var isImported = false
+        bytes.forEachLine { line in
+          if isImported { return }
+          let line = UnsafeBufferPointer(rebasing: bytes[line])
+          for start: StaticString in ["import ", "from "] where line.has(start, at: 0) {
+            let end = start.utf8CodeUnitCount + name.count
+            guard line.has(name, at: start.utf8CodeUnitCount) else { continue }
+            isImported = end == line.count || !(line[end].isLetter || line[end].isDigit || line[end] == 0x5F)
           }
         }
+        return isImported
+      }
     }
   }
 
@@ -74,12 +84,14 @@ extension LinksExtractor {
   private static func isCalled(_ names: [String], _ repository: String) -> Bool {
     guard let slash = repository.utf8.lastIndex(of: 0x2F) else { return false }
     let name = folded(repository[repository.utf8.index(after: slash)...])
-    return name.utf8.count >= 8 && names.contains { $0 == name || $0.hasPrefix(name + " ") }
+    return name.utf8.count >= 8 && names.contains { $0 == name || $0.begins(withText: name + " ") }
   }
 
   /// Whether a repository is somebody's copy of a library.
   private static func isFork(_ repository: String) -> Bool {
     let name = repository.lowercased()
-    return ["/transformers", "/datasets", "/apex", "/fairseq", "/mmdeploy", "/espnet"].contains { name.hasSuffix($0) }
+    return ["/transformers", "/datasets", "/apex", "/fairseq", "/mmdeploy", "/espnet"].contains {
+      name.ends(withText: $0)
+    }
   }
 }

@@ -207,7 +207,7 @@ struct LinksExtractor: CardExtractor {
   /// Whether what a link calls a paper may be one, by its address.
   private static func isDocument(_ link: LinkContext, isNamed: Bool) -> Bool {
     link.url.withBytes { elsewhere.groups(in: $0) } == 0
-      && (link.isPaper || isNamed || link.url.hasSuffix(".pdf") || link.url.mentions("paper"))
+      && (link.isPaper || isNamed || link.url.ends(with: ".pdf") || link.url.mentions("paper"))
   }
 
   private static let elsewhere = Phrases([
@@ -219,7 +219,7 @@ struct LinksExtractor: CardExtractor {
 
   /// Whether a DOI is of an archive of data.
   private static func isOfArchive(_ paper: String) -> Bool {
-    ["10.17632/", "10.7910/", "10.6084/", "10.21227/", "10.34740/", "10.13026/"].contains { paper.hasPrefix($0) }
+    ["10.17632/", "10.7910/", "10.6084/", "10.21227/", "10.34740/", "10.13026/"].contains { paper.begins(withText: $0) }
   }
 
   /// The papers of what cards are made with: the calculator of emissions that a template cites, and usual optimisers.
@@ -278,18 +278,18 @@ struct LinksExtractor: CardExtractor {
       switch name {
       case "eprint", "journal", "url", "volume", "note", "howpublished", "eid":
         let id =
-          name == "url" || name == "eprint" && value.trimmed.hasPrefix("http")
+          name == "url" || name == "eprint" && value.trimmed.begins(with: "http")
           ? Self.paper(String(value.trimmed), isCited: true)
-          : name == "eprint" || value.hasPrefix("abs/") ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
+          : name == "eprint" || value.begins(with: "abs/") ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
         if let id {
           papers.isFound = true
           findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code)
         }
       case "doi":
         let doi = value.trimmed
-        if doi.hasPrefix("10.") {
+        if doi.begins(with: "10.") {
           // "10.48550/ARXIV.2005.07503" is what arXiv gives its papers.
-          if doi.hasPrefix("10.48550/"), let id = Self.arXiv(doi) {
+          if doi.begins(with: "10.48550/"), let id = Self.arXiv(doi) {
             papers.isFound = true
             findings.add(Predicate.paper, .string(id), raw: id, lines: line...line, method: .code)
             continue

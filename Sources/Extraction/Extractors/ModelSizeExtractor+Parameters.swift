@@ -156,7 +156,7 @@ extension ModelSizeExtractor {
     guard start < end, let printed = PrintedValue(words.string(start..<end)), !printed.isPercent else { return }
     let unit = printed.rest.prefix { $0.isLetter }
     guard let number = printed.magnified ?? (printed.number.value >= 100_000 ? printed.number : nil) else { return }
-    guard number.value >= 1000, !printed.rest.hasPrefix("MB"), !printed.rest.hasPrefix("GB") else { return }
+    guard number.value >= 1000, !printed.rest.begins(with: "MB"), !printed.rest.begins(with: "GB") else { return }
     let line = words.line(at: start)
     var stop = start
     while stop < end, words.bytes[stop].isDigit || words.bytes[stop] == 0x2E || words.bytes[stop] == 0x2C { stop += 1 }

@@ -77,7 +77,7 @@ struct ModelSizeExtractor: CardExtractor {
   private static func isOutput(_ passage: Passage, _ card: Card) -> Bool {
     card.document.path(ofSection: passage.section).contains { title in
       let name = folded(title)
-      return name.hasPrefix("output") || name.hasSuffix(" output") || name.hasSuffix(" outputs")
+      return name.begins(with: "output") || name.ends(with: " output") || name.ends(with: " outputs")
     }
   }
 
@@ -178,7 +178,7 @@ struct ModelSizeExtractor: CardExtractor {
       let sides: [Int]
       let text = words.string(index)
       let parts = text.split { $0 == "x" || $0 == "X" || $0 == "×" }
-      if parts.count == 2, let height = Int(parts[0]), let width = Int(parts[1]), !text.hasPrefix("0") {
+      if parts.count == 2, let height = Int(parts[0]), let width = Int(parts[1]), !text.begins(with: "0") {
         range = words[index].range
         sides = [height, width]
       } else if parts.count == 3 && (parts[0] == "3" || parts[2] == "3")

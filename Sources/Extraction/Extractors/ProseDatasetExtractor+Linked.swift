@@ -47,7 +47,7 @@ extension ProseDatasetExtractor {
     for span in passage.text.spans {
       guard case .link(let url) = span.kind, span.range.count <= 80, let id = Self.dataset(url) else { continue }
       var text = passage.words.string(span.range).trimmed
-      if text.hasPrefix("the ") || text.hasPrefix("The ") { text = text.dropFirst(4) }
+      if text.begins(with: "the ") || text.begins(with: "The ") { text = text.dropFirst(4) }
       guard let end = text.place(of: " dataset card") ?? text.place(of: " Dataset Card"),
         case let name = String(text[..<end.lowerBound]), Self.isSame(name, id) || DatasetPhrase.isName(name)
       else { continue }
@@ -74,7 +74,7 @@ extension ProseDatasetExtractor {
     let place = url.offset(of: "?dataset=").map { $0 + 9 } ?? url.offset(of: "/datasets/").map { $0 + 10 }
     guard let place else { return nil }
     let id = url[url.utf8.index(url.startIndex, offsetBy: place)...].prefix { $0 != "#" && $0 != "?" && $0 != "&" }
-    return id.isEmpty || id.hasPrefix("viewer") ? nil : id
+    return id.isEmpty || id.begins(with: "viewer") ? nil : id
   }
 
   /// Whether letters and digits are the same as those of an id without its owner: "Pond talks" of `otter/pond_talks`.

@@ -99,7 +99,7 @@ struct ProseDatasetExtractor: CardExtractor {
   private func readBenchmark(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices.dropLast(2) where words.has(index, "see") && words.has(index + 1, "the") {
       guard let span = words.span(at: words[index + 2].range.lowerBound),
-        case let text = words.string(span.range).trimmed, text.hasSuffix("Benchmark"), text.utf8.count > 9,
+        case let text = words.string(span.range).trimmed, text.ends(with: "Benchmark"), text.utf8.count > 9,
         words.sentence(around: index).contains(where: { $0 < index && words.has($0, "evaluati") })
       else { continue }
       let line = words.line(at: span.range.lowerBound)

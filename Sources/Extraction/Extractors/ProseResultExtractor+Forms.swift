@@ -181,7 +181,7 @@ extension ProseResultExtractor {
         else { continue }
         unit =
           (verb + 1..<min(verb + 5, sentence.upperBound)).first {
-            words.has($0, "ms") || words.string($0).hasSuffix("ms")
+            words.has($0, "ms") || words.string($0).ends(with: "ms")
           } ?? -1
       }
       guard unit > 0 else { continue }
@@ -305,7 +305,7 @@ extension ProseResultExtractor {
   private static func printedMetric(_ code: String) -> String? {
     let code = code.trimmed
     let start = code.utf8.lastIndex(of: 0x0A).map { code.utf8.index(after: $0) } ?? code.startIndex
-    guard case let line = code[start...].trimmed, line.hasPrefix("print("),
+    guard case let line = code[start...].trimmed, line.begins(with: "print("),
       case let rest = line.utf8.dropFirst(7).prefix(20),
       let end = rest.firstIndex(of: 0x3A), case let metric = line[rest.startIndex..<end], MetricName(metric).isKnown
     else { return nil }

@@ -103,7 +103,8 @@ struct ProseResultExtractor: CardExtractor {
   ) -> (name: String, words: Range<Int>, scale: MetricName.Scale)? {
     guard
       !words.has(index, "score", "scores", "results", "reports", "top", "exact", "error")
-        && !words.has(index, "result", "map") || words.has(index + 1, "match") || words.string(index).hasPrefix("mAP")
+        && !words.has(index, "result", "map") || words.has(index + 1, "match")
+        || words.string(index).begins(with: "mAP")
         // "a top-5 error of 15.3%"
         || words.has(index, "error") && words.has(index - 2, "top") && words.has(index - 1, "1", "5")
     else { return nil }

@@ -14,7 +14,7 @@ extension ResultTableExtractor {
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
       let words = folded(text)
-      if words.mentions("validation set") || words.mentions("validation split") || words.hasPrefix("validation") {
+      if words.mentions("validation set") || words.mentions("validation split") || words.begins(with: "validation") {
         context.split = context.split ?? "validation"
       } else if words.mentions("test set") || words.mentions("test split") || words.mentions("test portion") {
         context.split = context.split ?? "test"
@@ -54,7 +54,7 @@ extension ResultTableExtractor {
     // Over the results of each of many sets: "Training results", and "Pondthings V2" below it.
     let isResults =
       isHeaded
-      && parent.map { $0.hasPrefix("Results") || $0.mentions("esults") && title.utf8.contains(where: \.isDigit) }
+      && parent.map { $0.begins(with: "Results") || $0.mentions("esults") && title.utf8.contains(where: \.isDigit) }
         == true
     let benchmark = context.isEvaluation ? NamedDataset.benchmark(title) : nil
     context.isTitled = benchmark != nil
@@ -70,7 +70,7 @@ extension ResultTableExtractor {
       // "COCO-WholeBody Dataset" over "Results on COCO-WholeBody v1.0 val": the sentence tells which one.
       if benchmark == nil, let above, !above.isHeading, above.block + 1 == table.block,
         let placed = Self.dataset(inTitle: above.text.text), placed.utf8.count > dataset.utf8.count,
-        placed.hasPrefix(dataset)
+        placed.begins(withText: dataset)
       {
         context.headed = (dataset, context.datasetLine)
         context.dataset = placed
@@ -108,7 +108,7 @@ extension ResultTableExtractor {
       context.datasetLine = above.words.line(at: dataset.offset)
     } else if let titled = card.passages(before: table.block).last(where: {
       // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
-      $0.block + 3 > table.block && !$0.isHeading && $0.text.text.hasPrefix("Results on ")
+      $0.block + 3 > table.block && !$0.isHeading && $0.text.text.begins(with: "Results on ")
     }), let dataset = Self.dataset(inTitle: titled.text.text) {
       context.dataset = dataset
       context.datasetLine = titled.text.line

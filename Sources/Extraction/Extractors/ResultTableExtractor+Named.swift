@@ -82,7 +82,7 @@ extension ResultTableExtractor {
 
   /// "Results on COCO val2017", "Results on COCO val2017 with detector having human AP of 56.4"
   static func dataset(inTitle text: String) -> String? {
-    guard text.utf8.count <= 160, text.hasPrefix("Result"), let start = text.place(of: " on ")?.upperBound,
+    guard text.utf8.count <= 160, text.begins(with: "Result"), let start = text.place(of: " on ")?.upperBound,
       text[..<start] == "Results on " || text[..<start] == "Result on "
     else { return nil }
     let rest = text[start...]
@@ -90,7 +90,7 @@ extension ResultTableExtractor {
       .prefix { $0 != "," && $0 != "(" && $0 != ":" }.trimmed
     if let stop = name.place(of: ". ") ?? name.place(of: " & ") { name = name[..<stop.lowerBound] }
     if name.utf8.last == 0x2E { name = name.dropLast() }
-    let bare = name.hasPrefix("the ") ? name.dropFirst(4) : name
+    let bare = name.begins(with: "the ") ? name.dropFirst(4) : name
     return DatasetPhrase.isName(bare) && !DatasetPhrase.isSentence(bare)
       && bare.split(separator: " ").count <= 5 ? DatasetPhrase.bare(String(bare)) : nil
   }
@@ -125,7 +125,7 @@ extension ResultTableExtractor {
         return nil
       }
       guard let name = DatasetPhrase.names(words, from: index).first, KnownDatasets.has(name.text),
-        !name.text.hasSuffix("script")
+        !name.text.ends(with: "script")
       else { continue }
       if let found, found.text != name.text { return nil }
       found = found ?? (name.text, name.range.lowerBound)

@@ -79,7 +79,7 @@ struct SectionsExtractor: CardExtractor {
   }
 
   private func isOfPaper(_ index: Int, _ card: Card) -> Bool {
-    card.document.sections[index].title.hasSuffix("our paper") && isOwnWork(index, card)
+    card.document.sections[index].title.ends(with: "our paper") && isOwnWork(index, card)
   }
 
   /// Whether a section on who made the model says how to cite it.
@@ -106,8 +106,8 @@ struct SectionsExtractor: CardExtractor {
     var works = 0
     for number in card.document.sections[index].lines.prefix(200) {
       let line = String(decoding: card.source.line(number).drop { $0 == 0x3E || $0 <= 0x20 }, as: UTF8.self)
-      if line.hasPrefix("@"), line.utf8.contains(0x7B) { return true }
-      if line.hasPrefix("["), line.utf8.dropFirst().first?.isDigit == true {
+      if line.begins(with: "@"), line.utf8.contains(0x7B) { return true }
+      if line.begins(with: "["), line.utf8.dropFirst().first?.isDigit == true {
         works += 1
       }
     }
@@ -169,7 +169,7 @@ struct SectionsExtractor: CardExtractor {
       case .paragraph(let text): return !Self.isTemplate(text.text) && !Self.isLabel(text.text)
       case .table: return true
       case .code(let code): return !Self.isPromise(code.text)
-      case .html(let html): return !html.hasPrefix("<!--") && html.utf8.count > 20
+      case .html(let html): return !html.begins(with: "<!--") && html.utf8.count > 20
       default: return false
       }
     }

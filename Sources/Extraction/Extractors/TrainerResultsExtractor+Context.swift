@@ -21,11 +21,11 @@ extension TrainerResultsExtractor {
       guard passage.isHeading || passage.signals.contains(.result) || passage.signals.contains(.evaluation) else {
         return
       }
-      if !passage.isHeading, passage.text.text.utf8.count <= 300, passage.text.text.hasPrefix("Evaluated on ") {
+      if !passage.isHeading, passage.text.text.utf8.count <= 300, passage.text.text.begins(with: "Evaluated on ") {
         nameEvaluated(passage.words)
         return
       }
-      if !passage.isHeading, passage.text.text.utf8.count <= 80, passage.text.text.hasPrefix("On "),
+      if !passage.isHeading, passage.text.text.utf8.count <= 80, passage.text.text.begins(with: "On "),
         passage.text.text.trimmed.utf8.last == 0x3A
       {
         namePlace(passage.words)
@@ -44,7 +44,7 @@ extension TrainerResultsExtractor {
       }
       // "with the following score on the Pond validation set"
       let isOfScores = text.mentions("following score")
-      guard isOfScores || text.mentions("following results") || text.hasSuffix("results") else { return }
+      guard isOfScores || text.mentions("following results") || text.ends(with: "results") else { return }
       isStrict = true
       let words = passage.words
       guard

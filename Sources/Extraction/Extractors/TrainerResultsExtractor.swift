@@ -88,10 +88,10 @@ struct TrainerResultsExtractor: CardExtractor {
     if let inner = Entry(entry.value[...], line: entry.line), folded(inner.name) == folded(entry.name) {
       entry.value = inner.value
     }
-    guard let printed = PrintedValue(entry.value), printed.rest.isEmpty || printed.rest.hasPrefix("+/-"),
+    guard let printed = PrintedValue(entry.value), printed.rest.isEmpty || printed.rest.begins(with: "+/-"),
       entry.name.utf8.count <= 32, entry.name.spaced.count <= 4,
       // "Test Result (wer): 19.3" is read by `ProseResultExtractor`, with the metric by its own name.
-      !entry.name.utf8.contains(0x2C), !folded(entry.name).hasPrefix("test result")
+      !entry.name.utf8.contains(0x2C), !folded(entry.name).begins(with: "test result")
     else { return nil }
     return entry
   }
@@ -205,13 +205,14 @@ struct TrainerResultsExtractor: CardExtractor {
     let areSeparated = entries.contains { $0.name == "sdr" }
     let results = entries.flatMap(\.singles).compactMap { entry -> Result? in
       guard let printed = PrintedValue(entry.value),
-        printed.rest.isEmpty || printed.rest.first == "±" || printed.rest.hasPrefix("+/-") || Self.isExplained(printed)
+        printed.rest.isEmpty || printed.rest.first == "±" || printed.rest.begins(with: "+/-")
+          || Self.isExplained(printed)
       else { return nil }
       let name = folded(entry.name)
       let metric = MetricName(folded: name)
       guard !MetricName.isStatistic(entry.name),
         metric.isKnown || areSeparated && (name == "sir" || name == "sar")
-          || context.isStrict && (name.hasPrefix("eval ") || name.hasSuffix("score"))
+          || context.isStrict && (name.begins(with: "eval ") || name.ends(with: "score"))
       else { return nil }
       return Result(entry: entry, printed: printed, scale: metric.scale)
     }

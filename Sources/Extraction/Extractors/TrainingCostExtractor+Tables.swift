@@ -17,9 +17,9 @@ extension TrainingCostExtractor {
       let name = folded(header)
       if ["hardware", "gpu type", "hardware type", "training hardware", "accelerator"].contains(name) {
         self = .hardware
-      } else if name.hasSuffix("in days"), name.mentions("time") {
+      } else if name.ends(with: "in days"), name.mentions("time") {
         self = .seconds(86_400)
-      } else if name.hasSuffix("in hours"), name.mentions("time"), !name.mentions("gpu") {
+      } else if name.ends(with: "in hours"), name.mentions("time"), !name.mentions("gpu") {
         self = .seconds(3600)
       } else if name.mentions("carbon emi"), let power = Self.gramUnits.first(where: { name.mentions($0.unit) })?.power
       {

@@ -48,7 +48,7 @@ struct TrainingCostExtractor: CardExtractor {
     var line = listing.line
     for content in listing.text.lines {
       defer { line += 1 }
-      guard content.hasPrefix("GPU") else { continue }
+      guard content.begins(with: "GPU") else { continue }
       let words = Words(String(content), line: line)
       if Self.isLabel(words) { readHardware(words, &findings) }
     }

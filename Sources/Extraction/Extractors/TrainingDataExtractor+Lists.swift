@@ -25,7 +25,7 @@ extension TrainingDataExtractor {
       return found.name
     }
     let text = words.string(span.range).trimmed
-    guard DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text), !text.hasSuffix(" subset") else { return nil }
+    guard DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text), !text.ends(with: " subset") else { return nil }
     return (DatasetPhrase.bare(String(text)), span.range)
   }
 

@@ -137,7 +137,7 @@ struct TrainingDataExtractor: CardExtractor {
         let cell = cells[column].link ?? cells[column].text
         let text = Self.bare(cell)
         guard text.utf8.count >= 2, cell.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil,
-          !text.hasPrefix("Same ")
+          !text.begins(with: "Same ")
         else {
           continue
         }
@@ -167,7 +167,7 @@ struct TrainingDataExtractor: CardExtractor {
       var predicate = Predicate.trainedOn
       if let split, split < cells.count {
         let name = folded(cells[split].text)
-        predicate = name.hasPrefix("train") ? Predicate.trainedOn : Predicate.evaluatedOn
+        predicate = name.begins(with: "train") ? Predicate.trainedOn : Predicate.evaluatedOn
       }
       if split == nil, Self.isHeldOut(text) { predicate = Predicate.evaluatedOn }
       for name in Self.parts(of: text) {
@@ -204,7 +204,7 @@ struct TrainingDataExtractor: CardExtractor {
     if name.utf8.last == 0x29, let open = name.place(of: " ("), name[open.upperBound...].utf8.first?.isDigit == true {
       name = name[..<open.lowerBound]
     }
-    return String((name.hasSuffix(" Dataset") ? name.dropLast(8) : name).trimmed)
+    return String((name.ends(with: " Dataset") ? name.dropLast(8) : name).trimmed)
   }
 
   /// A set and those that it is made of: "AllNLI (SNLI and MultiNLI)" names three.

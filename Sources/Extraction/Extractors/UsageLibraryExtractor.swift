@@ -149,10 +149,10 @@ struct UsageLibraryExtractor: CardExtractor {
     for line in text.lines {
       guard let command = line.place(of: "pip install ") ?? line.place(of: "pip3 install ") else { continue }
       for word in line[command.upperBound...].spaced {
-        if word.hasPrefix("git+") {
+        if word.begins(with: "git+") {
           if isRepository(String(word.dropFirst(4)), of: name) { return .fromRepository }
         } else if hyphened(Substring(word.utf8.prefix { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }))
-          .hasSuffix(name)
+          .ends(withText: name)
         {
           return .byName
         }
@@ -164,11 +164,11 @@ struct UsageLibraryExtractor: CardExtractor {
   /// Whether a repository has a package's name, or has it behind a hyphen if that is a long one.
   private static func isNamed(_ url: String, _ name: String) -> Bool {
     guard let repository = LinksExtractor.repository(url).map({ hyphened($0) }) else { return false }
-    return repository.hasSuffix("/" + name) || name.utf8.count >= 8 && repository.hasSuffix("-" + name)
+    return repository.ends(withText: "/" + name) || name.utf8.count >= 8 && repository.ends(withText: "-" + name)
   }
 
   private static func isRepository(_ url: String, of name: String) -> Bool {
-    LinksExtractor.repository(url).map { hyphened($0).hasSuffix(name) } ?? false
+    LinksExtractor.repository(url).map { hyphened($0).ends(withText: name) } ?? false
   }
 
   /// What is imported beside a model, whatever it is made with.

@@ -8,10 +8,10 @@ struct RestructuredInline {
   init(targetsIn lines: [Substring]) {
     for line in lines where line.mentions(".. _") {
       let text = line.trimmed
-      guard text.hasPrefix(".. _"), let colon = text.place(of: ": ") else { continue }
+      guard text.begins(with: ".. _"), let colon = text.place(of: ": ") else { continue }
       let name = folded(text[..<colon.lowerBound].dropFirst(4))
       let url = text[colon.upperBound...].trimmed
-      if url.hasPrefix("http"), targets.count < 1000 { targets[name] = String(url) }
+      if url.begins(with: "http"), targets.count < 1000 { targets[name] = String(url) }
     }
   }
 
@@ -71,7 +71,7 @@ struct RestructuredInline {
     if text.utf8.last == 0x3E, let mark = text.lastIndex(of: "<") {
       let title = text[..<mark].trimmed
       let url = text[text.index(after: mark)...].dropLast()
-      return isReference && url.hasPrefix("http") ? "[\(title)](<\(url)>)" : String(title)
+      return isReference && url.begins(with: "http") ? "[\(title)](<\(url)>)" : String(title)
     }
     if isReference, let url = targets[folded(text)] { return "[\(text)](<\(url)>)" }
     return text

@@ -39,7 +39,7 @@ struct RestructuredText: TextFormat {
         at += 1
       } else if readHeading() || readGridTable() || readSimpleTable() {
         continue
-      } else if text.hasPrefix(".. ") || text == ".." {
+      } else if text.begins(with: ".. ") || text == ".." {
         readExplicit()
       } else if isAdornment(text) {
         result.endBlock()
@@ -55,15 +55,16 @@ struct RestructuredText: TextFormat {
   private mutating func readText(_ text: Substring) {
     var text = text
     let indent = lines[at].indent
-    let opensCode = text.hasSuffix("::")
+    let opensCode = text.ends(with: "::")
     if opensCode { text = text == "::" ? "" : text.dropLast() }
-    if text.hasPrefix("| ") { text = text.dropFirst(2) }
-    if text.hasPrefix("#. ") { text = "1. " + text.dropFirst(3) }
+    if text.begins(with: "| ") { text = text.dropFirst(2) }
+    if text.begins(with: "#. ") { text = "1. " + text.dropFirst(3) }
     if let field = fieldList(text) { text = "- " + field }
     // A footnote's or a link's mark at the start of a line is none of Markdown's.
-    let isPlain = !(text.hasPrefix("- ") || text.hasPrefix("* ") || text.hasPrefix("+ ") || text.hasPrefix("1. "))
+    let isPlain =
+      !(text.begins(with: "- ") || text.begins(with: "* ") || text.begins(with: "+ ") || text.begins(with: "1. "))
     let written = inline.markdown(text)
-    result.add(isPlain && written.hasPrefix("#") ? "\\" + written : written, from: number(at))
+    result.add(isPlain && written.begins(with: "#") ? "\\" + written : written, from: number(at))
     at += 1
     if opensCode { readCode(deeperThan: indent) }
   }
@@ -153,7 +154,7 @@ struct RestructuredText: TextFormat {
     let name = text[..<colons.lowerBound].lowercased()
     let argument = text[colons.upperBound...].trimmed
     at += 1
-    while at < lines.count, lines[at].trimmed.hasPrefix(":"), lines[at].indent > indent { at += 1 }
+    while at < lines.count, lines[at].trimmed.begins(with: ":"), lines[at].indent > indent { at += 1 }
     switch name {
     case "code", "code-block", "sourcecode", "parsed-literal", "prompt": readCode(deeperThan: indent)
     case "csv-table": readCSVTable(deeperThan: indent)
@@ -200,7 +201,7 @@ struct RestructuredText: TextFormat {
       if isGridBorder(text) {
         if let row = open { rows.append(row) }
         open = nil
-      } else if text.hasPrefix("|") {
+      } else if text.begins(with: "|") {
         let cells = text.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
           .map { inline.markdown($0.trimmed) }
         if var row = open {
@@ -223,7 +224,7 @@ struct RestructuredText: TextFormat {
   }
 
   private func isGridBorder(_ text: Substring) -> Bool {
-    text.hasPrefix("+-") || text.hasPrefix("+=")
+    text.begins(with: "+-") || text.begins(with: "+=")
       ? text.utf8.allSatisfy { $0 == 0x2B || $0 == 0x2D || $0 == 0x3D || $0 == 0x20 || $0 == 0x7C } : false
   }
 
@@ -265,7 +266,7 @@ struct RestructuredText: TextFormat {
   }
 
   private func isSimpleBorder(_ text: Substring) -> Bool {
-    text.hasPrefix("==") && text.contains(" ") && text.utf8.allSatisfy { $0 == 0x3D || $0 == 0x20 }
+    text.begins(with: "==") && text.contains(" ") && text.utf8.allSatisfy { $0 == 0x3D || $0 == 0x20 }
   }
 }
 

@@ -29,7 +29,7 @@ struct BoilerplateExtractor: CardExtractor {
       case .heading, .thematicBreak: continue
       case .paragraph(let text) where SectionsExtractor.isTemplate(text.text):
         found = found ?? (text.text, card.document.blocks[position].lines)
-      case .html(let html) where html.hasPrefix("<!--"): continue
+      case .html(let html) where html.begins(with: "<!--"): continue
       default: return nil
       }
     }

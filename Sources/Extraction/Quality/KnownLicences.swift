@@ -23,7 +23,7 @@ enum KnownLicences {
     }
     if words.mentions("gnu affero general public license") { return words.mentions("version 3") ? "agpl-3.0" : nil }
     if words.mentions("gnu lesser general public license") { return words.mentions("version 3") ? "lgpl-3.0" : nil }
-    if words.hasPrefix("gnu general public license") {
+    if words.begins(with: "gnu general public license") {
       return words.mentions("version 3") ? "gpl-3.0" : words.mentions("version 2") ? "gpl-2.0" : nil
     }
     if words.mentions("redistribution and use in source and binary forms") {
@@ -37,7 +37,7 @@ enum KnownLicences {
     let left = canonical(one)
     let right = canonical(other)
     if left == right || left.isEmpty || right.isEmpty { return true }
-    for (long, short) in [(left, right), (right, left)] where long.hasPrefix(short + "-") {
+    for (long, short) in [(left, right), (right, left)] where long.begins(withText: short + "-") {
       let rest = long.dropFirst(short.count + 1)
       if rest.utf8.first.map({ $0.isDigit }) == true || rest == "only" || rest == "or-later" { return true }
     }

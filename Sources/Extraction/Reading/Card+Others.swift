@@ -82,7 +82,7 @@ extension Card {
     var count = 0
     for passage in passages where passage.isItem {
       guard let span = passage.text.spans.first, span.range.lowerBound <= 1, span.range.count <= 60,
-        case let text = passage.text[span], Self.checkpoints.contains(where: { text.hasSuffix($0) })
+        case let text = passage.text[span], Self.checkpoints.contains(where: { text.ends(withText: $0) })
       else { continue }
       count += 1
       if count > 1 { return true }
@@ -93,7 +93,8 @@ extension Card {
   /// Whether a checkpoint has a word of the model's name: `512-inpainting` of "otter inpainting".
   private static func isOwn(_ checkpoint: String, _ name: String) -> Bool {
     checkpoint.spaced.contains { part in
-      part.utf8.count >= 4 && name.spaced.contains { $0.utf8.count >= 4 && ($0.hasPrefix(part) || part.hasPrefix($0)) }
+      part.utf8.count >= 4
+        && name.spaced.contains { $0.utf8.count >= 4 && ($0.begins(withText: part) || part.begins(withText: $0)) }
     }
   }
 

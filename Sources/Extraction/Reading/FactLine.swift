@@ -39,7 +39,7 @@ public struct FactLine: Sendable {
   public var bytes: [UInt8] { json.json }
 
   private static func isLabelled(_ predicate: String) -> Bool {
-    labelled.contains(predicate) || predicate.hasPrefix("section.")
+    labelled.contains(predicate) || predicate.begins(with: "section.")
   }
 
   private static let labelled: Set<String> = [

@@ -109,7 +109,7 @@ extension Findings {
     let metrics = Set(listed.compactMap { all[$0].qualifiers["metric"]?.string.map { folded($0) } })
     for index in placeless where all[index].method == .table {
       guard let metric = all[index].qualifiers["metric"]?.string.map({ folded($0) }) else { continue }
-      let bare = metric.hasPrefix("validation ") ? String(metric.dropFirst("validation ".count)) : metric
+      let bare = metric.begins(with: "validation ") ? String(metric.dropFirst("validation ".count)) : metric
       if metrics.contains(bare) { qualify(index, "dataset", name) }
     }
   }
@@ -123,7 +123,7 @@ extension Findings {
   }
 
   private static func isOfPipeline(_ metric: String) -> Bool {
-    MetricName.isSpacy(metric) && pipes.contains { metric.hasPrefix($0) }
+    MetricName.isSpacy(metric) && pipes.contains { metric.begins(withText: $0) }
   }
 
   private static let pipes = ["TAG_", "POS_", "DEP_", "ENTS_", "TOKEN_", "SENTS_", "LEMMA_", "MORPH_"]
@@ -170,8 +170,8 @@ extension Findings {
   private static func plain(_ name: String) -> String {
     let parts = folded(name.utf8.lastIndex(of: 0x2F).map { String(name[name.utf8.index(after: $0)...]) } ?? name).spaced
     return parts.map { part in
-      let bare = part.hasSuffix(".0") ? part.dropLast(2) : part
-      let isVersion = bare.hasPrefix("v") && bare.utf8.dropFirst().first?.isDigit == true
+      let bare = part.ends(with: ".0") ? part.dropLast(2) : part
+      let isVersion = bare.begins(with: "v") && bare.utf8.dropFirst().first?.isDigit == true
       return isVersion ? bare.dropFirst() : bare
     }.joined()
   }
@@ -206,6 +206,6 @@ private struct DatasetSpelling {
 
   /// Whether it begins with the other, and tells more closely what is meant.
   func isLonger(than other: DatasetSpelling) -> Bool {
-    other.plain.utf8.count > 3 && plain.hasPrefix(other.plain)
+    other.plain.utf8.count > 3 && plain.begins(withText: other.plain)
   }
 }

@@ -45,9 +45,11 @@ extension DatasetPhrase {
   /// What a link reads, without the article and the task that are said beside the name: "The GULL Corpus" is the GULL
   /// Corpus, but "The Pile" is its name.
   static func unarticled(_ text: Substring) -> Substring {
-    guard text.hasPrefix("The ") else { return text }
-    let rest = text.hasSuffix(" shared task") ? text.dropLast(12) : text
-    guard rest.endIndex < text.endIndex || text.hasSuffix(" Corpus") || text.hasSuffix(" Dataset") else { return text }
+    guard text.begins(with: "The ") else { return text }
+    let rest = text.ends(with: " shared task") ? text.dropLast(12) : text
+    guard rest.endIndex < text.endIndex || text.ends(with: " Corpus") || text.ends(with: " Dataset") else {
+      return text
+    }
     return rest.dropFirst(4)
   }
 

@@ -195,7 +195,7 @@ extension DatasetPhrase {
       return false
     }
     return KnownDatasets.has(name.text)
-      || !name.text.utf8.contains(0x20) && ["Bench", "QA", "Eval"].contains { name.text.hasSuffix($0) }
+      || !name.text.utf8.contains(0x20) && ["Bench", "QA", "Eval"].contains { name.text.ends(withText: $0) }
   }
 
   /// Past what a list tells of its next name: "and various texts from the [X]", "a recent Wikipedia dump".
@@ -281,8 +281,8 @@ extension DatasetPhrase {
 
   /// `gulls-train.csv`
   static func isFile(_ text: some StringProtocol) -> Bool {
-    text.hasSuffix(".csv") || text.hasSuffix(".tsv") || text.hasSuffix(".txt") || text.hasSuffix(".json")
-      || text.hasSuffix(".jsonl")
+    text.ends(with: ".csv") || text.ends(with: ".tsv") || text.ends(with: ".txt") || text.ends(with: ".json")
+      || text.ends(with: ".jsonl")
   }
 
   private static func isVariant(_ range: Range<Int>, in words: Words) -> Bool {

@@ -8,12 +8,12 @@ extension DatasetPhrase {
     if text.utf8.first == 0xEF, text.unicodeScalars.first == "\u{FEFF}" {
       return bare(String(text.unicodeScalars.dropFirst()), inSpan: inSpan)
     }
-    if text.hasSuffix("self-built dataset") { return text }
+    if text.ends(with: "self-built dataset") { return text }
     var rest = Substring(text)
     while let space = rest.utf8.lastIndex(of: 0x20),
       withLowercased(rest[rest.utf8.index(after: space)...], tails.contains)
     {
-      if inSpan, rest.utf8.count == text.utf8.count, rest.hasSuffix(" Data") { break }
+      if inSpan, rest.utf8.count == text.utf8.count, rest.ends(with: " Data") { break }
       rest = rest[..<space]
     }
     // "GSM8k Benchmarks"
@@ -24,7 +24,7 @@ extension DatasetPhrase {
       rest = rest[..<space]
     }
     // "OSCAR corpus", but "Otter Hate Speech corpus", which is a description.
-    for tail in [" corpus", " corpora"] where rest.hasSuffix(tail) {
+    for tail in [" corpus", " corpora"] where rest.ends(withText: tail) {
       let name = rest.dropLast(tail.utf8.count)
       if !name.utf8.contains(0x20), isName(name) { rest = name }
     }
@@ -57,12 +57,12 @@ extension DatasetPhrase {
       return false
     }
     // "NLU tasks" are many, data in "GULL format" is of anything, and "gs://…" is a place.
-    if text.hasSuffix(" tasks") || text.hasSuffix(" format") || text.mentions("://") { return false }
+    if text.ends(with: " tasks") || text.ends(with: " format") || text.mentions("://") { return false }
     // "LM Evaluation Harness" is a program.
-    if text.hasSuffix("arness") { return false }
+    if text.ends(with: "arness") { return false }
     // What is "Twitter-specific", "web-based" or "Otter related" has no name, "fold 3" is one of several parts, and "uncased
     // Turkish" a kind of text.
-    if text.hasSuffix("-specific") || text.hasSuffix("-based") || text.hasSuffix(" related")
+    if text.ends(with: "-specific") || text.ends(with: "-based") || text.ends(with: " related")
       || kinds.contains(where: text.hasPrefix)
     {
       return false
@@ -116,7 +116,9 @@ extension DatasetPhrase {
 
   /// `10K examples`
   private static func isCounted(_ text: some StringProtocol) -> Bool {
-    ["examples", "samples", "sentences", "images", "hours", "tokens", "words"].contains { text.hasSuffix(" " + $0) }
+    ["examples", "samples", "sentences", "images", "hours", "tokens", "words"].contains {
+      text.ends(withText: " " + $0)
+    }
   }
 
   /// Whether only a mark, and no space, stands before a word: the `nlp` of `EMBO/sd-nlp`.

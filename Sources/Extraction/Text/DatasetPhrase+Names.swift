@@ -50,7 +50,8 @@ extension DatasetPhrase {
   private static func formatted(
     _ words: Words, from index: Int
   ) -> (name: (text: String, range: Range<Int>), next: Int)? {
-    guard var (name, next) = name(words, from: index) else { return nil }
+    guard let (found, next) = name(words, from: index) else { return nil }
+    var name = found
     if let kind = name.text.spaced.dropFirst().first(where: { $0.utf8.allSatisfy { $0 &- 0x61 < 26 } }) {
       name.text = String(name.text[..<kind.startIndex].trimmed)
       name.range = name.range.lowerBound..<name.range.lowerBound + name.text.utf8.count
@@ -135,12 +136,13 @@ extension DatasetPhrase {
     if let span = words.span(at: offset), span.range.count < 80 {
       let text = words.string(span.range).trimmed
       let isSet =
-        text.lowercased().hasSuffix("dataset") && text.utf8.count > 8 || isMarkedSet(words, from: index, span, text)
+        text.lowercased().ends(with: "dataset") && text.utf8.count > 8 || isMarkedSet(words, from: index, span, text)
       // "[The Pile]" is a name, too.
-      let isTitle = text.hasPrefix("The ") && !isSentence(text.dropFirst(4))
+      let isTitle = text.begins(with: "The ") && !isSentence(text.dropFirst(4))
       // "[COCO 2014 Training images dataset]"
       let isOfTraining = isSet && isName(text) && !isSentence(text.replacing("Training ", with: ""))
-      guard isName(text) || isSet, isTitle || isOfTraining || !isSentence(text), !text.hasPrefix("http"), !isPlace(text)
+      guard isName(text) || isSet, isTitle || isOfTraining || !isSentence(text), !text.begins(with: "http"),
+        !isPlace(text)
       else {
         return nil
       }
@@ -204,7 +206,7 @@ extension DatasetPhrase {
       !text.mentions("\n") || text.utf8.count < 60
     else { return nil }
     // "on automatically collected YouTube data" names none.
-    if last > index, words.string(index).hasSuffix("ly"), !isCapital(words, index) { return nil }
+    if last > index, words.string(index).ends(with: "ly"), !isCapital(words, index) { return nil }
     var next = last + 1
     while words.has(next, "dataset", "datasets", "corpus", "data") { next += 1 }
     return (

@@ -256,7 +256,7 @@ extension DatasetPhrase {
   /// "mostly taken", "obtained", "is": what may stand between the data and where it is from.
   private static func isTaking(_ words: Words, _ index: Int) -> Bool {
     let text = words.string(index)
-    return text.hasSuffix("ly") || text.hasSuffix("ed")
+    return text.ends(with: "ly") || text.ends(with: "ed")
       || words.has(index, "is", "was", "are", "were") || words.has(index, "taken", "drawn", "all", "comes")
   }
 }

@@ -19,7 +19,7 @@ extension DatasetPhrase {
     for next in index + 1..<max(index + 1, min(index + 16, words.count)) where words.has(next, "tweets") {
       let range = start - 1..<words[next].range.upperBound
       let text = words.string(range)
-      guard text.hasSuffix("'s tweets") || text.hasSuffix("’s tweets") else { return nil }
+      guard text.ends(with: "'s tweets") || text.ends(with: "’s tweets") else { return nil }
       return ((text: text, range: range), next + 1)
     }
     return nil

@@ -274,7 +274,7 @@ struct Hardware {
     }
     let text = words.string(position)
     let numbers = ["one": 1, "two": 2, "four": 4, "eight": 8, "single": 1, "three": 3, "sixteen": 16]
-    let digits = text.hasSuffix("x") || text.hasSuffix("X") ? String(text.dropLast()) : text
+    let digits = text.ends(with: "x") || text.ends(with: "X") ? String(text.dropLast()) : text
     guard let value = Int(digits) ?? numbers[text.lowercased()], (1...100_000).contains(value) else { return nil }
     let gap = words.gap(after: position)
     guard gap.allSatisfy({ $0 == 0x20 || $0 == 0xC3 || $0 == 0x97 || $0 == 0x2A }) else { return nil }

@@ -10,7 +10,7 @@ extension LinkContext {
       return true
     }
     return before.withBytes { Self.codeBefore.groups(in: $0) } != 0 || isInRepository
-      || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.hasSuffix(" repo")
+      || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.ends(with: " repo")
       || isPointer || isSourceOfWeights || isOfRepository || isPromised || isVisited || isOrigin || isTracker
       || isOwnFramework
   }
@@ -30,7 +30,7 @@ extension LinkContext {
   }
 
   /// "[Otter-Small](https://github.com/river/otter/) created by [River](…) and fine-tuned on": the model that a card begins with.
-  private var isOfWork: Bool { before.isEmpty && !isBare && after.hasPrefix(" created by ") }
+  private var isOfWork: Bool { before.isEmpty && !isBare && after.begins(with: " created by ") }
 
   /// "in our repo at [river/otter](…)". A repository before a comma is of something else, and this one is where the card is.
   private var isInRepository: Bool {
@@ -62,7 +62,7 @@ extension LinkContext {
 
   /// "This is the `otter-small` model from the [otters](https://github.com/river/otters)-repository."
   private var isOfRepository: Bool {
-    before.endsPlainly(with: " model from the ") && (after.hasPrefix("-repo") || after.hasPrefix(" repo"))
+    before.endsPlainly(with: " model from the ") && (after.begins(with: "-repo") || after.begins(with: " repo"))
   }
 
   /// Whether a model is told to be one that is at a certain place of a library.
@@ -79,7 +79,7 @@ extension LinkContext {
 
   /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
   private var isPointer: Bool {
-    guard isBare || Self.pointers.contains(text.trimmed) || text.hasSuffix(" project") else { return false }
+    guard isBare || Self.pointers.contains(text.trimmed) || text.ends(with: " project") else { return false }
     return before.withBytes { Self.information.groups(in: $0) } == 1
   }
 
@@ -90,7 +90,7 @@ extension LinkContext {
 
   /// "The checkpoint was downloaded from [Otter pre-trained models](…)", "The weights were ported from [Otter](…)"
   var isSourceOfWeights: Bool {
-    (before.hasSuffix("downloaded from ") || before.hasSuffix("ported from "))
+    (before.ends(with: "downloaded from ") || before.ends(with: "ported from "))
       && (text.mentions("trained models") || before.mentions("checkpoint") || before.mentions("weights"))
   }
 
@@ -130,7 +130,7 @@ extension LinkContext {
     return names.contains { name in
       // "docker-river-otter-base" of the model "river-otter-base", "OtterNet" of "otternet2-small"
       if name == whole || name.utf8.count >= 10 && whole.holds(name) { return true }
-      if whole.utf8.count >= 5, !common.contains(whole), name.hasPrefix(whole) { return true }
+      if whole.utf8.count >= 5, !common.contains(whole), name.begins(withText: whole) { return true }
       return parts.contains { part in
         part.utf8.count >= 5 && !common.contains(String(part)) && name.spaced.contains(part)
       }
@@ -191,10 +191,10 @@ extension LinkContext {
   var isVisited: Bool {
     guard Self.visits.contains(where: before.endsPlainly(with:)), !url.mentions("/docs/") else { return false }
     // "For more information, please refer to: [otter_river](…)" may be of another model: see `isMore`.
-    if !isBare, before.hasSuffix(":") || before.hasSuffix(": ") { return false }
+    if !isBare, before.ends(with: ":") || before.ends(with: ": ") { return false }
     let told = (before + after).withBytes { Self.information.groups(in: $0) }
     // Without a word of why, only who is asked to go there is sent to the model.
-    return told == 1 || told == 0 && before.hasSuffix("please visit ")
+    return told == 1 || told == 0 && before.ends(with: "please visit ")
   }
 
   private static let visits: [StaticString] = [
@@ -208,7 +208,7 @@ extension LinkContext {
     guard Self.origins.contains(where: before.endsPlainly(with:)) else {
       // "The model's checkpoints are [publicly available](…) as a part of a library"
       return text == "publicly available" && before.mentions("model")
-        && (before.hasSuffix(" is ") || before.hasSuffix(" are "))
+        && (before.ends(with: " is ") || before.ends(with: " are "))
     }
     return before.withBytes { Self.besides.groups(in: $0) } == 0
   }

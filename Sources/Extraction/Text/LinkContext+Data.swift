@@ -2,12 +2,12 @@
 extension LinkContext {
   /// Whether a name is that of a data set: "GitHub Typo Corpus".
   static func isData(_ name: String) -> Bool {
-    name.mentions("dataset") || name.hasSuffix("corpus") || name.hasSuffix("corpora") || name.hasSuffix("data")
+    name.mentions("dataset") || name.ends(with: "corpus") || name.ends(with: "corpora") || name.ends(with: "data")
   }
 
   /// "and evaluate with the same [code](…)", as others did
   var isOfEvaluation: Bool {
-    before.hasSuffix(" the same ") && (before.mentions("evaluate") || before.mentions("test"))
+    before.ends(with: " the same ") && (before.mentions("evaluate") || before.mentions("test"))
       || before.mentions("evaluation code ") && before.mentions(" based on ")
   }
 
@@ -15,7 +15,7 @@ extension LinkContext {
   var isWhereDataIs: Bool {
     guard before.mentions("dataset") || before.mentions("corpus ") else { return false }
     if before.mentions("datasets were ") || before.mentions("datasets obtained ") { return true }
-    return Self.places.contains { before.hasSuffix($0) }
+    return Self.places.contains { before.ends(withText: $0) }
   }
 
   private static let places = [
@@ -29,6 +29,6 @@ extension LinkContext {
       let open = before.utf8.lastIndex(of: 0x28), !before[open...].utf8.contains(0x29)
     else { return false }
     let end = before[..<open].trimmed
-    return end.hasSuffix("dataset") || end.hasSuffix("corpus") || end.hasSuffix("datasets")
+    return end.ends(with: "dataset") || end.ends(with: "corpus") || end.ends(with: "datasets")
   }
 }

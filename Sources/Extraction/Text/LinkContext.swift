@@ -117,7 +117,7 @@ struct LinkContext {
   /// Whether it leads to the text of a licence.
   var isLicence: Bool { url.mentions("/LICENSE") || url.mentions("License") }
 
-  var isBare: Bool { text.hasPrefix("http") }
+  var isBare: Bool { text.begins(with: "http") }
 
   /// Words that many models have in their names, which tell none from others.
   static let common: Set<String> = [
@@ -141,15 +141,15 @@ struct LinkContext {
     return words.count <= 5
       && (words.allSatisfy { Self.paperWords.contains(String($0)) } || before.mentions("introduced")
         // "更多详情请参考[OTTER论文](…)"
-        || words.count == 1 && text.hasSuffix("论文"))
+        || words.count == 1 && text.ends(with: "论文"))
   }
 
   /// Whether it reads as the id of a paper, and stands in no list of works: "[arXiv:2005.07503](…)".
-  private var isNamedId: Bool { text.hasPrefix("arxiv:") && !before.hasSuffix("preprint ") }
+  private var isNamedId: Bool { text.begins(with: "arxiv:") && !before.ends(with: "preprint ") }
 
   /// "Check our [SEA paper](…)", "refer to our paper at: [Otters and Rivers](…)"
   var isOwnPaper: Bool {
-    if before.hasSuffix("our ") || text.hasPrefix("our ") {
+    if before.ends(with: "our ") || text.begins(with: "our ") {
       return text.withBytes { Self.paperNames.groups(in: $0) } != 0
     }
     return before.utf8.suffix(24).withString { $0.mentions("our paper") || $0.mentions("our preprint") }
@@ -192,7 +192,7 @@ struct LinkContext {
   var isPointedPaper: Bool {
     guard isBare || Self.pointers.contains(text.trimmed), !isComparison else { return false }
     return before.utf8.suffix(28).withString { $0.withBytes { Self.paperNames.groups(in: $0) } } != 0
-      || isBare && url.hasSuffix(".pdf") && url.mentions("paper")
+      || isBare && url.ends(with: ".pdf") && url.mentions("paper")
   }
 
   /// Whether the link reads like the title of a paper.
@@ -209,7 +209,9 @@ struct LinkContext {
     }
     let own = folded(text)
     return own.utf8.count > 3 && !Self.common.contains(own)
-      && names.contains { $0 == own || $0.hasPrefix(own + " ") || $0.hasSuffix(" " + own) || own.hasPrefix($0) }
+      && names.contains {
+        $0 == own || $0.begins(withText: own + " ") || $0.ends(withText: " " + own) || own.begins(withText: $0)
+      }
   }
 
   private static let introductions = Phrases([
@@ -237,7 +239,7 @@ struct LinkContext {
   var isPart: Bool {
     before.withBytes { Self.ingredients.groups(in: $0) } != 0
       // "a version of [Otter](…) on the Pond dataset" is none.
-      || !after.hasPrefix(" on ") && (after.mentions("dataset") || after.mentions("corpus"))
+      || !after.begins(with: " on ") && (after.mentions("dataset") || after.mentions("corpus"))
   }
 
   private static let ingredients = Phrases([

@@ -87,7 +87,7 @@ struct Property {
         return
       }
       // "gpt-2 large"
-      let rest = text.hasPrefix(name.text) ? text.dropFirst(name.text.count).trimmed : ""
+      let rest = text.begins(withText: name.text) ? text.dropFirst(name.text.count).trimmed : ""
       let whole = !rest.isEmpty && BaseModelExtractor.isSize(rest) ? text : name.text
       add(Predicate.baseModel, .string(whole), raw: whole, ["relation": "finetune"])
       // "Parent models: [A] and [B]"
@@ -159,14 +159,14 @@ struct Property {
       let line = words.line(at: range.lowerBound)
       guard !text.mentions("http"), text.utf8.first?.isDigit == false, !Self.isCommon(text),
         // The arguments of functions are explained in half sentences.
-        !text.hasSuffix("；")
+        !text.ends(with: "；")
       else { return }
       findings.add(predicate, .string(text), raw: text, lines: line...line, method: method)
     }
     // "[Dataset: GULL Corpora ES](…)": all that the link says.
     if found.count == 1, words.isInLink(range.lowerBound), words.isInLink(range.upperBound - 1),
       case let text = DatasetPhrase.bare(String(words.string(range).trimmed)), text.spaced.count <= 4,
-      text.hasPrefix(found[0].text + " "), DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text),
+      text.begins(withText: found[0].text + " "), DatasetPhrase.isName(text), !DatasetPhrase.isSentence(text),
       !text.utf8.contains(0x2C), !text.utf8.contains(0x28)
     {
       let line = words.line(at: range.lowerBound)
@@ -194,7 +194,7 @@ struct Property {
     _ predicate: String, _ power: Int, _ text: String, _ line: Int, _ findings: inout Findings, _ method: Method
   ) {
     guard let printed = PrintedValue(text), printed.rest.utf8.count <= 24, !printed.isPercent,
-      !printed.rest.hasPrefix("MB"), !printed.rest.hasPrefix("GB")
+      !printed.rest.begins(with: "MB"), !printed.rest.begins(with: "GB")
     else { return }
     let said =
       predicate == Predicate.flops

@@ -36,7 +36,7 @@ enum Topic: String, Sendable {
         var topic = isPath(section.title) ? .other : Topic(heading: section.title)
         // Under "Results", "GULL Dataset" is what they were measured on.
         if topic == .trainingData, let parent = section.parent, topics[parent] == .evaluation,
-          section.title.hasSuffix("Dataset")
+          section.title.ends(with: "Dataset")
         {
           topic = .other
         }
@@ -82,12 +82,12 @@ enum Topic: String, Sendable {
     case .howToUse:
       if title.mentions("intended us") { self = .intendedUse }
       // "Example ESPnet2 ASR model" is the model itself.
-      if title.hasPrefix("example "), title.hasSuffix(" model"), !title.mentions("language") { self = .other }
-      if title.hasPrefix("visuali") { self = .other }
+      if title.begins(with: "example "), title.ends(with: " model"), !title.mentions("language") { self = .other }
+      if title.begins(with: "visuali") { self = .other }
       if title.mentions("language inference"), found & (found - 1) == 0, !title.mentions("us") { self = .other }
     case .versions where title.mentions("usage"): self = .howToUse
     // "Finetuning samples" are what readers may go on from.
-    case .trainingProcedure where title.hasSuffix("tuning samples"): self = .other
+    case .trainingProcedure where title.ends(with: "tuning samples"): self = .other
     // Of "performance" that something else is good for, nothing is measured.
     case .evaluation where title.withBytes({ Self.praise.groups(in: $0) }) != 0: self = .other
     default: break
@@ -101,12 +101,14 @@ enum Topic: String, Sendable {
       self = .trainingData
     }
     // "Details of the downstream task (Q&A)" are those of its data.
-    if self == .other, title.hasPrefix("details of the downstream task"), !title.mentions(" model") {
+    if self == .other, title.begins(with: "details of the downstream task"), !title.mentions(" model") {
       self = .trainingData
     }
-    if self == .other, title.hasPrefix("us"), Self.uses.contains(where: { title.hasPrefix($0) }) { self = .howToUse }
+    if self == .other, title.begins(with: "us"), Self.uses.contains(where: { title.begins(withText: $0) }) {
+      self = .howToUse
+    }
     // "Step 2: download the dataset" is what readers do, and a "validation dataset" what was measured on.
-    if self == .trainingData, Self.errands.contains(where: { title.hasPrefix($0) }) { self = .other }
+    if self == .trainingData, Self.errands.contains(where: { title.begins(withText: $0) }) { self = .other }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
     if self == .limitations, title.mentions("intended use") { self = .intendedUse }
   }

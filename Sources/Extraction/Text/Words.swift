@@ -123,14 +123,21 @@ final class Words {
 
   /// The words of the sentence around a word.
   func sentence(around index: Int) -> Range<Int> {
+    if lastSentence.contains(index) { return lastSentence }
     var low = index
     let first = max(0, index - Self.longestReach)
     while low > first, !endsSentence(after: low - 1) { low -= 1 }
     var high = index
     let last = min(all.count - 1, index + Self.longestReach)
     while high < last, !endsSentence(after: high) { high += 1 }
-    return low..<high + 1
+    let sentence = low..<high + 1
+    // Of a longer one each of its words sees another part.
+    if sentence.count <= Self.longestReach { lastSentence = sentence }
+    return sentence
   }
+
+  /// The sentence that was last asked for: most rules ask for that of the words they stand at.
+  private var lastSentence = 0..<0
 
   /// Whether a byte stands in the text of a link.
   func isInLink(_ offset: Int) -> Bool {

@@ -61,16 +61,18 @@ private enum Folding {
 
 extension StringProtocol {
   /// The parts between spaces; by bytes, where `split` would compare letter by letter.
-  var spaced: [SubSequence] {
-    var parts: [SubSequence] = []
+  var spaced: [Substring] {
+    var parts: [Substring] = []
     parts.reserveCapacity(8)
-    withBytes { bytes in
+    let whole = Substring(self)
+    let text = whole.utf8
+    whole.withBytes { bytes in
+      var low = text.startIndex
       var start = 0
       for at in 0...bytes.count where at == bytes.count || bytes[at] == 0x20 {
-        if start < at {
-          let low = utf8.index(startIndex, offsetBy: start)
-          parts.append(self[low..<utf8.index(low, offsetBy: at - start)])
-        }
+        let high = text.index(low, offsetBy: at - start)
+        if start < at { parts.append(Substring(text[low..<high])) }
+        if at < bytes.count { low = text.index(after: high) }
         start = at + 1
       }
     }
@@ -106,10 +108,26 @@ extension StringProtocol {
   }
 
   /// How many UTF-8 bytes stand before a word.
-  func offset(of word: StaticString) -> Int? {
-    if let found = utf8.withContiguousStorageIfAvailable({ $0.offset(of: word) }) { return found }
-    var copy = String(self)
-    return copy.withUTF8 { $0.offset(of: word) }
+  func offset(of word: StaticString) -> Int? { withBytes { $0.offset(of: word) } }
+
+  /// Whether the text begins with these bytes; `hasPrefix` compares the parts of texts letter by letter.
+  func begins(with word: StaticString) -> Bool {
+    withBytes { $0.has(word, at: 0) }
+  }
+
+  /// Whether the text ends with these bytes.
+  func ends(with word: StaticString) -> Bool {
+    withBytes { $0.count >= word.utf8CodeUnitCount && $0.has(word, at: $0.count - word.utf8CodeUnitCount) }
+  }
+
+  /// As `begins(with:)`, for text that is not known in advance.
+  func begins(withText part: some StringProtocol) -> Bool {
+    withBytes { bytes in part.withBytes { $0.count <= bytes.count && bytes.has($0, at: 0) } }
+  }
+
+  /// As `ends(with:)`, for text that is not known in advance.
+  func ends(withText part: some StringProtocol) -> Bool {
+    withBytes { bytes in part.withBytes { $0.count <= bytes.count && bytes.has($0, at: bytes.count - $0.count) } }
   }
 
   /// Where a word stands.

@@ -67,6 +67,8 @@ extension StringProtocol {
   /// Calls with the UTF-8 of the text, in place where it lies in one piece, as it all but always does.
   @inline(__always)
   func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    // A part of a text would count its letters first to find where it lies.
+    if Self.self == Substring.self, var part = self as? Substring { return part.withUTF8(body) }
     if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
     var copy = String(self)
     return copy.withUTF8(body)

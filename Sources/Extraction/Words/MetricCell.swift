@@ -22,7 +22,7 @@ struct MetricCell {
     else { return nil }
     let name = text[..<digit].trimmed
     var metric = name.utf8.last == 0x3A || name.utf8.last == 0x3D ? name.dropLast().trimmed : name
-    if metric.hasSuffix(" of") { metric = metric.dropLast(3) }
+    if metric.ends(with: " of") { metric = metric.dropLast(3) }
     // `Inception_V4` and `R50` are names.
     guard !metric.utf8.contains(0x5F), metric.utf8.count > 1 || metric.utf8.count < text[..<digit].utf8.count,
       let scale = MetricName(metric).scale, let value = PrintedValue(text[digit...]),

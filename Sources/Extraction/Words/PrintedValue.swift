@@ -142,7 +142,7 @@ struct PrintedValue {
   /// The power of ten of operations as they are printed: 12 for `TFLOPS`, 9 for `GMACs`, 0 for `FLOPs`.
   static func power(ofOperations unit: some StringProtocol) -> Int? {
     let letters = unit.prefix { $0.isLetter }.lowercased()
-    guard let stem = ["flops", "flop", "macs", "mac"].first(where: { letters.hasSuffix($0) }) else {
+    guard let stem = ["flops", "flop", "macs", "mac"].first(where: { letters.ends(withText: $0) }) else {
       return power(of: unit)
     }
     switch letters.dropLast(stem.count) {
@@ -159,8 +159,14 @@ struct PrintedValue {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether a text stands at a place.
   func has(_ text: StaticString, at place: Int) -> Bool {
-    guard place + text.utf8CodeUnitCount <= count else { return false }
-    for index in 0..<text.utf8CodeUnitCount where self[place + index] != text.utf8Start[index] { return false }
+    has(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), at: place)
+  }
+
+  /// Whether a text stands at a place.
+  @inline(__always)
+  func has(_ text: Self, at place: Int) -> Bool {
+    guard place + text.count <= count else { return false }
+    for index in text.indices where self[place + index] != text[index] { return false }
     return true
   }
 }

@@ -80,7 +80,7 @@ extension YAML.Node {
     if text.utf8.count < 24 {
       let name = text.lowercased()
       return
-        !(ModelIndexExtractor.isMissing(name) || name == "unknown" || name == "undefined" || name.hasPrefix("todo"))
+        !(ModelIndexExtractor.isMissing(name) || name == "unknown" || name == "undefined" || name.begins(with: "todo"))
     }
     return true
   }

@@ -97,7 +97,7 @@ struct DataFieldsExtractor: DataExtractor {
     for node in entry.scalars {
       guard let text = node.text?.trimmed, text.utf8.count <= 200, !text.mentions("\n") else { continue }
       // "See license.txt" is no licence.
-      guard !text.lowercased().hasPrefix("see ") else { continue }
+      guard !text.lowercased().begins(with: "see ") else { continue }
       add(Predicate.license, .string(String(text)), node, nil, [:])
     }
   }
@@ -114,7 +114,7 @@ struct DataFieldsExtractor: DataExtractor {
   /// A data set beside results is what they were measured on; else what the model was trained on.
   private func addDataset(_ entry: DataEntry, _ add: Adding) -> Bool {
     let isMeasured =
-      entry.path.contains { $0.hasPrefix("eval") || $0.hasPrefix("test") || $0 == "metrics" || $0 == "results" }
+      entry.path.contains { $0.begins(with: "eval") || $0.begins(with: "test") || $0 == "metrics" || $0 == "results" }
       || entry.parent.pairs.contains { pair in
         let name = pair.key.text.map { folded($0) } ?? ""
         if case .results = DataKeys.meaning(of: name, in: entry.parent, entry.path) { return true }
@@ -162,9 +162,9 @@ struct DataFieldsExtractor: DataExtractor {
     if !text.mentions(" "), !text.mentions("\n") {
       if let paper = LinksExtractor.paper(String(text)) {
         add(Predicate.paper, .string(paper), node, paper, [:])
-      } else if text.hasPrefix("10."), text.mentions("/") {
+      } else if text.begins(with: "10."), text.mentions("/") {
         add(Predicate.paper, .string(String(text)), node, nil, [:])
-      } else if isSure, text.hasPrefix("http"), LinksExtractor.repository(String(text)) == nil {
+      } else if isSure, text.begins(with: "http"), LinksExtractor.repository(String(text)) == nil {
         add(Predicate.paper, .string(String(text)), node, nil, [:])
       }
       return
@@ -173,7 +173,7 @@ struct DataFieldsExtractor: DataExtractor {
     for word in text.split(whereSeparator: {
       $0 == "\n" || $0 == " " || $0 == "{" || $0 == "}" || $0 == "<" || $0 == ">" || $0 == "\""
     }) {
-      let word = word.hasSuffix(",") || word.hasSuffix(".") || word.hasSuffix(")") ? word.dropLast() : word
+      let word = word.ends(with: ",") || word.ends(with: ".") || word.ends(with: ")") ? word.dropLast() : word
       let found =
         word.utf8.starts(with: "http".utf8) || word.mentions("arXiv:") ? LinksExtractor.paper(String(word)) : nil
       if let found, seen.insert(found).inserted { add(Predicate.paper, .string(found), node, found, [:]) }
@@ -205,8 +205,8 @@ struct DataFieldsExtractor: DataExtractor {
       return entry.node.isMapping
     case .inputShape:
       // Below "inputs", or as a shape that says it is one of the input.
-      let isInput = entry.key != "shape" || entry.path.contains { $0.hasPrefix("input") || $0.hasSuffix("inputs") }
-      guard isInput, !entry.path.contains(where: { $0.hasPrefix("output") || $0.hasPrefix("example") }) else {
+      let isInput = entry.key != "shape" || entry.path.contains { $0.begins(with: "input") || $0.ends(with: "inputs") }
+      guard isInput, !entry.path.contains(where: { $0.begins(with: "output") || $0.begins(with: "example") }) else {
         return false
       }
       let shapes = entry.node.isMapping ? entry.node.pairs.map(\.value) : [entry.node]
@@ -226,7 +226,7 @@ struct DataFieldsExtractor: DataExtractor {
   private func addHyperparameter(_ entry: DataEntry, _ add: Adding) {
     // What is said beside a time is the setting of that measurement.
     guard entry.node.isStated, let text = entry.node.text?.trimmed, text.utf8.count <= 60,
-      !entry.path.contains(where: { $0.hasPrefix("inference") || $0.hasPrefix("dataloader") })
+      !entry.path.contains(where: { $0.begins(with: "inference") || $0.begins(with: "dataloader") })
     else { return }
     let name = Entry.snake(entry.printed)
     let printed = PrintedValue(text).flatMap { $0.rest.isEmpty && !$0.isPercent ? $0.number : nil }

@@ -16,7 +16,7 @@ enum DataProse {
     subject.forEachEntry { entry in
       switch entry.meaning {
       case .closed: return false
-      case .prose where !entry.path.contains(where: { $0.hasPrefix("input") }): break
+      case .prose where !entry.path.contains(where: { $0.begins(with: "input") }): break
       default: return true
       }
       for node in entry.scalars where node.isStated && node.text?.contains(" ") == true {

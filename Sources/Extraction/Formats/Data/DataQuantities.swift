@@ -19,9 +19,9 @@ enum DataQuantities {
     guard !["mb", "gb", "kb", "mib", "gib", "kib", "bytes"].contains(unit) else { return }
     let named =
       power(entry.unit)
-      ?? (entry.key.hasPrefix("g") || entry.key.hasSuffix(" gmacs")
+      ?? (entry.key.begins(with: "g") || entry.key.ends(with: " gmacs")
         ? 9
-        : entry.key.hasPrefix("m") && entry.key != "macs" && entry.key != "mac" && entry.key != "madds"
+        : entry.key.begins(with: "m") && entry.key != "macs" && entry.key != "mac" && entry.key != "madds"
           && entry.key != "mult adds" && entry.key != "multiply adds" ? 6 : nil)
     // A count that is no whole number is one of millions, or of thousands of millions.
     let isPart = text.utf8.contains(UInt8(ascii: ".")) && printed.number.value < 100_000
@@ -91,9 +91,9 @@ enum DataQuantities {
   }
 
   private static func timePower(_ unit: String) -> Int? {
-    if unit.hasPrefix("ms") || unit.hasPrefix("milli") { return -3 }
-    if unit.hasPrefix("us") || unit.hasPrefix("µs") || unit.hasPrefix("micro") { return -6 }
-    if unit == "s" || unit.hasPrefix("s/") || unit.hasPrefix("sec") { return 0 }
+    if unit.begins(with: "ms") || unit.begins(with: "milli") { return -3 }
+    if unit.begins(with: "us") || unit.begins(with: "µs") || unit.begins(with: "micro") { return -6 }
+    if unit == "s" || unit.begins(with: "s/") || unit.begins(with: "sec") { return 0 }
     return nil
   }
 
@@ -127,11 +127,11 @@ enum DataQuantities {
     else { return }
     let unit = folded(printed.rest)
     let power: Int
-    if unit.hasPrefix("kg") || unit.hasPrefix("kilo") {
+    if unit.begins(with: "kg") || unit.begins(with: "kilo") {
       power = 3
-    } else if unit.hasPrefix("t") || unit.hasPrefix("metric t") {
+    } else if unit.begins(with: "t") || unit.begins(with: "metric t") {
       power = 6
-    } else if unit.isEmpty || unit.hasPrefix("g") {
+    } else if unit.isEmpty || unit.begins(with: "g") {
       power = 0
     } else {
       return
@@ -151,14 +151,14 @@ enum DataQuantities {
       var rest = text.dropFirst(digits.count)
       if rest.first == "x" || rest.first == "×" { rest = rest.dropFirst() }
       rest = rest.trimmed
-      if rest.hasPrefix("x ") { rest = rest.dropFirst(2) }
+      if rest.begins(with: "x ") { rest = rest.dropFirst(2) }
       guard !rest.isEmpty else { return }
       // The shape of a "4x4 TPU Pod" counts no devices.
       let side = rest.prefix(while: \.isWholeNumber)
       if side.isEmpty { qualifiers["count"] = .number(count) }
       name = rest.dropFirst(side.count).trimmed
     }
-    for ending in [" GPUs", " GPU", " gpus"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
+    for ending in [" GPUs", " GPU", " gpus"] where name.ends(withText: ending) { name = name.dropLast(ending.count) }
     // A date or a sentence is no device.
     guard name.contains(where: \.isLetter), name.spaced.count <= 8 else { return }
     add(Predicate.hardware, .string(String(name)), node, nil, qualifiers)

@@ -146,7 +146,9 @@ struct DataResultsExtractor: DataExtractor {
   }
 
   /// `ents_per_type` is a way of counting and no data set.
-  private static func isBreakdown(_ name: String) -> Bool { name.mentions("_per_") || folded(name).hasPrefix("per ") }
+  private static func isBreakdown(_ name: String) -> Bool {
+    name.mentions("_per_") || folded(name).begins(with: "per ")
+  }
 
   // MARK: Lists of metrics
 
@@ -236,7 +238,7 @@ struct DataResultsExtractor: DataExtractor {
       "diff", "batch", "threshold", "img", "crop", "rank", "range", "min", "max", "epoch", "step", "time", "id",
       "count",
     ].contains { word in
-      key == word || key.hasSuffix(" " + word) || key.hasPrefix(word + " ")
+      key == word || key.ends(withText: " " + word) || key.begins(withText: word + " ")
     }
   }
 

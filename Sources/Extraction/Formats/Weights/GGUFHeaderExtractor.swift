@@ -66,7 +66,7 @@ struct GGUFHeaderExtractor: WeightsExtractor {
   private func add(_ key: String, _ values: [String], _ path: String, _ findings: inout Findings) {
     var predicate = Self.predicates[key]
     // `general.base_model.0.repo_url`, or the name where there is no address.
-    if key.hasPrefix("general.base_model."), key.hasSuffix(".name") { predicate = Predicate.baseModel }
+    if key.begins(with: "general.base_model."), key.ends(with: ".name") { predicate = Predicate.baseModel }
     guard let predicate else { return }
     for value in values.prefix(1000) where !value.isEmpty {
       findings.add(predicate, .string(value), raw: value, pointer: key, ["path": .string(path)])

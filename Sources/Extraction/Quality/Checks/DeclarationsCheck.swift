@@ -44,6 +44,7 @@ struct DeclarationsCheck: CardCheck {
 
   /// "GLUE COLA" is declared by "glue", and "bert-base-uncased" by "google-bert/bert-base-uncased".
   private static func isSame(_ one: String, _ other: String) -> Bool {
-    one == other || one.hasPrefix(other) || other.hasPrefix(one) || one.hasSuffix(other) || other.hasSuffix(one)
+    one == other || one.begins(withText: other) || other.begins(withText: one) || one.ends(withText: other)
+      || other.ends(withText: one)
   }
 }

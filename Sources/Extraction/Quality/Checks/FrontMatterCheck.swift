@@ -56,7 +56,7 @@ struct FrontMatterCheck: CardCheck {
   private static func fix(_ error: YAML.ParseError, _ card: CheckedCard) -> String {
     let line = card.line(error.line)
     if line.utf8.contains(0x09) { return "indent with spaces, not with tabs" }
-    if line.hasPrefix("@") || line.hasPrefix("`") || line.contains(": @") || line.contains(": `")
+    if line.begins(with: "@") || line.begins(with: "`") || line.contains(": @") || line.contains(": `")
       || line.contains(": %")
     {
       return "put the value in quotes"

@@ -21,7 +21,7 @@ struct LinksCheck: CardCheck {
       for image in text.images { check(image.url, image.line) }
     }
     for block in card.card.document.blocks {
-      guard case .html(let html) = block.content, !html.hasPrefix("<!--") else { continue }
+      guard case .html(let html) = block.content, !html.begins(with: "<!--") else { continue }
       for (offset, line) in html.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
         for url in Self.sources(in: line) { check(url, block.lines.lowerBound + offset) }
       }
@@ -32,19 +32,19 @@ struct LinksCheck: CardCheck {
   static func path(of url: String) -> String? {
     let plain = url.split(separator: "#", omittingEmptySubsequences: false).first
       .flatMap { $0.split(separator: "?", omittingEmptySubsequences: false).first }
-    guard let plain, !plain.isEmpty, !plain.hasPrefix("/"), !plain.hasPrefix("<"), plain.utf8.count < 1000 else {
+    guard let plain, !plain.isEmpty, !plain.begins(with: "/"), !plain.begins(with: "<"), plain.utf8.count < 1000 else {
       return nil
     }
     // `mailto:`, `https:` and the like; a colon behind a slash is part of a name.
     if let colon = plain.firstIndex(of: ":"), !plain[..<colon].contains("/") { return nil }
     // Addresses without a scheme that are meant to lead to a site.
-    if plain.hasPrefix("www.") || !plain.contains("/") && plain.contains("@") { return nil }
+    if plain.begins(with: "www.") || !plain.contains("/") && plain.contains("@") { return nil }
     if let host = plain.split(separator: "/").first, plain.contains("/"), Self.isHost(host) { return nil }
     var path = unescaped(plain) ?? String(plain)
     for prefix in [
       "./resolve/main/", "resolve/main/", "./blob/main/", "blob/main/", "./raw/main/", "raw/main/", "tree/main/",
     ]
-    where path.hasPrefix(prefix) { path = String(path.dropFirst(prefix.count)) }
+    where path.begins(withText: prefix) { path = String(path.dropFirst(prefix.count)) }
     return path.isEmpty || path.contains("{{") || path.utf8.contains(0) ? nil : path
   }
 
@@ -65,7 +65,7 @@ struct LinksCheck: CardCheck {
   }
 
   private static func isHost(_ text: some StringProtocol) -> Bool {
-    [".com", ".org", ".io", ".co", ".ai", ".net", ".edu"].contains { text.lowercased().hasSuffix($0) }
+    [".com", ".org", ".io", ".co", ".ai", ".net", ".edu"].contains { text.lowercased().ends(withText: $0) }
   }
 
   /// What `src` attributes on a line of HTML name.

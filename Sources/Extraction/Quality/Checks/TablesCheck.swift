@@ -33,7 +33,7 @@ struct TablesCheck: CardCheck {
   /// Rows with pipes that Markdown takes for running text.
   private func lookForLostTable(in lines: ClosedRange<Int>, _ card: CheckedCard, into remarks: inout Remarks) {
     guard lines.count > 1, lines.count < 10_000 else { return }
-    let rows = lines.filter { card.line($0).hasPrefix("|") && Self.cells(in: card.line($0)).count > 1 }
+    let rows = lines.filter { card.line($0).begins(with: "|") && Self.cells(in: card.line($0)).count > 1 }
     guard rows.count > 1, let first = rows.first else { return }
     let columns = Self.cells(in: card.line(first)).count
     let delimiter = rows.first { Self.isDelimiter(card.line($0)) }

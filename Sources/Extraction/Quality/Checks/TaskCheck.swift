@@ -13,7 +13,7 @@ struct TaskCheck: CardCheck {
         continue
       }
       for (path, finding) in card.beside(Predicate.architecture) {
-        guard let head = Self.heads.first(where: { finding.text.hasSuffix($0.suffix) }), !head.tasks.contains(task)
+        guard let head = Self.heads.first(where: { finding.text.ends(withText: $0.suffix) }), !head.tasks.contains(task)
         else {
           continue
         }

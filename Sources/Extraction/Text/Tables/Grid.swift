@@ -174,15 +174,15 @@ extension Grid.Cell {
   /// Whether it points to a footnote: `*`, `[1]`, and `<sup>2</sup>` behind more than a letter.
   private static func isMark(_ raised: Substring, _ span: Markdown.RichText.Span, behind text: String) -> Bool {
     guard raised.utf8.first != 0x5B, raised.utf8.contains(where: { $0.isLetter || $0.isDigit }) else { return true }
-    guard case .html(let tag) = span.kind, tag.hasPrefix("<sup"), text.utf8.count > 1 else { return false }
+    guard case .html(let tag) = span.kind, tag.begins(with: "<sup"), text.utf8.count > 1 else { return false }
     return raised.utf8.count == 1 && raised.utf8.allSatisfy(\.isDigit) || raised.utf8.contains(0x2C)
   }
 
   private static func isRaised(_ span: Markdown.RichText.Span) -> Bool {
-    if case .html(let tag) = span.kind { tag.hasPrefix("<sub") || tag.hasPrefix("<sup") } else { false }
+    if case .html(let tag) = span.kind { tag.begins(with: "<sub") || tag.begins(with: "<sup") } else { false }
   }
 
   private static func isTag(_ span: Markdown.RichText.Span) -> Bool {
-    if case .html(let tag) = span.kind { tag.hasPrefix("<su") || tag.hasPrefix("</su") } else { false }
+    if case .html(let tag) = span.kind { tag.begins(with: "<su") || tag.begins(with: "</su") } else { false }
   }
 }

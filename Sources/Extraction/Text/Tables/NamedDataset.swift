@@ -9,7 +9,7 @@ enum NamedDataset {
     }
     if let range = title.place(of: " on ") {
       var all = title[range.upperBound...].trimmed
-      if all.hasPrefix("the ") { all = all.dropFirst(4) }
+      if all.begins(with: "the ") { all = all.dropFirst(4) }
       // "Results on MS-COCO in Detectron2"
       if let tool = all.place(of: " in ") { all = all[..<tool.lowerBound] }
       // "Comparison on Emotion Dataset from Twitter"
@@ -34,7 +34,7 @@ enum NamedDataset {
 
   /// "FQuAD v1.0 Evaluation": what is evaluated on, where its name is a word of several capitals.
   private static func evaluated(_ title: Substring) -> String? {
-    guard title.utf8.count <= 40, title.hasSuffix(" Evaluation") || title.hasSuffix(" evaluation") else { return nil }
+    guard title.utf8.count <= 40, title.ends(with: " Evaluation") || title.ends(with: " evaluation") else { return nil }
     let name = title.dropLast(11).trimmed
     guard let first = name.spaced.first, first.utf8.count(where: { $0 &- 0x41 < 26 }) > 1, name.spaced.count <= 2,
       isAlone(name), !Tasks.isTask(name), !common.contains(folded(first)), !TableReading.isModelName(String(name))
@@ -52,7 +52,7 @@ enum NamedDataset {
     guard parts.count <= 3,
       parts.count == 1 && KnownDatasets.has(name)
         || parts.contains(where: { part in
-          part.utf8.count > 5 && ["Bench", "bench", "Eval"].contains { part.hasSuffix($0) }
+          part.utf8.count > 5 && ["Bench", "bench", "Eval"].contains { part.ends(withText: $0) }
         }),
       !isKind(name), !MetricName(name).isKnown || KnownDatasets.has(name)
     else { return nil }
@@ -61,7 +61,7 @@ enum NamedDataset {
 
   /// Without the split behind it: "Web Questions - Test Set", "XNLI test results".
   private static func bare(_ text: Substring) -> String {
-    let name = DatasetPhrase.bare(String(text.hasSuffix(" results") ? text.dropLast(8) : text))
+    let name = DatasetPhrase.bare(String(text.ends(with: " results") ? text.dropLast(8) : text))
     return name.utf8.last == 0x2D ? String(name.dropLast().trimmed) : name
   }
 
@@ -86,7 +86,7 @@ enum NamedDataset {
     guard text.utf8.count <= 160, let colon = text.utf8.prefix(33).firstIndex(of: 0x3A) else { return nil }
     let name = text[..<colon].trimmed
     let rest = text[text.utf8.index(after: colon)...].trimmed
-    guard rest.hasPrefix("a ") || rest.hasPrefix("an ") || rest.hasPrefix("the ") || rest.hasPrefix("A "),
+    guard rest.begins(with: "a ") || rest.begins(with: "an ") || rest.begins(with: "the ") || rest.begins(with: "A "),
       rest.mentions("benchmark") || rest.mentions("dataset") || rest.mentions("test set"), isAlone(name),
       name.spaced.count <= 2, !common.contains(folded(name)), !Tasks.isTask(name)
     else { return nil }
@@ -99,10 +99,10 @@ enum NamedDataset {
     if let dash = name.place(of: " - ") { name = name[..<dash.lowerBound] }
     name = name.trimmed
     for tail in [" dataset", " Dataset", " Benchmark", " benchmark", " features", " feature", " C3D"]
-    where name.hasSuffix(tail) {
+    where name.ends(withText: tail) {
       name = name.dropLast(tail.utf8.count)
     }
-    guard isAlone(name), !Tasks.isTask(name), !name.hasSuffix("Result"), !name.hasSuffix("Results"),
+    guard isAlone(name), !Tasks.isTask(name), !name.ends(with: "Result"), !name.ends(with: "Results"),
       name.utf8.contains(where: { $0.isDigit || $0 &- 0x41 < 26 }),
       !TableReading.isModelName(String(name)),
       !name.spaced.contains(where: { common.contains(folded($0)) || kinds.contains(folded($0)) })

@@ -18,7 +18,7 @@ extension OwnNames {
       let rest = parts.dropLast().joined()
       if let stem, stem != rest { return nil }
       stem = rest
-      if said.contains(last), parts.count > 1 || names.first?.hasSuffix(" " + last) == true { own.insert(label) }
+      if said.contains(last), parts.count > 1 || names.first?.ends(withText: " " + last) == true { own.insert(label) }
     }
     return own
   }

@@ -53,19 +53,19 @@ final class OwnNames {
     }
     if Self.isSaid(printed) { return .said }
     if printed.utf8.count > 3,
-      names.contains(where: { $0 == printed || $0.hasSuffix(" " + printed) || printed.hasPrefix($0) })
+      names.contains(where: { $0 == printed || $0.ends(withText: " " + printed) || printed.begins(withText: $0) })
     {
       return .start
     }
     // "OtterBERTv0.1" of bert-base-otterbertv01
-    if all.utf8.count >= 8, whole.contains(where: { $0.hasSuffix(all) }) { return .start }
+    if all.utf8.count >= 8, whole.contains(where: { $0.ends(withText: all) }) { return .start }
     if !isBare {
       // "Otter 1.5 Mini (12B)" of river-otter-1.5-mini
       let end = " " + folded(Self.bare(label))
-      if end.utf8.count > 6, names.contains(where: { $0.hasSuffix(end) }) { return .start }
+      if end.utf8.count > 6, names.contains(where: { $0.ends(withText: end) }) { return .start }
     }
     // "DeiT-small" of deit-small-patch16-224
-    if printed.mentions(" "), names.first?.hasPrefix(printed + " ") == true { return .start }
+    if printed.mentions(" "), names.first?.begins(withText: printed + " ") == true { return .start }
     return sharesFamily(printed) ? .family : .none
   }
 
@@ -79,7 +79,7 @@ final class OwnNames {
 
   /// Whether this model's id begins with the one that a link leads to, and says that it was tuned: `otter-base` of
   /// `otter-base-finetuned-gulls`.
-  func isTuned(from base: String) -> Bool { names.first?.hasPrefix(folded(base) + " finetuned") == true }
+  func isTuned(from base: String) -> Bool { names.first?.begins(withText: folded(base) + " finetuned") == true }
 
   /// The labels that mean this model; nil if none does, so that it cannot be told whose they are.
   ///
@@ -111,7 +111,7 @@ final class OwnNames {
     if best == .whole {
       let stems = found.map { folded($0) + " " }
       let areAll = labels.allSatisfy { label in
-        found.contains(label) || stems.contains { folded(label).hasPrefix($0) }
+        found.contains(label) || stems.contains { folded(label).begins(withText: $0) }
       }
       if areAll { return labels }
     }
@@ -149,7 +149,7 @@ final class OwnNames {
     // "threeway/neutral" and "threeway/entailment" are rows of one model.
     let owners = Set(labels.compactMap { label in label.utf8.firstIndex(of: 0x2F).map { String(label[..<$0]) } })
     if owners.count > 1, let own = variant(of: owners), let name = own.first {
-      return labels.filter { $0.hasPrefix(name + "/") }
+      return labels.filter { $0.begins(withText: name + "/") }
     }
     let found = labels.filter { label in
       let label = folded(label)
@@ -157,7 +157,7 @@ final class OwnNames {
     }
     guard found.count == 1, let own = found.first.map({ folded($0) }) else { return nil }
     // "MSA" beside "MSA-1/4" is not the model whose id goes on.
-    let isStem = labels.contains { folded($0).hasPrefix(own + " ") }
+    let isStem = labels.contains { folded($0).begins(withText: own + " ") }
     return isStem && id.last.map(String.init) != own ? nil : found
   }
 
@@ -184,7 +184,7 @@ final class OwnNames {
     let names = Set(own.map { folded($0) })
     return candidates.filter { label in
       let label = folded(label)
-      return (label.hasSuffix(" int8") || label.hasSuffix(" qdq"))
+      return (label.ends(with: " int8") || label.ends(with: " qdq"))
         && label.utf8.lastIndex(of: 0x20).map { names.contains(String(label[..<$0])) } ?? false
     }
   }
@@ -194,7 +194,7 @@ final class OwnNames {
     folded(label).spaced.count { part in
       words.contains(part) || Self.isVersion(part) && words.contains(part + ".0")
         || part.utf8.count >= 3
-          && words.contains { $0.utf8.count >= 3 && (part.hasPrefix($0) || $0.hasPrefix(part)) }
+          && words.contains { $0.utf8.count >= 3 && (part.begins(withText: $0) || $0.begins(withText: part)) }
     }
   }
 

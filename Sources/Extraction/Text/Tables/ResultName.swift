@@ -104,15 +104,16 @@ struct ResultName {
     if rest.utf8.first == 0x28, let close = rest.utf8.firstIndex(of: 0x29) {
       rest = rest[rest.utf8.index(after: rest.startIndex)..<close].trimmed
     }
-    guard !text.hasPrefix("COCO"), MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
+    guard !text.begins(with: "COCO"), MetricName(rest).isKnown, !KnownDatasets.has(rest) else { return nil }
     return (String(text[..<space]), String(rest))
   }
 
   /// "COCO val2017 box AP (person)": of COCO with the year of its split, as "COCO mAP" is a way to take the mean.
   private static func ofCOCO(_ text: Substring) -> (dataset: String, metric: String)? {
-    guard text.hasPrefix("COCO ") else { return nil }
+    guard text.begins(with: "COCO ") else { return nil }
     let words = text.split(separator: " ", maxSplits: 2)
-    guard words.count == 3, words[1].hasPrefix("val20") || words[1].hasPrefix("test20") || words[1] == "test-dev" else {
+    guard words.count == 3, words[1].begins(with: "val20") || words[1].begins(with: "test20") || words[1] == "test-dev"
+    else {
       return nil
     }
     let metric = (words[2].utf8.firstIndex(of: 0x28).map { words[2][..<$0] } ?? words[2]).trimmed
@@ -121,7 +122,7 @@ struct ResultName {
 
   /// The two matched and mismatched sets of MNLI.
   private static func matched(_ text: Substring) -> [String]? {
-    for mark in ["-m/mm", "-(m/mm)", " (m/mm)", " m/mm"] where text.hasSuffix(mark) {
+    for mark in ["-m/mm", "-(m/mm)", " (m/mm)", " m/mm"] where text.ends(withText: mark) {
       let stem = text.dropLast(mark.count).trimmed
       return stem.isEmpty ? nil : [stem + "-m", stem + "-mm"]
     }
@@ -201,7 +202,7 @@ extension PrintedValue {
     guard rest.utf8.contains(0x2F), rest.utf8.first == 0x2F || rest.utf8.first == 0x29 else { return [self] }
     var values = [self]
     for part in rest.split(separator: "/").map({ $0.trimmed }) where part != ")" {
-      guard let value = PrintedValue(part), value.rest.isEmpty || value.rest.hasPrefix("±") else { return [self] }
+      guard let value = PrintedValue(part), value.rest.isEmpty || value.rest.begins(with: "±") else { return [self] }
       values.append(value)
     }
     return values

@@ -48,7 +48,7 @@ extension TableReading {
     }
     if areCounts(columns, rows) { return }
     // "Subject Clarity (%)" names what was measured.
-    for column in columns where metrics[column] == nil && grid.header[column].text.hasSuffix("(%)") {
+    for column in columns where metrics[column] == nil && grid.header[column].text.ends(with: "(%)") {
       if !KnownDatasets.has(grid.header[column].text) { metrics[column] = grid.header[column].text }
     }
     let names = grid.header.map { ResultName($0.text) }
@@ -73,7 +73,7 @@ extension TableReading {
         places[column] = ["split": .string(cell.text)]
       } else if let name = names[column] {
         addDatasets(of: name, in: cell)
-      } else if metrics[column] == nil || !cell.text.hasSuffix("(%)") {
+      } else if metrics[column] == nil || !cell.text.ends(with: "(%)") {
         place(dataset: cell, in: &places[column])
       }
     }
@@ -205,7 +205,7 @@ extension TableReading {
 
   private static func isTotal(_ name: String) -> Bool {
     let name = folded(name)
-    return name == "total" || name.hasPrefix("train")
+    return name == "total" || name.begins(with: "train")
   }
 
   /// Whether the header names models: this one, or others by their architecture.
@@ -297,7 +297,7 @@ extension TableReading {
     if let note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
     guard !Self.isAverage(cell.text), !Self.isSum(cell.text), !Self.isAnswered(name), name != "All",
       // "Core tasks average"
-      !name.hasSuffix(" average")
+      !name.ends(with: " average")
     else { return }
     var named = cell
     named.text = name

@@ -11,7 +11,7 @@ extension TableReading {
         return (String(stem), String(inner))
       }
       // "RealToxicity (lower is better)"
-      if !stem.isEmpty, inner.hasSuffix(" is better") { return (String(stem), nil) }
+      if !stem.isEmpty, inner.ends(with: " is better") { return (String(stem), nil) }
     } else if let space = name.utf8.lastIndex(of: 0x20) {
       let last = name[name.utf8.index(after: space)...]
       let stem = name[..<space].trimmed
@@ -43,7 +43,7 @@ extension TableReading {
   /// `test-clean`, `dev`
   static func isSplit(_ name: String) -> Bool {
     let name = folded(name)
-    return name.hasPrefix("test") || name.hasPrefix("dev") || name.hasPrefix("val")
+    return name.begins(with: "test") || name.begins(with: "dev") || name.begins(with: "val")
   }
 
   /// `"clean"`, `test-other`: a half of LibriSpeech.
@@ -59,8 +59,8 @@ extension TableReading {
   /// How something was done rather than what on: "without LM", "5-shot".
   static func isSetting(_ name: String) -> Bool {
     let name = folded(name)
-    return name.hasPrefix("with") || name.hasPrefix("w o ") || name.hasPrefix("w ") || name.hasSuffix(" shot")
-      || name.hasSuffix("shot") || name.hasSuffix(" languages") || name.hasPrefix("run ") || isLength(name)
+    return name.begins(with: "with") || name.begins(with: "w o ") || name.begins(with: "w ") || name.ends(with: " shot")
+      || name.ends(with: "shot") || name.ends(with: " languages") || name.begins(with: "run ") || isLength(name)
       || isPair(name)
       || name.utf8.allSatisfy(\.isDigit)
   }
@@ -99,7 +99,7 @@ extension TableReading {
     }
     guard let last = name.utf8.last, last == 0x2A || last == 0x29 || last == 0x91 || last == 0x93 else { return name }
     var rest = name.trimmed
-    for mark in ["*", "↑", "↓", "(↑)", "(↓)"] where rest.hasSuffix(mark) {
+    for mark in ["*", "↑", "↓", "(↑)", "(↓)"] where rest.ends(withText: mark) {
       rest = rest.dropLast(mark.count).trimmed
     }
     return rest.isEmpty ? name : String(rest)
@@ -126,7 +126,7 @@ extension TableReading {
   ])
 
   /// `HasAns`, `NoAns`: the questions of SQuAD 2.0 that have an answer, or none.
-  static func isAnswered(_ name: String) -> Bool { name.hasPrefix("HasAns") || name.hasPrefix("NoAns") }
+  static func isAnswered(_ name: String) -> Bool { name.begins(with: "HasAns") || name.begins(with: "NoAns") }
 
   static func isDatasetName(_ name: String) -> Bool {
     guard name.utf8.count >= 2, name.utf8.count <= 40,

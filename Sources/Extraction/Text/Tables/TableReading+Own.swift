@@ -56,7 +56,7 @@ extension TableReading {
 
   private static func isMarked(_ value: Value) -> Bool {
     value.cell.text.utf8.last == 0x29
-      && (value.cell.text.hasSuffix("(this one)") || value.cell.text.hasSuffix("(this model)"))
+      && (value.cell.text.ends(with: "(this one)") || value.cell.text.ends(with: "(this model)"))
   }
 
   /// The only row of models that is called after what this model was tuned from, as its link tells, among others that were

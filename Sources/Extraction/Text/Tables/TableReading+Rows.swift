@@ -72,7 +72,7 @@ extension TableReading {
           isOne && roles.first == .metric && cells.count > 1 && Self.isMeasured(cells[1].text)
           && Self.isValueWord(grid.header[1].text) && !Self.isShare(name) && !name.utf8.contains(0x2C)
         guard MetricName.isSpacy(name) || isOfAll || isMeasured else { continue }
-        scale = isMeasured && cells[1].text.hasSuffix("dB") ? .printed : .proportion
+        scale = isMeasured && cells[1].text.ends(with: "dB") ? .printed : .proportion
       }
       for (column, cell) in cells.enumerated().dropFirst() where column < grid.header.count {
         if isOwnKnown, reported[column] { continue }

@@ -5,9 +5,9 @@ extension TableReading {
   /// The Trainer's table of losses per epoch.
   static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
     let names = grid.header.map { folded($0.text) }
-    guard names.contains(where: { $0.hasSuffix("loss") || $0 == "wer" }) else { return false }
+    guard names.contains(where: { $0.ends(with: "loss") || $0 == "wer" }) else { return false }
     return names.contains { countWords.contains($0) }
-      || names.first.map { $0.hasPrefix("after ") && ($0.hasSuffix(" epochs") || $0.hasSuffix(" steps")) } ?? false
+      || names.first.map { $0.begins(with: "after ") && ($0.ends(with: " epochs") || $0.ends(with: " steps")) } ?? false
   }
 
   private static let countWords = Lexicon<Bool>(["epoch", "step", "steps", "epochs", "iter"])

@@ -124,7 +124,7 @@ struct TableReading {
     case "±", "(", "*", "#", "+", "/", "†", "‡", "[", "^", "\u{2212}": return true
     // "(82.1) / 80.9"
     case ")": return printed.second != nil
-    default: return printed.rest.hasPrefix("\\pm") || printed.rest == "dB"
+    default: return printed.rest.begins(with: "\\pm") || printed.rest == "dB"
     }
   }
 
@@ -232,7 +232,7 @@ struct TableReading {
   /// "135M" of "516MB / 135M": how many parameters stand in a file of that size.
   private static func withoutSize(_ text: String) -> Substring {
     guard let slash = text.utf8.firstIndex(of: 0x2F), case let size = text[..<slash].trimmed,
-      size.hasSuffix("MB") || size.hasSuffix("GB") || size.hasSuffix("G")
+      size.ends(with: "MB") || size.ends(with: "GB") || size.ends(with: "G")
     else { return text[...] }
     return text[text.utf8.index(after: slash)...].trimmed
   }
@@ -241,12 +241,12 @@ struct TableReading {
     _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
     guard let printed = PrintedValue(predicate == Predicate.paramsTotal ? Self.withoutSize(cell.text) : cell.text[...]),
-      printed.rest.utf8.count <= 12, !printed.rest.hasPrefix("MB")
+      printed.rest.utf8.count <= 12, !printed.rest.begins(with: "MB")
     else { return }
     let said =
       predicate == Predicate.flops
       ? PrintedValue.power(ofOperations: printed.rest) : PrintedValue.power(of: printed.rest)
-    let own = power == 0 ? said ?? (printed.rest.hasPrefix("ms") ? -3 : 0) : power
+    let own = power == 0 ? said ?? (printed.rest.begins(with: "ms") ? -3 : 0) : power
     if predicate == Predicate.duration {
       let clock = TimeSpan.clock(cell.text)
       guard clock != nil || printed.rest.isEmpty && power > 0 else { return }

@@ -11,23 +11,23 @@ enum TableRole: Equatable, Sendable {
     let name = folded(header)
     if let role = whole[name] { return role }
     // "Dataset \ Model" stands over the data sets.
-    if name.hasPrefix("dataset ") && name.hasSuffix(" model") { return .dataset }
-    if name.hasPrefix("model ") && !name.hasPrefix("model file") && !name.hasPrefix("model size")
+    if name.begins(with: "dataset ") && name.ends(with: " model") { return .dataset }
+    if name.begins(with: "model ") && !name.begins(with: "model file") && !name.begins(with: "model size")
       // "River-Otter (This Model)" stands over values.
-      || name.hasSuffix(" model") && !name.hasSuffix("this model") && !name.hasSuffix("our model")
+      || name.ends(with: " model") && !name.ends(with: "this model") && !name.ends(with: "our model")
     {
       return .model
     }
     // How many there are to learn or to be tested on: "Number of text samples", "n_samples".
-    if name.hasSuffix("samples"), counted.contains(where: name.hasPrefix) { return .ignored }
+    if name.ends(with: "samples"), counted.contains(where: { name.begins(withText: $0) }) { return .ignored }
     // How likely it is that a difference is chance says nothing of the model.
-    if name.hasSuffix("p value") { return .ignored }
+    if name.ends(with: "p value") { return .ignored }
     // `train_runtime`, beside what the Trainer measured
     if name == "train runtime" { return .duration(1) }
     let found = name.withBytes { Self.hints(in: $0) }
     if found.contains(.parameters) || name.mentions("#param") {
       // "MM Params"
-      return .parameters(Self.unitPower(header) ?? (name.hasPrefix("mm ") || name.hasPrefix("m ") ? 6 : 0))
+      return .parameters(Self.unitPower(header) ?? (name.begins(with: "mm ") || name.begins(with: "m ") ? 6 : 0))
     }
     if found.contains(.billions) { return .flops(9) }
     if found.contains(.millions) { return .flops(6) }
@@ -65,7 +65,7 @@ enum TableRole: Equatable, Sendable {
       return .value(scale)
     }
     // "NLI Score"
-    return name.hasSuffix(" score") ? .value(.printed) : .unknown
+    return name.ends(with: " score") ? .value(.printed) : .unknown
   }
 
   private static let counted = ["n ", "n_", "number of ", "num ", "num_", "train", "eval", "predict", "test"]
@@ -149,7 +149,7 @@ enum TableRole: Equatable, Sendable {
 
   /// The device that a column of times is called after: "Pixel 1" of "Pixel 1 (ms)".
   static func device(_ header: String) -> String? {
-    guard header.hasSuffix("(ms)") else { return nil }
+    guard header.ends(with: "(ms)") else { return nil }
     let name = header.dropLast(4).trimmed
     let found = withFolded(name) { hints(in: $0) }
     return found.contains(.device) && !found.contains(.time) ? String(name) : nil
