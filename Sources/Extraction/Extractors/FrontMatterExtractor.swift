@@ -86,7 +86,7 @@ struct FrontMatterExtractor: CardExtractor {
     case .summary:
       let words = Words(text, line: node.line)
       DescriptionExtractor().readTasks(words, &findings)
-      for phrase in DatasetPhrase.all(in: words) where phrase.isTraining {
+      for phrase in words.datasetPhrases where phrase.isTraining {
         findings.add(Predicate.trainedOn, .string(phrase.text), raw: phrase.text, lines: node.line...node.endLine)
       }
     case .baseModel:

@@ -28,7 +28,7 @@ struct ProseDatasetExtractor: CardExtractor {
       let first = findings.all.count
       // Who is thanked for the data, and for help with the evaluation, tells of no results.
       let isThanks = card.document.sections[passage.section].title.mentions("cknowledg")
-      for phrase in DatasetPhrase.all(in: words) where phrase.isTraining || !isThanks {
+      for phrase in words.datasetPhrases where phrase.isTraining || !isThanks {
         if phrase.isTraining {
           if card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) { continue }
         } else if MetricName(phrase.text).isKnown, !KnownDatasets.has(phrase.text),

@@ -61,12 +61,12 @@ extension Card {
     }
     return passage.text.text.withBytes { bytes in
       let text = UnsafeBufferPointer(rebasing: bytes[span.range])
-      guard text.contains(where: \.isDigit) || text.contains(UInt8(ascii: "-")), !text.contains(UInt8(ascii: " ")),
+      guard text.contains(where: { $0.isDigit }) || text.contains(UInt8(ascii: "-")), !text.contains(UInt8(ascii: " ")),
         Self.defines(bytes, from: span.range.upperBound)
       else { return false }
       let last = String(decoding: text.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
-      let ending = Self.checkpoints.first(where: last.hasSuffix)
-      return withFolded(last.dropLast(ending?.utf8.count ?? 0)) { other in
+      let ending = Self.checkpoints.first(where: { last.ends(with: $0) })
+      return withFolded(last.dropLast(ending?.utf8CodeUnitCount ?? 0)) { other in
         let other = String(decoding: other, as: UTF8.self)
         if names.contains(other) { return false }
         return ending == nil ? Self.isFamily(other, name) : hasCheckpoints && !Self.isOwn(other, name)
@@ -75,14 +75,14 @@ extension Card {
   }
 
   /// Files of weights that lists of checkpoints begin their items with: "- `512-base.ckpt`: 550k steps at".
-  private static let checkpoints = [".ckpt", ".safetensors", ".pth"]
+  private static let checkpoints: [StaticString] = [".ckpt", ".safetensors", ".pth"]
 
   /// Whether a list tells of several checkpoints; of one, it is the model's own.
   func findCheckpoints() -> Bool {
     var count = 0
     for passage in passages where passage.isItem {
       guard let span = passage.text.spans.first, span.range.lowerBound <= 1, span.range.count <= 60,
-        case let text = passage.text[span], Self.checkpoints.contains(where: { text.ends(withText: $0) })
+        case let text = passage.text[span], Self.checkpoints.contains(where: { text.ends(with: $0) })
       else { continue }
       count += 1
       if count > 1 { return true }

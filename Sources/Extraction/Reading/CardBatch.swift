@@ -59,8 +59,11 @@ public struct CardBatch {
   }
 
   private mutating func readOpened() {
-    for entry in Extractors.cards {
-      for index in opened.indices { opened[index].findings.read(opened[index].card, with: entry) }
+    // In place: taken out of the array, each card would be retained for each extractor.
+    opened.withUnsafeMutableBufferPointer { opened in
+      for entry in Extractors.cards {
+        for index in opened.indices { opened[index].findings.read(opened[index].card, with: entry) }
+      }
     }
     for index in opened.indices {
       opened[index].findings.nameOnlyDataset(from: 0)

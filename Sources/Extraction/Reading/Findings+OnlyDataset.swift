@@ -8,14 +8,14 @@ extension Findings {
   /// - Parameter first: the first finding of the card; those before it are of other texts.
   mutating func nameOnlyDataset(from first: Int) {
     // By index: a finding taken out of the array would be copied with all that it holds.
-    var results: [Int] = []
+    let results = (first..<all.count).filter { all[$0].predicate == Predicate.evaluation }
+    if results.isEmpty { return }
     var evaluated: [Int] = []
     var trained: [Int] = []
     var told: [Int] = []
     var loaded: [Int] = []
     for index in first..<all.count {
       switch all[index].predicate {
-      case Predicate.evaluation: results.append(index)
       // Programs spell otherwise what they load than sentences do.
       case Predicate.evaluatedOn where all[index].method == .code: loaded.append(index)
       case Predicate.evaluatedOn: evaluated.append(index)

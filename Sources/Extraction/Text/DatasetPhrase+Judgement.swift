@@ -63,7 +63,7 @@ extension DatasetPhrase {
     // What is "Twitter-specific", "web-based" or "Otter related" has no name, "fold 3" is one of several parts, and "uncased
     // Turkish" a kind of text.
     if text.ends(with: "-specific") || text.ends(with: "-based") || text.ends(with: " related")
-      || kinds.contains(where: text.hasPrefix)
+      || kinds.contains(where: { text.begins(with: $0) })
     {
       return false
     }
@@ -78,7 +78,7 @@ extension DatasetPhrase {
       || utf8.contains { $0.isDigit } && !first.isDigit || KnownDatasets.isPlain(text)
   }
 
-  private static let kinds = [
+  private static let kinds: [StaticString] = [
     "fold ", "cased ", "uncased ", "across ", "same ", "following ", "unique ", "other available ",
   ]
 

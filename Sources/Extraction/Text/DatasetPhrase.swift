@@ -13,7 +13,7 @@ struct DatasetPhrase {
 
   /// The first name in a text.
   static func first(in words: Words, trained: Bool) -> DatasetPhrase? {
-    all(in: words).first { $0.isTraining == trained }
+    words.datasetPhrases.first { $0.isTraining == trained }
   }
 
   /// Every name of a data set that a text says the model was trained or evaluated on.

@@ -6,7 +6,7 @@ extension LinkContext {
   var isAboutCode: Bool {
     if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
     if isOfWork { return true }
-    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.endsPlainly(with: "repo") {
+    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.ends(with: "repo") {
       return true
     }
     return before.withBytes { Self.codeBefore.groups(in: $0) } != 0 || isInRepository
@@ -19,14 +19,14 @@ extension LinkContext {
   var isNoCode: Bool { isLicence || isPicture || isOfCard }
 
   private var isPicture: Bool {
-    Self.pictures.contains { url.endsPlainly(with: $0) || url.mentions($0) && url.mentions("?raw=") }
+    Self.pictures.contains { url.ends(with: $0) || url.mentions($0) && url.mentions("?raw=") }
   }
 
   private static let pictures: [StaticString] = [".png", ".jpg", ".jpeg", ".gif", ".svg"]
 
   /// "This model card is based on [Otter v1](https://github.com/river/otter/blob/main/Otter_v1_Model_Card.md)"
   private var isOfCard: Bool {
-    text.endsPlainly(with: "model card") || before.mentions("model card was ") || before.mentions("card is based ")
+    text.ends(with: "model card") || before.mentions("model card was ") || before.mentions("card is based ")
   }
 
   /// "[Otter-Small](https://github.com/river/otter/) created by [River](…) and fine-tuned on": the model that a card begins with.
@@ -35,7 +35,7 @@ extension LinkContext {
   /// "in our repo at [river/otter](…)". A repository before a comma is of something else, and this one is where the card is.
   private var isInRepository: Bool {
     // "Core repo (training, inference): https://…"
-    let isLabelled = before.endsPlainly(with: ": ")
+    let isLabelled = before.ends(with: ": ")
     let comma = isLabelled ? nil : before.utf8.lastIndex(of: 0x2C)
     let clause = comma.map { before[before.utf8.index(after: $0)...] } ?? before[...]
     return clause.withBytes { Self.repositories.groups(in: $0) } == 1
@@ -53,8 +53,8 @@ extension LinkContext {
 
   /// "with our [Otter framework](…)"
   private var isOwnFramework: Bool {
-    before.endsPlainly(with: "our ")
-      && (text.endsPlainly(with: " framework") || text.endsPlainly(with: " pipeline"))
+    before.ends(with: "our ")
+      && (text.ends(with: " framework") || text.ends(with: " pipeline"))
   }
 
   /// Whether the home of a library may be meant for the model's.
@@ -62,19 +62,19 @@ extension LinkContext {
 
   /// "This is the `otter-small` model from the [otters](https://github.com/river/otters)-repository."
   private var isOfRepository: Bool {
-    before.endsPlainly(with: " model from the ") && (after.begins(with: "-repo") || after.begins(with: " repo"))
+    before.ends(with: " model from the ") && (after.begins(with: "-repo") || after.begins(with: " repo"))
   }
 
   /// Whether a model is told to be one that is at a certain place of a library.
   private var isPartOfLibrary: Bool {
-    url.mentions("/blob/") && Self.placed.contains(where: before.endsPlainly(with:))
+    url.mentions("/blob/") && Self.placed.contains(where: before.ends(with:))
   }
 
   private static let placed: [StaticString] = ["converted directly from ", "converted from ", "is referenced in "]
 
   /// "For more information, check out [Otter on Github](…)", though it is a library.
   private var isMoreOnGitHub: Bool {
-    text.endsPlainly(with: " on github") && isVisited
+    text.ends(with: " on github") && isVisited
   }
 
   /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
@@ -189,7 +189,7 @@ extension LinkContext {
 
   /// "Please visit https://… for details", "Please check [otter/river](…) for more information"
   var isVisited: Bool {
-    guard Self.visits.contains(where: before.endsPlainly(with:)), !url.mentions("/docs/") else { return false }
+    guard Self.visits.contains(where: before.ends(with:)), !url.mentions("/docs/") else { return false }
     // "For more information, please refer to: [otter_river](…)" may be of another model: see `isMore`.
     if !isBare, before.ends(with: ":") || before.ends(with: ": ") { return false }
     let told = (before + after).withBytes { Self.information.groups(in: $0) }
@@ -205,7 +205,7 @@ extension LinkContext {
   /// "Models with * are converted from the [river](…)", "uses the implementation of [OtterNet](…)", "pre-trained by
   /// [River-py](…)", "模型转换自 [otter](…)"
   var isOrigin: Bool {
-    guard Self.origins.contains(where: before.endsPlainly(with:)) else {
+    guard Self.origins.contains(where: before.ends(with:)) else {
       // "The model's checkpoints are [publicly available](…) as a part of a library"
       return text == "publicly available" && before.mentions("model")
         && (before.ends(with: " is ") || before.ends(with: " are "))
@@ -236,19 +236,11 @@ extension LinkContext {
 extension String {
   /// "trained on [Otters](…)", "on the [Otters](…)", "tuned on [Otters](…), [Gulls](…) and", "datasets: [Otters](…),"
   fileprivate var isDataBefore: Bool {
-    if endsPlainly(with: ", ") || endsPlainly(with: " and ") {
+    if ends(with: ", ") || ends(with: " and ") {
       return mentions("datasets: ") || mentions(" on ") && (mentions("trained ") || mentions("tuned "))
     }
-    return endsPlainly(with: "datasets: ")
-      || (endsPlainly(with: " on ") || endsPlainly(with: " on the "))
+    return ends(with: "datasets: ")
+      || (ends(with: " on ") || ends(with: " on the "))
         && utf8.suffix(18).withString { $0.mentions("trained ") || $0.mentions("tuned ") || $0.mentions("evaluated ") }
-  }
-
-  /// Whether it ends with these bytes: `hasSuffix` holds characters against each other, which takes ten times as long.
-  func endsPlainly(with ending: StaticString) -> Bool {
-    withBytes { bytes in
-      let place = bytes.count - ending.utf8CodeUnitCount
-      return place >= 0 && bytes.has(ending, at: place)
-    }
   }
 }

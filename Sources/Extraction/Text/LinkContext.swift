@@ -251,7 +251,7 @@ struct LinkContext {
     let end = before.utf8.suffix(34)
     // "uses the method described in"
     let told = String(before.trimmed)
-    if Self.nearIntroductions.contains(where: told.endsPlainly(with:)) { return false }
+    if Self.nearIntroductions.contains(where: told.ends(with:)) { return false }
     return String(decoding: end, as: UTF8.self).withBytes { Self.comparisons.groups(in: $0) } != 0
   }
 

@@ -131,6 +131,7 @@ enum Topic: String, Sendable {
     guard heading.utf8.count <= 64, Self.hasJoint(heading) else { return [] }
     // Beside a subject that is none, long headings speak of something else.
     if self == .other, heading.utf8.count > 40 { return [] }
+    if self == .intendedUse, heading.lowercased().mentions("intended") { return [] }
     var parts: [Substring] = []
     var rest = Substring(heading.utf8.prefix { $0 != 0x28 })
     while let mark = [rest.place(of: " and "), rest.place(of: " And "), rest.place(of: "&"), rest.place(of: ",")]
@@ -142,7 +143,6 @@ enum Topic: String, Sendable {
     parts.append(rest)
     // "Training and evaluation data" is data for both.
     if self == .trainingData, Topic(heading: parts[0]) != .trainingData { return [] }
-    if self == .intendedUse, heading.lowercased().mentions("intended") { return [] }
     return parts.map { Topic(heading: $0) }.filter { $0.isSection && $0 != self }
   }
 

@@ -10,9 +10,12 @@ struct Word {
   var key: UInt64
 
   /// The key of a word. Words of eight letters and more are known by their beginning: `finetune` is also `finetuned`.
+  ///
+  /// Inlined, so that the compiler makes a constant of a literal's.
+  @inline(__always)
   static func key(_ word: StaticString) -> UInt64 {
     var key: UInt64 = 0
-    for index in 0..<min(8, word.utf8CodeUnitCount) { key |= UInt64(word.utf8Start[index]) << (8 * UInt64(index)) }
+    for index in 0..<min(8, word.utf8CodeUnitCount) { key |= UInt64(word.utf8Start[index]) &<< (8 &* UInt64(index)) }
     return key
   }
 
@@ -23,21 +26,12 @@ struct Word {
     return key
   }
 
-  /// Compares letter by letter, as most words differ in the first or the second.
+  /// Whether it is that word; none is no word's.
   @inline(__always)
-  static func ~= (word: StaticString, other: Word) -> Bool {
-    word.utf8Start.pointee == UInt8(truncatingIfNeeded: other.key) && goesOn(word, other.key)
-  }
+  func reads(_ word: StaticString?) -> Bool { word.map { Self.key($0) == key } ?? false }
 
-  private static func goesOn(_ word: StaticString, _ key: UInt64) -> Bool {
-    let letters = UnsafeBufferPointer(start: word.utf8Start, count: min(8, word.utf8CodeUnitCount))
-    var rest = key
-    for letter in letters {
-      guard letter == UInt8(truncatingIfNeeded: rest) else { return false }
-      rest >>= 8
-    }
-    return rest == 0
-  }
+  @inline(__always)
+  static func ~= (word: StaticString, other: Word) -> Bool { other.reads(word) }
 
   /// Calls with every word.
   @inline(__always)

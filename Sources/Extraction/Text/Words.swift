@@ -21,6 +21,9 @@ final class Words {
     self.all = all
   }
 
+  /// The names of data sets, which several extractors ask for.
+  private(set) lazy var datasetPhrases = DatasetPhrase.all(in: self)
+
   var count: Int { all.count }
   subscript(index: Int) -> Word { all[index] }
 
@@ -30,34 +33,33 @@ final class Words {
     return index < all.count ? index : nil
   }
 
-  /// Whether a word is one of these. (Of up to three, as most are, no array is made.)
+  /// Whether a word is one of these.
+  ///
+  /// Up to eight are inlined and become comparisons with constants, which the words of an array do not.
   @inline(__always)
-  func has(_ index: Int, _ word: StaticString) -> Bool {
-    index >= 0 && index < all.count && word ~= all[index]
-  }
-
-  @inline(__always)
-  func has(_ index: Int, _ first: StaticString, _ second: StaticString) -> Bool {
+  func has(
+    _ index: Int, _ first: StaticString, _ second: StaticString? = nil, _ third: StaticString? = nil,
+    _ fourth: StaticString? = nil, _ fifth: StaticString? = nil, _ sixth: StaticString? = nil,
+    _ seventh: StaticString? = nil, _ eighth: StaticString? = nil
+  ) -> Bool {
     guard index >= 0, index < all.count else { return false }
     let word = all[index]
-    return first ~= word || second ~= word
-  }
-
-  @inline(__always)
-  func has(_ index: Int, _ first: StaticString, _ second: StaticString, _ third: StaticString) -> Bool {
-    guard index >= 0, index < all.count else { return false }
-    let word = all[index]
-    return first ~= word || second ~= word || third ~= word
+    return word.reads(first) || word.reads(second) || word.reads(third) || word.reads(fourth) || word.reads(fifth)
+      || word.reads(sixth) || word.reads(seventh) || word.reads(eighth)
   }
 
   func has(
     _ index: Int, _ first: StaticString, _ second: StaticString, _ third: StaticString, _ fourth: StaticString,
-    _ more: StaticString...
+    _ fifth: StaticString, _ sixth: StaticString, _ seventh: StaticString, _ eighth: StaticString,
+    _ ninth: StaticString, _ more: StaticString...
   ) -> Bool {
-    if has(index, first, second, third) || has(index, fourth) { return true }
+    if has(index, first, second, third, fourth, fifth, sixth, seventh, eighth) { return true }
     guard index >= 0, index < all.count else { return false }
     let word = all[index]
-    for candidate in more where candidate ~= word { return true }
+    if word.reads(ninth) { return true }
+    for candidate in more where candidate.utf8Start.pointee == UInt8(truncatingIfNeeded: word.key) {
+      if word.reads(candidate) { return true }
+    }
     return false
   }
 

@@ -6,19 +6,42 @@ struct Grid {
   struct Cell {
     var text: String
     var line: Int
-    /// The text of the link that the cell begins with, if that is not all of it.
-    var link: String?
-    /// The text without what stands below or above the line behind it, if that is a word: `MMMU` of `MMMU<sub>val</sub>`.
-    var stem: String?
-    /// What stands there: `val`.
-    var note: String?
     /// Whether all of it is in bold.
     var isStrong = false
+    fileprivate var markup: Markup?
+
+    init(text: String, line: Int) {
+      self.text = text
+      self.line = line
+    }
+
+    /// The text of the link that the cell begins with, if that is not all of it.
+    var link: String? { markup?.link }
+    /// The text without what stands below or above the line behind it, if that is a word: `MMMU` of `MMMU<sub>val</sub>`.
+    var stem: String? { markup?.stem }
+    /// What stands there: `val`.
+    var note: String? { markup?.note }
     /// The last part of the address that the first cell of a row is linked to.
-    var target: String?
+    var target: String? { markup?.target }
     var name: String { stem ?? text }
     /// The lines of the document that the cell's text may stand on.
     var lines: ClosedRange<Int> { line...line }
+  }
+
+  /// What only the markup of a cell tells. Apart from the cell, because few have any and all are copied.
+  fileprivate final class Markup: Sendable {
+    let link: String?
+    let stem: String?
+    let note: String?
+    let target: String?
+
+    init?(link: String?, stem: String?, note: String?, target: String?) {
+      if link == nil, stem == nil, note == nil, target == nil { return nil }
+      self.link = link
+      self.stem = stem
+      self.note = note
+      self.target = target
+    }
   }
 
   /// The rows above the values, most often one; empty where a table has none.
@@ -33,17 +56,7 @@ struct Grid {
     header = cells.indices.map { Cell(cells, $0, line: table.header.line) }
     rows = table.rows.map { row in
       let cells = row.cells
-      return cells.indices.map { index in
-        var read = Cell(cells, index, line: row.line)
-        if !cells[index].spans.isEmpty {
-          read.link = Self.link(of: cells[index])
-          if index == 0 {
-            read.isStrong = Self.isStrong(cells[index])
-            read.target = Self.target(of: cells[index])
-          }
-        }
-        return read
-      }
+      return cells.indices.map { Cell(cells, $0, line: row.line, isInBody: true) }
     }
     self.section = section
     self.block = block
@@ -112,6 +125,22 @@ struct Grid {
 
   /// What headers above the names of data sets say.
   private static let kinds = Lexicon<Bool>(["dataset", "datasets", "task", "tasks", "benchmark", "benchmarks"])
+}
+
+extension Grid.Cell {
+  /// One of the cells of a row, which are not copied: most have no markup.
+  fileprivate init(_ cells: [Markdown.RichText], _ index: Int, line: Int, isInBody: Bool = false) {
+    self.init(text: cells[index].text, line: line)
+    if let first = text.utf8.first, let last = text.utf8.last, first <= 0x20 || last <= 0x20 {
+      text = String(text.trimmed)
+    }
+    if cells[index].spans.isEmpty { return }
+    let raised: (stem: String?, note: String?) = text.utf8.first?.isLetter == true ? readNote(cells[index]) : (nil, nil)
+    isStrong = isInBody && index == 0 && Self.isStrong(cells[index])
+    markup = Grid.Markup(
+      link: isInBody ? Self.link(of: cells[index]) : nil, stem: raised.stem, note: raised.note,
+      target: isInBody && index == 0 ? Self.target(of: cells[index]) : nil)
+  }
 
   private static func target(of cell: Markdown.RichText) -> String? {
     for span in cell.spans {
@@ -134,22 +163,10 @@ struct Grid {
     return String(cell[span].trimmed)
   }
 
-}
-
-extension Grid.Cell {
-  /// One of the cells of a row, which are not copied: most have no markup.
-  init(_ cells: [Markdown.RichText], _ index: Int, line: Int) {
-    text = cells[index].text
-    self.line = line
-    if let first = text.utf8.first, let last = text.utf8.last, first <= 0x20 || last <= 0x20 {
-      text = String(text.trimmed)
-    }
-    if !cells[index].spans.isEmpty, let first = text.utf8.first, first.isLetter { readNote(cells[index]) }
-  }
-
   /// `DocVQA<sub>test</sub>` reads as `DocVQA test`, `AP<sub>50</sub>` as `AP50`, and a footnote's mark is left out.
-  private mutating func readNote(_ cell: Markdown.RichText) {
-    guard cell.spans.contains(where: { Self.isRaised($0) }) else { return }
+  private mutating func readNote(_ cell: Markdown.RichText) -> (stem: String?, note: String?) {
+    guard cell.spans.contains(where: { Self.isRaised($0) }) else { return (nil, nil) }
+    var found: (stem: String?, note: String?)
     let bytes = Array(cell.text.utf8)
     func text(_ range: Range<Int>) -> Substring { String(decoding: bytes[range], as: UTF8.self).trimmed }
     var result = ""
@@ -161,14 +178,14 @@ extension Grid.Cell {
       let raised = text(span.range.lowerBound..<start)
       let isWord = raised.utf8.count > 1 && raised.utf8.contains(where: \.isLetter)
       if isWord, start == bytes.count, !result.isEmpty {
-        stem = result
-        note = String(raised)
+        found = (result, String(raised))
       }
       if !Self.isMark(raised, span, behind: result) { result += isWord ? " " + raised : raised }
     }
     let rest = text(start..<bytes.count)
     if !rest.isEmpty { result += " " + rest }
     self.text = String(result.trimmed)
+    return found
   }
 
   /// Whether it points to a footnote: `*`, `[1]`, and `<sup>2</sup>` behind more than a letter.
