@@ -166,7 +166,7 @@ struct BaseModelExtractor: CardExtractor {
   /// "Pretrain" and "Base model" columns: what each row's model was made from.
   private static func readTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() {
-      guard let column = table.header.firstIndex(where: { columns.contains(folded($0.text)) }), column > 0 else {
+      guard let column = table.titles.firstIndex(where: { columns.contains($0) }), column > 0 else {
         continue
       }
       for (row, cells) in table.rows.enumerated() where column < cells.count {

@@ -7,8 +7,8 @@ import YAML
 extension DescriptionExtractor {
   func readLanguageTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() where table.rows.count > 2 {
-      let names = table.header.firstIndex { withFolded($0.text, Self.columnsOfNames.contains) }
-      let codes = table.header.firstIndex { withFolded($0.text, Self.columnsOfCodes.contains) }
+      let names = table.titles.firstIndex { Self.columnsOfNames.contains($0) }
+      let codes = table.titles.firstIndex { Self.columnsOfCodes.contains($0) }
       guard let column = codes ?? names else { continue }
       let isSaid = Self.isOfLanguages(card.document.sections[table.section].title)
       guard isSaid || codes != nil && names != nil && card.topic(ofSection: table.section) != .evaluation else {

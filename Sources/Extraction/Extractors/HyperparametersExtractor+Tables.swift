@@ -97,7 +97,7 @@ extension HyperparametersExtractor {
       let labels = Set(table.rows.compactMap { $0.first?.text })
       let own = labels.count > 1 ? names.own(of: labels) : labels
       // Of models that are called otherwise, none is this one.
-      let areModels = TableRole(table.header[0].text) == .model
+      let areModels = table.roles[0] == .model
       for row in table.rows.indices {
         guard let label = table.rows[row].first?.text, own?.contains(label) ?? !areModels,
           !names.isOfOtherSize(table.rows[row], in: table)

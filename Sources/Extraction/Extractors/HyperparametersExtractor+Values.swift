@@ -64,7 +64,7 @@ extension HyperparametersExtractor {
 
   /// What a product comes to, whatever its factors are called and what it is a number of.
   private static func product(_ value: String) -> (JSON, String)? {
-    guard let mark = value.utf8.lastIndex(of: 0x3D), value.utf8.first?.isDigit == true,
+    guard value.utf8.first?.isDigit == true, let mark = value.utf8.lastIndex(of: 0x3D),
       value[..<mark].trimmed.spaced.contains(where: { $0 == "x" || $0 == "*" || $0 == "×" }),
       let result = value[value.utf8.index(after: mark)...].spaced.first, let printed = PrintedValue(result),
       printed.rest.isEmpty

@@ -270,7 +270,7 @@ struct HyperparametersExtractor: CardExtractor {
   private func readTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() {
       if readSettings(of: table, number, card, &findings) { continue }
-      let title = folded(table.header.first?.text ?? "")
+      let title = table.titles.first ?? ""
       guard
         card.topic(ofSection: table.section) == .hyperparameters || title.begins(with: "hyperparameter")
           || title == "hyper parameter" || Self.isOfTraining(table, title)
@@ -281,7 +281,7 @@ struct HyperparametersExtractor: CardExtractor {
         rows.insert(table.header, at: 0)
       }
       // "Hyperparameter | Value | Comment"
-      let isRemarked = table.header.count == 3 && folded(table.header[1].text) == "value"
+      let isRemarked = table.header.count == 3 && table.titles[1] == "value"
       for (row, cells) in rows.enumerated() where cells.count == (isRemarked ? 3 : 2) {
         let snake = Entry.snake(cells[0].text)
         guard !snake.isEmpty, !cells[1].text.isEmpty, !Self.isBookkeeping(snake) else { continue }

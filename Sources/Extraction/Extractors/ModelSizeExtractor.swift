@@ -48,19 +48,29 @@ struct ModelSizeExtractor: CardExtractor {
     }
   }
 
+  private enum SizeColumn { case input, image }
+  private static let sizes = Lexicon<SizeColumn>([
+    (.input, ["input size", "crop size"]),
+    (
+      .image,
+      [
+        "resolution", "input resolution", "image resolution", "resolution px", "resolution pixels", "image size",
+        "img size", "image size pixels", "input size pixels", "size pixels",
+      ]
+    ),
+  ])
+
   /// "Arch | Input Size | AP", "| crop size | Otter", "resolution | gpus | backbone | top1 acc": the size that each row's model takes.
   private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
-    let roles = table.header.map { TableRole($0.text) }
+    let roles = table.roles
     // What has no title stands over the models.
     let isFirst = table.header.first.map { $0.text.isEmpty || TableReading.areConfigs(roles, table) } == true
     guard let models = roles.firstIndex(of: .model) ?? (isFirst ? 0 : nil),
-      let column = table.header.firstIndex(where: { cell in
-        switch folded(cell.text) {
-        case "input size", "crop size": models == 0
-        case "resolution", "input resolution", "image resolution", "resolution px", "resolution pixels", "image size",
-          "img size", "image size pixels", "input size pixels", "size pixels":
-          roles.contains { $0.isValue }
-        default: false
+      let column = table.titles.firstIndex(where: { title in
+        switch Self.sizes[title] {
+        case .input: models == 0
+        case .image: roles.contains { $0.isValue }
+        case nil: false
         }
       })
     else { return }

@@ -27,7 +27,7 @@ extension ResultTableExtractor {
           context.metric = name.metrics[0]
           context.dataset = name.datasets[0]
           context.datasetLine = above.text.line
-        } else if !table.header.contains(where: { TableRole($0.text) == .metric }) {
+        } else if !table.roles.contains(.metric) {
           context.metric = Self.metric(inHeading: above)
         }
       } else {

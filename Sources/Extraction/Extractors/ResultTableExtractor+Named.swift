@@ -110,7 +110,7 @@ extension ResultTableExtractor {
 
   /// Whether a table says itself what its results are of.
   static func namesDatasets(_ table: Grid) -> Bool {
-    table.header.contains { KnownDatasets.has($0.text) || TableRole($0.text) == .dataset }
+    table.roles.contains(.dataset) || table.header.contains { KnownDatasets.has($0.text) }
       || table.rows.contains { $0.first.map { KnownDatasets.has($0.text) } ?? false }
   }
 

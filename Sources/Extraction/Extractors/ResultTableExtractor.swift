@@ -21,7 +21,7 @@ struct ResultTableExtractor: CardExtractor {
     for (number, table) in card.tables.enumerated() where !tuned.isOfOther(table.section) {
       let topic = card.topic(ofSection: table.section)
       if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
-      if let title = table.header.first?.text, HyperparametersExtractor.isOfTraining(table, folded(title)) { continue }
+      if let title = table.titles.first, HyperparametersExtractor.isOfTraining(table, title) { continue }
       if HyperparametersExtractor.settings(of: table) != nil { continue }
       let above = card.passages(before: table.block).last
       // How long the texts of a data set are is no result.
@@ -58,7 +58,7 @@ struct ResultTableExtractor: CardExtractor {
   /// Whether models stand below a heading of their settings and of what came of them: "Hyperparameters and Validation
   /// Perplexity".
   private static func isOfBoth(_ table: Grid, _ card: Card) -> Bool {
-    table.header.first.map { TableRole($0.text) == .model } == true
+    table.roles.first == .model
       && MetricName(card.document.sections[table.section].title).isKnown
   }
 
@@ -67,10 +67,10 @@ struct ResultTableExtractor: CardExtractor {
     guard table.rows.count == 1, let cells = table.rows.first,
       let column = table.header.firstIndex(where: { $0.text.utf8.count <= 8 && $0.text.mentions("poch") }),
       column > 0, column < cells.count,
-      table.header.contains(where: { TableRole($0.text) == .model }), let count = PrintedValue(cells[column].text),
+      table.roles.contains(.model), let count = PrintedValue(cells[column].text),
       count.rest.isEmpty, !table.header.contains(where: { $0.text.mentions("oss") })
     else { return }
-    let name = folded(table.header[column].text).drop { $0 == "#" || $0 == " " }
+    let name = table.titles[column].drop { $0 == "#" || $0 == " " }
     findings.add(
       Predicate.hyperparameter, .number(count.number), raw: cells[column].text, lines: cells[column].lines,
       ["name": .string(String(name))], cell: (number, 0, column))

@@ -7,12 +7,14 @@ extension TrainerResultsExtractor {
   func readBenchmarks(_ card: Card, _ findings: inout Findings) {
     guard card.topics.contains(.evaluation) else { return }
     for passage in card.passages
-    where passage.isItem && passage.signals.contains(.digits) && passage.text.text.utf8.count <= 80 {
+    where passage.isItem && passage.signals.contains(.digits) && passage.text.text.utf8.count <= 80
+      && card.topic(ofSection: passage.section) == .evaluation
+    {
       guard let entry = Entry(passage.text), let printed = PrintedValue(entry.value),
         printed.isPercent || entry.value.utf8.contains(0x2E), printed.number.value <= 100,
         printed.rest.isEmpty || printed.rest.utf8.first == 0x28,
         KnownDatasets.has(entry.name) || TableReading.countsAnswers(entry.name),
-        card.topic(ofSection: passage.section) == .evaluation, !Self.isRead(entry.line, findings)
+        !Self.isRead(entry.line, findings)
       else { continue }
       let (stem, note) = TableReading.parted(entry.name)
       let name = ResultName(stem)

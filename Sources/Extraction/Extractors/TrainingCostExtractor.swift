@@ -64,11 +64,9 @@ struct TrainingCostExtractor: CardExtractor {
   /// "gpus | backbone | top1 acc" over "8", "Test WER | GPUs" over "2xV100 32GB": what each row's model was trained on; what
   /// is said twice is said once.
   private func readColumn(_ table: Grid, _ number: Int, _ findings: inout Findings) {
-    guard let column = table.header.firstIndex(where: { withFolded($0.text, Self.counts.contains) }),
+    guard let column = table.titles.firstIndex(where: { Self.counts.contains($0) }),
       // Beside nothing but speeds, it is what the model runs on.
-      table.header.contains(where: {
-        if case .value(let scale) = TableRole($0.text) { scale != .printed } else { false }
-      })
+      table.roles.contains(where: { if case .value(let scale) = $0 { scale != .printed } else { false } })
     else { return }
     var said: Set<String> = []
     for (row, cells) in table.rows.enumerated() where column < cells.count {

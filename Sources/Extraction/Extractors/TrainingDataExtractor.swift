@@ -149,10 +149,10 @@ struct TrainingDataExtractor: CardExtractor {
       }
     }
     guard
-      let column = table.header.prefix(2).firstIndex(where: { Self.isDatasetTitle(folded($0.text)) })
+      let column = table.titles.prefix(2).firstIndex(where: { Self.isDatasetTitle($0) })
         ?? Self.sourcesColumn(table)
     else { return }
-    let names = table.header.map { folded($0.text) }
+    let names = table.titles
     let isAbout =
       card.topic(ofSection: table.section) == .trainingData || Self.isAnnounced(table, card)
     let split = names.firstIndex { $0 == "split" || $0 == "subset" || $0 == "partition" }
@@ -180,8 +180,8 @@ struct TrainingDataExtractor: CardExtractor {
   /// The first column where it is all links beside how large what they lead to is, whatever it is called: "Name | Lines |
   /// Words".
   private static func sourcesColumn(_ table: Grid) -> Int? {
-    guard table.header.count > 1, table.header.dropFirst().allSatisfy({ isSize(folded($0.text)) }) else { return nil }
-    if withFolded(table.header[0].text, { sources.contains($0) }) { return 0 }
+    guard table.header.count > 1, table.titles.dropFirst().allSatisfy({ isSize($0) }) else { return nil }
+    if sources.contains(table.titles[0]) { return 0 }
     let rows = table.rows.filter { $0.first.map { !isTotal($0.text) } ?? false }
     return rows.count > 1 && rows.allSatisfy { $0[0].target != nil } ? 0 : nil
   }

@@ -35,32 +35,35 @@ final class Words {
 
   /// Whether a word is one of these.
   ///
-  /// Up to eight are inlined and become comparisons with constants, which the words of an array do not.
+  /// Up to twelve are inlined and become comparisons with constants, which the words of an array do not.
   @inline(__always)
   func has(
     _ index: Int, _ first: StaticString, _ second: StaticString? = nil, _ third: StaticString? = nil,
     _ fourth: StaticString? = nil, _ fifth: StaticString? = nil, _ sixth: StaticString? = nil,
-    _ seventh: StaticString? = nil, _ eighth: StaticString? = nil
+    _ seventh: StaticString? = nil, _ eighth: StaticString? = nil, _ ninth: StaticString? = nil,
+    _ tenth: StaticString? = nil, _ eleventh: StaticString? = nil, _ twelfth: StaticString? = nil
   ) -> Bool {
     guard index >= 0, index < all.count else { return false }
     let word = all[index]
     return word.reads(first) || word.reads(second) || word.reads(third) || word.reads(fourth) || word.reads(fifth)
-      || word.reads(sixth) || word.reads(seventh) || word.reads(eighth)
+      || word.reads(sixth) || word.reads(seventh) || word.reads(eighth) || word.reads(ninth) || word.reads(tenth)
+      || word.reads(eleventh) || word.reads(twelfth)
   }
 
   func has(
     _ index: Int, _ first: StaticString, _ second: StaticString, _ third: StaticString, _ fourth: StaticString,
     _ fifth: StaticString, _ sixth: StaticString, _ seventh: StaticString, _ eighth: StaticString,
-    _ ninth: StaticString, _ more: StaticString...
+    _ ninth: StaticString, _ tenth: StaticString, _ eleventh: StaticString, _ twelfth: StaticString,
+    _ last: StaticString, _ more: StaticString...
   ) -> Bool {
-    if has(index, first, second, third, fourth, fifth, sixth, seventh, eighth) { return true }
+    if has(index, first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth)
+      || has(index, last)
+    {
+      return true
+    }
     guard index >= 0, index < all.count else { return false }
     let word = all[index]
-    if word.reads(ninth) { return true }
-    for candidate in more where candidate.utf8Start.pointee == UInt8(truncatingIfNeeded: word.key) {
-      if word.reads(candidate) { return true }
-    }
-    return false
+    return more.contains { $0.utf8Start.pointee == UInt8(truncatingIfNeeded: word.key) && word.reads($0) }
   }
 
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

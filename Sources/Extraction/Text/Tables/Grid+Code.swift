@@ -37,10 +37,9 @@ extension Grid {
       rows.append(cells.map { Cell(text: $0, line: code.line + offset) })
     }
     guard !rows.isEmpty else { return nil }
-    header = names.map { Cell(text: String($0), line: code.line + top) }
-    self.rows = rows
-    section = code.section
-    block = code.block
+    self.init(
+      header: names.map { Cell(text: String($0), line: code.line + top) }, rows: rows, section: code.section,
+      block: code.block)
   }
 
   /// `precision    recall  f1-score   support`

@@ -30,10 +30,7 @@ extension Grid {
       rows.append(Array(row.prefix(header.count)))
     }
     guard !rows.isEmpty else { return nil }
-    self.header = header
-    self.rows = rows
-    self.section = section
-    self.block = block
+    self.init(header: header, rows: rows, section: section, block: block)
   }
 
   /// `|---|:---:|`

@@ -45,11 +45,22 @@ struct Grid {
   }
 
   /// The rows above the values, most often one; empty where a table has none.
-  var header: [Cell]
-  var rows: [[Cell]]
-  var section: Int
+  private(set) var header: [Cell]
+  /// The headers, folded, and what each says of its column: most extractors ask for them.
+  private(set) var titles: [String] = []
+  private(set) var roles: [TableRole] = []
+  private(set) var rows: [[Cell]]
+  let section: Int
   /// The block the table is, or begins in.
-  var block: Int
+  let block: Int
+
+  init(header: [Cell], rows: [[Cell]], section: Int, block: Int) {
+    self.header = header
+    self.rows = rows
+    self.section = section
+    self.block = block
+    readHeader()
+  }
 
   init(_ table: Markdown.Table, section: Int, block: Int) {
     let cells = table.header.cells
@@ -62,6 +73,12 @@ struct Grid {
     self.block = block
     joinSecondHeader()
     freeHeader()
+    readHeader()
+  }
+
+  private mutating func readHeader() {
+    titles = header.map { folded($0.text) }
+    roles = header.indices.map { TableRole(header[$0].text, folded: titles[$0]) }
   }
 
   /// "| F1 | 87.4 |" over a rule is a row, which had to be written where a table of pipes has its header.
@@ -96,10 +113,9 @@ struct Grid {
     }
     guard let first = rows.first, rows.count > 1 else { return nil }
     let headers = table.rows.prefix { $0.isHeader }.count
-    header = headers > 1 ? Self.joined(Array(rows[..<headers])) : first
-    self.rows = Array(rows[max(1, headers)...])
-    self.section = section
-    self.block = block
+    self.init(
+      header: headers > 1 ? Self.joined(Array(rows[..<headers])) : first, rows: Array(rows[max(1, headers)...]),
+      section: section, block: block)
   }
 
   /// Header rows above each other as one.

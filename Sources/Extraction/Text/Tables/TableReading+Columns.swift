@@ -63,7 +63,7 @@ extension TableReading {
         case .metric: qualifiers["metric"] = .string(Self.withoutArrow(text))
         case .split: qualifiers["split"] = .string(text)
         // Of a column of links to configurations, the name says nothing.
-        case .config where folded(text) == folded(grid.header[label.column].text): break
+        case .config where folded(text) == grid.titles[label.column]: break
         default: qualifiers["config"] = qualifiers["config"].map { .string($0.text + " " + text) } ?? .string(text)
         }
       }
@@ -148,7 +148,7 @@ extension TableReading {
 
   /// Whether a column of numbers that no word explains holds results: it stands beside ones that are known to.
   private func isMetricByPlace(_ column: Int) -> Bool {
-    let name = folded(grid.header[column].text)
+    let name = grid.titles[column]
     guard context.isEvaluation || KnownDatasets.has(grid.header[column].text), column > 0, name.utf8.count > 2,
       name.utf8.contains(where: \.isLetter),
       isNumeric(column),

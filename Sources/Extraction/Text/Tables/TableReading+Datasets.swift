@@ -124,7 +124,7 @@ extension TableReading {
 
   /// Whether columns are those of GLUE: of tables that name no metric, only these are known to hold proportions.
   func isGLUE(_ columns: [Int]) -> Bool {
-    let known = columns.count { Self.glue.contains(folded(grid.header[$0].text)) }
+    let known = columns.count { Self.glue.contains(grid.titles[$0]) }
     return known >= 3 || known >= 2 && known == columns.count
   }
 

@@ -6,7 +6,7 @@ extension TableReading {
       let row = grid.rows.lastIndex(where: { $0.first?.line == last.first?.line })
     else { return }
     for (column, cell) in last.enumerated() where column < grid.header.count {
-      let name = folded(grid.header[column].text)
+      let name = grid.titles[column]
       guard case .value(let scale) = roles[column], name != "training loss", name != "train loss",
         !MetricName.isStatistic(name)
       else { continue }

@@ -4,7 +4,7 @@ import Records
 extension TableReading {
   /// The Trainer's table of losses per epoch.
   static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
-    let names = grid.header.map { folded($0.text) }
+    let names = grid.titles
     guard names.contains(where: { $0.ends(with: "loss") || $0 == "wer" }) else { return false }
     return names.contains { countWords.contains($0) }
       || names.first.map { $0.begins(with: "after ") && ($0.ends(with: " epochs") || $0.ends(with: " steps")) } ?? false
@@ -37,8 +37,8 @@ extension TableReading {
   /// scikit-learn's report: "precision | recall | f1-score | support" over "macro avg" and the classes. Who leaves the last
   /// column out keeps the averages at the end.
   static func isReport(_ grid: Grid) -> Bool {
-    guard grid.header.count >= 4, grid.header.contains(where: { folded($0.text) == "recall" }) else { return false }
-    return grid.header.last.map { folded($0.text) == "support" } == true
+    guard grid.header.count >= 4, grid.titles.contains("recall") else { return false }
+    return grid.titles.last == "support"
       || grid.rows.suffix(4).contains { $0.first.map { folded($0.text) == "macro avg" } == true }
   }
 
@@ -97,7 +97,7 @@ extension TableReading {
   /// Whether benchmarks stand below each other, and numbers that have a point beside them.
   static func hasBenchmarks(_ grid: Grid) -> Bool {
     guard grid.rows.count > 1,
-      grid.header.prefix(2).contains(where: { withFolded($0.text) { $0.has("benchmark", at: 0) && $0.count <= 10 } })
+      grid.titles.prefix(2).contains(where: { $0.begins(with: "benchmark") && $0.utf8.count <= 10 })
     else { return false }
     return grid.header.indices.dropFirst().contains { hasFractions($0, grid) }
   }
@@ -112,7 +112,7 @@ extension TableReading {
 
   /// Whether "Size" stands over what the models of a family are called, and what they have beside it: "tiny", "39 M".
   func areSizes(_ roles: [Role]) -> Bool {
-    withFolded(grid.header[0].text) { $0.elementsEqual("size".utf8) } && !roles.contains(.model)
+    grid.titles[0] == "size" && !roles.contains(.model)
       && roles.contains { if case .parameters = $0 { true } else { false } } && !isNumeric(0)
       && grid.rows.allSatisfy { $0.first.map { PrintedValue($0.text) == nil } ?? false }
   }
@@ -120,7 +120,7 @@ extension TableReading {
   /// Whether "Config" stands over what the models are called, which are linked to their configurations.
   static func areConfigs(_ roles: [Role], _ grid: Grid) -> Bool {
     guard roles[0] == .config, !roles.contains(.model),
-      withFolded(grid.header[0].text, { $0.elementsEqual("config".utf8) })
+      grid.titles[0] == "config"
     else { return false }
     return grid.rows.prefix(60).allSatisfy { row in
       row.first.map { $0.target != nil && withFolded($0.text) { !$0.elementsEqual("config".utf8) } } == true
@@ -137,7 +137,7 @@ extension TableReading {
   /// A column called "Size" beside models that says how many parameters they have: `7B`, not `7GB`.
   mutating func readSizes(_ roles: [Role]) {
     guard let models = roles.firstIndex(of: .model),
-      let column = grid.header.firstIndex(where: { withFolded($0.text) { $0.elementsEqual("size".utf8) } })
+      let column = grid.titles.firstIndex(of: "size")
     else { return }
     let sizes = grid.rows.filter { max(column, models) < $0.count && PrintedValue($0[column].text) != nil }
     guard sizes.allSatisfy({ ["B", "M"].contains(PrintedValue($0[column].text)?.rest) }) else { return }

@@ -56,7 +56,7 @@ struct TableReading {
     self.grid = grid
     self.context = context
     guard !grid.header.isEmpty, !grid.rows.isEmpty, grid.rows.count <= 5000 else { return }
-    let printed = grid.header.map { TableRole($0.text) }
+    let printed = grid.roles
     var roles = printed
     // "Model | Score" below a sentence that names the metric
     if let scale = context.metric.flatMap({ MetricName($0).scale }) {
@@ -108,7 +108,7 @@ struct TableReading {
 
   /// Whether models stand below "Task": this one, and others that have an architecture's name in theirs.
   private func areModels() -> Bool {
-    guard withFolded(grid.header[0].text, { $0.elementsEqual("task".utf8) || $0.elementsEqual("tasks".utf8) }) else {
+    guard grid.titles[0] == "task" || grid.titles[0] == "tasks" else {
       return false
     }
     let labels = Set(grid.rows.compactMap { $0.first?.text })

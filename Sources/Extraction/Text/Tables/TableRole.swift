@@ -5,10 +5,11 @@ enum TableRole: Equatable, Sendable {
   case value(MetricName.Scale)
   case unknown
 
-  init(_ header: String) { self = Self.role(header) }
+  init(_ header: String) { self.init(header, folded: Extraction.folded(header)) }
 
-  private static func role(_ header: String) -> TableRole {
-    let name = folded(header)
+  init(_ header: String, folded name: String) { self = Self.role(header, name) }
+
+  private static func role(_ header: String, _ name: String) -> TableRole {
     if let role = whole[name] { return role }
     // "Dataset \ Model" stands over the data sets.
     if name.begins(with: "dataset ") && name.ends(with: " model") { return .dataset }
@@ -19,7 +20,7 @@ enum TableRole: Equatable, Sendable {
       return .model
     }
     // How many there are to learn or to be tested on: "Number of text samples", "n_samples".
-    if name.ends(with: "samples"), counted.contains(where: { name.begins(withText: $0) }) { return .ignored }
+    if name.ends(with: "samples"), counted.contains(where: { name.begins(with: $0) }) { return .ignored }
     // How likely it is that a difference is chance says nothing of the model.
     if name.ends(with: "p value") { return .ignored }
     // `train_runtime`, beside what the Trainer measured
@@ -68,7 +69,9 @@ enum TableRole: Equatable, Sendable {
     return name.ends(with: " score") ? .value(.printed) : .unknown
   }
 
-  private static let counted = ["n ", "n_", "number of ", "num ", "num_", "train", "eval", "predict", "test"]
+  private static let counted: [StaticString] = [
+    "n ", "n_", "number of ", "num ", "num_", "train", "eval", "predict", "test",
+  ]
 
   /// What single words of a header say.
   private struct Hints: OptionSet, Sendable {
