@@ -35,6 +35,22 @@ import Testing
       ])
   }
 
+  @Test("metrics that are told of a part of a data set are rows of it, also where no row is a metric alone")
+  func parts() {
+    let card = """
+      ## Specification
+
+      | Metric | Value |
+      |---|---|
+      | Accuracy on the printed subset of GULL13 | 0.89 |
+      | Accuracy on the printed subset of GULL15 | 0.73 |
+      | Text location requirements | Tight crop |
+      """
+    #expect(results(card) == ["0.89 dataset=GULL13 metric=Accuracy", "0.73 dataset=GULL15 metric=Accuracy"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GULL13", "GULL15"])
+    #expect(results(card.replacing("Accuracy on the printed subset", with: "The owner of a subset")).isEmpty)
+  }
+
   @Test("a report by class is one without its support, too, by the averages at its end")
   func unsupported() {
     let card = """

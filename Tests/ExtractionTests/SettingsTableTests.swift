@@ -27,6 +27,13 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluation, in: results) == ["0.85"])
   }
 
+  @Test("points that shorten words are no part of a setting's name, those between its parts are")
+  func shortened() {
+    let table =
+      "## Hyperparameters\n\n| Parameter | Value |\n|---|---|\n| Max. Seq. Length | 128 |\n| adam.lr | 0.1 |\n"
+    #expect(settings(table) == ["max_seq_length 128", "adam.lr 0.1"])
+  }
+
   @Test("rows of settings below models are read from this model's column")
   func rows() {
     let card = """

@@ -283,6 +283,9 @@ import Testing
     let told = "### Script\n\nThis script was used to train the model:\n\n"
     #expect(CardFacts.values(Predicate.hyperparameter, in: told + code) == ["0.1", "150"])
     #expect(CardFacts.values(Predicate.hyperparameter, in: "### Script\n\nUse it so:\n\n" + code).isEmpty)
+    let named = code.replacing(
+      "150)", with: "150,\n    scheduler=pond.OneCycleLR,\n    weight_decay=0.,\n    lr=rate)")
+    #expect(CardFacts.values(Predicate.hyperparameter, in: told + named) == ["0.1", "150", "pond.OneCycleLR", "0"])
   }
 
   @Test("what only a script of the training imports is not needed to use the model")

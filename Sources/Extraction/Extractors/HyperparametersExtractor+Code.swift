@@ -52,8 +52,8 @@ extension HyperparametersExtractor {
             variables[name] = value
             // `learning_rate=0.1,` is an argument of a call.
             let bare = isTold ? Self.argument(value) : value
-            if Self.isKnown(Entry.snake(name)), let printed = PrintedValue(bare), printed.rest.isEmpty {
-              add(String(name), String(bare), raw: String(bare), line: line, &findings, method: .code)
+            if Self.isKnown(Entry.snake(name)), let plain = Self.plain(bare, of: name) {
+              add(String(name), String(plain), raw: String(bare), line: line, &findings, method: .code)
             }
           }
           if plain.mentions("TrainingArguments(") { isInside = true }
@@ -227,8 +227,24 @@ extension HyperparametersExtractor {
     let printed = parts[1].prefix { $0 != "," && $0 != "#" && $0 != ")" }.trimmed
     let value = variables[printed] ?? printed
     guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F }),
-      PrintedValue(value)?.rest.isEmpty == true || value == "True" || value == "False"
+      let plain = value == "True" || value == "False" ? value : Self.plain(value, of: name)
     else { return }
-    add(String(name), String(value), raw: String(value), line: number, &findings, method: .code)
+    add(String(name), String(plain), raw: String(value), line: number, &findings, method: .code)
+  }
+
+  /// An argument as other programs print it: Python has numbers that end with their point, `weight_decay=0.`, and some
+  /// settings are classes, `optimizer=torch.optim.AdamW`. Nil for what is none of these.
+  private static func plain(_ value: Substring, of name: Substring) -> Substring? {
+    let number = value.utf8.last == 0x2E ? value.dropLast() : value
+    if PrintedValue(number)?.rest.isEmpty == true { return number }
+    return classNamed.contains(name) && isClass(value) ? value : nil
+  }
+
+  private static let classNamed = Lexicon<Bool>(["optimizer", "scheduler", "lr_scheduler"])
+
+  private static func isClass(_ value: Substring) -> Bool {
+    let name = value.utf8.lastIndex(of: 0x2E).map { value.utf8[value.utf8.index(after: $0)...] } ?? value.utf8[...]
+    return name.first.map { $0 &- 0x41 < 26 } == true && value.utf8.count <= 60
+      && value.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x2E }
   }
 }

@@ -59,8 +59,10 @@ struct Entry {
     name.withBytes { bytes in
       String(unsafeUninitializedCapacity: bytes.count) { room in
         var count = 0
-        for byte in bytes {
-          if byte.isLetter || byte.isDigit || byte >= 0x80 || byte == UInt8(ascii: ".") {
+        for (index, byte) in bytes.enumerated() {
+          // The points of "Max. Seq. Length" end words; that of `otter.lr` is part of one.
+          let isPart = byte == UInt8(ascii: ".") && index + 1 < bytes.count && bytes[index + 1] != 0x20
+          if byte.isLetter || byte.isDigit || byte >= 0x80 || isPart {
             room[count] = byte.lowercased
             count += 1
           } else if count > 0, room[count - 1] != UInt8(ascii: "_") {

@@ -84,7 +84,15 @@ struct ResultName {
 
   /// "mAP on COCO 2017 test set", "Accuracy on SNLI-test dataset"
   private static func measured(_ text: Substring) -> (dataset: String, metric: String)? {
-    guard let place = text.place(of: " on "), case let metric = text[..<place.lowerBound].trimmed, isMetric(metric),
+    guard let place = text.place(of: " on "), case let metric = text[..<place.lowerBound].trimmed, isMetric(metric)
+    else { return nil }
+    // "Accuracy on the alphanumeric subset of ICDAR13"
+    if let part = text.place(of: " subset of "), part.lowerBound > place.lowerBound,
+      case let name = String(text[part.upperBound...]), KnownDatasets.has(name) || isAcronym(name)
+    {
+      return (name, String(metric))
+    }
+    guard
       let dataset = NamedDataset.inHeading(String(text)), KnownDatasets.has(dataset) || isAcronym(dataset)
     else { return nil }
     return (dataset, String(metric))

@@ -23,6 +23,7 @@ extension TableReading {
     // Below "Metric | Value" other facts may stand, too.
     if roles.count == 2, roles[0] == .metric, isValueWord(grid.header[1].text),
       known > 0 || grid.rows.contains(where: { $0.count > 1 && isMeasured($0[1].text) })
+        || names.contains(where: { ResultName($0)?.metrics.count == 1 })
     {
       return true
     }
