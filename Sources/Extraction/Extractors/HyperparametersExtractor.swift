@@ -226,6 +226,8 @@ struct HyperparametersExtractor: CardExtractor {
       guard name.utf8.count <= 48, !name.isEmpty, !value.isEmpty, value.utf8.count <= 60 else { return nil }
       return (name, value)
     }
+    // So few words as name a setting are no longer.
+    guard line.utf8.count <= 80 else { return nil }
     let parts = line.spaced
     if parts.count > 2 { return spoken(parts, line) }
     guard parts.count == 2, parts[0].utf8.first?.isLetter == true,

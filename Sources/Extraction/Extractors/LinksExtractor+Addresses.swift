@@ -71,37 +71,49 @@ extension LinksExtractor {
     let lead = UnsafeBufferPointer(rebasing: bytes[..<place])
     guard leads.contains(lead) else { return nil }
     let end = bytes[place...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
-    var parts: [Range<Int>] = []
-    var start = place + host.utf8CodeUnitCount
-    while start < end, parts.count < 3 {
+    func part(from start: Int) -> Range<Int>? {
+      var start = start
+      while start < end, bytes[start] == 0x2F { start += 1 }
       var next = start
       while next < end, bytes[next] != 0x2F { next += 1 }
-      if next > start { parts.append(start..<next) }
-      start = next + 1
+      return start < next ? start..<next : nil
     }
-    guard parts.count >= 2 else { return nil }
-    func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
-    if parts[1].count > 4, part(parts[1]).has(".git", at: parts[1].count - 4) {
-      parts[1] = parts[1].lowerBound..<parts[1].upperBound - 4
+    guard let owner = part(from: place + host.utf8CodeUnitCount), var own = part(from: owner.upperBound) else {
+      return nil
     }
-    if parts.count > 2, asides.contains(part(parts[2])) {
+    let folder = part(from: own.upperBound)
+    func text(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
+    if own.count > 4, text(own).has(".git", at: own.count - 4) { own = own.lowerBound..<own.upperBound - 4 }
+    if let folder, asides.contains(text(folder)) {
       // Where issues are told is the model's, a certain one is of anything.
-      var rest = UnsafeBufferPointer(rebasing: bytes[parts[2].upperBound..<end])
+      var rest = UnsafeBufferPointer(rebasing: bytes[folder.upperBound..<end])
       while rest.first == 0x2F { rest = UnsafeBufferPointer(rebasing: rest.dropFirst()) }
-      guard part(parts[2]).has("issues", at: 0), rest.isEmpty || rest.has("new", at: 0) else { return nil }
+      guard text(folder).has("issues", at: 0), rest.isEmpty || rest.has("new", at: 0) else { return nil }
     }
-    var name = "https://"
-    name.append(String(describing: host))
-    let hosted = name.utf8.count
-    name.append(String(decoding: part(parts[0]), as: UTF8.self))
-    name.append("/")
-    name.append(String(decoding: part(parts[1]), as: UTF8.self))
+    let scheme: StaticString = "https://"
+    let hosted = scheme.utf8CodeUnitCount + host.utf8CodeUnitCount
+    let name = String(unsafeUninitializedCapacity: hosted + owner.count + 1 + own.count) { room in
+      var count = 0
+      func append(_ part: UnsafeBufferPointer<UInt8>) {
+        for byte in part {
+          room[count] = byte
+          count += 1
+        }
+      }
+      append(UnsafeBufferPointer(start: scheme.utf8Start, count: scheme.utf8CodeUnitCount))
+      append(UnsafeBufferPointer(start: host.utf8Start, count: host.utf8CodeUnitCount))
+      append(text(owner))
+      room[count] = 0x2F
+      count += 1
+      append(text(own))
+      return count
+    }
     // Owners of nothing but data.
     if name.mentions("/UniversalDependencies/") || name.mentions("/google-research-datasets/") { return nil }
     guard !isLibrary else { return name }
-    let own = Substring(name.utf8.dropFirst(hosted))
+    let path = Substring(name.utf8.dropFirst(hosted))
     // What lies below the garden of models is their code.
-    if withLowercased(own, libraries.contains), !(own == "tensorflow/models" && parts.count > 2) { return nil }
+    if withLowercased(path, libraries.contains), !(path == "tensorflow/models" && folder != nil) { return nil }
     return name
   }
 
