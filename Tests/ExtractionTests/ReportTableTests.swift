@@ -35,6 +35,25 @@ import Testing
       ])
   }
 
+  @Test("values that are printed with their deviation are results, though nothing above says so")
+  func deviations() {
+    let card = """
+      # otteruito-base
+
+      It comes in two sizes.
+
+      | model | bird speech | song analysis |
+      |---|---|---|
+      | otteruito-base | 0.801 ± 0.010 | 0.707 ± 0.004 |
+      | gull | 0.790 ± 0.012 | 0.701 ± 0.012 |
+      """
+    #expect(
+      results(card, named: "river/otteruito-base") == [
+        "0.801 dataset=bird speech model=otteruito-base", "0.707 dataset=song analysis model=otteruito-base",
+      ])
+    #expect(results(card.replacing(#/ ± 0.0\d\d/#, with: ""), named: "river/otteruito-base").isEmpty)
+  }
+
   @Test("metrics that are told of a part of a data set are rows of it, also where no row is a metric alone")
   func parts() {
     let card = """

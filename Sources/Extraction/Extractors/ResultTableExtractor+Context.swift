@@ -10,7 +10,8 @@ extension ResultTableExtractor {
   ) -> TableReading.Context {
     let title = card.document.sections[table.section].title
     var context = TableReading.Context(
-      isEvaluation: topic == .evaluation || Self.announces(above, table, topic), names: names)
+      isEvaluation: topic == .evaluation || Self.hasDeviations(table) || Self.announces(above, table, topic),
+      names: names)
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
       let words = folded(text)
@@ -114,6 +115,11 @@ extension ResultTableExtractor {
       context.datasetLine = titled.text.line
     }
     return context
+  }
+
+  /// Whether deviations are printed beside the values, as they are beside results: "0.801 ± 0.010".
+  private static func hasDeviations(_ table: Grid) -> Bool {
+    table.rows.first.map { $0.count(where: { $0.text.mentions("±") }) >= 2 } == true
   }
 
   /// Whether the text right above a table says that results follow, where the heading does not: "Here are the scores on six

@@ -59,10 +59,11 @@ struct Entry {
     name.withBytes { bytes in
       String(unsafeUninitializedCapacity: bytes.count) { room in
         var count = 0
+        func isOfWord(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || byte >= 0x80 }
         for (index, byte) in bytes.enumerated() {
           // The points of "Max. Seq. Length" end words; that of `otter.lr` is part of one.
-          let isPart = byte == UInt8(ascii: ".") && index + 1 < bytes.count && bytes[index + 1] != 0x20
-          if byte.isLetter || byte.isDigit || byte >= 0x80 || isPart {
+          let isInside = byte == UInt8(ascii: ".") && index + 1 < bytes.count && isOfWord(bytes[index + 1])
+          if isOfWord(byte) || isInside {
             room[count] = byte.lowercased
             count += 1
           } else if count > 0, room[count - 1] != UInt8(ascii: "_") {
