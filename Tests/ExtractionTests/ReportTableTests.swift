@@ -54,6 +54,20 @@ import Testing
     #expect(results(card.replacing(#/ ± 0.0\d\d/#, with: ""), named: "river/otteruito-base").isEmpty)
   }
 
+  @Test("beside what kind of benchmark it is, the only column of values may be called as this model is")
+  func alone() {
+    let card = """
+      ### Results
+
+      | Category | Benchmark | Gull-L |
+      |---|---|---|
+      | Patch | PCAMP | 95.3 |
+      | | MHISTO | 85.8 |
+      """
+    #expect(results(card, named: "river/gull-l") == ["95.3 dataset=PCAMP", "85.8 dataset=MHISTO"])
+    #expect(results(card, named: "river/otter").isEmpty)
+  }
+
   @Test("metrics that are told of a part of a data set are rows of it, also where no row is a metric alone")
   func parts() {
     let card = """

@@ -171,9 +171,10 @@ extension TableReading {
 
   /// Whether the only column of numbers tells how models did on one data set: "Model | PondSent", or nothing but "PondQA".
   private func isAlone(_ column: Int, _ roles: [Role]) -> Bool {
-    // "Benchmark | Otter-7B": of this model alone
+    // "Benchmark | Otter-7B", "Category | Benchmark | Otter-7B": of this model alone
     let isOwn =
-      roles.first == .dataset && (grid.header.count == 2 || grid.header.count == 3 && roles[1] == .metric)
+      (roles.first == .dataset && (grid.header.count == 2 || grid.header.count == 3 && roles[1] == .metric)
+        || grid.header.count == 3 && roles[0] == .config && roles[1] == .dataset)
       && context.names.fit(of: grid.header[column].text) >= .family
     guard context.isEvaluation, isOwn || roles.first == .model && grid.header.count <= 3 || grid.header.count == 1
     else { return false }
