@@ -90,28 +90,13 @@ extension LinksExtractor {
       while rest.first == 0x2F { rest = UnsafeBufferPointer(rebasing: rest.dropFirst()) }
       guard text(folder).has("issues", at: 0), rest.isEmpty || rest.has("new", at: 0) else { return nil }
     }
-    let scheme: StaticString = "https://"
-    let hosted = scheme.utf8CodeUnitCount + host.utf8CodeUnitCount
-    let name = String(unsafeUninitializedCapacity: hosted + owner.count + 1 + own.count) { room in
-      var count = 0
-      func append(_ part: UnsafeBufferPointer<UInt8>) {
-        for byte in part {
-          room[count] = byte
-          count += 1
-        }
-      }
-      append(UnsafeBufferPointer(start: scheme.utf8Start, count: scheme.utf8CodeUnitCount))
-      append(UnsafeBufferPointer(start: host.utf8Start, count: host.utf8CodeUnitCount))
-      append(text(owner))
-      room[count] = 0x2F
-      count += 1
-      append(text(own))
-      return count
-    }
+    func string(_ range: Range<Int>) -> String { String(decoding: text(range), as: UTF8.self) }
+    let server = "https://" + host.description
+    let name = server + string(owner) + "/" + string(own)
     // Owners of nothing but data.
     if name.mentions("/UniversalDependencies/") || name.mentions("/google-research-datasets/") { return nil }
     guard !isLibrary else { return name }
-    let path = Substring(name.utf8.dropFirst(hosted))
+    let path = Substring(name.utf8.dropFirst(server.utf8.count))
     // What lies below the garden of models is their code.
     if withLowercased(path, libraries.contains), !(path == "tensorflow/models" && folder != nil) { return nil }
     return name

@@ -90,8 +90,6 @@ extension LinksExtractor {
   /// Whether a repository is somebody's copy of a library.
   private static func isFork(_ repository: String) -> Bool {
     let name = repository.lowercased()
-    return ["/transformers", "/datasets", "/apex", "/fairseq", "/mmdeploy", "/espnet"].contains {
-      name.ends(withText: $0)
-    }
+    return ["/transformers", "/datasets", "/apex", "/fairseq", "/mmdeploy", "/espnet"].contains { name.ends(with: $0) }
   }
 }

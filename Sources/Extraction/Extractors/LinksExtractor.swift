@@ -219,7 +219,7 @@ struct LinksExtractor: CardExtractor {
 
   /// Whether a DOI is of an archive of data.
   private static func isOfArchive(_ paper: String) -> Bool {
-    ["10.17632/", "10.7910/", "10.6084/", "10.21227/", "10.34740/", "10.13026/"].contains { paper.begins(withText: $0) }
+    ["10.17632/", "10.7910/", "10.6084/", "10.21227/", "10.34740/", "10.13026/"].contains { paper.begins(with: $0) }
   }
 
   /// The papers of what cards are made with: the calculator of emissions that a template cites, and usual optimisers.

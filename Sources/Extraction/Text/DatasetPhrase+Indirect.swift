@@ -195,7 +195,7 @@ extension DatasetPhrase {
       return false
     }
     return KnownDatasets.has(name.text)
-      || !name.text.utf8.contains(0x20) && ["Bench", "QA", "Eval"].contains { name.text.ends(withText: $0) }
+      || !name.text.utf8.contains(0x20) && ["Bench", "QA", "Eval"].contains { name.text.ends(with: $0) }
   }
 
   /// Past what a list tells of its next name: "and various texts from the [X]", "a recent Wikipedia dump".

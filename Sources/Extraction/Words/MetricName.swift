@@ -160,6 +160,6 @@ struct MetricName {
     guard name.mentions("_"), !name.utf8.contains(where: { $0 &- 0x61 < 26 }),
       name.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber })
     else { return false }
-    return ["_ACC", "_P", "_R", "_F", "_UAS", "_LAS", "_AUC", "_MICRO_F", "_SCORE"].contains { name.ends(withText: $0) }
+    return ["_ACC", "_P", "_R", "_F", "_UAS", "_LAS", "_AUC", "_MICRO_F", "_SCORE"].contains { name.ends(with: $0) }
   }
 }

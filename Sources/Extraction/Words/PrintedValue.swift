@@ -142,10 +142,10 @@ struct PrintedValue {
   /// The power of ten of operations as they are printed: 12 for `TFLOPS`, 9 for `GMACs`, 0 for `FLOPs`.
   static func power(ofOperations unit: some StringProtocol) -> Int? {
     let letters = unit.prefix { $0.isLetter }.lowercased()
-    guard let stem = ["flops", "flop", "macs", "mac"].first(where: { letters.ends(withText: $0) }) else {
+    guard let stem = ["flops", "flop", "macs", "mac"].first(where: { letters.ends(with: $0) }) else {
       return power(of: unit)
     }
-    switch letters.dropLast(stem.count) {
+    switch letters.dropLast(stem.utf8CodeUnitCount) {
     case "": return 0
     case "k": return 3
     case "m": return 6

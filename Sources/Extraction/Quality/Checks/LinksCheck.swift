@@ -65,7 +65,7 @@ struct LinksCheck: CardCheck {
   }
 
   private static func isHost(_ text: some StringProtocol) -> Bool {
-    [".com", ".org", ".io", ".co", ".ai", ".net", ".edu"].contains { text.lowercased().ends(withText: $0) }
+    [".com", ".org", ".io", ".co", ".ai", ".net", ".edu"].contains { text.lowercased().ends(with: $0) }
   }
 
   /// What `src` attributes on a line of HTML name.

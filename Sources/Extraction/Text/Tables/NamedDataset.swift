@@ -52,7 +52,7 @@ enum NamedDataset {
     guard parts.count <= 3,
       parts.count == 1 && KnownDatasets.has(name)
         || parts.contains(where: { part in
-          part.utf8.count > 5 && ["Bench", "bench", "Eval"].contains { part.ends(withText: $0) }
+          part.utf8.count > 5 && ["Bench", "bench", "Eval"].contains { part.ends(with: $0) }
         }),
       !isKind(name), !MetricName(name).isKnown || KnownDatasets.has(name)
     else { return nil }
