@@ -298,4 +298,15 @@ import Testing
     let both = "The PondNet dataset was used for training and validation."
     #expect(CardFacts.values(Predicate.evaluatedOn, in: both) == ["PondNet"])
   }
+
+  @Test("which training its data was for is told of the data that it was trained on alone")
+  func stage() {
+    let card = "# Otter\n\nThis model was fine-tuned on PondQA.\n\n| Metric | Value |\n|---|---|\n| F1 | 91.3 |\n"
+    func stages(_ predicate: String, _ card: String) -> [String?] {
+      CardFacts.findings(predicate, in: card).map { $0.qualifiers["stage"]?.string }
+    }
+    #expect(stages(Predicate.trainedOn, card) == ["finetune"])
+    #expect(stages(Predicate.evaluatedOn, card) == [nil])
+    #expect(stages(Predicate.trainedOn, "# Otter\n\nThe model was pre-trained on PondText.\n") == ["pretrain"])
+  }
 }

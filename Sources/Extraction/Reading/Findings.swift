@@ -129,6 +129,8 @@ public struct Findings {
     guard all.count < Self.most else { return }
     var finding = all[index]
     finding.predicate = predicate
+    // Which training its data was for says nothing of what the model was measured on.
+    finding.qualifiers["stage"] = nil
     all.append(finding)
   }
 
