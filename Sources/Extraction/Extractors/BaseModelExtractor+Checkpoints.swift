@@ -195,8 +195,8 @@ extension BaseModelExtractor {
 
   /// "Caffe2 OtterNet-121 ==> ONNX OtterNet", "PyTorch Otter + script changes ==> ONNX Otter": what was converted first.
   static func readConversions(_ card: Card, _ findings: inout Findings) {
-    guard card.source.bytes.contains("==> ONNX") else { return }
-    for passage in card.passages where passage.text.text.utf8.count < 2000 && passage.text.text.mentions("==> ONNX") {
+    for (_, passage) in card.passages(about: .onnx)
+    where passage.text.text.utf8.count < 2000 && passage.text.text.mentions("==> ONNX") {
       var offset = 0
       for line in passage.text.text.lines {
         defer { offset += line.utf8.count + 1 }

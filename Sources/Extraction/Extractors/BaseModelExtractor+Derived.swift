@@ -177,8 +177,7 @@ extension BaseModelExtractor {
 
   /// What tools that merge models write: "The following models were included in the merge:", and a list of them.
   static func readMerges(_ card: Card, _ findings: inout Findings) {
-    guard card.source.bytes.contains("included in the merge") else { return }
-    for (index, passage) in card.passages.enumerated()
+    for (index, passage) in card.passages(about: .origin)
     where !passage.isHeading && passage.text.text.utf8.count < 200
       && passage.text.text.trimmed.ends(with: "models were included in the merge:")
     {

@@ -17,8 +17,7 @@ struct BaseModelExtractor: CardExtractor {
     Self.readConversions(card, &findings)
     Self.readMerges(card, &findings)
     let others = card.passagesOnOthers
-    for (index, passage) in card.passages.enumerated()
-    where !passage.signals.isDisjoint(with: [.origin, .training]) && !others.contains(index) {
+    for (index, passage) in card.passages(about: [.origin, .training]) where !others.contains(index) {
       read(passage.words, card, &findings)
     }
   }

@@ -17,7 +17,7 @@ struct HyperparametersExtractor: CardExtractor {
     let listed = readLists(card, &findings)
     readTables(card, &findings)
     readCode(card, &findings)
-    for (index, passage) in card.passages.enumerated() where passage.signals.contains(.hyperparameter) {
+    for (index, passage) in card.passages(about: .hyperparameter) {
       if passage.isHeading || listed.contains(index) { continue }
       // What the model's siblings were trained with is theirs.
       if passage.isItem, card.passagesOnOthers.contains(index) { continue }
@@ -39,6 +39,7 @@ struct HyperparametersExtractor: CardExtractor {
 
   /// - Returns: the passages that were read, so that they are not read as sentences as well.
   private func readLists(_ card: Card, _ findings: inout Findings) -> Set<Int> {
+    guard card.signals.any.contains(.hyperparameter) || card.topics.contains(.hyperparameters) else { return [] }
     var isOpen = false
     var listed: Set<Int> = []
     for (index, passage) in card.passages.enumerated() {

@@ -11,8 +11,8 @@ struct JapaneseTrainingExtractor: CardExtractor {
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
-    guard card.source.bytes.contains("学習") else { return }
-    for passage in card.passages where !passage.isHeading && passage.text.text.mentions("学習") {
+    for (_, passage) in card.passages(about: .beyondASCII)
+    where !passage.isHeading && passage.text.text.mentions("学習") {
       var offset = 0
       let text = passage.text.text
       for line in text.lines {

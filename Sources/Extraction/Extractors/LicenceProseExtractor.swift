@@ -12,7 +12,7 @@ struct LicenceProseExtractor: CardExtractor {
   static let confidence = 0.85
 
   func read(_ card: Card, into findings: inout Findings) {
-    for passage in card.passages {
+    for (_, passage) in card.passages(about: card.topics.contains(.licence) ? .passage : .licence) {
       let isSection = card.topics[passage.section] == .licence
       guard !passage.isHeading, passage.signals.contains(.licence) || isSection else { continue }
       let text = passage.text.text

@@ -15,7 +15,7 @@ struct LinksExtractor: CardExtractor {
     var papers = Papers()
     var repositories: Set<String> = []
     let names = card.names + [card.frontMatter("title")?.text.map { folded($0) }].compactMap { $0 }
-    for passage in card.passages {
+    for (_, passage) in card.passages(about: [.digits, .marked, .address]) {
       if passage.signals.contains(.digits), card.topic(ofSection: passage.section).isCitation {
         readPrinted(passage, names, &papers)
       }

@@ -14,22 +14,22 @@ struct ModelSizeExtractor: CardExtractor {
     let named = card.names.lazy.compactMap(NamedSize.init).first
     var counts: [Count] = []
     var marks = Marks()
-    for passage in card.passages {
-      if passage.signals.isSuperset(of: [.shape, .digits]), !Self.isOutput(passage, card) {
+    for (_, passage) in card.passages(about: .digits) {
+      if passage.signals.contains(.shape), !Self.isOutput(passage, card) {
         readShapes(passage.words, &findings)
         readSides(passage.words, &findings)
       }
-      if passage.signals.isSuperset(of: [.size, .digits]) {
+      if passage.signals.contains(.size) {
         let first = counts.count
         readParameters(passage.words, &counts)
         if passage.isItem, counts.count > first { marks.note(passage, first..<counts.count) }
       }
-      if let named, passage.signals.contains(.digits) { readSizes(passage.words, named, &counts) }
+      if let named { readSizes(passage.words, named, &counts) }
     }
     marks.removeOthers(from: &counts)
     add(counts, named, &findings)
     // After the shapes, which say which side is the height.
-    for (index, passage) in card.passages.enumerated() {
+    for (index, passage) in card.passages(about: [.pixels, .digits]) {
       if passage.signals.contains(.pixels), !(passage.isItem && card.passagesOnOthers.contains(index)) {
         readPixels(passage.words, &findings)
       }

@@ -12,7 +12,8 @@ struct ProseDatasetExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     let others = card.passagesOnOthers
-    for (index, passage) in card.passages.enumerated() {
+    let wanted: Signals = [.marked, .training, .evaluation, .result, .measured, .aligned, .origin]
+    for (index, passage) in card.passages(about: wanted) {
       if !passage.text.spans.isEmpty, passage.text.text.utf8.count <= 200, passage.text.text.mentions("ataset card") {
         readCard(passage, card, &findings)
       }

@@ -12,8 +12,8 @@ struct ProseResultExtractor: CardExtractor {
 
   func read(_ card: Card, into findings: inout Findings) {
     let own = OwnNames(card.names)
-    for passage in card.passages where passage.signals.contains(.digits) && !passage.isHeading {
-      if passage.signals.isDisjoint(with: [.result, .reached]) { continue }
+    for (_, passage) in card.passages(about: [.result, .reached])
+    where passage.signals.contains(.digits) && !passage.isHeading {
       let topic = card.topic(ofSection: passage.section)
       if passage.words.has(0, "test", "result", "results"), readTestResult(passage, card, &findings) { continue }
       guard topic != .howToUse, topic != .hyperparameters, passage.text.text.utf8.count < 3000 else { continue }

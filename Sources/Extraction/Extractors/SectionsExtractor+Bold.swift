@@ -7,7 +7,7 @@ import Stages
 extension SectionsExtractor {
   /// Such headings count where no real one is of their subject: most stand below one.
   func readBold(_ card: Card, _ findings: inout Findings) {
-    for (index, passage) in card.passages.enumerated() {
+    for (index, passage) in card.passages(about: card.listings.isEmpty ? .marked : .passage) {
       guard let title = Self.bold(passage) ?? Self.label(passage, card), case let topic = Topic(heading: title),
         topic.isSection, !card.topics.contains(topic), !isCovered(topic, title, by: passage.section, card)
       else { continue }

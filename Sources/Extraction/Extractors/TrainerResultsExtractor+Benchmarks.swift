@@ -6,8 +6,8 @@ import Stages
 extension TrainerResultsExtractor {
   func readBenchmarks(_ card: Card, _ findings: inout Findings) {
     guard card.topics.contains(.evaluation) else { return }
-    for passage in card.passages
-    where passage.isItem && passage.signals.contains(.digits) && passage.text.text.utf8.count <= 80
+    for (_, passage) in card.passages(about: .digits)
+    where passage.isItem && passage.text.text.utf8.count <= 80
       && card.topic(ofSection: passage.section) == .evaluation
     {
       guard let entry = Entry(passage.text), let printed = PrintedValue(entry.value),

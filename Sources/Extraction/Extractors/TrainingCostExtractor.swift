@@ -17,7 +17,7 @@ struct TrainingCostExtractor: CardExtractor {
       readColumn(table, number, &findings)
       isOwnRow = readCosts(table, number, card, &findings) || isOwnRow
     }
-    for passage in card.passages where !passage.signals.isDisjoint(with: [.hardware, .duration, .emissions]) {
+    for (_, passage) in card.passages(about: [.hardware, .duration, .emissions]) {
       let topic = card.topic(ofSection: passage.section)
       let isAboutTraining =
         passage.signals.contains(.training) || topic == .trainingProcedure || topic == .hyperparameters

@@ -42,10 +42,8 @@ struct TrainingDataExtractor: CardExtractor {
 
   /// "The model was pre-trained on:", "fine-tuned on Swahili using the following datasets:", and a list of them.
   private func readAnnounced(_ card: Card, _ findings: inout Findings) {
-    for (index, passage) in card.passages.enumerated()
-    where !passage.signals.isDisjoint(with: [.training, .evaluation, .measured]) && !passage.isHeading
-      && Self.endsOpen(passage.text.text)
-    {
+    for (index, passage) in card.passages(about: [.training, .evaluation, .measured])
+    where !passage.isHeading && Self.endsOpen(passage.text.text) {
       let isTraining = Self.isAnnouncement(passage.words)
       guard isTraining || Self.isOfEvaluation(passage.words) else { continue }
       // Lists in a section on the data are read anyway, as far as their items look like names.

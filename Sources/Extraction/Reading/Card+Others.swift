@@ -32,8 +32,12 @@ extension Card {
   func findPassagesOnOthers() -> Set<Int> {
     var found: Set<Int> = []
     var depth: Int?
-    for (index, passage) in passages.enumerated() {
-      guard passage.isItem, let item = document.blocks[passage.block].item else {
+    var last = -1
+    for (index, passage) in passages(about: .item) {
+      // What stands between two items ends the list.
+      if index > last + 1 { depth = nil }
+      last = index
+      guard let item = document.blocks[passage.block].item else {
         depth = nil
         continue
       }
@@ -80,7 +84,7 @@ extension Card {
   /// Whether a list tells of several checkpoints; of one, it is the model's own.
   func findCheckpoints() -> Bool {
     var count = 0
-    for passage in passages where passage.isItem {
+    for (_, passage) in passages(about: .item) {
       guard let span = passage.text.spans.first, span.range.lowerBound <= 1, span.range.count <= 60,
         case let text = passage.text[span], Self.checkpoints.contains(where: { text.ends(with: $0) })
       else { continue }

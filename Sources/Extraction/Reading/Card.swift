@@ -14,6 +14,8 @@ public final class Card {
   let source: SourceText
   /// Paragraphs and headings in reading order.
   let passages: [Passage]
+  /// What each passage may be about, and what any of them may be.
+  let signals: (each: [Signals], any: Signals)
   let tables: [Grid]
   /// Blocks of HTML with links in them, such as the row of them under a title. They are no prose, and what is folded away
   /// is not among them.
@@ -107,6 +109,7 @@ public final class Card {
       }
     }
     self.passages = passages
+    signals = (passages.map(\.signals), passages.reduce(into: []) { $0.formUnion($1.signals) })
     self.tables = tables
     self.banners = banners
     self.listings = listings
@@ -181,12 +184,6 @@ public final class Card {
       return !(topic == .other || topic == .description)
     }
     return 0..<min(end ?? passages.count, 24)
-  }
-
-  /// The passages before a block, of which only the nearest are given: a card of a megabyte has tens of thousands of tables,
-  /// for each of which those above are looked at.
-  func passages(before block: Int) -> ArraySlice<Passage> {
-    passages[..<passages.prefixCount(where: { $0.block < block })].suffix(200)
   }
 
   /// The topic of a section, or of the nearest section around it that has one.

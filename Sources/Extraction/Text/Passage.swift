@@ -12,7 +12,11 @@ final class Passage {
   let signals: Signals
 
   init(_ text: Markdown.RichText, block: Int, section: Int, isHeading: Bool, isItem: Bool) {
-    signals = text.text.withBytes { Signals(in: $0) }
+    var signals = text.text.withBytes { Signals(in: $0) }
+    signals.insert(.passage)
+    if isItem { signals.insert(.item) }
+    if !text.spans.isEmpty { signals.insert(.marked) }
+    self.signals = signals
     self.text = text
     self.block = block
     self.section = section

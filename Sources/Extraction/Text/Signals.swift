@@ -1,3 +1,5 @@
+import CNative
+
 /// What a text may be about, told by single words; extractors skip texts without their signal.
 struct Signals: OptionSet {
   let rawValue: UInt32
@@ -35,6 +37,19 @@ struct Signals: OptionSet {
   /// How a model was tuned to what people prefer.
   static let aligned = Signals(rawValue: 1 << 22)
 
+  /// What was made with ONNX.
+  static let onnx = Signals(rawValue: 1 << 23)
+  /// Letters or signs beyond ASCII.
+  static let beyondASCII = Signals(rawValue: 1 << 24)
+
+  // What kind of passage it is.
+
+  static let item = Signals(rawValue: 1 << 25)
+  /// With links, emphasis or other spans in it.
+  static let marked = Signals(rawValue: 1 << 26)
+  /// Of any kind.
+  static let passage = Signals(rawValue: 1 << 27)
+
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The signals of all words of a text, in one pass.
@@ -50,6 +65,7 @@ struct Signals: OptionSet {
         signals.insert(.pixels)
       }
     }
+    if bytes.isBeyondASCII { signals.insert(.beyondASCII) }
     self = signals
   }
 
@@ -110,6 +126,7 @@ struct Signals: OptionSet {
       ]
     ),
     (.size, ["parameters", "params", "parameter", "size"]),
+    (.onnx, ["onnx"]),
     (.flops, ["flops", "gflops", "mflops", "macs", "gmacs", "mmacs"]),
     (
       .result,
@@ -162,4 +179,8 @@ struct Signals: OptionSet {
   ]
 
   private static let table = WordTable(words, combining: { $0.union($1) })
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate var isBeyondASCII: Bool { baseAddress.map { macaroni_next_beyond_ascii($0, count, 0) < count } ?? false }
 }
