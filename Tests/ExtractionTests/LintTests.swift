@@ -154,6 +154,17 @@ private func front(_ yaml: String, _ body: String = "") -> String {
     #expect(codes(front("license: mit", "```\n{{ messages }}\n```\n")).isEmpty)
   }
 
+  @Test("what the text names and links to is to be declared by its id")
+  func linked() {
+    let body = """
+      A fine-tuned version of [pond-base](https://huggingface.co/gulls/pond-base) on
+      the [Pond Talks](https://huggingface.co/datasets/gulls/pond_talks) dataset.
+      """
+    let fixes = remarks(on: Array(front("license: mit", body).utf8))
+      .filter { [.baseModelUndeclared, .datasetUndeclared].contains($0.code) }.map(\.fix)
+    #expect(fixes == ["add 'base_model: gulls/pond-base'", "add 'gulls/pond_talks' under 'datasets:'"])
+  }
+
   @Test("base models and data sets that only the text names are told, whatever the owner")
   func undeclared() {
     let body = "A fine-tuned version of bert-base-uncased on the IMDB dataset.\n"

@@ -1,3 +1,4 @@
+import Markdown
 import Records
 import YAML
 
@@ -9,17 +10,20 @@ struct DeclarationsCheck: CardCheck {
       for: Predicate.baseModel, declared: card.values("base_model", "base_models", "base-model").compactMap(\.text),
       card
     ) { finding, isFirst in
+      let id = Self.id(of: finding, at: "https://huggingface.co/", in: card)
       remarks.add(
         .baseModelUndeclared, line: finding.line,
         "the text names the base model '\(finding.text)', the front matter \(isFirst ? "none" : "another")",
-        fix: "add 'base_model: \(finding.text)', with the owner's name before it")
+        fix: id.map { "add 'base_model: \($0)'" }
+          ?? "add 'base_model: \(finding.text)', with the owner's name before it")
     }
     look(for: Predicate.trainedOn, declared: card.values("datasets", "dataset").compactMap(\.text), card) {
       finding, _ in
+      let id = Self.id(of: finding, at: "https://huggingface.co/datasets/", in: card)
       remarks.add(
         .datasetUndeclared, line: finding.line,
         "the text names the training data '\(finding.text)', the front matter does not",
-        fix: "add it under 'datasets:'")
+        fix: "add \(id.map { "'\($0)'" } ?? "it") under 'datasets:'")
     }
   }
 
@@ -33,6 +37,21 @@ struct DeclarationsCheck: CardCheck {
       known.append(name)
       found(finding, declared.isEmpty)
     }
+  }
+
+  /// The id on the Hub of what a text names, where it is linked: `gulls/pond-base` of "[pond-base](https://huggingface.co/gulls/pond-base)".
+  private static func id(of finding: Finding, at place: String, in card: CheckedCard) -> String? {
+    let name = plain(finding.text)
+    var id: String?
+    for text in card.card.document.texts {
+      text.forEachLink { url, line in
+        guard id == nil, line == finding.line, url.begins(withText: place) else { return }
+        let parts = url.dropFirst(place.count).split(maxSplits: 2) { $0 == "/" || $0 == "?" || $0 == "#" }
+        let linked = parts.prefix(2).joined(separator: "/")
+        if plain(linked) == name { id = linked }
+      }
+    }
+    return id
   }
 
   /// The letters and digits of a name, its owner left out.
