@@ -38,6 +38,11 @@ import Testing
       ("Only use this model for retraining and mask-filling.", ["mask-filling"]),
       ("A model for noise suppression in rivers.", ["noise suppression"]),
       ("# Otter\n\n## Use Case\n\nA model for the text-to-speech task.", ["text-to-speech"]),
+      (
+        "They can be used for classification, detection, embeddings, and segmentation like others.",
+        ["classification", "detection", "embeddings", "segmentation"]
+      ),
+      ("They can be used for research, classification and fun.", []),
       ("GAN-model for image extrapolation.", ["image extrapolation"]), ("A NER model for Breton.", ["NER"]),
       ("This is a person detector for boats.", ["person detector"]),
       ("Gull detector based on OtterNet.", ["Gull detector"]),

@@ -138,6 +138,15 @@ import Testing
       | POS | PATB | 98.1 | 97.8 | 97.7 |
       """
     #expect(values(card, named: "bert-arabic-da") == ["67.9", "97.8"])
+    let parts = """
+      ## Results
+
+      | Dataset | MSA | MSA-1/2 | MSA-1/4 |
+      |---|---|---|---|
+      | ANER | 82.4% | 82.0% | 82.1% |
+      """
+    #expect(values(parts, named: "bert-base-msa-quarter") == ["0.821"])
+    #expect(values(parts, named: "bert-base-msa") == ["0.824"])
   }
 }
 
@@ -151,6 +160,18 @@ import Testing
   }
 
   private func sets(_ card: String) -> [String] { CardFacts.values(Predicate.evaluatedOn, in: card) }
+
+  @Test("what is left over stands in brackets beside each value")
+  func errors() {
+    let card = """
+      ## Evaluation
+
+      | Model | Acc@1 (Err) | Acc@5 (Err) |
+      |---|---|---|
+      | otter_b3 | 82.242 (17.758) | 96.114 (3.886) |
+      """
+    #expect(results(card) == ["0.82242 Acc@1", "0.96114 Acc@5"])
+  }
 
   @Test("a cell names a data set and its metric")
   func slash() {

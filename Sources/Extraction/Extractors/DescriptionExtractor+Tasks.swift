@@ -97,6 +97,29 @@ extension DescriptionExtractor {
     }
   }
 
+  /// "They can be used for classification, detection, embeddings and segmentation": three words or more that end names of
+  /// tasks.
+  func readUsed(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropLast(4)
+    where words.has(index, "used") && words.has(index + 1, "for") && words.has(index - 1, "be") {
+      var tasks: [Int] = []
+      var next = index + 2
+      while next < words.count {
+        if words.has(next, "and", "or") { next += 1 }
+        guard next < words.count, words.string(next).withBytes(Tasks.isEnding) || words.has(next, "embeddin") else {
+          break
+        }
+        tasks.append(next)
+        guard !words.endsSentence(after: next),
+          words.gap(after: next).contains(0x2C) || words.has(next + 1, "and", "or")
+        else { break }
+        next += 1
+      }
+      guard tasks.count > 2 else { continue }
+      for task in tasks { add(words, task...task, &findings) }
+    }
+  }
+
   /// "Our work focused on traffic object detection, drivable area segmentation and lane detection": three or more, all of which end like a task.
   func readFocus(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices.dropLast(2) where words.has(index, "focused", "focuses", "focus") {

@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 16
+  static let version = 17
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -80,6 +80,7 @@ struct DescriptionExtractor: CardExtractor {
       if passage.signals.contains(.task), !others.contains(index), !isAbstract {
         readTasks(words, &findings)
         readLists(words, &findings)
+        readUsed(words, &findings)
         if passage.text.text.mentions("ocus") { readFocus(words, &findings) }
         if isIntroduction || topic == .intendedUse { readDetector(words, &findings) }
       }

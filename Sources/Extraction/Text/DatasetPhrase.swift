@@ -164,7 +164,7 @@ struct DatasetPhrase {
       }),
       !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
-    var found = names(words, from: with + 1).filter { isCalled($0.range, in: words) }
+    var found = names(words, from: with + 1).filter { isCalled($0.range, in: words) || isKnown($0, in: words) }
     if found.count == 1 {
       // "from the Breton bird corpus [SemGull]": what the link says is the name.
       let linked = introduced(words, behind: with)
@@ -188,6 +188,15 @@ struct DatasetPhrase {
       found.append(name)
     }
     return found
+  }
+
+  /// "trained with [SQuAD v1.1]": that has no word for what it is behind it, and is known. "ImageNet labels" and "ImageNet
+  /// pretraining" are what was made of it.
+  private static func isKnown(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+    guard KnownDatasets.has(name.text) else { return false }
+    guard let next = words.first(from: name.range.upperBound) else { return true }
+    return !words.has(next, "labels", "weights", "pretrain", "initiali")
+      && !words.has(next, "pre", "checkpoi", "recipe", "epochs")
   }
 
   private static func isOnTask(_ words: Words, _ on: Int) -> Bool {

@@ -146,6 +146,14 @@ final class OwnNames {
   /// The one label that is a word of the model's id, where columns are called by their variant alone: "DA | MSA | Mix".
   private func variant(of labels: Set<String>) -> Set<String>? {
     guard let id = names.first?.spaced, labels.count > 1 else { return nil }
+    // "MSA-1/4" of bert-base-msa-quarter
+    if let name = names.first, let part = Self.parts.first(where: { name.ends(withText: " " + $0.word) }),
+      let own = labels.first(where: { label in
+        label.holds(part.fraction) && name.ends(withText: folded(label.replacing(part.fraction, with: part.word)))
+      })
+    {
+      return [own]
+    }
     // "threeway/neutral" and "threeway/entailment" are rows of one model.
     let owners = Set(labels.compactMap { label in label.utf8.firstIndex(of: 0x2F).map { String(label[..<$0]) } })
     if owners.count > 1, let own = variant(of: owners), let name = own.first {
@@ -160,6 +168,11 @@ final class OwnNames {
     let isStem = labels.contains { folded($0).begins(withText: own + " ") }
     return isStem && id.last.map(String.init) != own ? nil : found
   }
+
+  /// What part of the data a model was made of, as ids and as columns tell it.
+  private static let parts: [(word: String, fraction: String)] = [
+    ("half", "1/2"), ("quarter", "1/4"), ("eighth", "1/8"), ("sixteenth", "1/16"),
+  ]
 
   /// The one label all of whose words are words of the names, where one of them is more than an architecture, a language or
   /// a size: "GPT-2 news" of `river-text-generation-news-gpt-2`.

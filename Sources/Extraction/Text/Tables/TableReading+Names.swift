@@ -92,14 +92,14 @@ extension TableReading {
   }
 
   /// The name of a metric without what tells which way is better, or points to a footnote: "pass@1 ↑", "CER (↓)", "F1*",
-  /// and without what says that a number follows: "# F1".
+  /// without what says that a number follows, "# F1", and without the rest that each value has in brackets: "Acc@1 (Err)".
   static func withoutArrow(_ name: String) -> String {
     if name.utf8.first == 0x23, case let bare = name.dropFirst().trimmed, bare.utf8.first?.isLetter == true {
       return withoutArrow(String(bare))
     }
     guard let last = name.utf8.last, last == 0x2A || last == 0x29 || last == 0x91 || last == 0x93 else { return name }
     var rest = name.trimmed
-    for mark in ["*", "↑", "↓", "(↑)", "(↓)"] where rest.ends(withText: mark) {
+    for mark in ["*", "↑", "↓", "(↑)", "(↓)", "(Err)"] where rest.ends(withText: mark) {
       rest = rest.dropLast(mark.count).trimmed
     }
     return rest.isEmpty ? name : String(rest)
