@@ -161,6 +161,27 @@ import Testing
 
   private func sets(_ card: String) -> [String] { CardFacts.values(Predicate.evaluatedOn, in: card) }
 
+  @Test("a heading that is the name of a known data set is that of the results below it")
+  func knownHeadings() {
+    for (heading, dataset) in [
+      ("Something-Something V2", "Something-Something V2"), ("CrowdHuman", "CrowdHuman"),
+      ("ActivityNet feature", "ActivityNet"), ("Gull-Gull V2", ""),
+    ] {
+      let card = """
+        # Otter
+
+        ## Inference results
+
+        #### \(heading)
+
+        | backbone | top1 acc |
+        |---|---|
+        | OtterNet-S | 68.1 |
+        """
+      #expect(results(card) == ["0.681 \(dataset.isEmpty ? "" : dataset + "|")top1 acc"], "\(heading)")
+    }
+  }
+
   @Test("what is left over stands in brackets beside each value")
   func errors() {
     let card = """

@@ -29,7 +29,9 @@ enum NamedDataset {
     {
       return String(name)
     }
-    return name.utf8.count <= 40 && KnownDatasets.has(name) && isAlone(name) ? bare(name) : evaluated(name)
+    guard name.utf8.count <= 40, KnownDatasets.has(name), isAlone(name) else { return evaluated(name) }
+    // "ActivityNet feature" over what was reached with features of it.
+    return name.mentions("eature") ? below(title) : bare(name)
   }
 
   /// "FQuAD v1.0 Evaluation": what is evaluated on, where its name is a word of several capitals.
