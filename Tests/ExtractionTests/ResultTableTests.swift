@@ -182,6 +182,23 @@ import Testing
     }
   }
 
+  @Test(
+    "the metrics of tagging, tracking, depth and simplification are no data sets",
+    arguments: [
+      ("UPOS", "98.1", "0.981"), ("HOTA", "63.2", "0.632"), ("AbsRel", "0.113", "0.113"), ("SARI", "43.2", "43.2"),
+      ("HD95", "5.1", "5.1"), ("1-N.E.D", "0.87", "0.87"), ("SER", "12.5", "0.125"), ("Kendall tau", "0.31", "0.31"),
+    ])
+  func metrics(metric: String, printed: String, value: String) {
+    let card = """
+      ## Evaluation
+
+      | Model | \(metric) |
+      |---|---|
+      | OtterNet-S | \(printed) |
+      """
+    #expect(results(card) == ["\(value) \(metric)"])
+  }
+
   @Test("what is left over stands in brackets beside each value")
   func errors() {
     let card = """

@@ -91,7 +91,7 @@ struct MetricName {
         "em", "ap", "map", "p", "r", "f", "exact", "f 1", "box", "mask", "mean iou", "ap50", "ap75", "aps", "apm",
         "apl", "ar50", "ar75", "arm", "arl", "mean@0.1", "f measure", "f score",
         "top 1", "top 5", "top1", "top5", "top 1 err", "hasans f1", "p@1", "top 1 error", "top 5 error", "top 1 errors",
-        "top 5 errors", "ar",
+        "top 5 errors", "ar", "top 3", "top 10", "v measure", "1 n.e.d",
         "box ap", "mask ap", "best exact", "best f1", "pass@1", "pass@10", "pass@100", "mc1", "mc2", "uas", "las", "精度",
         "正解率",
       ]
@@ -105,7 +105,13 @@ struct MetricName {
       ]
     ),
     // In longer names, "r2" is the second round of a data set.
-    (.printed, ["chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score", "sir imp", "sar imp"]),
+    (
+      .printed,
+      [
+        "chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score", "sir imp", "sar imp",
+        "bits per byte", "bits per dim", "abs rel", "rg 1", "rg 2", "rg l", "r 1", "r 2", "r l",
+      ]
+    ),
   ])
 
   private static let words = Lexicon<Scale>([
@@ -123,9 +129,13 @@ struct MetricName {
         "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
         "top1acc", "acc@1", "hmean", "stoi", "estoi", "cmap5", "rocauc", "acc@5", "mmlu", "agreement", "pck", "mc1",
         "mc2", "rank1", "rank@1", "aps", "apm", "apl", "cf1", "of1", "acc1", "acc5", "wip",
+        "pckh", "hota", "aacc", "macc", "auprc", "aupr", "prauc", "fpr95", "fpr", "tpr", "eao", "gauc", "kendall",
+        "kendalltau", "qwk", "nmi", "ari", "clas", "mlas", "blex", "upos", "xpos", "ufeats", "alltags", "vmeasure",
+        "ndsc", "top3", "top10", "hit@3",
+        "hit@5", "hits@3", "hits@5", "uar", "f0.5", "ned",
       ]
     ),
-    (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "error", "mce"]),
+    (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "ser", "error", "mce"]),
     (
       .printed,
       [
@@ -135,6 +145,9 @@ struct MetricName {
         "fps", "reward", "gen", "len", "bleu1", "bleu2", "bleu4", "lpips", "mos", "steps", "runtime", "samples",
         "std", "deviation", "percentile", "bias", "inception", "nist", "nme", "epe", "mpjpe", "mrrpe", "pesq", "snr",
         "snri", "sdr", "sdri", "bertscorer",
+        "comet", "bleurt", "gleu", "sari", "fkgl", "kid", "absrel", "sqrel", "mape", "smape", "nll", "elbo", "brier",
+        "ece", "hausdorff", "hd95", "asd", "assd", "elo", "mindcf", "clipscore", "lddt", "gdt", "bpd", "rtf", "utmos",
+        "dnsmos", "cmos", "csig", "cbak", "covl", "mcd", "vmaf",
       ]
     ),
   ])
