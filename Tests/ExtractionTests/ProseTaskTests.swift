@@ -43,6 +43,9 @@ import Testing
         ["classification", "detection", "embeddings", "segmentation"]
       ),
       ("They can be used for research, classification and fun.", []),
+      ("A model for coreference resolution.", ["coreference resolution"]),
+      ("A model for grammatical error correction.", ["grammatical error correction"]),
+      ("A model for essay scoring.", ["essay scoring"]),
       ("GAN-model for image extrapolation.", ["image extrapolation"]), ("A NER model for Breton.", ["NER"]),
       ("This is a person detector for boats.", ["person detector"]),
       ("Gull detector based on OtterNet.", ["Gull detector"]),

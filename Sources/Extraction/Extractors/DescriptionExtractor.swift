@@ -275,6 +275,7 @@ struct DescriptionExtractor: CardExtractor {
     words.has(
       low, "semantic", "sentimen", "natural", "next", "sentence", "super", "document", "punctuat", "image", "emotion")
       || words.has(index - 1, "language", "entailme", "sentimen", "super", "order", "semantic")
+      || Tasks.isKnown(words.string(words[low].range.lowerBound..<words[index].range.upperBound))
   }
 
   /// "for Finnish ASR", "tasks like clustering", "information retrieval, clustering or"

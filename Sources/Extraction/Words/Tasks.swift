@@ -30,7 +30,7 @@ enum Tasks {
     "spotting", "matting", "denoising", "deblurring",
     "synthesis", "transcription", "localization", "localisation", "transliteration", "comprehension", "linking",
     "interpolation", "extrapolation", "reconstruction", "reidentification",
-    "suppression", "filling",
+    "suppression", "filling", "scoring", "assessment", "lemmatization", "lemmatisation", "truecasing",
   ]
 
   private static let endingSet = Lexicon<Bool>(endings)
@@ -91,6 +91,6 @@ extension Tasks {
     "handwritten",
     "head", "crowd", "traffic", "sign", "cloud", "point", "medical", "biomedical", "clinical", "legal", "financial",
     "chemical", "scientific", "protein", "term", "concept", "tweet",
-    "multivariate", "univariate",
+    "multivariate", "univariate", "grammatical", "key", "readability", "essay",
   ])
 }
