@@ -322,5 +322,13 @@ import Testing
     #expect(names("Trained with an initial sequence length of 512.") == ["initial_sequence_length 512"])
     #expect(names("Trained with a peak learning rate of 5e-4.") == ["peak_learning_rate 0.0005"])
     #expect(names("The otter was trained for ~2-3M steps.") == ["steps 2-3M"])
+    #expect(
+      names("Optimized with Adam (beta1=0.9, beta2=0.98), dropout 0.1.")
+        == ["optimizer Adam", "beta1 0.9", "beta2 0.98", "dropout 0.1"])
+    #expect(
+      names("We use SGD with momentum 0.9, label smoothing of 0.1 and seed 42. Seed 3 is the last.")
+        == ["optimizer SGD", "momentum 0.9", "label_smoothing 0.1", "seed 42"])
+    #expect(names("Fine-tuned with batch size 16, max length 128.") == ["batch_size 16", "max_length 128"])
+    #expect(names("The rate was warmed up over the first 10,000 steps.") == ["warmup_steps 10000"])
   }
 }

@@ -31,12 +31,13 @@ extension HyperparametersExtractor {
 
   /// "We used AdamW with": an optimiser that is used without being called one.
   static func isOptimizer(_ words: Words, _ index: Int) -> Bool {
-    words.has(index, "adamw", "adam", "adafactor")
+    words.has(index, "adamw", "adam", "adafactor", "sgd", "rmsprop", "lamb")
       && (words.has(index - 1, "used", "using", "use") || words.has(index - 1, "with", "via"))
       && DatasetPhrase.isCapital(words, index)
       && !(index + 1..<index + 3).contains { words.has($0, "optimize", "optimise") }
       && words.sentence(around: index).contains {
-        words.has($0, "trained", "tuned", "training", "optimize") || words.has($0, "learning", "train", "decay", "β1")
+        words.has($0, "trained", "tuned", "training", "optimize")
+          || words.has($0, "learning", "train", "decay", "β1", "momentum")
       }
   }
 }

@@ -12,7 +12,8 @@ extension HyperparametersExtractor {
       let line = words.line(at: raw.lowerBound)
       findings.add(
         Predicate.hyperparameter, value, raw: words.string(raw), lines: line...line,
-        ["name": .string(Entry.snake(text))],
+        // "warmed up over the first 10,000 steps"
+        ["name": .string(text == "warmed up" ? "warmup_steps" : Entry.snake(text))],
         method: .proseRule, confidence: 0.8)
     }
     let mayBeOther = passage.text.text.mentions("inference")
@@ -23,7 +24,11 @@ extension HyperparametersExtractor {
       guard Self.signs[words[index]] != nil || words.bytes[words[index].range.lowerBound] == 0xCE else { continue }
       // What inference was run with is no setting of the training.
       if mayBeOther, words.sentence(around: index).contains(where: { words.has($0, "inferenc") }) { continue }
-      if words.has(index, "optimizer"), let optimizer = Self.optimizer(words, beside: index) {
+      // "optimized" begins like it.
+      if words.has(index, "optimizer"), words[index].range.count > 8,
+        words.bytes[words[index].range.lowerBound + 8] == UInt8(ascii: "r"),
+        let optimizer = Self.optimizer(words, beside: index)
+      {
         add(index..<index + 1, .string(words.string(optimizer)), words[optimizer].range)
         continue
       }
@@ -108,17 +113,20 @@ extension HyperparametersExtractor {
         "optimizer", "adamw", "adam", "adafactor", "beta", "beta1", "beta2", "epsilon", "schedule", "epochs", "epoch",
         "iterations", "updates", "steps", "of", "length", "gradient", "batch", "batchsize", "learning", "weight",
         "warmup", "dropout", "context", "seed", "factor", "sequence", "probability", "rank", "alpha", "r", "lr",
-        "momentum",
+        "momentum", "sgd", "rmsprop", "lamb", "label", "max", "maximum",
       ]
     )
   ])
 
   /// What steps are of that a warm-up takes: "learning rate warmup for 10,000 steps", "linear warm up for 2500 steps".
   private static func warmup(_ words: Words, before index: Int) -> Range<Int>? {
-    guard let warm = (max(0, index - 6)..<index).last(where: { words.has($0, "warmup", "warm") }),
-      !words.has(warm, "warm") || words.has(warm + 1, "up")
+    guard
+      let warm = (max(0, index - 8)..<index).last(where: {
+        words.has($0, "warmup", "warm") && index - $0 <= 6 || words.has($0, "warmed")
+      }),
+      words.has(warm, "warmup") || words.has(warm + 1, "up")
     else { return nil }
-    let end = words.has(warm, "warm") ? warm + 2 : warm + 1
+    let end = words.has(warm, "warmup") ? warm + 1 : warm + 2
     return (words.has(warm - 1, "rate") && words.has(warm - 2, "learning") ? warm - 2 : warm)..<end
   }
 
@@ -193,6 +201,8 @@ extension HyperparametersExtractor {
       || words.has(index, "warmup") && words.has(index + 1, "proportion", "ratio", "steps")
       || words.has(index, "dropout") && words.has(index + 1, "rate", "probability")
       || words.has(index, "gradient") && words.has(index + 1, "clipping", "accumula")
+      || words.has(index, "label") && words.has(index + 1, "smoothin")
+      || words.has(index, "max", "maximum") && words.has(index + 1, "length") && isOfTraining(words, index)
       || words.has(index, "context") && words.has(index + 1, "length", "window", "size") && isOfTraining(words, index)
     if isPair {
       var low = index
@@ -260,6 +270,9 @@ extension HyperparametersExtractor {
     // "batch size 1760", which needs no word between
     var isLinked =
       isMarked || words.has(last, "size", "length", "rate", "decay") || words.has(last, "batchsize", "rank", "alpha")
+      // "dropout 0.1", "seed 42", but not "after dropout 3 layers"
+      || words.has(last, "dropout", "momentum", "smoothin") && words.has(next, "0")
+      || words.has(last, "seed") && words.has(last - 1, "and", "with", "random")
     while words.has(next, "of", "is", "was", "to", "set", "at", "equal", "fixed", "limited", "up")
       // "was set to a fixed value of 1e-4", "was kept at 32", "was only 4"
       || words.has(next, "a", "constant", "value", "kept", "only", "restrict", "as")

@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 16
+  static let version = 17
   static let method = Method.list
   static let confidence = 0.93
 
@@ -80,7 +80,9 @@ struct HyperparametersExtractor: CardExtractor {
   private func readLine(_ passage: Passage, _ card: Card, _ findings: inout Findings) -> Bool {
     let text = passage.text.text
     guard text.utf8.count <= 80, !text.mentions("\n"), let entry = Entry(passage.text), Self.isKnown(entry.snake),
-      card.topic(ofSection: passage.section) == .trainingProcedure
+      card.topic(ofSection: passage.section) == .trainingProcedure,
+      // "Optimized with Adam (beta1=0.9, …)" is a sentence.
+      !entry.name.mentions("(") || entry.name.mentions(")")
     else { return false }
     add(entry.name, entry.value, raw: entry.value, line: entry.line, &findings)
     return true
