@@ -127,6 +127,34 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card, named: "river") == ["Pond Captions", "LAKE"])
   }
 
+  @Test("where one table has a row of this model, a table of other models alone is not this one's")
+  func siblings() {
+    let card = """
+      ## Results
+
+      | Model | HumanEval |
+      |---|---|
+      | OtterCoder-15B | 57.3 |
+      | OtterCoder-1B | 23.8 |
+
+      ## More results
+
+      | Model | MT-Bench |
+      |---|---|
+      | OtterMath-70B | 7.06 |
+      | OtterMath-13B | 6.35 |
+
+      ## Results of updates
+
+      | Model | MT-Bench |
+      |---|---|
+      | Update of June | 7.1 |
+      | Update of May | 6.9 |
+      """
+    #expect(values(card, named: "ottercoder-15b") == ["0.573", "7.1", "6.9"])
+    #expect(values(card, named: "gull").count == 6)
+  }
+
   @Test("columns called by their variant alone are told by the word of the id")
   func variants() {
     let card = """

@@ -17,7 +17,7 @@ struct ResultTableExtractor: CardExtractor {
     let names = OwnNames(
       card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner)
     let tuned = TunedSections(card)
-    let named = card.names.lazy.compactMap(NamedSize.init).first.flatMap { $0.isSure ? $0 : nil }
+    var readings: [(number: Int, TableReading)] = []
     for (number, table) in card.tables.enumerated() where !tuned.isOfOther(table.section) {
       let topic = card.topic(ofSection: table.section)
       if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
@@ -27,7 +27,13 @@ struct ResultTableExtractor: CardExtractor {
       // How long the texts of a data set are is no result.
       if topic != .evaluation, let above, !above.isHeading, above.text.text.mentions("tatistics") { continue }
       let reading = TableReading(table, context(of: table, above, topic, names, card))
-      guard !reading.values.isEmpty else { continue }
+      if !reading.values.isEmpty { readings.append((number, reading)) }
+    }
+    // Where one table has rows of this model, another with none of them is of its siblings.
+    let isTold = readings.contains { $0.1.owner == .thisModel }
+    let named = card.names.lazy.compactMap(NamedSize.init).first.flatMap { $0.isSure ? $0 : nil }
+    for (number, reading) in readings where !(isTold && reading.owner == .otherModels) {
+      let table = card.tables[number]
       let path = card.document.path(ofSection: table.section)
       for value in reading.values {
         // The sizes of a family may stand below each other without what each is called.

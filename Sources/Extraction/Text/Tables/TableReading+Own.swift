@@ -19,10 +19,15 @@ extension TableReading {
       values.removeAll { value in
         (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
       }
+      if !models.isEmpty { owner = .thisModel }
     } else if let row = tunedRow(models) ?? strongRow(models) {
       values.removeAll { $0.row != row }
     } else if context.isAblation, let last = values.map(\.row).max() {
       values.removeAll { $0.row != last }
+    } else if models.count > 1,
+      models.allSatisfy({ Self.isModelName($0) || NamedSize(folded($0)) != nil })
+    {
+      owner = .otherModels
     }
   }
 

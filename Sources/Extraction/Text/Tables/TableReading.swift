@@ -22,6 +22,10 @@ struct TableReading {
   /// Whether so many columns have known names that the others are names as well, though in small letters.
   var namesDatasets = false
 
+  /// Whose results they are, as far as names of models tell.
+  var owner = Owner.unknown
+  enum Owner { case unknown, thisModel, otherModels }
+
   typealias Role = TableRole
 
   let grid: Grid
