@@ -163,6 +163,11 @@ private func front(_ yaml: String, _ body: String = "") -> String {
     let fixes = remarks(on: Array(front("license: mit", body).utf8))
       .filter { [.baseModelUndeclared, .datasetUndeclared].contains($0.code) }.map(\.fix)
     #expect(fixes == ["add 'base_model: gulls/pond-base'", "add 'gulls/pond_talks' under 'datasets:'"])
+    for address in ["docs/pond-base", "gulls%0A/pond-base", "gulls/heron-base"] {
+      let body = "A fine-tuned version of [pond-base](https://huggingface.co/\(address)) on the Pond Talks dataset.\n"
+      let fix = remarks(on: Array(front("license: mit", body).utf8)).first { $0.code == .baseModelUndeclared }?.fix
+      #expect(fix == "add 'base_model: pond-base', with the owner's name before it", "\(address)")
+    }
   }
 
   @Test("base models and data sets that only the text names are told, whatever the owner")

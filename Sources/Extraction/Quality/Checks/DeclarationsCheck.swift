@@ -47,12 +47,20 @@ struct DeclarationsCheck: CardCheck {
       text.forEachLink { url, line in
         guard id == nil, line == finding.line, url.begins(withText: place) else { return }
         let parts = url.dropFirst(place.count).split(maxSplits: 2) { $0 == "/" || $0 == "?" || $0 == "#" }
+        guard let first = parts.first, !pages.contains(String(first)) else { return }
         let linked = parts.prefix(2).joined(separator: "/")
-        if plain(linked) == name { id = linked }
+        // What no id may have in it is not put before an author.
+        let isId = linked.utf8.allSatisfy { $0.isLetter || $0.isDigit || [0x2D, 0x2E, 0x2F, 0x5F].contains($0) }
+        if isId, plain(linked) == name { id = linked }
       }
     }
     return id
   }
+
+  /// What addresses of the Hub begin with that are no owners.
+  private static let pages: Set<String> = [
+    "datasets", "spaces", "docs", "transformers", "models", "papers", "blog", "collections", "tasks", "learn",
+  ]
 
   /// The letters and digits of a name, its owner left out.
   private static func plain(_ name: String) -> String {
