@@ -51,6 +51,7 @@ import Testing
       ("It was trained using code from GullTOOLS.", []), ("Trained using the smallest version of GPT-2.", []),
       ("Trained on text from big Spanish corpora of gulls.", []),
       ("It was trained with Adam on 8 V100 GPUs.", []),
+      ("It was trained on 8x H100 80GB.", []), ("It was trained on an Apple M1 Max.", []),
       ("It was trained with care and reaches good results on SQuAD.", []),
       ("Weights trained from scratch by us.", []), ("It was trained on a smaller set of the GULL variant.", []),
       ("It was trained on either all GULL notes or only some.", ["GULL"]),

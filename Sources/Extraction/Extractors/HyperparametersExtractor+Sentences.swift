@@ -7,13 +7,12 @@ extension HyperparametersExtractor {
   /// "batch size of 32", "learning rate: 2e-5", "for 3 epochs".
   func readProse(_ passage: Passage, _ findings: inout Findings) {
     let words = passage.words
-    func add(_ name: Range<Int>, _ value: JSON, _ raw: Range<Int>) {
+    func add(_ name: Range<Int>, _ value: JSON, _ raw: Range<Int>, called: String? = nil) {
       let text = words.string(words[name.lowerBound].range.lowerBound..<words[name.upperBound - 1].range.upperBound)
       let line = words.line(at: raw.lowerBound)
       findings.add(
         Predicate.hyperparameter, value, raw: words.string(raw), lines: line...line,
-        // "warmed up over the first 10,000 steps"
-        ["name": .string(text == "warmed up" ? "warmup_steps" : Entry.snake(text))],
+        ["name": .string(called ?? Entry.snake(text))],
         method: .proseRule, confidence: 0.8)
     }
     let mayBeOther = passage.text.text.mentions("inference")
@@ -98,8 +97,10 @@ extension HyperparametersExtractor {
           // "After you finish the above 4 steps"
           !isSteps || number.value >= 10
         {
-          add(
-            isSteps ? Self.warmup(words, before: index) ?? index..<index + 1 : index..<index + 1, .number(number), raw)
+          let warmup = isSteps ? Self.warmup(words, before: index) : nil
+          // "warmed up over the first 10,000 steps" names no setting by its name.
+          let isWarmed = warmup.map { words.has($0.upperBound - 2, "warmed") } == true
+          add(warmup ?? index..<index + 1, .number(number), raw, called: isWarmed ? "warmup_steps" : nil)
         }
       }
     }

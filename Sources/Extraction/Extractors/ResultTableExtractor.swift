@@ -17,7 +17,7 @@ struct ResultTableExtractor: CardExtractor {
     let names = OwnNames(
       card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner)
     let tuned = TunedSections(card)
-    var readings: [(number: Int, TableReading)] = []
+    var readings: [(number: Int, reading: TableReading)] = []
     for (number, table) in card.tables.enumerated() where !tuned.isOfOther(table.section) {
       let topic = card.topic(ofSection: table.section)
       if topic == .versions || topic == .hyperparameters && !Self.isOfBoth(table, card) { continue }
@@ -30,7 +30,7 @@ struct ResultTableExtractor: CardExtractor {
       if !reading.values.isEmpty { readings.append((number, reading)) }
     }
     // Where one table has rows of this model, another with none of them is of its siblings.
-    let isTold = readings.contains { $0.1.owner == .thisModel }
+    let isTold = readings.contains { $0.reading.owner == .thisModel }
     let named = card.names.lazy.compactMap(NamedSize.init).first.flatMap { $0.isSure ? $0 : nil }
     for (number, reading) in readings where !(isTold && reading.owner == .otherModels) {
       let table = card.tables[number]

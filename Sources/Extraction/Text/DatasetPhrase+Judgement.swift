@@ -148,6 +148,7 @@ extension DatasetPhrase {
     [
       "gpu", "tpu", "2080ti", "1080ti", "snapdragon", "v100", "a100", "nvidia", "tesla", "colab", "cloud", "rtx", "gtx",
       "sagemaker", "epyc", "xeon", "ryzen", "mi250", "mi300", "gaudi", "trainium",
+      "h100", "h200", "h800", "a800", "4xt4", "8xt4", "ascend 910", "apple m1", "apple m2", "apple m3",
     ]
   ])
 

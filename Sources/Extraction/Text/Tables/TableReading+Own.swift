@@ -7,9 +7,13 @@ extension TableReading {
     guard values.count > 1 else { return }
     if let rows = ownSizes() {
       values.removeAll { !rows.contains($0.row) }
+      owner = .thisModel
       return
     }
-    if keepMarked() { return }
+    if keepMarked() {
+      owner = .thisModel
+      return
+    }
     let models = Set(values.compactMap { $0.qualifiers["model"]?.string })
     // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
     let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
