@@ -39,4 +39,17 @@ import Testing
       """
     #expect(results(card) == ["0.63 - PCK@0.2 - -", "2.5 - Mean dist - -"])
   }
+
+  @Test("what was counted of data is no result")
+  func counted() {
+    let card =
+      "## Results\n\n| Data | min | max | std | mean |\n|---|---|---|---|---|\n| audio | 1.6 | 32.1 | 3.7 | 8.0 |\n"
+    #expect(results(card) == [])
+  }
+
+  @Test("of a metric epoch by epoch the last counts")
+  func course() {
+    let card = "## Training results\n\n| Epoch | Bleu |\n|---|---|\n| 1.0 | 26.2 |\n| 2.0 | 32.6 |\n| 3.0 | 37.3 |\n"
+    #expect(results(card) == ["37.3 - Bleu - -"])
+  }
 }

@@ -1,4 +1,5 @@
 import Extraction
+import Foundation
 import Records
 import Stages
 import Testing
@@ -156,5 +157,55 @@ import Testing
     for value in ["242.5", "242.5 +/- 9.5", "mean_reward=242.5 +/- 9.5"] {
       #expect(results("# Otter\n\n## Evaluation Results\n\nMean_reward: \(value)\n") == ["242.5 - Mean_reward - -"])
     }
+  }
+
+  @Test(
+    "a metric that a sentence of the section tells is that of a table without one",
+    arguments: [
+      ("Evaluation metric is (seqeval) microF1, the mean of five runs. We present results.", "microF1"),
+      ("We report the results as a macro F1 score.", "macro F1 score"),
+      ("We use accuracy as a metric for all tasks.\n\nHere they are.", "accuracy"),
+      ("It achieves the following accuracy results when tuned.", "accuracy"),
+    ])
+  func told(text: String, metric: String) {
+    let card = "## Evaluation\n\n\(text)\n\n| Dataset | Heron | Otter |\n|---|---|---|\n| PondSet | 95.1 | 96.5 |\n"
+    #expect(CardFacts.results(in: card, named: "otter") == ["0.965 PondSet \(metric) - -"])
+  }
+
+  @Test("what the section around tells holds for tables in its parts")
+  func toldAbove() {
+    let table = "| Dataset | Heron | Otter |\n|---|---|---|\n| PondSet | 95.1 | 96.5 |\n"
+    let card = "## Results\n\nThe following table summarizes the F1 score.\n\n### Sentiment\n\n" + table
+    #expect(CardFacts.results(in: card, named: "otter") == ["0.965 PondSet F1 score - -"])
+  }
+
+  @Test(
+    "headers tell metrics with their unit in square brackets, how much is done in a second, and parts of panoptic quality",
+    arguments: [
+      ("Accuracy [%] | 93.4", "0.934 - Accuracy - -"), ("F1 | Docs / Sec | 0.5 | 340", "340 - Docs / Sec - -"),
+      ("PQ | SQ | 60.1 | 80.9", "0.809 - SQ - -"), ("LER | 0.0348", "0.0348 - LER - -"),
+    ])
+  func headers(row: String, expected: String) {
+    let cells = row.components(separatedBy: " | ")
+    let names = cells[..<(cells.count / 2)].joined(separator: " | ")
+    let values = cells[(cells.count / 2)...].joined(separator: " | ")
+    let marks = String(repeating: "|---", count: cells.count / 2 + 1) + "|"
+    let card = "## Results\n\n| Model | \(names) |\n\(marks)\n| Otter | \(values) |\n"
+    #expect(CardFacts.results(in: card, named: "otter").contains(expected))
+  }
+
+  @Test("counts without a unit that no network has are in millions, and billions of operations")
+  func fewParameters() {
+    let card = "## Results\n\n| Model | F1 | Flops | Params |\n|---|---|---|---|\n| Otter | 0.6 | 0.34 | 3.42 |\n"
+    #expect(CardFacts.values(Predicate.paramsTotal, in: card, named: "otter") == ["3420000"])
+    #expect(CardFacts.values(Predicate.flops, in: card, named: "otter") == ["340000000"])
+    let whole = card.replacing("0.34", with: "12").replacing("3.42", with: "7")
+    #expect(CardFacts.values(Predicate.paramsTotal, in: whole, named: "otter") == [])
+  }
+
+  @Test("times in seconds are latencies, whatever stands between")
+  func times() {
+    let card = "## Results\n\n| Model | F1 | GPU latency, sec. |\n|---|---|---|\n| Otter | 0.6 | 0.0212 |\n"
+    #expect(CardFacts.values(Predicate.latency, in: card, named: "otter") == ["0.0212"])
   }
 }

@@ -45,6 +45,7 @@ extension ResultTableExtractor {
         }
       }
     }
+    if context.metric == nil, context.isEvaluation { context.metric = Self.metric(toldBefore: table, card) }
     if context.dataset == nil, table.header.contains(where: { TableReading.isHalf($0.text) }) {
       (context.dataset, context.datasetLine) = Self.halved(before: table, card) ?? (nil, 0)
     }

@@ -7,7 +7,10 @@ extension ResultTableExtractor {
   /// "The WERs for the test sets are", "results (in BLEU score)": the one metric that a short text names.
   static func metric(in words: Words) -> String? {
     // Of a longer text the last sentence: "Performance is given as accuracy in percent."
-    let said = words.count <= 40 ? words.all.indices : words.sentence(around: words.count - 1)
+    metric(in: words, words.count <= 40 ? words.all.indices : words.sentence(around: words.count - 1))
+  }
+
+  private static func metric(in words: Words, _ said: Range<Int>) -> String? {
     guard said.count <= 40 else { return nil }
     var found: Range<Int>?
     for index in said {
@@ -28,6 +31,10 @@ extension ResultTableExtractor {
       // "the F1 score obtained by", but "(in BLEU score)"
       if words.has(index + 1, "score"), !words.has(index - 1, "in"), words.gap(after: index).elementsEqual(" ".utf8) {
         range = range.lowerBound..<words[index + 1].range.upperBound
+      }
+      // "a macro F1 score", as papers tell which one they mean
+      if words.has(index - 1, "macro", "micro"), words.has(index, "f1") {
+        range = words[index - 1].range.lowerBound..<range.upperBound
       }
       if let found, !words.bytes[found].elementsEqual(words.bytes[range]) { return nil }
       found = found ?? range
@@ -75,7 +82,8 @@ extension ResultTableExtractor {
   /// Words that are part of a metric's name and that texts about tables use otherwise.
   static let unspecific = Lexicon<Bool>([
     "loss", "macro", "micro", "weighted", "samples", "error", "map", "box", "mask", "r", "p", "f", "ar", "steps", "gen",
-    "len", "exact", "bias", "inception", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward", "runtime",
+    "len", "exact", "bias", "inception", "seqeval", "std", "recognition", "squad", "mmlu", "agreement", "top", "reward",
+    "runtime",
     "precision", "per", "em", "correlation", "deviation", "percentile", "mer", "sub", "del", "ins", "corr", "err",
   ])
   static let partsOfNames = Lexicon<Bool>(["score", "top", "rate", "word", "character", "mean"])
@@ -106,6 +114,42 @@ extension ResultTableExtractor {
     else { return nil }
     let name = text[text.utf8.index(after: colon)...].trimmed
     return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) ? String(name) : nil
+  }
+
+  /// Whether the text above a table says that what follows is of a model beside this one: "By comparison, Gull was giving:"
+  static func isOfOther(_ above: Passage) -> Bool {
+    let text = above.text.text
+    return !above.isHeading
+      && (text.begins(with: "By comparison") || text.begins(with: "As a baseline"))
+  }
+
+  /// The metric that a sentence of the section tells for a table that names none: "Evaluation metric is micro F1.", "We report
+  /// the results as a macro F1 score", "achieves the following accuracy results".
+  static func metric(toldBefore table: Grid, _ card: Card) -> String? {
+    guard
+      !table.roles.contains(where: { role in
+        if case .value = role { true } else { role == .metric }
+      })
+    else { return nil }
+    let parent = card.document.sections[table.section].parent
+    let near = card.passages(before: table.block).filter {
+      !$0.isHeading && ($0.section == table.section || $0.section == parent) && $0.text.text.utf8.count < 1500
+    }
+    for passage in near.suffix(4).reversed() {
+      let words = passage.words
+      for index in words.all.indices
+      where words.has(index, "metric", "metrics") || words.has(index, "as") && words.has(index + 1, "a")
+        || words.has(index, "followin")
+          && (words.has(index + 2, "results", "scores") || words.has(index + 1, "table", "tables"))
+      {
+        let sentence = words.sentence(around: index)
+        if words.has(index, "as"), !sentence.contains(where: { words.has($0, "report", "reported", "results") }) {
+          continue
+        }
+        if let name = metric(in: words, sentence) { return name }
+      }
+    }
+    return nil
   }
 
   /// Whether a table says itself what its results are of.

@@ -7,7 +7,7 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 17
+  static let version = 18
   static let method = Method.table
   static let confidence = 0.88
 
@@ -26,6 +26,7 @@ struct ResultTableExtractor: CardExtractor {
       let above = card.passages(before: table.block).last
       // How long the texts of a data set are is no result.
       if topic != .evaluation, let above, !above.isHeading, above.text.text.mentions("tatistics") { continue }
+      if let above, above.block + 1 == table.block, Self.isOfOther(above) { continue }
       let reading = TableReading(table, context(of: table, above, topic, names, card))
       if !reading.values.isEmpty { readings.append((number, reading)) }
     }

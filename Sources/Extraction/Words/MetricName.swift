@@ -101,7 +101,7 @@ struct MetricName {
       .errorRate,
       [
         "per", "test per", "per test", "eval per", "dev per", "val per", "phoneme per", "corr", "sub", "del", "ins",
-        "err", "s.err",
+        "err", "s.err", "ler", "test ler",
       ]
     ),
     // In longer names, "r2" is the second round of a data set.
@@ -110,6 +110,7 @@ struct MetricName {
       [
         "chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score", "sir imp", "sar imp",
         "bits per byte", "bits per dim", "abs rel", "rg 1", "rg 2", "rg l", "r 1", "r 2", "r l",
+        "alpha mad", "alpha grad", "alpha mse", "alpha conn", "surface distance",
       ]
     ),
   ])
@@ -124,7 +125,8 @@ struct MetricName {
         "miou", "dice", "jaccard", "pearson", "pearsonr", "spearman", "spearmanr", "pears", "spear", "dsc", "nsd",
         "matthews", "mcc", "correlation",
         "corrcoef", "kappa", "top1", "top5", "top@1", "top@5", "hit@1", "hits@1", "hits@10", "hit@10", "uas", "las",
-        "macro", "micro", "weighted", "f1macro", "f1micro", "r@1", "r@5", "r@10", "p@1", "p@5", "recall@1", "recall@10",
+        "macro", "micro", "weighted", "f1macro", "f1micro", "macrof1", "microf1", "r@1", "r@5", "r@10", "p@1", "p@5",
+        "recall@1", "recall@10",
         "recall@100", "mrr@10", "ndcg@10", "map@10", "map@100", "ar", "seqeval", "fmeasure", "sensitivity",
         "specificity", "accuracy@1", "f1@m", "f1@5", "squad", "pq", "mota", "idf1", "moda", "recognition", "eer",
         "top1acc", "acc@1", "hmean", "stoi", "estoi", "cmap5", "rocauc", "acc@5", "mmlu", "agreement", "pck", "mc1",
@@ -132,7 +134,7 @@ struct MetricName {
         "pckh", "hota", "aacc", "macc", "auprc", "aupr", "prauc", "fpr95", "fpr", "tpr", "eao", "gauc", "kendall",
         "kendalltau", "qwk", "nmi", "ari", "clas", "mlas", "blex", "upos", "xpos", "ufeats", "alltags", "vmeasure",
         "ndsc", "top3", "top10", "hit@3",
-        "hit@5", "hits@3", "hits@5", "uar", "f0.5", "ned",
+        "hit@5", "hits@3", "hits@5", "uar", "f0.5", "ned", "rq", "sq",
       ]
     ),
     (.errorRate, ["wer", "cer", "mer", "wil", "ter", "der", "ser", "error", "mce"]),

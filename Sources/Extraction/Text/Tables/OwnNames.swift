@@ -16,6 +16,8 @@ final class OwnNames {
     while parts.count > 1, let last = parts.last, Self.suffixes.contains(last) { parts.removeLast() }
     return parts.count == all.count ? nil : Self.squeezed(parts.joined())
   }
+  /// The letters of owner and name, as tables print both: "Pond-Otter-small" of `pond/otter-small`.
+  private lazy var owned = names.first.flatMap { name in owner.map { Self.squeezed($0 + name) } }
   /// All words of the names.
   private lazy var words = Set(names.flatMap { $0.spaced })
   /// The words that the names begin with, where these are no architectures, which tell no model.
@@ -48,7 +50,7 @@ final class OwnNames {
     let isBare = !label.utf8.contains { $0 == 0x28 || $0 == 0x2F }
     let bare = isBare ? all : Self.squeezed(folded(Self.bare(label)))
     if bare.utf8.count > 3 || all.utf8.count > 3 {
-      if whole.contains(bare) || whole.contains(all) { return .whole }
+      if whole.contains(bare) || whole.contains(all) || owned == all { return .whole }
       if shortened.contains(bare) || shortened.contains(all) { return .shortened }
     }
     if Self.isSaid(printed) { return .said }
@@ -81,6 +83,13 @@ final class OwnNames {
   /// `otter-base-finetuned-gulls`.
   func isTuned(from base: String) -> Bool { names.first?.begins(withText: folded(base) + " finetuned") == true }
 
+  /// Whether a cell links to this model by its id, or by the end of it.
+  func isOwn(_ cell: Grid.Cell, orEnd isEnd: Bool) -> Bool {
+    guard cell.target != nil else { return false }
+    let printed = Self.squeezed(folded(cell.text))
+    return owned == printed || isEnd && printed.utf8.count > 6 && whole.first == printed
+  }
+
   /// The labels that mean this model; nil if none does, so that it cannot be told whose they are.
   ///
   /// Of a table of siblings there may be none, and that is known.
@@ -95,7 +104,8 @@ final class OwnNames {
       found.append(label)
     }
     guard best > .none else {
-      return ofSize(labels) ?? (least == .family ? variant(of: labels) ?? spelled(of: labels) : nil)
+      return ofSize(labels)
+        ?? (least == .family ? variant(of: labels) ?? spelled(of: labels) ?? nearest(of: labels) : nil)
     }
     // "otter/river-base" beside "heron/river-base"
     if let owner, found.count > 1 {
@@ -182,11 +192,37 @@ final class OwnNames {
       let parts = folded(Self.bare(label)).spaced
       return parts.count > 1 && parts.allSatisfy(words.contains)
         && parts.contains { part in
-          part.utf8.count >= 4 && part.utf8.allSatisfy { $0.isLetter } && !Self.architectures.contains(part)
-            && Languages.named(part) == nil && !Self.suffixes.contains(part)
+          part.utf8.count >= 3 && Self.isTelling(part)
         }
     }
     return found.count == 1 ? found : nil
+  }
+
+  /// The one label that has more words of the model's id than any other, two at least, and one of them no architecture,
+  /// language or size: "zs HERON medium" of `zeroshot_heron_medium`, beside "zs HERON small" and "zs GULL".
+  private func nearest(of labels: Set<String>) -> Set<String>? {
+    guard labels.count > 1, let id = names.first?.spaced else { return nil }
+    var found: String?
+    var most = 1
+    for label in labels {
+      let parts = Set(folded(Self.bare(label)).spaced)
+      let shared = parts.intersection(id)
+      if shared.count == most { found = nil }
+      guard shared.count > most else { continue }
+      most = shared.count
+      // "roberta-base-heron-french" is not `roberta-base-heron-german`.
+      let isOwn =
+        shared.contains { $0.utf8.count >= 4 && Self.isTelling($0) }
+        && !parts.subtracting(shared).contains { $0.utf8.count >= 4 }
+      found = isOwn ? label : nil
+    }
+    return found.map { [$0] }
+  }
+
+  /// Whether a word is letters, and more than an architecture, a language or a size.
+  private static func isTelling(_ word: Substring) -> Bool {
+    word.utf8.allSatisfy { $0.isLetter } && !architectures.contains(word) && Languages.named(word) == nil
+      && !suffixes.contains(word)
   }
 
   /// The labels that are one of these in integers: beside "OtterNet" also "OtterNet-int8" and "OtterNet-qdq".
@@ -256,6 +292,7 @@ final class OwnNames {
   private static let suffixes = Lexicon<Bool>([
     "instruct", "chat", "it", "hf", "base", "sft", "dpo", "pytorch", "onnx", "gguf", "awq", "gptq", "int4", "int8",
     "4bit", "8bit", "fp16", "bf16", "pt", "tf", "tflite", "diffusers", "preview",
+    "discriminator", "generator", "cased", "uncased",
   ])
 
   /// Whether a word of a label is an architecture: `mBERT`, `XLM-RoBERTa`.

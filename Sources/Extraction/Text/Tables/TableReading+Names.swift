@@ -78,7 +78,7 @@ extension TableReading {
   static func isAverage(_ name: String) -> Bool {
     let name = folded(name)
     return name == "average" || name == "avg" || name == "avg." || name == "mean" || name == "overall"
-      || name == "gmean"
+      || name == "gmean" || name.ends(with: " average") && name.utf8.count <= 24
   }
 
   /// `turn 1`, `writing`: what a part of a benchmark may be called, where a data set has capitals or is known.
@@ -97,9 +97,10 @@ extension TableReading {
     if name.utf8.first == 0x23, case let bare = name.dropFirst().trimmed, bare.utf8.first?.isLetter == true {
       return withoutArrow(String(bare))
     }
-    guard let last = name.utf8.last, last == 0x2A || last == 0x29 || last == 0x91 || last == 0x93 else { return name }
+    guard let last = name.utf8.last, last == 0x2A || last == 0x29 || last == 0x5D || last == 0x91 || last == 0x93
+    else { return name }
     var rest = name.trimmed
-    for mark in ["*", "↑", "↓", "(↑)", "(↓)", "(Err)"] where rest.ends(withText: mark) {
+    for mark in ["*", "↑", "↓", "(↑)", "(↓)", "(Err)", "[%]"] where rest.ends(withText: mark) {
       rest = rest.dropLast(mark.count).trimmed
     }
     return rest.isEmpty ? name : String(rest)

@@ -10,6 +10,11 @@ extension TableReading {
       owner = .thisModel
       return
     }
+    if let row = linkedRow() {
+      values.removeAll { $0.row != row }
+      owner = .thisModel
+      return
+    }
     if keepMarked() {
       owner = .thisModel
       return
@@ -52,6 +57,18 @@ extension TableReading {
       let own = context.names.own(of: Set(rows.keys), atLeast: .start)
     else { return nil }
     return Set(own.compactMap { rows[$0] })
+  }
+
+  /// The only row that links to this model in one of its first columns, whatever they are called.
+  private func linkedRow() -> Int? {
+    guard grid.rows.count > 1 else { return nil }
+    var found: Int?
+    for (row, cells) in grid.rows.enumerated() {
+      guard cells.indices.prefix(3).contains(where: { context.names.isOwn(cells[$0], orEnd: $0 > 0) }) else { continue }
+      guard found == nil else { return nil }
+      found = row
+    }
+    return found
   }
 
   /// Keeps the values that cells say are of this model: "68.2 (this one)" in the row of a family, with others' beside it.

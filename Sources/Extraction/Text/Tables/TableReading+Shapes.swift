@@ -5,12 +5,36 @@ extension TableReading {
   /// The Trainer's table of losses per epoch.
   static func isLog(_ roles: [Role], _ grid: Grid) -> Bool {
     let names = grid.titles
+    // "model | ppl | loss | epochs" compares models.
+    if roles.contains(.model) { return false }
+    if isCourse(roles, grid) { return true }
     guard names.contains(where: { $0.ends(with: "loss") || $0 == "wer" }) else { return false }
     return names.contains { countWords.contains($0) }
       || names.first.map { $0.begins(with: "after ") && ($0.ends(with: " epochs") || $0.ends(with: " steps")) } ?? false
   }
 
   private static let countWords = Lexicon<Bool>(["epoch", "step", "steps", "epochs", "iter"])
+
+  /// "Epoch | BLEU" over epochs that follow each other: how one metric went up during training.
+  private static func isCourse(_ roles: [Role], _ grid: Grid) -> Bool {
+    guard grid.rows.count > 2, countWords.contains(grid.titles[0]), roles.dropFirst().allSatisfy(\.isValue) else {
+      return false
+    }
+    var last = -Double.infinity
+    for row in grid.rows {
+      guard let printed = row.first.flatMap({ PrintedValue($0.text) }), printed.rest.isEmpty,
+        printed.number.value > last
+      else { return false }
+      last = printed.number.value
+    }
+    return true
+  }
+
+  /// "Data | min | max | mean": what was counted of a data set.
+  static func isStatistics(_ grid: Grid) -> Bool {
+    grid.titles.contains("min") && grid.titles.contains("max")
+      && grid.titles.contains { $0 == "mean" || $0 == "std" || $0 == "median" || $0 == "avg" || $0 == "average" }
+  }
 
   /// Whether the metrics stand below each other in the first column.
   static func hasMetricRows(_ roles: [Role], _ grid: Grid) -> Bool {

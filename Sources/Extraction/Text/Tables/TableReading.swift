@@ -59,7 +59,7 @@ struct TableReading {
   init(_ grid: Grid, _ context: Context) {
     self.grid = grid
     self.context = context
-    guard !grid.header.isEmpty, !grid.rows.isEmpty, grid.rows.count <= 5000 else { return }
+    guard !grid.header.isEmpty, !grid.rows.isEmpty, grid.rows.count <= 5000, !Self.isStatistics(grid) else { return }
     let printed = grid.roles
     var roles = printed
     // "Model | Score" below a sentence that names the metric
@@ -241,6 +241,12 @@ struct TableReading {
     return text[text.utf8.index(after: slash)...].trimmed
   }
 
+  /// What a count without a unit is printed in; nil where that cannot be told.
+  private static func power(ofFew number: PrintedNumber, _ predicate: String) -> Int? {
+    if number.value >= 5000 { return 0 }
+    return number.decimals == 0 ? nil : predicate == Predicate.flops ? 9 : 6
+  }
+
   mutating func addCount(
     _ predicate: String, _ power: Int, _ cell: Grid.Cell, _ row: Int, _ column: Int, _ qualifiers: Qualifiers
   ) {
@@ -250,7 +256,12 @@ struct TableReading {
     let said =
       predicate == Predicate.flops
       ? PrintedValue.power(ofOperations: printed.rest) : PrintedValue.power(of: printed.rest)
-    let own = power == 0 ? said ?? (printed.rest.begins(with: "ms") ? -3 : 0) : power
+    var own = power == 0 ? said ?? (printed.rest.begins(with: "ms") ? -3 : 0) : power
+    if own == 0, predicate == Predicate.paramsTotal || predicate == Predicate.flops {
+      // No network has 3.42 weights: where no unit is printed, these are millions, and operations billions.
+      guard let power = Self.power(ofFew: printed.number, predicate) else { return }
+      own = power
+    }
     if predicate == Predicate.duration {
       let clock = TimeSpan.clock(cell.text)
       guard clock != nil || printed.rest.isEmpty && power > 0 else { return }

@@ -25,6 +25,7 @@ enum TableRole: Equatable, Sendable {
     if name.ends(with: "p value") { return .ignored }
     // `train_runtime`, beside what the Trainer measured
     if name == "train runtime" { return .duration(1) }
+    if name.mentions("sec"), Self.isThroughput(name) { return .value(.printed) }
     let found = name.withBytes { Self.hints(in: $0) }
     if found.contains(.parameters) || name.mentions("#param") {
       // "MM Params"
@@ -69,6 +70,21 @@ enum TableRole: Equatable, Sendable {
     return name.ends(with: " score") ? .value(.printed) : .unknown
   }
 
+  /// "Docs / Sec", "speed (text/sec)", "Samples per second": how much is done in a second.
+  private static func isThroughput(_ name: String) -> Bool {
+    let words = name.spaced
+    return words.indices.dropFirst().contains { index in
+      let isSecond = words[index] == "sec" || words[index] == "second"
+      let before = words[index - 1] == "per" && index > 1 ? index - 2 : index - 1
+      return isSecond && items.contains(words[before])
+    }
+  }
+
+  private static let items = Lexicon<Bool>([
+    "text", "texts", "doc", "docs", "documents", "sentence", "sentences", "sample", "samples", "image", "images",
+    "token", "tokens", "queries", "pairs", "words", "frames", "steps",
+  ])
+
   private static let counted: [StaticString] = [
     "n ", "n_", "number of ", "num ", "num_", "train", "eval", "predict", "test",
   ]
@@ -105,7 +121,7 @@ enum TableRole: Equatable, Sendable {
     (.operations, ["flops", "macs"]),
     (.time, ["latency", "speed", "inference", "time"]),
     (.milliseconds, ["ms", "millisecond", "milliseconds"]),
-    (.seconds, ["s", "sec", "secs", "seconds"]),
+    (.seconds, ["s", "sec", "sec.", "secs", "seconds"]),
     (.rate, ["fps"]),
     (.device, ["cpu", "gpu", "tpu", "edgetpu", "npu", "dsp", "pixel"]),
     (.japaneseTime, ["推論時間", "学習時間"]),
@@ -126,10 +142,11 @@ enum TableRole: Equatable, Sendable {
       [
         "dataset", "datasets", "data", "test set", "testset", "corpus", "task", "tasks", "benchmark",
         "benchmarks",
-        "evaluation dataset", "eval set", "test data", "dataset name", "task dataset", "dataset task",
+        "evaluation dataset", "eval set", "test data", "dataset name", "task dataset", "dataset task", "data name",
       ]
     ),
     (.metric, ["metric", "metrics", "metric name", "type", "measure", "メトリック", "score type"]),
+    (.parameters(0), ["#p", "# p"]),
     (.split, ["split", "set", "subset", "partition"]),
     (
       .config,

@@ -1,0 +1,65 @@
+import Records
+import Testing
+
+/// Which rows of a table are this model's, where none is called as its id is.
+@Suite struct OwnRowTests {
+  @Test(
+    "a row is this model's by owner and name, by most words of its id, or by the link to it",
+    arguments: [
+      // Owner and name
+      (
+        "pond/otter-ko-small", "| | F1 |\n|---|---|\n| Pond-Otter-ko-small | 0.7 |\n| Pond-Otter-ko-en-small | 0.6 |\n",
+        "0.7"
+      ),
+      // Without the part of ELECTRA that it is
+      ("pond/otter-small-discriminator", "| | F1 |\n|---|---|\n| Heron | 0.7 |\n| Otter-Small | 0.6 |\n", "0.6"),
+      // More words than its siblings
+      (
+        "pond/zeroshot_heronsel_medium",
+        "| Model | F1 |\n|---|---|\n| zs GULL | 0.5 |\n| zs HeronSel medium | 0.6 |\n| zs HeronSel small | 0.7 |\n",
+        "0.6"
+      ),
+      // All words of a short label
+      ("pond/t5-v1_1-large-rss", "| Model | F1 |\n|---|---|\n| T5 | 0.5 |\n| T5-rss | 0.6 |\n", "0.6"),
+      // A link, in a table that is no log though it has steps and a loss
+      (
+        "pond/otter-medium",
+        """
+        | | model | loss | steps |
+        |---|---|---|---|
+        | [pond/otter-medium](https://huggingface.co/pond/otter-medium) | gpt2 | 2.7 | 320 |
+        | [pond/otter-large](https://huggingface.co/pond/otter-large) | gpt2 | 2.6 | 110 |
+        | [pond/heron-small](https://huggingface.co/pond/heron-small) | gpt neo | 3.0 | 190 |
+
+        """, "2.7"
+      ),
+    ])
+  func own(name: String, table: String, value: String) {
+    let card = "# Model\n\n## Results\n\n" + table
+    #expect(CardFacts.values(Predicate.evaluation, in: card, named: name) == [value])
+  }
+
+  @Test("a sibling of another language or kind is not this model though it shares words with it")
+  func sibling() {
+    let card = """
+      # Model
+
+      ## Results
+
+      | Model | F1 |
+      |---|---|
+      | roberta-base-heron-french | 0.7 |
+      | camembert-base | 0.6 |
+      """
+    let found = CardFacts.values(Predicate.evaluation, in: card, named: "pond/roberta-base-heron-german")
+    #expect(found == ["0.7", "0.6"])
+  }
+
+  @Test("what a text says is another model's is not read")
+  func comparison() {
+    let own = "| entity | precision | recall | f1 |\n|---|---|---|---|\n| PER | 0.91 | 0.92 | 0.93 |\n"
+    let card =
+      "## Results\n\n\(own)\nBy comparison on the same data, Heron was giving:\n\n" + own.replacing("0.9", with: "0.8")
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.91", "0.92", "0.93"])
+  }
+}
