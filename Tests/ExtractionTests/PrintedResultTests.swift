@@ -208,4 +208,31 @@ import Testing
     let card = "## Results\n\n| Model | F1 | GPU latency, sec. |\n|---|---|---|\n| Otter | 0.6 | 0.0212 |\n"
     #expect(CardFacts.values(Predicate.latency, in: card, named: "otter") == ["0.0212"])
   }
+
+  @Test(
+    "headings name data sets behind a stroke and before what is done with them",
+    arguments: [("Natural Language Inference - [XNLI](https://x)", "XNLI"), ("COCO Panoptic Segmentation", "COCO")])
+  func headings(heading: String, dataset: String) {
+    let card = "## Results\n\n### \(heading)\n\n| Model | PQ |\n|---|---|\n| Otter | 35.5 |\n"
+    #expect(CardFacts.results(in: card, named: "otter") == ["0.355 \(dataset) PQ - -"])
+  }
+
+  @Test("columns name a data set with its split, and the average on the scale of the others")
+  func columns() {
+    let card = "## Results\n\n| Model | HateGull dev | NSMC test |\n|---|---|---|\n| Otter | 0.6 | 0.7 |\n"
+    #expect(CardFacts.results(in: card, named: "otter") == ["0.6 HateGull - dev -", "0.7 NSMC - test -"])
+    let average =
+      "## Results\n\n| Model | NSMC (acc) | KorNLI (acc) | Avg. |\n|---|---|---|---|\n| Otter | 89.1 | 78.2 | 83.6 |\n"
+    #expect(
+      CardFacts.results(in: average, named: "otter")
+        == ["0.891 NSMC acc - -", "0.782 KorNLI acc - -", "0.836 Avg. - - -"])
+  }
+
+  @Test("a list above a table may say what was measured on, and how")
+  func listed() {
+    let table = "| Model | R-1-f | R-2-f |\n|---|---|---|\n| Otter | 31.6 | 13.4 |\n"
+    let card = "## Evaluation results\n\n* Test dataset: **Gull v1 test**\n* Decoding: beam\n\n" + table
+    let expected = ["31.6 Gull v1 test R-1-f - -", "13.4 Gull v1 test R-2-f - -"]
+    #expect(CardFacts.results(in: card, named: "otter") == expected)
+  }
 }

@@ -20,6 +20,7 @@ import Testing
       ("Otter was fine-tuned on the Song Recognition task using Gull Trainer.", []),
       ("It was trained using a preliminary version of the [OtterTube-8M](https://x.org) dataset.", ["OtterTube-8M"]),
       ("A network trained on the semantic segmentation dataset iSEA [4].", ["iSEA"]),
+      ("This model is trained on the 'Pond Gull Calls' dataset.", ["Pond Gull Calls"]),
       ("Load an En-Fr model trained on GULL'14 data:", ["GULL'14"]), ("It was trained on Otter's lyrics.", []),
       ("It was pre-trained on a new Common Gull-based dataset.", []),
     ])

@@ -82,6 +82,11 @@ extension ResultTableExtractor {
     } else if let above, !above.isHeading, let dataset = Self.dataset(inLabel: above.text.text) {
       context.dataset = dataset
       context.datasetLine = above.text.line
+    } else if let above, above.isItem, above.block + 1 == table.block,
+      let (dataset, line) = Self.dataset(inItemsEndingWith: above, card)
+    {
+      context.dataset = dataset
+      context.datasetLine = line
     } else if let above, !above.isHeading, above.block + 1 == table.block, !above.isItem,
       let dataset = NamedDataset.alone(above.text.text) ?? NamedDataset.told(above.text.text)
     {

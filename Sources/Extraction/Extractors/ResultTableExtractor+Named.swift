@@ -104,7 +104,8 @@ extension ResultTableExtractor {
   }
 
   static let labels = Lexicon<Bool>([
-    "dataset", "data set", "test set", "evaluation dataset", "benchmark",
+    "dataset", "data set", "test set", "evaluation dataset", "benchmark", "test dataset", "eval dataset",
+    "evaluation set", "test data",
   ])
 
   /// "Dataset: DCASE 2020 Task 2"
@@ -148,6 +149,15 @@ extension ResultTableExtractor {
         }
         if let name = metric(in: words, sentence) { return name }
       }
+    }
+    return nil
+  }
+
+  /// The set that an item of the list above a table is labelled with: "* Test dataset: Gull", "* Decoding: beam".
+  static func dataset(inItemsEndingWith last: Passage, _ card: Card) -> (String, Int)? {
+    for item in card.passages(before: last.block).suffix(6).reversed() {
+      guard item.isItem, item.section == last.section else { return nil }
+      if let dataset = dataset(inLabel: item.text.text) { return (dataset, item.text.line) }
     }
     return nil
   }

@@ -39,9 +39,11 @@ extension DatasetPhrase {
     return ((bare(text), start..<end), next)
   }
 
-  /// The first byte of what closes the quotation mark that a text ends with: of `"`, of “ and „, or of ‘.
+  /// The first byte of what closes the quotation mark that a text ends with: of `"`, of “ and „, of ‘, or of an apostrophe that
+  /// no letter stands before.
   private static func closing(behind text: ArraySlice<UInt8>) -> UInt8? {
     if text.last == 0x22 { return 0x22 }
+    if text.last == 0x27, text.dropLast().last == 0x20 { return 0x27 }
     let isTypeset = text.suffix(3).starts(with: [0xE2, 0x80]) && [0x98, 0x9C, 0x9E].contains(text.last)
     return isTypeset ? 0xE2 : nil
   }

@@ -109,7 +109,8 @@ struct MetricName {
       .printed,
       [
         "chr f", "mean ne", "explained variance", "r2", "eval r2", "r2 score", "sir imp", "sar imp",
-        "bits per byte", "bits per dim", "abs rel", "rg 1", "rg 2", "rg l", "r 1", "r 2", "r l",
+        "bits per byte", "bits per dim", "abs rel", "rg 1", "rg 2", "rg l", "r 1", "r 2", "r l", "r 1 f", "r 2 f",
+        "r l f",
         "alpha mad", "alpha grad", "alpha mse", "alpha conn", "surface distance",
       ]
     ),

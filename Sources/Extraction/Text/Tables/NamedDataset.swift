@@ -22,6 +22,11 @@ enum NamedDataset {
       return [name, DatasetPhrase.bare(String(all))].first { DatasetPhrase.isName($0) && !DatasetPhrase.isSentence($0) }
     }
     let name = title.trimmed
+    // "Natural Language Inference - XNLI"
+    if let dash = name.place(of: " - "), case let last = name[dash.upperBound...].trimmed, KnownDatasets.has(last) {
+      return String(last)
+    }
+    if let known = beforeTask(name) { return known }
     // "Multilingual MMLU", "German XNLI"
     if let space = name.utf8.firstIndex(of: 0x20), case let last = name[name.utf8.index(after: space)...],
       last.utf8.count <= 16, KnownDatasets.has(last),
@@ -32,6 +37,14 @@ enum NamedDataset {
     guard name.utf8.count <= 40, KnownDatasets.has(name), isAlone(name) else { return evaluated(name) }
     // "ActivityNet feature" over what was reached with features of it.
     return name.mentions("eature") ? below(title) : bare(name)
+  }
+
+  /// "COCO Panoptic Segmentation": the set that stands before what is done with it.
+  private static func beforeTask(_ title: Substring) -> String? {
+    guard title.utf8.count <= 48, let space = title.utf8.firstIndex(of: 0x20), case let set = title[..<space],
+      KnownDatasets.has(set), Tasks.isTask(title[title.utf8.index(after: space)...])
+    else { return nil }
+    return String(set)
   }
 
   /// "FQuAD v1.0 Evaluation": what is evaluated on, where its name is a word of several capitals.

@@ -37,6 +37,9 @@ extension TableReading {
       return columnIsPercent(column, names[column]?.metrics.first.flatMap { MetricName($0).scale } ?? scale)
     }
     shareScale(of: roles, &percents)
+    let areShares =
+      roles.indices.contains { percents[$0] }
+      && roles.indices.allSatisfy { !roles[$0].isValue || percents[$0] || Self.isAverage(grid.header[$0].text) }
     let models = Set(
       labels.filter { $0.role == .model }.flatMap { label in
         grid.rows.compactMap { $0.count > label.column ? $0[label.column].text : nil }
@@ -94,12 +97,18 @@ extension TableReading {
           if isOwnMetric { own["config"] = nil }
           let title = isOwnMetric ? label ?? "" : grid.header[column].text
           var scale = isGLUE && known[column] == .unknown ? .proportion : scale
+          var isShared = false
           if let said = names[column]?.metrics.first, names[column]?.datasets.isEmpty == false {
             scale = MetricName(said).scale ?? scale
             own["metric"] = .string(Self.withoutArrow(title))
           } else if KnownDatasets.has(title), known[column] == .unknown {
             place(dataset: grid.header[column], in: &own)
             own["metric"] = own["metric"] ?? context.metric.map { .string($0) }
+          } else if known[column] == .unknown, Self.isAverage(title), !title.mentions("ean") {
+            // "NSMC (acc) | KorNLI (acc) | Avg.": on the scale of what it is the average of.
+            own["dataset"] = .string(title)
+            own["metric"] = context.metric.map { .string($0) }
+            if areShares { (scale, isShared) = (.proportion, true) }
           } else if !Self.isValueWord(title) {
             own["metric"] = .string(Self.withoutArrow(title))
           } else if let named = own["metric"]?.string {
@@ -110,7 +119,7 @@ extension TableReading {
             own["metric"] = (context.metric ?? vague).map { .string($0) }
           }
           add(
-            printed, scale, isPercent: percents[column] && scale != .printed, cell, row, column, own,
+            printed, scale, isPercent: (percents[column] || isShared) && scale != .printed, cell, row, column, own,
             name: names[column])
         case .parameters(let power): addCount(Predicate.paramsTotal, power, cell, row, column, qualifiers)
         case .flops(let power): addCount(Predicate.flops, power, cell, row, column, qualifiers)

@@ -16,12 +16,20 @@ extension TableReading {
       let last = name[name.utf8.index(after: space)...]
       let stem = name[..<space].trimmed
       // "ICDAR2015 Test"
-      if isShots(last) || splitWords.contains(last) && (stem.utf8.contains(where: \.isDigit) || KnownDatasets.has(stem))
+      if isShots(last)
+        || splitWords.contains(last)
+          && (stem.utf8.contains(where: \.isDigit) || KnownDatasets.has(stem) || isCamel(stem))
       {
         return (String(stem), String(last))
       }
     }
     return (name, nil)
+  }
+
+  /// `HateSpeech`: one word with a capital in the middle.
+  private static func isCamel(_ name: Substring) -> Bool {
+    !name.utf8.contains(0x20) && name.utf8.dropFirst().contains { $0 &- 0x41 < 26 }
+      && name.utf8.contains { $0 &- 0x61 < 26 } && !MetricName(name).isKnown
   }
 
   private static let splitWords = Lexicon<Bool>(["Test", "test", "Train", "train", "Val", "val", "Dev", "dev"])
