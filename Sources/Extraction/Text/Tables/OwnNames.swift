@@ -19,7 +19,7 @@ final class OwnNames {
   /// The letters of owner and name, as tables print both: "Pond-Otter-small" of `pond/otter-small`.
   private lazy var owned = names.first.flatMap { name in owner.map { Self.squeezed($0 + name) } }
   /// All words of the names.
-  private lazy var words = Set(names.flatMap { $0.spaced })
+  private(set) lazy var words = Set(names.flatMap { $0.spaced })
   /// The words that the names begin with, where these are no architectures, which tell no model.
   private lazy var families = names.compactMap { name -> Substring? in
     guard let first = name.spaced.first, first.utf8.count >= 3, first.utf8.contains(where: { $0.isLetter }),
@@ -153,78 +153,6 @@ final class OwnNames {
   private enum Scheme { case single, multitask, transfer }
   private static let schemes = Lexicon<Scheme>([(.single, ["st"]), (.multitask, ["mt"]), (.transfer, ["tf"])])
 
-  /// The one label that is a word of the model's id, where columns are called by their variant alone: "DA | MSA | Mix".
-  private func variant(of labels: Set<String>) -> Set<String>? {
-    guard let id = names.first?.spaced, labels.count > 1 else { return nil }
-    // "MSA-1/4" of bert-base-msa-quarter
-    if let name = names.first, let part = Self.parts.first(where: { name.ends(withText: " " + $0.word) }),
-      let own = labels.first(where: { label in
-        label.holds(part.fraction) && name.ends(withText: folded(label.replacing(part.fraction, with: part.word)))
-      })
-    {
-      return [own]
-    }
-    // "threeway/neutral" and "threeway/entailment" are rows of one model.
-    let owners = Set(labels.compactMap { label in label.utf8.firstIndex(of: 0x2F).map { String(label[..<$0]) } })
-    if owners.count > 1, let own = variant(of: owners), let name = own.first {
-      return labels.filter { $0.begins(withText: name + "/") }
-    }
-    let found = labels.filter { label in
-      let label = folded(label)
-      return id.dropFirst().contains { $0 == label } && !Self.architectures.contains(label)
-    }
-    guard found.count == 1, let own = found.first.map({ folded($0) }) else { return nil }
-    // "MSA" beside "MSA-1/4" is not the model whose id goes on.
-    let isStem = labels.contains { folded($0).begins(withText: own + " ") }
-    return isStem && id.last.map(String.init) != own ? nil : found
-  }
-
-  /// What part of the data a model was made of, as ids and as columns tell it.
-  private static let parts: [(word: String, fraction: String)] = [
-    ("half", "1/2"), ("quarter", "1/4"), ("eighth", "1/8"), ("sixteenth", "1/16"),
-  ]
-
-  /// The one label all of whose words are words of the names, where one of them is more than an architecture, a language or
-  /// a size: "GPT-2 news" of `river-text-generation-news-gpt-2`.
-  private func spelled(of labels: Set<String>) -> Set<String>? {
-    guard labels.count > 1 else { return nil }
-    let found = labels.filter { label in
-      let parts = folded(Self.bare(label)).spaced
-      return parts.count > 1 && parts.allSatisfy(words.contains)
-        && parts.contains { part in
-          part.utf8.count >= 3 && Self.isTelling(part)
-        }
-    }
-    return found.count == 1 ? found : nil
-  }
-
-  /// The one label that has more words of the model's id than any other, two at least, and one of them no architecture,
-  /// language or size: "zs HERON medium" of `zeroshot_heron_medium`, beside "zs HERON small" and "zs GULL".
-  private func nearest(of labels: Set<String>) -> Set<String>? {
-    guard labels.count > 1, let id = names.first?.spaced else { return nil }
-    var found: String?
-    var most = 1
-    for label in labels {
-      let parts = Set(folded(Self.bare(label)).spaced)
-      let shared = parts.intersection(id)
-      if shared.count == most { found = nil }
-      guard shared.count > most else { continue }
-      most = shared.count
-      // "roberta-base-heron-french" is not `roberta-base-heron-german`.
-      let isOwn =
-        shared.contains { $0.utf8.count >= 4 && Self.isTelling($0) }
-        && !parts.subtracting(shared).contains { $0.utf8.count >= 4 }
-      found = isOwn ? label : nil
-    }
-    return found.map { [$0] }
-  }
-
-  /// Whether a word is letters, and more than an architecture, a language or a size.
-  private static func isTelling(_ word: Substring) -> Bool {
-    word.utf8.allSatisfy { $0.isLetter } && !architectures.contains(word) && Languages.named(word) == nil
-      && !suffixes.contains(word)
-  }
-
   /// The labels that are one of these in integers: beside "OtterNet" also "OtterNet-int8" and "OtterNet-qdq".
   private func quantised(of own: [String], among labels: Set<String>) -> [String] {
     let endings: [UInt8] = [UInt8(ascii: "8"), UInt8(ascii: "q"), UInt8(ascii: "Q")]
@@ -260,7 +188,7 @@ final class OwnNames {
   }
 
   /// Without the owner before it and the remark behind it: `owner/name (this model)` is `name`.
-  private static func bare(_ label: String) -> Substring {
+  static func bare(_ label: String) -> Substring {
     var text = label.trimmed
     if let open = text.utf8.firstIndex(of: 0x28), open > text.startIndex, text.utf8.last == 0x29 {
       text = text[..<open].trimmed
@@ -287,38 +215,4 @@ final class OwnNames {
       }
     }
   }
-
-  /// Words behind the name of a model that tables leave out.
-  private static let suffixes = Lexicon<Bool>([
-    "instruct", "chat", "it", "hf", "base", "sft", "dpo", "pytorch", "onnx", "gguf", "awq", "gptq", "int4", "int8",
-    "4bit", "8bit", "fp16", "bf16", "pt", "tf", "tflite", "diffusers", "preview",
-    "discriminator", "generator", "cased", "uncased",
-  ])
-
-  /// Whether a word of a label is an architecture: `mBERT`, `XLM-RoBERTa`.
-  static func hasArchitecture(_ label: String) -> Bool {
-    withFolded(label) {
-      $0.containsPart(separatedBy: 0x20) { $0.count >= 3 && architectures.contains($0) && !common.contains($0) }
-    }
-  }
-
-  private static let common = Lexicon<Bool>([
-    "the", "model", "base", "large", "small", "tiny", "fine", "finetuned", "pretrained", "new", "for", "and", "with",
-    "readme", "module", "text", "image", "automatic", "speech", "named", "part", "question", "sentiment", "zero",
-    "sentence", "multilingual", "mask", "faster", "clip",
-  ])
-
-  /// Words that many models' names begin with, which tell none of them.
-  private static let architectures = Lexicon<Bool>([
-    "distilbert", "distilroberta", "wav2vec2", "wav2vec2.0", "multilingual", "facebook", "deberta", "mobilenet",
-    "mobilenetv2", "efficientnet", "resnet", "resnet18", "resnet50", "resnet101", "sentence", "microsoft", "google",
-    "transformer", "transformers", "roberta", "longformer", "bert", "mbert", "albert", "electra", "bart", "mbart",
-    "gpt",
-    "gpt2", "gptj", "xlm", "xlmr", "xlnet", "camembert", "mt5", "byt5", "pegasus", "hubert", "wavlm", "vit", "swin",
-    "deit", "beit", "convnext", "yolo", "ssd", "faster", "mask", "unet", "vgg", "vgg16", "densenet", "inception",
-    "llama",
-    "llama2", "mistral", "clip", "the", "model", "base", "large", "small", "tiny", "fine", "finetuned", "pretrained",
-    "onnx", "pytorch", "opus", "new", "for", "and", "with", "readme", "module", "text", "image", "automatic", "speech",
-    "named", "part", "question", "sentiment", "zero",
-  ])
 }
