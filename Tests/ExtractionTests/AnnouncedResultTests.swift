@@ -248,8 +248,8 @@ import Testing
       """
     #expect(
       results(card) == [
-        "54.2 LakeQA Dev - - 1", "54.4 LakeQA Test - - 1", "72.1 LakeQA Dev - - 5", "72.3 LakeQA Test - - 5",
-        "81.3 LakeQA Dev - - 20", "81.5 LakeQA Test - - 20",
+        "54.2 LakeQA - Dev 1", "54.4 LakeQA - Test 1", "72.1 LakeQA - Dev 5", "72.3 LakeQA - Test 5",
+        "81.3 LakeQA - Dev 20", "81.5 LakeQA - Test 20",
       ])
     let long = String(
       repeating: "Otters were asked about all the rivers that they know, and so were herons. ", count: 4)
