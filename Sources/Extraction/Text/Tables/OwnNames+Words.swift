@@ -76,7 +76,7 @@ extension OwnNames {
   static let suffixes = Lexicon<Bool>([
     "instruct", "chat", "it", "hf", "base", "sft", "dpo", "pytorch", "onnx", "gguf", "awq", "gptq", "int4", "int8",
     "4bit", "8bit", "fp16", "bf16", "pt", "tf", "tflite", "diffusers", "preview",
-    "discriminator", "generator", "cased", "uncased",
+    "discriminator", "generator",
   ])
 
   /// Whether a word of a label is an architecture: `mBERT`, `XLM-RoBERTa`.
@@ -89,7 +89,7 @@ extension OwnNames {
   private static let common = Lexicon<Bool>([
     "the", "model", "base", "large", "small", "tiny", "fine", "finetuned", "pretrained", "new", "for", "and", "with",
     "readme", "module", "text", "image", "automatic", "speech", "named", "part", "question", "sentiment", "zero",
-    "sentence", "multilingual", "mask", "faster", "clip",
+    "sentence", "multilingual", "mask", "faster", "clip", "cased", "uncased",
   ])
 
   /// Words that many models' names begin with, which tell none of them.
@@ -103,6 +103,6 @@ extension OwnNames {
     "llama",
     "llama2", "mistral", "clip", "the", "model", "base", "large", "small", "tiny", "fine", "finetuned", "pretrained",
     "onnx", "pytorch", "opus", "new", "for", "and", "with", "readme", "module", "text", "image", "automatic", "speech",
-    "named", "part", "question", "sentiment", "zero",
+    "named", "part", "question", "sentiment", "zero", "cased", "uncased",
   ])
 }

@@ -105,7 +105,8 @@ extension TableReading {
             place(dataset: grid.header[column], in: &own)
             own["metric"] = own["metric"] ?? context.metric.map { .string($0) }
           } else if known[column] == .unknown, Self.isAverage(title), !title.mentions("ean") {
-            // "NSMC (acc) | KorNLI (acc) | Avg.": on the scale of what it is the average of.
+            // "NSMC (acc) | KorNLI (acc) | Avg.": on the scale of what it is the average of. A "Mean" beside a "Mean@0.1" is
+            // the metric.
             own["dataset"] = .string(title)
             own["metric"] = context.metric.map { .string($0) }
             if areShares { (scale, isShared) = (.proportion, true) }
