@@ -133,8 +133,10 @@ extension ResultTableExtractor {
       })
     else { return nil }
     let parent = card.document.sections[table.section].parent
+    // Near by, as thousands of tables may stand below one text.
     let near = card.passages(before: table.block).filter {
-      !$0.isHeading && ($0.section == table.section || $0.section == parent) && $0.text.text.utf8.count < 1500
+      !$0.isHeading && $0.block + 60 > table.block && ($0.section == table.section || $0.section == parent)
+        && $0.text.text.utf8.count < 1500
     }
     for passage in near.suffix(4).reversed() {
       let words = passage.words
