@@ -21,15 +21,16 @@ public struct FrontMatter: Sendable, Equatable {
   /// Finds the front matter of a card.
   ///
   /// A byte-order mark and blank lines may precede it, as the Hub allows, and so may a title, which the Hub does not allow
-  /// but writers put there: `# OtterNet` above `---` and `language: en`. Whether what stands there is a mapping is for the
-  /// reader of the YAML to find; if it is not, `FrontMatter.absent(_:)` reads the whole as a body.
+  /// but writers put there: `# OtterNet` above `---` and `language: en`. Trainers wrote `\n---` for a while.
+  /// Whether what stands there is a mapping is for the reader of the YAML to find; if it is not,
+  /// `FrontMatter.absent(_:)` reads the whole as a body.
   public static func split(_ bytes: UnsafeBufferPointer<UInt8>) -> FrontMatter {
     let lines = Scanner(bytes)
     let mark = markLength(bytes)
     var line = lines.line(from: mark, number: 1)
     while let blank = line, blank.isBlank { line = lines.line(after: blank) }
     guard let first = line else { return absent(bytes) }
-    guard lines.is(first, "-") else { return titled(first, lines, bytes) ?? absent(bytes) }
+    guard lines.is(first, "-") || lines.isEscaped(first) else { return titled(first, lines, bytes) ?? absent(bytes) }
     let opening = first
 
     var end: Scanner.Line?
@@ -131,6 +132,9 @@ private struct Scanner {
     }
     return name.endIndex + 1 == line.range.upperBound || bytes[name.endIndex + 1] == UInt8(ascii: " ")
   }
+
+  /// Whether a line is the opening mark behind a line end that a program wrote as two letters: `\n---`.
+  func isEscaped(_ line: Line) -> Bool { bytes[line.range].elementsEqual(#"\n---"#.utf8) }
 
   /// Whether a line is the character three times and nothing more.
   func `is`(_ line: Line, _ mark: Unicode.Scalar) -> Bool {

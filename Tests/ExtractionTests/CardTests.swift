@@ -164,6 +164,22 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(findings(Predicate.evaluatedOn, in: card).map { $0.value?.text } == ["GULL"])
   }
 
+  @Test("the task stands below 'task', or 'tasks' as in spaCy's first cards", arguments: ["task", "tasks"])
+  func tasks(_ key: String) {
+    let card = """
+      ---
+      model-index:
+      - name: m
+        results:
+        - \(key): {name: NER, type: token-classification, metrics: [{type: f1, value: 0.9}]}
+        - \(key): [{name: TAG, type: token-classification}]
+          metrics: [{type: accuracy, value: 0.8}]
+      ---
+      """
+    #expect(found(Predicate.task, in: card) == ["token-classification @5", "token-classification @6"])
+    #expect(findings(Predicate.evaluation, in: card).map { $0.qualifiers["config"] } == ["NER", "TAG"])
+  }
+
   @Test("metric, data set, configuration and task are the qualifiers")
   func qualifiers() {
     let card = """

@@ -24,6 +24,7 @@ import Testing
       ("---\n---\nb", "", 2, "b", 3),
       ("---\na: 1\n---", "a: 1\n", 2, "", 4),
       ("---\ra: 1\r---\rb", "a: 1\r", 2, "b", 4),
+      ("\\n---\na: 1\n---\nb", "a: 1\n", 2, "b", 4),
     ] as [(String, String, Int, String, Int)])
   func closed(_ text: String, _ yaml: String, _ yamlLine: Int, _ body: String, _ bodyLine: Int) {
     let parts = split(text)
@@ -34,7 +35,7 @@ import Testing
     "a card that does not begin with it has none",
     arguments: [
       "", "\n", "# A\n---\na: 1\n---\n", "```\n---\na: 1\n---\n```\n", "---", "---\n\ntext", "--- a\nb: 1\n---\n",
-      "----\na: 1\n---\n",
+      "----\na: 1\n---\n", "\\n--\na: 1\n---\n",
     ])
   func absent(_ text: String) {
     let parts = split(text)

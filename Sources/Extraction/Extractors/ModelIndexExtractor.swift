@@ -16,7 +16,7 @@ import YAML
 struct ModelIndexExtractor: CardExtractor {
   static let name = "model-index"
   static let summary = "Read the results in the model-index of a card."
-  static let version = 2
+  static let version = 3
   static let method = Method.frontMatter
   static let confidence = 0.97
 
@@ -39,12 +39,14 @@ struct ModelIndexExtractor: CardExtractor {
     func qualify(_ name: String, _ text: String?) {
       if let text = text?.trimmed, !text.isEmpty { qualifiers[name] = .string(String(text)) }
     }
-    let task = result["task"]
+    // spaCy's first cards have "tasks", with one, and its metrics below it.
+    let tasks = result["task"] ?? result["tasks"]
+    let task = tasks.map { $0.items.first ?? $0 }
     if let node = task?["type"] ?? task?["name"] ?? task, let text = stated(node) {
       findings.add(Predicate.task, .string(text), raw: text, lines: node.line...node.endLine)
       qualify("task", text)
     }
-    let metrics = result["metrics"] ?? result["metric"]
+    let metrics = result["metrics"] ?? result["metric"] ?? task?["metrics"]
     let entries = metrics.map { $0.isSequence ? $0.items : [$0] } ?? []
     let values = entries.map(Value.init)
     // Where no metric has a value nothing was measured.
