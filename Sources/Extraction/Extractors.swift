@@ -21,6 +21,7 @@ public enum Extractors {
     LinksExtractor.self,
     TrainingCostExtractor.self,
     JapaneseTrainingExtractor.self,
+    ChineseTrainingExtractor.self,
     ModelSizeExtractor.self,
     LicenceProseExtractor.self,
     DescriptionExtractor.self,

@@ -282,4 +282,41 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluatedOn, in: closer) == ["COCO-Pond v1.0", "COCO-Pond"])
     #expect(CardFacts.results(in: card("Results on Lake val set")) == ["0.865 COCO-Pond AP - -"])
   }
+
+  @Test("data without a name is told by whose it is")
+  func own() {
+    let card =
+      "## Results\n\nOn private dataset (email, chat), computed on words:\n\n| entity | f1 |\n|---|---|\n| PER | 0.88 |\n"
+    #expect(CardFacts.results(in: card) == ["0.88 private dataset f1 - PER"])
+    #expect(CardFacts.found(Predicate.evaluatedOn, in: card) == ["private dataset @3"])
+  }
+
+  @Test("of a share in percent one need not know what was counted, and what a paper says of others is not this model's")
+  func share() {
+    let card = "## Evaluation\n\n```python\npredict(load('a.wav'))\n```\n\n**Test Result**: 40 %\n"
+    #expect(CardFacts.results(in: card) == ["0.4 - - test -"])
+    #expect(CardFacts.results(in: card.replacing("40 %", with: "40")).isEmpty)
+    let paper = "In the paper the authors mentioned that otter-base achieves 84.5 EM and 90.8 F1.\n"
+    #expect(CardFacts.results(in: "## Results\n\n" + paper).isEmpty)
+    let new = "In particular, Otter achieves a new SOTA 80.0% top-1 accuracy on ImageNet.\n"
+    #expect(CardFacts.results(in: "# Otter\n\n" + new) == ["0.8 ImageNet top-1 accuracy - -"])
+  }
+
+  @Test("the heading of results may have a split and a language behind the data set, and their values end sentences")
+  func headed() {
+    let card = "## XNLI DEV (german)\nAccuracy: 85.5.\n"
+    #expect(CardFacts.results(in: card) == ["0.855 XNLI Accuracy - -"])
+    #expect(CardFacts.found(Predicate.evaluatedOn, in: card) == ["XNLI @1"])
+  }
+
+  @Test("what a set of was used, or loaded to train with, was measured on")
+  func sets() {
+    let split = "## Results\n\n1. The validation set of Gull400 we used consists of [these](https://x.org) videos.\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: split) == ["Gull400"])
+    let loaded = """
+      This model was fine-tuned for classification using the gull_songs dataset loaded using the `nlp` library.
+      The best score the model achieved on this task was 0.56, as measured by the eval set accuracy.
+      """
+    #expect(CardFacts.found(Predicate.evaluatedOn, in: loaded) == ["gull_songs @1"])
+  }
 }

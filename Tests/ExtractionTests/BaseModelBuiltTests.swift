@@ -55,21 +55,6 @@ import Testing
     ])
   func other(text: String) { #expect(CardFacts.values(Predicate.baseModel, in: text) == []) }
 
-  @Test("what stands before the arrow to ONNX was converted, unless it was ONNX already")
-  func arrows() {
-    let card = """
-      # Otter
-
-      ## Source
-
-      River2 OtterNet-121 + script changes ==> ONNX OtterNet
-      Lake OtterNet ==> River2 OtterNet ==> ONNX OtterNet
-      ONNX OtterNet ==> Quantized ONNX OtterNet
-      """
-    #expect(
-      CardFacts.found(Predicate.baseModel, in: card) == ["River2 OtterNet-121 @5", "Lake OtterNet @6"])
-  }
-
   @Test("a column of what models were pre-trained as names their base")
   func preTrained() {
     let card = "## Results\n\n| Name | Pre-train | AP |\n|---|---|---|\n| Otter | Heron-21K | 0.5 |\n"

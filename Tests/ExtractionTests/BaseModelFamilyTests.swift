@@ -115,4 +115,13 @@ import Testing
     let card = "# Otter-BERT\n\nOtter-BERT model fine-tuned on gulls.\n"
     #expect(CardFacts.values(Predicate.baseModel, in: card, named: "sea/otter-bert").isEmpty)
   }
+
+  @Test("a model that is merely said to be used, or to be the basis, is one where a link or quotation marks tell it")
+  func used() {
+    func names(_ text: String) -> [String] { CardFacts.values(Predicate.baseModel, in: "# Otter\n\n\(text)\n") }
+    let link = "[electra-base](https://huggingface.co/google/electra-base-discriminator)"
+    #expect(names("This model uses \(link).") == ["electra-base"])
+    #expect(names("This model uses \(link) as its teacher's judge.").isEmpty)
+    #expect(names("The data was text. The model was based on the \"gpt2\" pretrained transformer.") == ["gpt2"])
+  }
 }

@@ -146,4 +146,19 @@ import Testing
     let size = "The base model for larger ponds is `otter-base-cased`."
     #expect(CardFacts.values(Predicate.baseModel, in: size, named: "sea/river-bert").isEmpty)
   }
+
+  @Test(
+    "what a model was trained, adapted or converted from may be told in passing",
+    arguments: [
+      ("The model was converted from a Core ML version of TinyGull-2 using a tool.", ["TinyGull-2"]),
+      ("It is trained based on ResNet18 [1] with another layer.", ["ResNet18"]),
+      ("It is trained based on the ResNet18 architecture.", []),
+      ("This is a fine-tuned model for gulls and based on German BERT. It swims.", ["German BERT"]),
+      ("It was obtained by fine-tuning the Turkish bert model (sea/bert-base-turkish).", ["sea/bert-base-turkish"]),
+      ("We adapt RoBERTa-base to papers of the sea via continued pretraining.", ["RoBERTa-base"]),
+      ("We compare RoBERTa-base to papers of the sea via continued pretraining.", []),
+    ] as [(String, [String])])
+  func passing(text: String, names: [String]) {
+    #expect(CardFacts.values(Predicate.baseModel, in: "# Otter\n\n\(text)\n") == names)
+  }
 }

@@ -80,6 +80,14 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(!line.contains("card_field") && !line.contains("model.tags"))
   }
 
+  @Test("a list in place of the front matter is one of tags")
+  func listed() {
+    let card = "---\n- Text Generation\n- PyTorch\n---\n# Otter\n"
+    #expect(found(Predicate.task, in: card) == ["Text Generation @2"])
+    #expect(found(Predicate.library, in: card) == ["pytorch @3"])
+    #expect(read(Array(card.utf8), as: .card).rejections.map(\.line) == [2])
+  }
+
   @Test("no is Norwegian, and misspelt keys count")
   func oddities() {
     #expect(found(Predicate.language, in: "---\nlanguage: no\nliscence: mit\n---\n") == ["no @2"])
@@ -178,6 +186,19 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
       """
     #expect(found(Predicate.task, in: card) == ["token-classification @5", "token-classification @6"])
     #expect(findings(Predicate.evaluation, in: card).map { $0.qualifiers["config"] } == ["NER", "TAG"])
+  }
+
+  @Test("a result that tells no data set may have it in the name of its metric")
+  func named() {
+    func sets(_ name: String) -> [String] {
+      found(
+        Predicate.evaluatedOn,
+        in:
+          "---\nmodel-index:\n- results:\n  - task: {type: asr}\n    metrics:\n    - {name: \(name), type: wer, value: 36.59}\n---\n"
+      )
+    }
+    #expect(sets("Test Common Voice 7.0 WER") == ["Common Voice 7.0 @6"])
+    #expect(sets("Test WER").isEmpty && sets("Test with LM WER").isEmpty)
   }
 
   @Test("metric, data set, configuration and task are the qualifiers")

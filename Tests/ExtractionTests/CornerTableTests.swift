@@ -40,7 +40,8 @@ import Testing
       """
     #expect(
       results(card, named: "river/otter") == [
-        "0.958 SQuAD 1.1 F1 -", "0.908 SQuAD 1.1 EM -", "0.917 MNLI-m Acc -", "0.916 MNLI-mm Acc -",
+        "0.958 SQuAD 1.1 F1 -", "0.908 SQuAD 1.1 EM -", "0.917 MNLI-m/mm Acc -",
+        "0.916 MNLI-m/mm Acc -",
         "0.975 SST-2 Acc -", "0.711 CoLA MCC -", "0.929 STS-B P/S -",
       ])
     let named = """

@@ -27,6 +27,15 @@ import YAML
     ])
   func others(text: String) { #expect(ImageSize(text) == nil) }
 
+  @Test("a shape whose format has neither height nor width, or that has a 1 and two sides alone, is of no image")
+  func formats() {
+    func sizes(_ rest: String) -> [String] { CardFacts.values(Predicate.inputSize, in: "Input, name: `x`, \(rest)\n") }
+    #expect(sizes("shape: `1, 3, 256, 512` - an image in the format `B, C, H, W`, where") == ["[256,512]"])
+    #expect(sizes("shape: `1, 1, 512, 512`, format: `B, D, C, C`, where").isEmpty)
+    #expect(sizes("shape: `1, 80, 128`, format: `B, C, T`, where").isEmpty)
+    #expect(sizes("shape: `1, 16, 1024`. Encoded features.").isEmpty)
+  }
+
   @Test("a number alone is a side only where one is expected")
   func alone() { #expect(ImageSize("224", isSide: false) == nil) }
 

@@ -34,6 +34,17 @@ import Testing
     ])
   func none(card: String) { #expect(repositories(card).isEmpty) }
 
+  @Test("more details are at the code, a venue tells a paper, and BibTeX may have it as PDF")
+  func places() {
+    #expect(
+      repositories("See (https://github.com/sea/otter) for more details of it.") == ["https://github.com/sea/otter"])
+    let paper = "https://ieeexplore.ieee.org/document/9525302"
+    #expect(papers("<a href=\"\(paper)\">[TPAMI paper]</a>\n") == [paper])
+    #expect(papers("<a href=\"\(paper)\">[dinner]</a>\n").isEmpty)
+    let pdf = "https://hal.archives-ouvertes.fr/hal-03265900/file/7.pdf"
+    #expect(papers("```bibtex\n@inproceedings{otter,\n  PDF = {\(pdf)},\n}\n```\n") == [pdf])
+  }
+
   @Test("the id of a paper is one, where it stands in no list of works")
   func ids() {
     let id = "[arXiv:2005.07503](https://arxiv.org/abs/2005.07503)"

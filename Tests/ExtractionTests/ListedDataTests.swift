@@ -214,4 +214,11 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "Trained on the same large Breton dataset as OtterNet.").isEmpty)
     #expect(CardFacts.values(Predicate.evaluatedOn, in: "## Using it (tested on 4.11.0.dev0)\n").isEmpty)
   }
+
+  @Test("classes below a heading of labels are no data sets")
+  func labels() {
+    let card =
+      "## Dataset\n\n- [GULL Corpora](https://x.org)\n\n#### 21 annotations (Labels) covered:\n\n- ATR\n- CAG.D\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["GULL Corpora"])
+  }
 }

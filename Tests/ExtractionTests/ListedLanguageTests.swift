@@ -9,6 +9,12 @@ import Testing
     CardFacts.values(Predicate.language, in: "# m\n\nOtters speak.\n\n" + text)
   }
 
+  @Test("the language of a template is not the model's")
+  func template() {
+    #expect(
+      CardFacts.values(Predicate.language, in: "# Otter\n\nThe default hypothesis template is in English.\n").isEmpty)
+  }
+
   @Test("the languages that a sentence counts and lists are the model's, by name or by code")
   func counted() {
     #expect(

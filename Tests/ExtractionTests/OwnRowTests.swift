@@ -21,6 +21,11 @@ import Testing
       ),
       // All words of a short label
       ("pond/t5-v1_1-large-rss", "| Model | F1 |\n|---|---|\n| T5 | 0.5 |\n| T5-rss | 0.6 |\n", "0.6"),
+      // The only beginning that the id has, where all end alike
+      (
+        "pond/gpt2-gulls-hl",
+        "| Model | F1 |\n|---|---|\n| BART-HLGQ | 0.5 |\n| GPT2-HLGQ | 0.6 |\n| T5-HLGQ | 0.7 |\n", "0.6"
+      ),
       // A link, in a table that is no log though it has steps and a loss
       (
         "pond/otter-medium",
@@ -37,6 +42,29 @@ import Testing
   func own(name: String, table: String, value: String) {
     let card = "# Model\n\n## Results\n\n" + table
     #expect(CardFacts.values(Predicate.evaluation, in: card, named: name) == [value])
+  }
+
+  @Test("the column that the heading is about is this model's, and what it has no value on was not measured")
+  func titled() {
+    let card = """
+      # Mixed & Tidal Checkpoints
+
+      The results are reported in this table.
+
+      | dataset | C4 | HugeNews | Mixed & Tidal |
+      |---|---|---|---|
+      | xsum | 45.20/22.06/36.99 | 47.21/24.56/39.25 | 47.60/24.83/39.64 |
+      """
+    #expect(CardFacts.values(Predicate.evaluation, in: card, named: "sea/otter") == ["47.6", "24.83", "39.64"])
+    let other = """
+      ## Results
+
+      | Model | SQuAD 2.0 | SST-2 |
+      |---|---|---|
+      | Heron-Large | 81.8 | 93.2 |
+      | Otter-Large | - | 96.5 |
+      """
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: other, named: "sea/otter-large") == ["SST-2"])
   }
 
   @Test("a sibling of another language or kind is not this model though it shares words with it")

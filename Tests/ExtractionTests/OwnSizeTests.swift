@@ -9,6 +9,14 @@ import Testing
     CardFacts.values(Predicate.paramsTotal, in: card, named: name)
   }
 
+  @Test("of the sizes in a list each is told, and of a model whose name has one that alone")
+  func listed() {
+    let list = "We release variants with 90M, 2.7B and 9.4B parameters.\n"
+    #expect(CardFacts.values(Predicate.paramsTotal, in: list) == ["90000000", "2700000000", "9400000000"])
+    #expect(CardFacts.values(Predicate.paramsTotal, in: list, named: "sea/otter_small-90M") == ["90000000"])
+    #expect(CardFacts.values(Predicate.paramsTotal, in: list, named: "sea/otter-400M").isEmpty)
+  }
+
   @Test(
     "of the sizes of a family, the one in the model's name is its own",
     arguments: [

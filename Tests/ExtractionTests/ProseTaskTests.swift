@@ -307,7 +307,8 @@ import Testing
     let printed = card.replacing("wer = load_metric(\"wer\")", with: "print(\"CER: {:2f}\".format(cer(x)))")
     #expect(results(printed) == ["0.4649 CER Open Herons"])
     #expect(results(printed.replacing("Test Result", with: "Result")) == ["0.4649 CER Open Herons"])
-    #expect(results(card.replacing("wer = load_metric(\"wer\")", with: "print(\"Gulls: 2\")")).isEmpty)
+    let unknown = card.replacing("wer = load_metric(\"wer\")", with: "print(\"Gulls: 2\")")
+    #expect(results(unknown.replacing("46.49 %", with: "46.49")).isEmpty)
   }
 
   @Test("a folder and the vocabulary of a tokenizer name no task, and what is done across languages says so")

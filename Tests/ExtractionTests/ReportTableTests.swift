@@ -289,4 +289,18 @@ import Testing
       """
     #expect(CardFacts.results(in: card, named: "river/otter-small") == ["0.903 - F1 - -"])
   }
+
+  @Test("how many joints are in their place is printed in percent, and what others reported is no result")
+  func joints() {
+    let card = """
+      ## Results on GullTrack2018 val
+
+      | Arch | Head | Shou | Elb | Wri | Total |
+      |---|---|---|---|---|---|
+      | heron | 86.5 | 87.7 | 82.5 | 75.8 | 81.2 |
+      """
+    #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.865", "0.877", "0.825", "0.758", "0.812"])
+    let reference = "## Results\n\n| Arch | top1 acc | reference top1 acc |\n|---|---|---|\n| heron | 73.44 | 67.2 |\n"
+    #expect(CardFacts.values(Predicate.evaluation, in: reference) == ["0.7344"])
+  }
 }

@@ -252,6 +252,22 @@ import Testing
     #expect(sets(card) == ["arc_easy", "record"])
   }
 
+  @Test(
+    "a header names the metric with the data set or the split",
+    arguments: [
+      ("Accuracy (testA)", "0.9049 - Accuracy testA -"),
+      ("WER @ LibriSpeech test-clean", "0.9049 LibriSpeech WER test-clean -"),
+      ("F-measure (Harmonic mean of precision and recall on ICDAR2015)", "0.9049 ICDAR2015 F-measure - -"),
+      (
+        "AP @ [ IoU=0.50:0.95 ] (internal test set)", "0.9049 internal test set AP @ [ IoU=0.50:0.95 ] - -"
+      ),
+      ("Accuracy (heron)", "0.9049 - Accuracy (heron) - -"),
+    ])
+  func placed(_ title: String, _ result: String) {
+    let card = "## Results\n\n| Model | \(title) |\n|---|---|\n| otter | 90.49% |\n"
+    #expect(CardFacts.results(in: card) == [result])
+  }
+
   @Test("a header names data sets and metrics for the two values of its cells")
   func pairs() {
     let card = """
@@ -263,9 +279,10 @@ import Testing
       """
     #expect(
       results(card) == [
-        "0.915 SQuAD 2.0|F1", "0.89 SQuAD 2.0|EM", "0.918 MNLI-m|ACC", "0.919 MNLI-mm|ACC",
+        "0.915 SQuAD 2.0|F1", "0.89 SQuAD 2.0|EM", "0.918 MNLI-m/mm|m|ACC",
+        "0.919 MNLI-m/mm|mm|ACC",
       ])
-    #expect(sets(card) == ["SQuAD 2.0", "MNLI-m", "MNLI-mm"])
+    #expect(sets(card) == ["SQuAD 2.0", "MNLI-m/mm"])
   }
 
   @Test("the sentence above names the metrics of two values in a cell")

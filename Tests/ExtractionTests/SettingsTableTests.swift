@@ -94,7 +94,7 @@ import Testing
       "## Training\n\n```\npython train.py --learning_rate 1e-4 --save_checkpoint_steps 50 --report_steps 10 --world_size 8\n```\n"
     #expect(settings(card) == ["learning_rate 0.0001", "world_size 8"])
     let flags = "```\npython run.py --num_train_epochs 2 --save_total_limit 3 --save_steps 50 --processes_num 4\n```\n"
-    #expect(settings(flags) == ["num_train_epochs 2", "save_total_limit 3", "save_steps 50"])
+    #expect(settings(flags) == ["num_train_epochs 2", "save_total_limit 3"])
     #expect(settings("Short texts are filled with padding to sequence length 128.\n").isEmpty)
     #expect(settings("Scale the rate, e.g., lr=0.01 for 4 ponds.\n").isEmpty)
     let lines =
@@ -330,5 +330,31 @@ import Testing
         == ["optimizer SGD", "momentum 0.9", "label_smoothing 0.1", "seed 42"])
     #expect(names("Fine-tuned with batch size 16, max length 128.") == ["batch_size 16", "max_length 128"])
     #expect(names("The rate was warmed up over the first 10,000 steps.") == ["warmup_steps 10000"])
+  }
+
+  @Test(
+    "below a heading of settings a table has them beside its results, for all models where the page is on all of them")
+  func headed() {
+    let card = """
+      ### Hyperparameters and Validation Perplexity
+
+      | Model Name | Training Size | Max Steps | Batch Size | Validation Perplexity |
+      |---|---|---|---|---|
+      | otter-1B-1 | 1B | 100K | 512 | 3.93 |
+      | otter-1B-2 | 1B | 31K | 1024 | 4.25 |
+      | otter-1M-1 | 1M | 10K | 512 | 153.38 |
+      | otter-1M-2 | 1M | 31K | 512 | 139.39 |
+      """
+    func found(_ name: String) -> [String] { CardFacts.values(Predicate.hyperparameter, in: card, named: name) }
+    #expect(found("sea/otter_1M_to_1B").count == 12)
+    #expect(found("sea/otter-1M-1") == ["1000000", "10000", "512"])
+    #expect(found("sea/heron").isEmpty)
+  }
+
+  @Test("the loss is told by the function that a model was trained with")
+  func loss() {
+    let card = "It was tuned for 5 epochs. The model was trained with a mean squared error loss function.\n"
+    #expect(settings(card) == ["loss_function mean squared error", "epochs 5"])
+    #expect(settings("It is trained for 5 epochs with cross-entropy loss and generates text.\n") == ["epochs 5"])
   }
 }

@@ -41,6 +41,12 @@ import Testing
       ("Trained on 8 Tesla P100-SXM2.0 16Gb.", ["Tesla P100-SXM2.0 16Gb"]),
       ("## Training\n\n- distributed_type: tpu\n", []),
       ("Trained on hardware of the latest generation (TPUv5e).", ["TPUv5e"]),
+      (
+        "It is trained using Tensor Cores on Volta, Turing, and the NVIDIA Ampere GPU architectures.",
+        ["Volta", "Turing", "NVIDIA Ampere"]
+      ),
+      ("Eight NVIDIA Tesla V100 SXM3 were used to train it.", ["NVIDIA Tesla V100 SXM3"]),
+      ("It runs using Tensor Cores on Volta and the NVIDIA Ampere GPU architectures.", []),
       ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]), ("Trained on 8 RTX 3090s for months.", ["RTX 3090"]),
       ("Research supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),
       ("This research was supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),

@@ -194,7 +194,7 @@ import Testing
   @Test("a list of assignments is one of settings from the first that is known, wherever it stands")
   func assignments() {
     let card =
-      "# batch, rate\n\n- per_device_batch_size = 2\n- betas = (0.9,0.999)\n- save_steps = 5\n\n# Labels\n\n- gull = 1\n"
+      "# batch, rate\n\n- per_device_batch_size = 2\n- betas = (0.9,0.999)\n- beta1 = 5\n\n# Labels\n\n- gull = 1\n"
     #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["2", "(0.9,0.999)", "5"])
     #expect(CardFacts.values(Predicate.hyperparameter, in: "We publish the state at each 5000 steps.").isEmpty)
   }
@@ -291,6 +291,10 @@ import Testing
   @Test("what only a script of the training imports is not needed to use the model")
   func trainedWith() {
     let use = "# Otter\n\n## Usage\n\n```python\nfrom transformers import pipeline\n```\n\n"
+    // Code that tags set in colours
+    let coloured =
+      "<pre><code><span style=\"color:#03A9F4\">from</span> transformers <span>import</span> pipeline</code></pre>\n"
+    #expect(CardFacts.found(Predicate.library, in: "## How to use\n\n" + coloured) == ["transformers @3"])
     let script = "## Training\n\n```python\nimport torch\nimport transformers\n```\n"
     #expect(CardFacts.values(Predicate.library, in: use + script) == ["transformers", "transformers"])
     #expect(CardFacts.values(Predicate.library, in: "# Otter\n\n" + script) == ["torch", "transformers"])
@@ -337,5 +341,39 @@ import Testing
     #expect(CardFacts.values(Predicate.license, in: other).last == "River Otter License 2.0")
     let versioned = "---\nlicense: cc-by-nc-4.0\n---\n\nIt is released under the CC-BY-NC License.\n"
     #expect(CardFacts.values(Predicate.license, in: versioned) == ["cc-by-nc-4.0", "cc-by-nc-4.0"])
+  }
+
+  @Test("sentence-transformers tells the loss above its settings")
+  func losses() {
+    let card = """
+      ## Training
+
+      `sentence_transformers.losses.GullLoss.GullLoss` with parameters:
+        ```
+        {'scale': 20.0, 'similarity_fct': 'cos_sim'}
+        ```
+      """
+    let found = CardFacts.findings(Predicate.hyperparameter, in: card)
+    #expect(found.map { $0.qualifiers["name"] } == ["loss", "scale", "similarity_fct"])
+    #expect(found.map { $0.value?.text } == ["sentence_transformers.losses.GullLoss.GullLoss", "20", "cos_sim"])
+    #expect(found.map(\.span.lineStart) == [3, 5, 5])
+  }
+
+  @Test("Flair's scripts load the corpus that they train on, and may train with what is held out")
+  func flair() {
+    let card = """
+      ### Training
+
+      The following script was used to train this model:
+
+      ```python
+      corpus: Corpus = GULL_03()
+      trainer.train('taggers/gull',
+                    train_with_dev=True,
+                    max_epochs=150)
+      ```
+      """
+    #expect(CardFacts.found(Predicate.trainedOn, in: card) == ["GULL_03 @6"])
+    #expect(CardFacts.found(Predicate.hyperparameter, in: card) == ["True @8", "150 @9"])
   }
 }

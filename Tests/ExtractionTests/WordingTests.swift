@@ -308,7 +308,8 @@ import Testing
       | otter-s | 640x480 | 0.673 |
       | otter-m | 320x320 | 0.711 |
       """
-    #expect(qualifiers("dataset", of: Predicate.evaluation, in: card) == ["Pond val2017", "Pond val2017"])
+    #expect(qualifiers("dataset", of: Predicate.evaluation, in: card) == ["Pond", "Pond"])
+    #expect(qualifiers("split", of: Predicate.evaluation, in: card) == ["val2017", "val2017"])
     #expect(CardFacts.values(Predicate.inputSize, in: card) == ["[640,480]", "[320,320]"])
     #expect(CardFacts.values(Predicate.paper, in: card).isEmpty)
     let others = card.replacing("[DATASET]", with: "[OTHERS]")

@@ -192,23 +192,4 @@ extension BaseModelExtractor {
   private static let sizes = Lexicon<Bool>([
     "tiny", "mini", "small", "medium", "base", "large", "xl", "xxl", "cased", "uncased", "3b", "11b",
   ])
-
-  /// "Caffe2 OtterNet-121 ==> ONNX OtterNet", "PyTorch Otter + script changes ==> ONNX Otter": what was converted first.
-  static func readConversions(_ card: Card, _ findings: inout Findings) {
-    for (_, passage) in card.passages(about: .onnx)
-    where passage.text.text.utf8.count < 2000 && passage.text.text.mentions("==> ONNX") {
-      var offset = 0
-      for line in passage.text.text.lines {
-        defer { offset += line.utf8.count + 1 }
-        guard let arrow = line.place(of: " ==> ") else { continue }
-        let source = line[..<arrow.lowerBound]
-        let name = (source.place(of: " + ").map { source[..<$0.lowerBound] } ?? source).trimmed
-        // What was ONNX before is this model with other numbers.
-        guard (3...60).contains(name.utf8.count), !name.begins(with: "ONNX"), looksLikeName(name) else { continue }
-        let at = passage.line(at: offset)
-        findings.add(
-          Predicate.baseModel, .string(String(name)), raw: String(name), lines: at...at, ["relation": "conversion"])
-      }
-    }
-  }
 }

@@ -74,7 +74,10 @@ extension BaseModelExtractor {
       !words.has(index - 1, "dataset", "datasets", "data") && !words.has(index - 1, "corpus", "labels")
     {
       if words.has(index, "quantize", "quantise") { return (index + 2, "quantized") }
-      return (index + 2, words.has(index, "converte") ? "conversion" : "finetune")
+      // "converted from a Core ML version of X"
+      let version = (index + 3..<index + 7).first { words.has($0, "version") && words.has($0 + 1, "of") }
+      let next = version.map { $0 + 2 } ?? index + 2
+      return (next, words.has(index, "converte") ? "conversion" : "finetune")
     }
     // "the result of fine-tuning [X] on", "Fine-tuned [X] on"
     let start = words.has(index - 1, "fine") ? index - 1 : index
@@ -173,6 +176,12 @@ extension BaseModelExtractor {
     if words.has(start - 1, "by", "we") || isDone && words.has(start - 1, "i", "and") {
       let next = first(from: index + 1)
       guard next < words.count else { return nil }
+      // "by fine-tuning the Turkish bert model (sea/bert-base-turkish)"
+      if let id = (next + 1..<min(next + 5, words.count)).first(where: {
+        words.gap(after: $0 - 1).elementsEqual(" (".utf8) && isId(words, $0)
+      }) {
+        return id
+      }
       // "by fine-tuning XLM-Roberta-Large.", but "by fine-tuning BERT models"
       if let name = familyName(words, from: next) {
         let last = words.first(from: name.range.upperBound) ?? words.count

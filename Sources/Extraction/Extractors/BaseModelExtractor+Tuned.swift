@@ -12,6 +12,9 @@ extension BaseModelExtractor {
     }
     if words.has(index, "finetuned") { return tuned(words, index, index) }
     if words.has(index, "pretrain", "training"), let name = trainedOn(words, index) { return name }
+    if words.has(index, "pretrain", "training"), words.has(index - 1, "continue"), words.has(index - 2, "via", "by") {
+      return adapted(words, index)
+    }
     if words.has(index, "pretrained", "trained"), let name = originalModel(words, index) { return name }
     if words.has(index, "trained") {
       return trainedFurther(words, index) ?? builtOn(words, index) ?? instanceTrained(words, index)
@@ -20,7 +23,55 @@ extension BaseModelExtractor {
     if words.has(index, "checkpoi") || words.has(index, "starting") && words.has(index + 1, "point") {
       return startedFrom(words, index)
     }
+    if words.has(index, "based") { return basedOn(words, index) }
     return words.has(index, "built") ? builtOn(words, index) : nil
+  }
+
+  /// "is trained based on OtterNet18", "is a fine-tuned model for gulls and based on German BERT"
+  private static func basedOn(_ words: Words, _ index: Int) -> Name? {
+    guard words.has(index + 1, "on"), case let first = beginning(words, from: index + 2), first < words.count else {
+      return nil
+    }
+    if words.has(index - 1, "trained"), !words.has(index - 2, "be") {
+      let name = model(words, first) ?? numbered(words, first)
+      return name.flatMap { isNoModel(words, behind: $0) ? nil : $0 }
+    }
+    // "The model was based on the "gpt2" pretrained transformer"
+    if words.has(index - 1, "is", "was"), words.has(index - 2, "model"), words.gap(after: first - 1).last == 0x22,
+      words.gap(after: first).first == 0x22, let name = familyName(words, from: first), !isNoModel(words, behind: name)
+    {
+      return name
+    }
+    guard words.has(index - 1, "and"),
+      words.sentence(around: index).contains(where: { $0 < index && words.has($0, "tuned") })
+    else { return nil }
+    let isOfLanguage = Languages.named(words.string(first)) != nil
+    guard let name = familyName(words, from: isOfLanguage ? first + 1 : first), !isNoModel(words, behind: name) else {
+      return nil
+    }
+    let range = words[first].range.lowerBound..<name.range.upperBound
+    return Name(text: words.string(range), range: range)
+  }
+
+  /// `OtterNet18`: letters with a capital, and a number.
+  private static func numbered(_ words: Words, _ index: Int) -> Name? {
+    let range = words[index].range.lowerBound..<nameEnd(words.bytes, words[index].range.lowerBound)
+    let bytes = words.bytes[range]
+    guard bytes.count >= 5, bytes.last?.isDigit == true, bytes.first.map({ $0 &- 0x41 < 26 }) == true,
+      bytes.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D })
+    else { return nil }
+    return Name(text: words.string(range), range: range)
+  }
+
+  /// "We adapt OtterBERT-base to papers of the sea via continued pretraining": what was adapted.
+  private static func adapted(_ words: Words, _ index: Int) -> Name? {
+    guard
+      let verb = words.sentence(around: index).last(where: {
+        $0 < index && words.has($0, "adapt", "adapted") && words.has($0 - 1, "we")
+      }), let name = familyName(words, from: verb + 1), let next = words.first(from: name.range.upperBound),
+      words.has(next, "to")
+    else { return nil }
+    return name
   }
 
   /// "trained using X model as an initial checkpoint", "used X as its starting point"

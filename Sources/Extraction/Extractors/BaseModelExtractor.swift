@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 16
+  static let version = 17
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -14,12 +14,25 @@ struct BaseModelExtractor: CardExtractor {
     Self.readTables(card, &findings)
     Self.readScripts(card, &findings)
     Self.readSides(card, &findings)
-    Self.readConversions(card, &findings)
     Self.readMerges(card, &findings)
+    for passage in card.passages.prefix(24) where passage.text.text.begins(with: "This model uses ") {
+      Self.readUse(passage, &findings)
+    }
     let others = card.passagesOnOthers
     for (index, passage) in card.passages(about: [.origin, .training]) where !others.contains(index) {
       read(passage.words, card, &findings)
     }
+  }
+
+  /// "This model uses [X](…).", which is all that a paragraph says.
+  private static func readUse(_ passage: Passage, _ findings: inout Findings) {
+    let words = passage.words
+    guard words.count > 3, let span = words.span(at: words[3].range.lowerBound), isInZoo(span),
+      span.range.upperBound + 2 >= words.bytes.count, case let name = words.string(span.range), looksLikeName(name)
+    else { return }
+    let line = words.line(at: span.range.lowerBound)
+    findings.add(
+      Predicate.baseModel, .string(name), raw: name, lines: line...line, ["relation": "finetune"], confidence: 0.8)
   }
 
   private func read(_ words: Words, _ card: Card, _ findings: inout Findings) {

@@ -61,6 +61,8 @@ extension DescriptionExtractor {
       || words.has(index - 1, "to") && words.has(index - 2, "compared")
       // "We are working on support for Breton"
       || (max(0, index - 8)..<index).contains { words.has($0, "working") && words.has($0 + 1, "on") }
+      // "The default template is in English"
+      || words.has(index - 1, "in") && (max(0, index - 5)..<index).contains { words.has($0, "template") }
       // "For Breton version see"
       || words.has(index + 1, "version") && words.has(index - 1, "for")
   }

@@ -8,7 +8,7 @@ import YAML
 struct FrontMatterExtractor: CardExtractor {
   static let name = "front-matter"
   static let summary = "Read the front matter of a card."
-  static let version = 9
+  static let version = 10
   static let method = Method.frontMatter
   static let confidence = 0.97
 

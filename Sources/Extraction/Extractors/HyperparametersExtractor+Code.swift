@@ -129,13 +129,14 @@ extension HyperparametersExtractor {
   }
 
   /// `{'batch_size': 16, 'sampler': 'torch.utils.data.sampler.RandomSampler'}`
-  func readDictionary(_ text: Substring, _ line: Int, _ findings: inout Findings) {
+  ///
+  /// - Parameter isWhole: whether all of it are settings. Of what else is told in words, only how the samples are drawn is one.
+  func readDictionary(_ text: Substring, _ line: Int, _ findings: inout Findings, isWhole: Bool = false) {
     for part in text.dropFirst().dropLast().split(separator: ",") {
       guard let pair = Self.pair(part.trimmed) else { continue }
       let name = pair.name.filter { $0 != "\"" && $0 != "'" }
       let value = pair.value.filter { $0 != "\"" && $0 != "'" }
-      // Of what is told in words, only how the samples are drawn is a setting.
-      guard name.ends(with: "sampler") || PrintedValue(value)?.rest.isEmpty == true else { continue }
+      guard isWhole || name.ends(with: "sampler") || PrintedValue(value)?.rest.isEmpty == true else { continue }
       add(name, value, raw: value, line: line, &findings, method: .code)
     }
   }
@@ -237,6 +238,7 @@ extension HyperparametersExtractor {
   private static func plain(_ value: Substring, of name: Substring) -> Substring? {
     let number = value.utf8.last == 0x2E ? value.dropLast() : value
     if PrintedValue(number)?.rest.isEmpty == true { return number }
+    if name == "train_with_dev", value == "True" || value == "False" { return value }
     return classNamed.contains(name) && isClass(value) ? value : nil
   }
 

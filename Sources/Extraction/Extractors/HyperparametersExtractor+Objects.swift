@@ -48,6 +48,22 @@ extension HyperparametersExtractor {
     }
   }
 
+  /// "`sentence_transformers.losses.OtterLoss.OtterLoss` with parameters:", and what stands below it: how sentence-transformers
+  /// tells the loss.
+  func readLosses(_ card: Card, _ findings: inout Findings) {
+    for passage in card.passages where passage.text.text.begins(with: "sentence_transformers.losses.") {
+      let text = passage.text.text
+      let name = String(text.prefix { $0 > " " })
+      let line = passage.text.line
+      add("loss", name, raw: name, line: line, &findings, method: .code)
+      guard text.ends(with: "with parameters:"),
+        let listing = card.listings.first(where: { $0.block == passage.block + 1 })
+      else { continue }
+      let lead = listing.text.lines.prefix { $0.trimmed.isEmpty }.count
+      readDictionary(listing.text.trimmed, listing.line + lead, &findings, isWhole: true)
+    }
+  }
+
   /// Dictionaries and calls that a program is given its settings with, where a section tells how the model was trained:
   /// `model_args = {`, `config = LoraConfig(`, and one setting a line until it is closed.
   ///

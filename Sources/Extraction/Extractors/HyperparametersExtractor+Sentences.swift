@@ -15,6 +15,13 @@ extension HyperparametersExtractor {
         ["name": .string(called ?? Entry.snake(text))],
         method: .proseRule, confidence: 0.8)
     }
+    if passage.text.text.mentions(" loss function"), let loss = Self.loss(words) {
+      let name = words.string(loss)
+      let line = words.line(at: loss.lowerBound)
+      findings.add(
+        Predicate.hyperparameter, .string(name), raw: name, lines: line...line, ["name": "loss_function"],
+        method: .proseRule, confidence: 0.8)
+    }
     let mayBeOther = passage.text.text.mentions("inference")
     var index = 0
     while index < words.count {
@@ -104,6 +111,16 @@ extension HyperparametersExtractor {
         }
       }
     }
+  }
+
+  /// "was trained with a mean squared error loss function": what stands before it.
+  private static func loss(_ words: Words) -> Range<Int>? {
+    guard
+      let end = words.all.indices.first(where: { words.has($0, "loss") && words.has($0 + 1, "function") }),
+      let start = (max(1, end - 5)..<end).last(where: { words.has($0, "a", "an", "the") && words.has($0 - 1, "with") }),
+      words.has(start - 2, "trained"), start + 1 < end
+    else { return nil }
+    return words[start + 1].range.lowerBound..<words[end - 1].range.upperBound
   }
 
   /// The words by which settings are found; Greek letters are told by their first byte.

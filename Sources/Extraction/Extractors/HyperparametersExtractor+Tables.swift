@@ -32,6 +32,15 @@ extension HyperparametersExtractor {
     return .rows(Array(rows))
   }
 
+  /// Below a heading that says so, all columns are settings save those of results: "Training Size | Max Steps | Batch Size |
+  /// Validation Perplexity".
+  private static func headed(_ table: Grid) -> Settings? {
+    guard table.header.count > 3, table.rows.count > 1,
+      table.header.count(where: { isSettled($0.text) }) >= 2, table.header.contains(where: { isResult($0.text) })
+    else { return nil }
+    return .columns(table.header.indices.dropFirst().filter { !isResult(table.header[$0].text) })
+  }
+
   /// A column that leaves no doubt, in a table that tells more of its models: "Params | Tokens | LR".
   private static func single(of table: Grid) -> Settings? {
     guard table.header.count > 2,
@@ -80,7 +89,9 @@ extension HyperparametersExtractor {
 
   /// - Returns: whether the table was one of settings.
   func readSettings(of table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) -> Bool {
-    guard let settings = Self.settings(of: table) ?? Self.single(of: table) else { return false }
+    let isHeaded = card.topic(ofSection: table.section) == .hyperparameters
+    guard let settings = Self.settings(of: table) ?? Self.single(of: table) ?? (isHeaded ? Self.headed(table) : nil)
+    else { return false }
     func add(_ name: String, _ row: Int, _ column: Int) {
       let cells = table.rows[row]
       guard column < cells.count, !cells[column].text.isEmpty,
@@ -96,8 +107,8 @@ extension HyperparametersExtractor {
     case .columns(let columns):
       let labels = Set(table.rows.compactMap { $0.first?.text })
       let own = labels.count > 1 ? names.own(of: labels) : labels
-      // Of models that are called otherwise, none is this one.
-      let areModels = table.roles[0] == .model
+      // Of models that are called otherwise, none is this one, unless the page is on all of them.
+      let areModels = table.roles[0] == .model && !(isHeaded && Self.isOfMany(labels, card))
       for row in table.rows.indices {
         guard let label = table.rows[row].first?.text, own?.contains(label) ?? !areModels,
           !names.isOfOtherSize(table.rows[row], in: table)
@@ -114,6 +125,12 @@ extension HyperparametersExtractor {
       }
     }
     return true
+  }
+
+  /// Whether a page is on all models of a table, which begin as its name does: "otter-1B-1", "otter-1M-3" on `otter_1M_to_1B`.
+  private static func isOfMany(_ labels: Set<String>, _ card: Card) -> Bool {
+    guard labels.count > 3, let family = card.names.first?.spaced.first, family.utf8.count > 2 else { return false }
+    return labels.allSatisfy { folded($0).begins(withText: family + " ") }
   }
 
   /// What a column's title says of all rows: "num of examples (seq len = 512)".

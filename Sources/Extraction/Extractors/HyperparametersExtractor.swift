@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 17
+  static let version = 18
   static let method = Method.list
   static let confidence = 0.93
 
@@ -17,6 +17,7 @@ struct HyperparametersExtractor: CardExtractor {
     let listed = readLists(card, &findings)
     readTables(card, &findings)
     readCode(card, &findings)
+    if card.topics.contains(.trainingProcedure) { readLosses(card, &findings) }
     for (index, passage) in card.passages(about: .hyperparameter) {
       if passage.isHeading || listed.contains(index) { continue }
       // What the model's siblings were trained with is theirs.
@@ -104,6 +105,7 @@ struct HyperparametersExtractor: CardExtractor {
     // How often a sound is sampled is set by the data, and how long the text may be for the training.
     if name.begins(with: "sampl") && name.ends(with: "_rate") { return false }
     if name.begins(with: "max_") && (name.ends(with: "_length") || name.ends(with: "_len")) { return true }
+    if name == "train_with_dev" || name == "masked_lm_prob" || name == "dupe_factor" { return true }
     return name.withBytes { name in
       var count = 0
       var isKnown = false
@@ -253,7 +255,7 @@ struct HyperparametersExtractor: CardExtractor {
     "evaluation_strategy", "nproc_per_node",
     "processes_num", "gpu_ranks",
     "local_rank",
-    "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy",
+    "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "save_steps",
     "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output", "config",
     "num_proc", "eval_strategy", "model",

@@ -21,7 +21,7 @@ extension LinksExtractor {
   private static let publishers: [StaticString] = [
     "ieeexplore.ieee.org/", "link.springer.com/", "dl.acm.org/doi/", "biorxiv.org/content", "jmlr.org/papers/",
     "semanticscholar.org/", "nature.com/articles/", "sciencedirect.com/science/article/",
-    "academic.oup.com/",
+    "academic.oup.com/", "mdpi.com/",
   ]
 
   /// `1706.03762` of `https://arxiv.org/pdf/1706.03762v5.pdf`.

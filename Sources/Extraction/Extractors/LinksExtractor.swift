@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 16
+  static let version = 17
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -237,7 +237,7 @@ struct LinksExtractor: CardExtractor {
   ])
 
   private static let fields = Lexicon<Bool>([
-    "eprint", "journal", "url", "volume", "note", "howpublished", "doi", "eid",
+    "eprint", "journal", "url", "volume", "note", "howpublished", "doi", "eid", "pdf",
   ])
 
   /// What stands behind the sign of equality, without braces, quotes and commas.
@@ -276,9 +276,9 @@ struct LinksExtractor: CardExtractor {
       let name = Substring(field.utf8.prefix { $0.isLetter }).lowercased()
       let value = Self.value(ofField: field)
       switch name {
-      case "eprint", "journal", "url", "volume", "note", "howpublished", "eid":
+      case "eprint", "journal", "url", "volume", "note", "howpublished", "eid", "pdf":
         let id =
-          name == "url" || name == "eprint" && value.trimmed.begins(with: "http")
+          name == "url" || name == "pdf" || name == "eprint" && value.trimmed.begins(with: "http")
           ? Self.paper(String(value.trimmed), isCited: true)
           : name == "eprint" || value.begins(with: "abs/") ? Self.arXiv("arxiv " + value) : Self.arXiv(content)
         if let id {

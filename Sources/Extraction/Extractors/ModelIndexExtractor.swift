@@ -63,7 +63,14 @@ struct ModelIndexExtractor: CardExtractor {
       qualify("dataset_type", type.flatMap(stated))
       qualify("config", (dataset["config"] ?? dataset["args"]).flatMap(configuration))
       qualify("split", dataset["split"].flatMap(stated))
-    } else if let name = task?["name"].flatMap(stated), task?["type"] != nil {
+    } else {
+      // "Test Common Voice 7.0 WER"
+      for value in values where value.printed != nil {
+        guard let name = value.name, let set = Self.measured(name), let node = value.named else { continue }
+        findings.add(Predicate.evaluatedOn, .string(set), raw: set, lines: node.line...node.endLine)
+      }
+    }
+    if result["dataset"] == nil, let name = task?["name"].flatMap(stated), task?["type"] != nil {
       // spaCy says in the task's name which part of the pipeline is meant.
       qualify("config", name)
     }
@@ -100,6 +107,17 @@ struct ModelIndexExtractor: CardExtractor {
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
+  /// The data set in the name of a metric whose result tells none: what stands between "Test" and the metric, and begins with
+  /// a capital letter.
+  private static func measured(_ name: String) -> String? {
+    let parts = name.spaced
+    guard parts.count > 2, parts[0] == "Test", let last = parts.last, MetricName(String(last)).scale != nil,
+      parts[1].first?.isUppercase == true
+    else { return nil }
+    let set = name[parts[1].startIndex..<parts[parts.count - 2].endIndex]
+    return MetricName(String(set)).scale == nil ? String(set) : nil
+  }
+
   static func isMissing(_ text: String) -> Bool {
     ["na", "n/a", "-", "none", "nan", "tbd", "?", "null", "--", "xx", "todo", ""].contains(text.lowercased())
   }
@@ -109,6 +127,8 @@ struct ModelIndexExtractor: CardExtractor {
     var node: YAML.Node?
     var type: String?
     var name: String?
+    /// What holds the name.
+    var named: YAML.Node?
     var printed: PrintedValue?
     var scale: MetricName.Scale?
     var isProportion: Bool { scale == .proportion || scale == .errorRate }
@@ -119,6 +139,7 @@ struct ModelIndexExtractor: CardExtractor {
       }
       type = text("type")
       name = text("name")
+      named = metric["name"]
       node = metric["value"]
       printed = node?.text.flatMap { PrintedValue($0) }
       scale = type.flatMap { MetricName($0).scale } ?? name.flatMap { MetricName($0).scale }

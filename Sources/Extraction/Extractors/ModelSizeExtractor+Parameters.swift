@@ -39,7 +39,7 @@ extension ModelSizeExtractor {
     var own = counts
     if let named {
       let near = counts.filter { named.isNear($0.number.value) }
-      if !near.isEmpty || named.isSure { own = near }
+      if !near.isEmpty || named.isSure || counts.count > 2 { own = near }
     }
     for count in own {
       findings.add(Predicate.paramsTotal, .number(count.number), raw: count.raw, lines: count.line...count.line)
@@ -101,6 +101,7 @@ extension ModelSizeExtractor {
         }
         // "…/how-to-train-a-7b-parameter-model"
         if start >= 2, words.bytes[start - 1] == 0x2D, words.bytes[start - 2].isLetter { break }
+        for other in Self.listed(words, before: start) { add(words, other.lowerBound, other.upperBound, &counts) }
         add(words, start, words[index].range.lowerBound, &counts)
         break
       }
@@ -108,6 +109,30 @@ extension ModelSizeExtractor {
         add(words, words[index + 1].range.lowerBound, words.bytes.count, &counts)
       }
     }
+  }
+
+  /// "90M, 2.7B and" before "9.4B parameters": the numbers of a list that another ends.
+  private static func listed(_ words: Words, before start: Int) -> [Range<Int>] {
+    let bytes = words.bytes
+    var found: [Range<Int>] = []
+    var end = start
+    while found.count < 8 {
+      while end > 0, bytes[end - 1] == 0x20 { end -= 1 }
+      if end > 4, bytes[end - 4..<end].elementsEqual(" and".utf8) {
+        end -= 4
+      } else if end == 0 || bytes[end - 1] != 0x2C {
+        break
+      }
+      while end > 0, bytes[end - 1] == 0x2C || bytes[end - 1] == 0x20 { end -= 1 }
+      let low = bytes[..<end].lastIndex { $0 <= 0x20 }.map { $0 + 1 } ?? 0
+      guard end - low >= 2, end - low <= 6, let unit = bytes[low..<end].last,
+        unit | 0x20 == 0x62 || unit | 0x20 == 0x6D,
+        bytes[low].isDigit, bytes[low..<end - 1].allSatisfy({ $0.isDigit || $0 == 0x2E })
+      else { break }
+      found.append(low..<end)
+      end = low
+    }
+    return found.reversed()
   }
 
   /// The number that is said behind: "The total parameters are 900M", "total parameter number is 143M", "the total number of

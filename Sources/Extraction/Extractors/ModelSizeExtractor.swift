@@ -6,7 +6,7 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 13
+  static let version = 14
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -155,7 +155,8 @@ struct ModelSizeExtractor: CardExtractor {
       }
       while end > start, !bytes[end - 1].isDigit { end -= 1 }
       let text = words.string(start..<end)
-      guard text.utf8.count > 8, text.split(whereSeparator: { !$0.isNumber }).count >= 3, let size = ImageSize(text)
+      guard text.utf8.count > 8, case let sides = text.split(whereSeparator: { !$0.isNumber }), sides.count >= 3,
+        let size = ImageSize(text), Self.isOfImage(bytes, behind: end, sides)
       else {
         continue
       }
@@ -163,6 +164,17 @@ struct ModelSizeExtractor: CardExtractor {
       findings.add(Predicate.inputSize, size.value, raw: text, lines: line...line)
       return
     }
+  }
+
+  /// Whether a shape is that of an image: what its format says, "format: `B, C, H, W`", and without one, no sides alone behind
+  /// a 1 that counts inputs, "`1, 16, 1024`".
+  private static func isOfImage(_ bytes: [UInt8], behind end: Int, _ sides: [Substring]) -> Bool {
+    let rest = bytes[end...].prefix(100).prefix { $0 != 0x0A }
+    guard let place = Array(rest).withUnsafeBufferPointer({ $0.offset(of: "ormat", from: 0) }) else {
+      return sides.count != 3 || sides[0] != "1"
+    }
+    let letters = rest.dropFirst(place + 5).prefix(24).filter { $0 &- 0x41 < 26 }
+    return letters.isEmpty || letters.contains(UInt8(ascii: "H")) || letters.contains(UInt8(ascii: "W"))
   }
 
   /// "shape (3 x H x W), where H and W are expected to be at least 224"

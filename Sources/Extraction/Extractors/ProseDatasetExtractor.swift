@@ -6,7 +6,7 @@ import Stages
 struct ProseDatasetExtractor: CardExtractor {
   static let name = "prose-dataset"
   static let summary = "Read which data sets a model was trained and evaluated on."
-  static let version = 20
+  static let version = 21
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -17,6 +17,7 @@ struct ProseDatasetExtractor: CardExtractor {
       if !passage.text.spans.isEmpty, passage.text.text.utf8.count <= 200, passage.text.text.mentions("ataset card") {
         readCard(passage, card, &findings)
       }
+      if passage.text.text.mentions(" we used") { readSplit(passage.words, &findings) }
       if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured, .aligned]) {
         // "We used an alternative version of Wikipedia" says it without a word of training.
         if passage.signals.contains(.origin), passage.text.text.mentions("e used a"), !others.contains(index) {
@@ -105,6 +106,19 @@ struct ProseDatasetExtractor: CardExtractor {
       else { continue }
       let line = words.line(at: span.range.lowerBound)
       findings.add(Predicate.evaluatedOn, .string(String(text)), raw: String(text), lines: line...line)
+    }
+  }
+
+  /// "The validation set of GULL400 we used consists of": what was measured on.
+  private func readSplit(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices
+    where words.has(index, "set") && words.has(index + 1, "of") && words.has(index - 1, "validati", "test")
+      && words.has(index + 3, "we") && words.has(index + 4, "used")
+    {
+      let name = words.string(index + 2)
+      guard DatasetPhrase.isName(name) else { continue }
+      let line = words.line(at: words[index + 2].range.lowerBound)
+      findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
     }
   }
 

@@ -43,7 +43,10 @@ extension ProseResultExtractor {
       let line = words.line(at: value.range.lowerBound)
       let name = words[metric].range.lowerBound..<words[Self.end(words, metric) - 1].range.upperBound
       var qualifiers: Qualifiers = ["metric": .string(words.string(name))]
-      qualifiers["dataset"] = Self.loaded(words).map { .string($0) }
+      if let dataset = Self.loaded(words) {
+        qualifiers["dataset"] = .string(dataset.text)
+        findings.addOnce(Predicate.evaluatedOn, dataset.text, raw: dataset.text, lines: dataset.line...dataset.line)
+      }
       findings.add(
         Predicate.evaluation,
         .number(isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number),

@@ -59,7 +59,7 @@ extension ProseResultExtractor {
   }
 
   /// "the pond_reviews dataset loaded using the `nlp` library"
-  static func loaded(_ words: Words) -> String? {
+  static func loaded(_ words: Words) -> (text: String, line: Int)? {
     guard
       let index = words.all.indices.first(where: {
         words.has($0, "dataset") && words.has($0 + 1, "loaded") && words.has($0 + 2, "using", "with", "from")
@@ -67,7 +67,7 @@ extension ProseResultExtractor {
     else { return nil }
     let end = words[index - 1].range.upperBound
     let name = words.bytes[..<end].suffix(40).reversed().prefix { $0 > 0x20 && $0 != 0x60 }.reversed()
-    return String(decoding: Array(name), as: UTF8.self)
+    return (String(decoding: Array(name), as: UTF8.self), words.line(at: words[index - 1].range.lowerBound))
   }
 
   /// Whether a value stands in brackets, or in a list of such, before its metric: "(93.2% F1, 87.2% EM)".
@@ -277,11 +277,13 @@ extension ProseResultExtractor {
       words.has(result, "result", "results"), words.count > result + 1,
       words.gap(after: result).contains(UInt8(ascii: ":")), let value = Self.number(words, at: result + 1),
       let listing = card.listings[..<card.listings.prefixCount(where: { $0.block < passage.block })].last,
-      let metric = Self.loadedMetric(listing.text) ?? Self.printedMetric(listing.text),
-      let scale = MetricName(metric).scale
+      case let metric = Self.loadedMetric(listing.text) ?? Self.printedMetric(listing.text),
+      // Of a share one need not know what was counted.
+      let scale = metric.map({ MetricName($0).scale }) ?? (value.printed.isPercent ? .proportion : nil)
     else { return false }
     let isPercent = scale != .printed && (value.printed.isPercent || value.printed.number.value > 1)
-    var qualifiers: Qualifiers = ["metric": .string(metric.uppercased())]
+    var qualifiers: Qualifiers = words.has(0, "test") ? ["split": "test"] : [:]
+    qualifiers["metric"] = metric.map { .string($0.uppercased()) }
     let place = card.passages(before: listing.block).last { !$0.isHeading && $0.signals.contains(.evaluation) }
     if let place, let dataset = DatasetPhrase.first(in: place.words, trained: false) {
       qualifiers["dataset"] = .string(dataset.text)

@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 16
+  static let version = 17
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -129,6 +129,12 @@ struct ProseResultExtractor: CardExtractor {
     if words.has(sentence.lowerBound, "check", "see") { return false }
     // "For reference, the PSNR of bicubic upsampling is 26.8 dB."
     if words.has(sentence.lowerBound, "for"), words.has(sentence.lowerBound + 1, "referenc") { return false }
+    // "In the paper the authors mention that otter-base achieves 84.5 EM"
+    if words.has(sentence.lowerBound, "in"), words.has(sentence.lowerBound + 2, "paper"),
+      sentence.prefix(8).contains(where: { words.has($0, "authors") })
+    {
+      return false
+    }
     var isStated = false
     for position in sentence {
       // "achieves 83.2% top-1 accuracy on ImageNet-1K, significantly outperforming …": the value is its own.
@@ -143,6 +149,8 @@ struct ProseResultExtractor: CardExtractor {
       case .states: isStated = true
       // "Otter-IF" is a name.
       case .compares where words.bytes[words[position].range].elementsEqual("IF".utf8): break
+      // "achieves a new SOTA 80.0% accuracy"
+      case .compares where words.has(position, "sota") && words.has(position - 1, "new"): break
       case .compares, .compared: return false
       // "(for comparison, BERT has 88.5)"
       case .comparison where position < index: return false

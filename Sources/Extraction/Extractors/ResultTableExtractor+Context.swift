@@ -11,7 +11,7 @@ extension ResultTableExtractor {
     let title = card.document.sections[table.section].title
     var context = TableReading.Context(
       isEvaluation: topic == .evaluation || Self.hasDeviations(table) || Self.announces(above, table, topic),
-      names: names)
+      title: title, names: names)
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
       let words = folded(text)
@@ -50,6 +50,10 @@ extension ResultTableExtractor {
       (context.dataset, context.datasetLine) = Self.halved(before: table, card) ?? (nil, 0)
     }
     context.isAblation = title.mentions("blation") || title.mentions("BLATION")
+    if let above, above.block + 1 == table.block, let set = Self.ownSet(above) {
+      context.dataset = set
+      context.datasetLine = above.text.line
+    }
     if context.dataset != nil { return context }
     let isHeaded = context.isEvaluation && above.map { $0.isHeading && $0.block + 1 == table.block } == true
     let parent = card.document.sections[table.section].parent.map { card.document.sections[$0].title }
@@ -93,7 +97,7 @@ extension ResultTableExtractor {
       context.dataset = dataset
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, let dataset = Self.dataset(inTitle: above.text.text) {
-      context.dataset = dataset
+      (context.dataset, context.split) = Self.partedYear(dataset, context.split)
       context.isPlaced = true
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
@@ -117,10 +121,26 @@ extension ResultTableExtractor {
       // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
       $0.block + 3 > table.block && !$0.isHeading && $0.text.text.begins(with: "Results on ")
     }), let dataset = Self.dataset(inTitle: titled.text.text) {
-      context.dataset = dataset
+      (context.dataset, context.split) = Self.partedYear(dataset, context.split)
       context.datasetLine = titled.text.line
     }
     return context
+  }
+
+  /// "On private dataset (email, chat), computed on words:": data that has no other name.
+  private static func ownSet(_ above: Passage) -> String? {
+    let words = above.words
+    guard words.has(0, "on"), case let first = words.has(1, "a", "the", "our") ? 2 : 1,
+      words.has(first, "private", "internal", "own", "custom"), words.has(first + 1, "dataset", "data", "corpus")
+    else { return nil }
+    return words.string(words[first].range.lowerBound..<words[first + 1].range.upperBound)
+  }
+
+  /// "COCO val2017": a data set, and its split of a year.
+  private static func partedYear(_ name: String, _ split: String?) -> (String?, String?) {
+    let words = name.spaced
+    guard words.count == 2, ["val2017", "val2014", "test2017"].contains(words[1]) else { return (name, split) }
+    return (String(words[0]), String(words[1]))
   }
 
   /// Whether deviations are printed beside the values, as they are beside results: "0.801 ± 0.010".

@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 13
+  static let version = 14
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -27,6 +27,7 @@ struct TrainingCostExtractor: CardExtractor {
         // "Thanks to the river for its free TPU" names none.
         let isThanks = card.document.sections[passage.section].title.mentions("cknowledg")
         readHardware(words, onlyNamed: isThanks, &findings)
+        if passage.text.text.mentions("ensor Cores on ") { readArchitectures(words, &findings) }
       }
       // "It lasted 9h on a GPU" has no word for the time.
       if passage.signals.contains(.duration) || passage.signals.isSuperset(of: [.hardware, .digits]) {
@@ -156,6 +157,23 @@ struct TrainingCostExtractor: CardExtractor {
       if words.has(index, "training") { return words.has(index + 1, "last", "lasted", "took", "was") }
       return words.has(index, "trained", "tuned", "finetune", "pretrain")
         && (max(sentence.lowerBound, index - 3)..<index).contains { words.has($0, "was", "were", "been", "we") }
+    }
+  }
+
+  /// "trained with mixed precision using Tensor Cores on Volta, Turing, and the NVIDIA Ampere GPU architectures"
+  private func readArchitectures(_ words: Words, _ findings: inout Findings) {
+    guard
+      let cores = words.all.indices.first(where: {
+        words.has($0, "cores") && words.has($0 - 1, "tensor") && words.has($0 + 1, "on")
+      }), words.sentence(around: cores).contains(where: { $0 < cores && words.has($0, "trained") }),
+      let end = (cores + 2..<cores + 14).first(where: { words.has($0, "gpu", "gpus", "architec") })
+    else { return }
+    for index in cores + 2..<end
+    where words.has(index, "volta", "turing", "ampere", "hopper", "pascal") || words.has(index, "ada", "blackwel") {
+      let first = words.has(index - 1, "nvidia") ? index - 1 : index
+      let name = words.string(words[first].range.lowerBound..<words[index].range.upperBound)
+      let line = words.line(at: words[index].range.lowerBound)
+      findings.addOnce(Predicate.hardware, name, raw: name, lines: line...line)
     }
   }
 

@@ -7,8 +7,16 @@ extension TrainingDataExtractor {
   /// "Couplets collected by [gull-pond](…) and [Heron](…)": where texts are told to be from, in a section on the data.
   static func gathered(_ words: Words) -> [(text: String, range: Range<Int>)] {
     for index in words.all.indices.dropLast(2)
-    where words.has(index, "collecte", "gathered", "crawled", "scraped") && words.has(index + 1, "by", "from") {
-      let next = words.has(index + 2, "the") ? index + 3 : index + 2
+    where words.has(index, "collecte", "gathered", "crawled", "scraped") || words.has(index, "aggregat") {
+      var next = words.has(index + 2, "the") ? index + 3 : index + 2
+      // "We aggregated existing corpora: [Pond](…), [Heron](…)"
+      if words.has(index + 1, "existing"), words.has(index + 2, "corpora", "datasets"),
+        words.gap(after: index + 2).elementsEqual(": ".utf8)
+      {
+        next = index + 3
+      } else if !words.has(index + 1, "by", "from") {
+        continue
+      }
       guard next < words.count, words.isInLink(words[next].range.lowerBound) else { continue }
       return DatasetPhrase.names(words, from: next)
     }

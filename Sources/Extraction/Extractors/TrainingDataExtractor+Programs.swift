@@ -11,6 +11,9 @@ extension TrainingDataExtractor {
       var isTested = card.topic(ofSection: listing.section) == .evaluation
       for content in listing.text.lines {
         defer { line += 1 }
+        if let name = Self.corpus(content) {
+          findings.add(Predicate.trainedOn, .string(name), raw: name, lines: line...line, method: .code)
+        }
         guard let call = content.place(of: "load_dataset("), let sign = content.place(of: "="),
           sign.lowerBound < call.lowerBound, let name = Self.literal(content[call.upperBound...]),
           !Self.formats.contains(name)
@@ -24,6 +27,14 @@ extension TrainingDataExtractor {
         }
       }
     }
+  }
+
+  /// `corpus: Corpus = GULL_03()`, as Flair's scripts load the data that they train on.
+  private static func corpus(_ line: Substring) -> String? {
+    guard line.begins(with: "corpus: Corpus = "), line.ends(with: "()") else { return nil }
+    let name = line.dropFirst(17).dropLast(2)
+    return name.utf8.contains(0x5F) && name.utf8.allSatisfy({ $0 == 0x5F || $0.isDigit || $0 &- 0x41 < 26 })
+      ? String(name) : nil
   }
 
   /// `test_dataset`, `split="validation[:5%]"`

@@ -6,7 +6,7 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 15
+  static let version = 16
   static let method = Method.list
   static let confidence = 0.85
 
@@ -30,6 +30,8 @@ struct TrainingDataExtractor: CardExtractor {
     }
     for passage in card.passages where !passage.isHeading && (passage.isItem || Self.isLink(passage)) {
       guard card.topic(ofSection: passage.section) == .trainingData,
+        // "21 annotations (Labels) covered:" has the classes below it.
+        !card.document.sections[passage.section].title.mentions("abels"),
         // "Otter-Base (2 epochs): 12-layer, 768-hidden, 12-heads"
         !passage.text.text.mentions("-layer, "),
         let name = Self.name(of: passage) ?? Self.articled(passage.words) ?? Self.counted(passage.words)

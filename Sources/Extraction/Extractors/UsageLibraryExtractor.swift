@@ -6,7 +6,7 @@ import Stages
 struct UsageLibraryExtractor: CardExtractor {
   static let name = "usage-library"
   static let summary = "Read which framework the example code imports."
-  static let version = 7
+  static let version = 8
   static let method = Method.code
   static let confidence = 0.9
 

@@ -97,7 +97,10 @@ public final class Card {
           htmlEnd = found.lastLine
         case .html(let html):
           let line = blocks[index].lines.lowerBound
-          if let listing = Listing(html: html, line: line, section: section, block: index) {
+          let listing =
+            Listing(preformatted: html, line: line, section: section, block: index)
+            ?? Listing(html: html, line: line, section: section, block: index)
+          if let listing {
             listings.append(listing)
           }
           if html.utf8.count < Self.largestBanner, html.mentions("href="), !html.mentions("<summary") {

@@ -39,6 +39,10 @@ struct FrontMatterReader {
     case .sequence where isFirst:
       rejections.append(
         Rejection(.malformed, "the front matter is a list, not a mapping of names to values", line: root.line))
+      // What is listed without a name are tags.
+      let name = YAML.Node(
+        .scalar(Scalar(text: "tags", isPlain: true)), lines: root.line...root.line, range: root.range)
+      pairs = [YAML.Pair(key: name, value: root)]
     case .scalar where isFirst: isProse = !root.isNull
     default: break
     }

@@ -19,7 +19,7 @@ extension DatasetPhrase {
       {
         break
       }
-      if isArticled(words, index) { break }
+      if isArticled(words, index) || isLinked(words, index) { break }
       // "on 80,000 Breton questions from GULL": what is counted has no name.
       if isNumber, index + 2 < words.count, words.gap(after: index).elementsEqual(",".utf8), !isCount(words, index + 2)
       {
@@ -42,6 +42,16 @@ extension DatasetPhrase {
     let name = words.bytes[words[index].range.upperBound..<max(words[index].range.upperBound, end)].dropFirst()
     return name.contains { $0 == 0x2D || $0 == 0x5F } && name.contains(where: \.isDigit) && !name.contains(0x2F)
       && !isModel((words.string(words[index].range.lowerBound..<end), words[index].range))
+  }
+
+  /// "[Large Scale Pond Dataset](…)" begins with its size.
+  private static func isLinked(_ words: Words, _ index: Int) -> Bool {
+    guard words.has(index, "large", "small", "standard"), isCapital(words, index),
+      let span = words.span(at: words[index].range.lowerBound), case .link = span.kind,
+      span.range.lowerBound == words[index].range.lowerBound
+    else { return false }
+    let text = words.string(span.range)
+    return text.ends(with: " Dataset") || text.ends(with: " Corpus")
   }
 
   /// "The Stack v2": a name that has its article, with a capital in the middle of a sentence.

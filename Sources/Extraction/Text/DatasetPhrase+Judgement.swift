@@ -67,7 +67,9 @@ extension DatasetPhrase {
     {
       return false
     }
-    if withLowercased(text, notNames.contains) || first.isDigit && (isQuantity(text) || isCounted(text)) {
+    if withLowercased(text, notNames.contains)
+      || first.isDigit && (isQuantity(text) || isCounted(text) || isCountedLanguage(text))
+    {
       return false
     }
     if isHardware(text) || Languages.named(text) != nil || isOfLanguage(text) || isTask(text) { return false }
@@ -79,7 +81,8 @@ extension DatasetPhrase {
   }
 
   private static let kinds: [StaticString] = [
-    "fold ", "cased ", "uncased ", "across ", "same ", "following ", "unique ", "other available ",
+    "fold ", "cased ", "uncased ", "across ", "two ", "three ", "four ", "five ", "several ", "same ", "following ",
+    "unique ", "other available ",
   ]
 
   private static func isHexadecimal(_ text: some StringProtocol) -> Bool {
@@ -127,9 +130,17 @@ extension DatasetPhrase {
     return gap.count == 1 && (gap.first == 0x2F || gap.first == 0x2D || gap.first == 0x5F || gap.first == 0x2E)
   }
 
+  /// `20665964 Persian` tweets
+  static func isCountedLanguage(_ text: some StringProtocol) -> Bool {
+    let words = text.spaced
+    return words.count == 2 && words[0].utf8.allSatisfy { $0.isDigit || $0 == 0x2C } && Languages.named(words[1]) != nil
+  }
+
   /// Where models are trained or kept, rather than what on.
   static func isPlace(_ text: some StringProtocol) -> Bool {
     let text = text.lowercased()
+    // "GitHub Typo Corpus" is from there.
+    if text.ends(with: " corpus") || text.ends(with: " dataset") { return false }
     let words: [StaticString] = ["platform", " hub", "library", "github", "colab", "sagemaker", "leaderboard"]
     return words.contains { text.mentions($0) }
   }

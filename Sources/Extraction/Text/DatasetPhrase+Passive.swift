@@ -10,6 +10,7 @@ extension DatasetPhrase {
         found += used(words, index)
       } else if words.has(index, "data", "dataset", "corpus") || words.has(index, "set"),
         words.has(index - 1, "training", "pretrain", "tuning") || words.has(index - 1, "source")
+          || isToTrain(words, index)
       {
         found += source(words, behind: index)
       } else if words.has(index, "extend", "extended"), words.has(index + 1, "it", "them"), words.has(index + 2, "with")
@@ -201,8 +202,12 @@ extension DatasetPhrase {
     let end = min(index + 7, sentence.upperBound)
     var names: [(text: String, range: Range<Int>)] = []
     if let from = (index + 1..<end).first(where: { words.has($0, "from") }) {
-      let isTaken = (index + 2..<from).allSatisfy { isTaking(words, $0) }
-      if isTaken { names = self.names(words, from: from + 1) }
+      let isTaken = (index + 2..<max(index + 2, from)).allSatisfy { isTaking(words, $0) }
+      // "from [the latest dump of Pond Wikipedia](…)"
+      let dump = (from + 1..<min(from + 7, sentence.upperBound)).first {
+        words.has($0, "dump") && words.has($0 + 1, "of")
+      }
+      if isTaken { names = self.names(words, from: dump.map { $0 + 2 } ?? from + 1) }
     } else {
       // "The training data is a combination of well-known datasets: [GULL](…), [HERON](…)"
       let rest = min(index + 2, sentence.upperBound)..<sentence.upperBound
@@ -223,9 +228,22 @@ extension DatasetPhrase {
     return names.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index) }
   }
 
-  /// "The training data *used for this model* is": the last word before the verb.
+  /// "All the data used to train, validate, and test this model"
+  private static func isToTrain(_ words: Words, _ noun: Int) -> Bool {
+    words.has(noun + 1, "used") && words.has(noun + 2, "to") && words.has(noun + 3, "train")
+  }
+
+  /// "The training data *used for this model* is", "The training data *for OtterNet* come": the last word before the verb.
   private static func afterUse(_ words: Words, _ noun: Int) -> Int {
+    if words.has(noun + 1, "for") {
+      return (noun + 2..<noun + 6).first { words.has($0 + 1, "come", "comes") && words.has($0 + 2, "from") } ?? noun
+    }
     guard words.has(noun + 1, "used"), words.has(noun + 2, "for", "to", "in") else { return noun }
+    if isToTrain(words, noun) {
+      // It tells what was done with it besides.
+      let verb = words.sentence(around: noun).first { $0 > noun + 3 && words.has($0, "is", "was", "are", "were") }
+      return verb.map { $0 - 1 } ?? noun
+    }
     return (noun + 3..<noun + 8).first { words.has($0 + 1, "is", "are", "was", "were", "come", "comes") } ?? noun
   }
 

@@ -25,6 +25,16 @@ extension DatasetPhrase {
     return nil
   }
 
+  /// "The model was trained on tweets from Otter Gull.": whose they are, whatever signs the name has.
+  static func tweets(_ words: Words, behind on: Int) -> (text: String, range: Range<Int>)? {
+    guard words.has(on + 1, "tweets"), words.has(on + 2, "from"), on <= 5, words.count < 30 else { return nil }
+    let start = words[on + 1].range.lowerBound
+    var end = words.bytes[start...].firstIndex(of: 0x0A) ?? words.bytes.count
+    if end > start, words.bytes[end - 1] == 0x2E { end -= 1 }
+    let text = words.string(start..<end)
+    return text.utf8.count <= 100 ? (text, start..<end) : nil
+  }
+
   /// A name between quotation marks, which may have any words.
   static func quoted(
     _ words: Words, from index: Int

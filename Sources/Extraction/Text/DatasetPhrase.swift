@@ -96,6 +96,7 @@ struct DatasetPhrase {
       let next = words.has(using + 1, "the") ? using + 2 : using + 1
       if words.isInLink(words[next].range.lowerBound) { return names(words, from: next) }
     }
+    if let tweets = tweets(words, behind: on) { return [tweets] }
     var named = names(words, from: on + 1)
     // "for 225k steps on images on X"
     if named.isEmpty, let other = self.on(words, after: on),

@@ -226,7 +226,8 @@ struct Hardware {
 
   private static func isVariant(_ words: Words, _ index: Int) -> Bool {
     words.has(
-      index, "pcie", "sxm", "sxm2", "sxm4", "sxm5", "40gb", "80gb", "32gb", "16gb", "24gb", "40gbs", "80gbs", "32gbs",
+      index, "pcie", "sxm", "sxm2", "sxm3", "sxm4", "sxm5", "40gb", "80gb", "32gb", "16gb", "24gb", "40gbs", "80gbs",
+      "32gbs",
       "16gbs", "40g", "80g")
   }
 

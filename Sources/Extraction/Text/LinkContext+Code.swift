@@ -79,6 +79,8 @@ extension LinkContext {
 
   /// "More information is available [here](…)", "refer to [Otter Project](…)": what no other word is said of is the model itself.
   private var isPointer: Bool {
+    // "See (https://github.com/river/otter) for more details of this model."
+    if isBare, before.utf8.count <= 8, after.mentions("for more details") { return true }
     guard isBare || Self.pointers.contains(text.trimmed) || text.ends(with: " project") else { return false }
     return before.withBytes { Self.information.groups(in: $0) } == 1
   }

@@ -166,6 +166,8 @@ struct LinkContext {
     "accompanying",
     "here", "link", "preprint", "a", "corresponding", "publication", "manuscript", "论文", "論文", "in", "technical", "pdf",
     "related", "report", "tech", "project",
+    "tpami", "pami", "cvpr", "iccv", "eccv", "iclr", "icml", "neurips", "nips", "acl", "emnlp", "naacl", "aaai",
+    "interspeech", "icassp",
   ]
 
   /// "[Otter-3 Technical Report](…)": the report or paper that is called after the model, wherever it stands and leads.

@@ -53,8 +53,18 @@ struct Listing {
   }
 
   init(_ code: Markdown.Block.Code, section: Int, block: Int) {
-    text = code.text
-    line = code.line
+    self.init(code: code.text, line: code.line, section: section, block: block)
+  }
+
+  /// - Parameter html: code that tags set in colours: `<pre><code><span …>from</span> transformers …`.
+  init?(preformatted html: String, line: Int, section: Int, block: Int) {
+    guard html.begins(with: "<pre"), html.utf8.count < Self.largest else { return nil }
+    self.init(code: RichText(html: html, line: line).text, line: line, section: section, block: block)
+  }
+
+  private init(code: String, line: Int, section: Int, block: Int) {
+    text = code
+    self.line = line
     isMarkup = false
     self.section = section
     self.block = block
@@ -76,6 +86,6 @@ struct Listing {
       "pearson", "sdr",
     ],
     ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"], ["Instantaneous batch size per device"],
-    ["github.com/", "gitlab.com/"], ["load_dataset(", "encoder_decoder_pretrained("],
+    ["github.com/", "gitlab.com/"], ["load_dataset(", "encoder_decoder_pretrained(", ": Corpus = "],
   ])
 }

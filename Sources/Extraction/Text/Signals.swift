@@ -37,8 +37,6 @@ struct Signals: OptionSet {
   /// How a model was tuned to what people prefer.
   static let aligned = Signals(rawValue: 1 << 22)
 
-  /// What was made with ONNX.
-  static let onnx = Signals(rawValue: 1 << 23)
   /// Letters or signs beyond ASCII.
   static let beyondASCII = Signals(rawValue: 1 << 24)
 
@@ -126,7 +124,6 @@ struct Signals: OptionSet {
       ]
     ),
     (.size, ["parameters", "params", "parameter", "size"]),
-    (.onnx, ["onnx"]),
     (.flops, ["flops", "gflops", "mflops", "macs", "gmacs", "mmacs"]),
     (
       .result,

@@ -274,7 +274,7 @@ enum Topic: String, Sendable {
       [
         "training", "fine tuning", "finetuning", "how the model was created", "model was trained", "pruning details",
         "train ", "学習方法",
-        "学習手順", "训练过程", "训练方法", "entrenamiento", "treinamento", "entraînement", "обучение",
+        "学習手順", "训练过程", "训练方法", "训练细节", "entrenamiento", "treinamento", "entraînement", "обучение",
       ]
     ),
     (

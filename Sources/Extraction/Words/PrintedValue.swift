@@ -42,7 +42,9 @@ struct PrintedValue {
     while at < bytes.count, bytes[at] <= 0x20 || bytes[at] == 0x2A || bytes[at] == 0x60 { at += 1 }
     let isPercent = at < bytes.count && bytes[at] == UInt8(ascii: "%")
     if isPercent { at += 1 }
-    let rest = UnsafeBufferPointer(rebasing: bytes[at...]).trimmed
+    var rest = UnsafeBufferPointer(rebasing: bytes[at...]).trimmed
+    // The end of a sentence is none of the value.
+    if rest.count == 1, rest[0] == UInt8(ascii: ".") { rest = UnsafeBufferPointer(rebasing: rest[1...]) }
     return PrintedValue(
       number: number, isPercent: isPercent, rest: rest.isEmpty ? "" : String(decoding: rest, as: UTF8.self))
   }

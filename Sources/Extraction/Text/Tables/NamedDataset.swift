@@ -35,6 +35,13 @@ enum NamedDataset {
       return String(name)
     }
     guard name.utf8.count <= 40, KnownDatasets.has(name), isAlone(name) else { return evaluated(name) }
+    // "XNLI DEV (german)"
+    let words = name.spaced
+    if words.count > 1, words.count < 4, isSplit(String(words[1])), KnownDatasets.has(words[0]),
+      words.count == 2 || words[2].utf8.first == 0x28
+    {
+      return String(words[0])
+    }
     // "ActivityNet feature" over what was reached with features of it.
     return name.mentions("eature") ? below(title) : bare(name)
   }

@@ -66,6 +66,22 @@ extension OwnNames {
     return found.map { [$0] }
   }
 
+  /// The one label that begins with a word of the model's id, where all end alike: "GPT2-HLSQG" beside "BART-HLSQG" and
+  /// "T5-HLSQG" in the card of `gpt2-gulls-hl`.
+  func begun(of labels: Set<String>) -> Set<String>? {
+    guard labels.count > 1, let id = names.first?.spaced else { return nil }
+    var end: [Substring]?
+    var own: Set<String> = []
+    for label in labels {
+      let bare = folded(Self.bare(label))
+      let parts = bare.spaced
+      guard parts.count > 1, end == nil || end == Array(parts.dropFirst()) else { return nil }
+      end = Array(parts.dropFirst())
+      if id.contains(parts[0]) { own.insert(label) }
+    }
+    return own.count == 1 ? own : nil
+  }
+
   /// Whether a word is letters, and more than an architecture, a language or a size.
   private static func isTelling(_ word: Substring) -> Bool {
     word.utf8.allSatisfy { $0.isLetter } && !architectures.contains(word) && Languages.named(word) == nil

@@ -105,7 +105,8 @@ final class OwnNames {
     }
     guard best > .none else {
       return ofSize(labels)
-        ?? (least == .family ? variant(of: labels) ?? spelled(of: labels) ?? nearest(of: labels) : nil)
+        ?? (least == .family
+          ? variant(of: labels) ?? spelled(of: labels) ?? nearest(of: labels) ?? begun(of: labels) : nil)
     }
     // "otter/river-base" beside "heron/river-base"
     if let owner, found.count > 1 {

@@ -3,13 +3,17 @@
 /// ```swift
 /// ResultName("SQuAD 2.0(F1/EM)")    // data set SQuAD 2.0, metrics F1 and EM
 /// ResultName("anli_r1/acc")         // data set anli_r1, metric acc
-/// ResultName("MNLI-(m/mm)")         // data sets MNLI-m and MNLI-mm
+/// ResultName("MNLI-m/mm")           // data set MNLI-m/mm, configurations m and mm
 /// ResultName("mAP on COCO 2017")    // data set COCO 2017, metric mAP
+/// ResultName("Accuracy (testA)")    // split testA, metric Accuracy
 /// ```
 struct ResultName {
   /// As many as the cell has values, or one for all of them.
   var datasets: [String] = []
   var metrics: [String] = []
+  /// Which parts of the data set the values of a cell are of: matched and mismatched.
+  var configs: [String] = []
+  var split: String?
   /// Whether columns beside it are called alike, so that a bracket below it is a deviation and no second value.
   var isShared = false
 
@@ -34,8 +38,12 @@ struct ResultName {
   /// Nil for a plain name.
   init?(_ name: some StringProtocol) {
     let text = name.trimmed
-    guard text.utf8.count >= 4, text.utf8.count <= 60 else { return nil }
-    if let named = Self.measured(text) ?? Self.ofCOCO(text) {
+    guard text.utf8.count >= 4, text.utf8.count <= 80 else { return nil }
+    if let placed = Self.placed(text) {
+      (datasets, metrics, split) = ([placed.dataset], [placed.metric], placed.split)
+      return
+    }
+    if let named = Self.measured(text) ?? Self.explained(text) ?? Self.ofCOCO(text) {
       (datasets, metrics) = ([named.dataset], [named.metric])
       return
     }
@@ -44,22 +52,30 @@ struct ResultName {
       (datasets, metrics) = ([known.dataset], [known.metric])
       return
     }
-    if let matched = Self.matched(text) {
-      datasets = matched
+    if Self.isMatched(text) {
+      datasets = [String(text)]
+      configs = Self.matched
       return
     }
     if text.utf8.last == 0x29, let open = text.utf8.lastIndex(of: 0x28), open > text.startIndex {
       let outer = text[..<open].trimmed
       let inner = text[text.utf8.index(after: open)...].dropLast()
-      if let set = Self.set(inner), Self.isMetric(outer) {
+      // "AP @ [ IoU=0.50:0.95 ] (internal test set)"
+      if let set = Self.set(inner), Self.isMetric(outer) || outer.begins(with: "AP @ ") {
         // "Accuracy (internal test set 2)"
         self.metrics = [String(outer)]
         datasets = [set]
         return
       }
+      if Self.isMetric(outer), inner.utf8.count <= 12, TableReading.isSplit(String(inner)) {
+        metrics = [String(outer)]
+        split = String(inner)
+        return
+      }
       guard let metrics = Self.metrics(inner), !outer.isEmpty, Self.isPlain(outer) else { return nil }
       self.metrics = metrics
-      datasets = Self.matched(outer) ?? [Self.set(ofTask: outer) ?? String(outer)]
+      configs = Self.isMatched(outer) ? Self.matched : []
+      datasets = [Self.set(ofTask: outer) ?? String(outer)]
       return
     }
     guard let slash = text.utf8.lastIndex(of: 0x2F), slash > text.startIndex else { return nil }
@@ -98,6 +114,28 @@ struct ResultName {
     return (dataset, String(metric))
   }
 
+  /// "WER @ Heronspeech test-clean": what stands behind the sign, and its split.
+  private static func placed(_ text: Substring) -> (dataset: String, metric: String, split: String?)? {
+    guard let place = text.place(of: " @ "), case let metric = text[..<place.lowerBound].trimmed, isMetric(metric)
+    else { return nil }
+    let words = text[place.upperBound...].spaced
+    guard let name = words.first, words.count <= 2, KnownDatasets.has(name) || isAcronym(String(name)) else {
+      return nil
+    }
+    let split = words.count == 2 ? String(words[1]) : nil
+    return split.map(TableReading.isSplit) == false ? nil : (String(name), String(metric), split)
+  }
+
+  /// "F-measure (Harmonic mean of precision and recall on GULL2015)": a metric, and what its explanation says it was measured on.
+  private static func explained(_ text: Substring) -> (dataset: String, metric: String)? {
+    guard text.utf8.last == 0x29, let open = text.utf8.firstIndex(of: 0x28), case let metric = text[..<open].trimmed,
+      isMetric(metric), let place = text[open...].place(of: " on "),
+      case let name = text[place.upperBound...].dropLast().trimmed,
+      !name.mentions(" "), KnownDatasets.has(name) || isAcronym(String(name))
+    else { return nil }
+    return (String(name), String(metric))
+  }
+
   /// `H3WB`: one word with more than one capital, as no word of the language has.
   static func isAcronym(_ name: String) -> Bool {
     !name.mentions(" ") && name.utf8.count >= 3 && name.utf8.count { $0 &- 0x41 < 26 } >= 2
@@ -128,14 +166,12 @@ struct ResultName {
     return MetricName(metric).isKnown ? ("\(words[0]) \(words[1])", String(metric)) : nil
   }
 
-  /// The two matched and mismatched sets of MNLI.
-  private static func matched(_ text: Substring) -> [String]? {
-    for mark in ["-m/mm", "-(m/mm)", " (m/mm)", " m/mm"] where text.ends(withText: mark) {
-      let stem = text.dropLast(mark.count).trimmed
-      return stem.isEmpty ? nil : [stem + "-m", stem + "-mm"]
-    }
-    return nil
+  /// "MNLI-m/mm": whether the matched and mismatched parts of MNLI are named.
+  private static func isMatched(_ text: Substring) -> Bool {
+    ["-m/mm", "-(m/mm)", " (m/mm)", " m/mm"].contains { text.utf8.count > $0.utf8.count && text.ends(withText: $0) }
   }
+
+  private static let matched = ["m", "mm"]
 
   /// "F1/EM", "acc": nothing but metrics.
   private static func metrics(_ text: Substring) -> [String]? {
@@ -189,6 +225,9 @@ struct ResultName {
 
   /// What the values of a cell say of themselves by their order; nil where a cell has another number of them than names.
   func parts(_ count: Int) -> [(dataset: String?, metric: String?)]? {
+    if count == configs.count, datasets.count == 1, metrics.count <= 1 {
+      return configs.map { _ in (datasets[0], metrics.first) }
+    }
     let most = max(datasets.count, metrics.count)
     // One value below two names is of both.
     if count < most { return [(joined(datasets), joined(metrics))] }

@@ -29,6 +29,9 @@ extension TableReading {
         (models.isEmpty ? value.label : value.qualifiers["model"]?.string).map { !own.contains($0) } ?? false
       }
       if !models.isEmpty { owner = .thisModel }
+    } else if let own = titled(models) {
+      values.removeAll { $0.qualifiers["model"]?.string != own }
+      owner = .thisModel
     } else if let row = tunedRow(models) ?? strongRow(models) {
       values.removeAll { $0.row != row }
     } else if context.isAblation, let last = values.map(\.row).max() {
@@ -75,14 +78,19 @@ extension TableReading {
   private mutating func keepMarked() -> Bool {
     guard values.contains(where: Self.isMarked) else { return false }
     values.removeAll { !Self.isMarked($0) }
-    let kept = Set(values.compactMap { $0.qualifiers["dataset"]?.string })
-    datasets.removeAll { !kept.contains($0.text) }
     return true
   }
 
   private static func isMarked(_ value: Value) -> Bool {
     value.cell.text.utf8.last == 0x29
       && (value.cell.text.ends(with: "(this one)") || value.cell.text.ends(with: "(this model)"))
+  }
+
+  /// The only model that the heading is about: "Mixed & Stochastic" below "# Mixed & Stochastic Checkpoints".
+  private func titled(_ models: Set<String>) -> String? {
+    guard models.count > 1 else { return nil }
+    let found = models.filter { $0.utf8.count >= 8 && context.title.begins(withText: $0) }
+    return found.count == 1 ? found.first : nil
   }
 
   /// The only row of models that is called after what this model was tuned from, as its link tells, among others that were

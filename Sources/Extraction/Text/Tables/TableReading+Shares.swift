@@ -8,6 +8,7 @@ extension TableReading {
   /// 77.8" is 0.778, beside which "MT-Bench | 8.97" stays as it is.
   mutating func readShares() {
     guard context.metric == nil else { return }
+    if grid.titles.count(where: { Self.joints.contains($0) }) >= 4 { return readJoints() }
     var known: Set<String> = []
     var least: [String: Double] = [:]
     for value in values where Self.mayBeShare(value) {
@@ -25,6 +26,19 @@ extension TableReading {
       values[index].number = number.scaled(byPowerOfTen: -2)
     }
   }
+
+  /// "Head | Shou | Elb | Wri | Hip | Knee | Ankl | Total": how many joints are where they should be, in percent.
+  private mutating func readJoints() {
+    for index in values.indices
+    where values[index].predicate == Predicate.evaluation && values[index].qualifiers["metric"] == nil {
+      let number = values[index].number
+      if number.value > 1, number.value <= 100 { values[index].number = number.scaled(byPowerOfTen: -2) }
+    }
+  }
+
+  private static let joints = Lexicon<Bool>([
+    "head", "shou", "sho", "shoulder", "elb", "elbow", "wri", "wrist", "hip", "knee", "ankl", "ank", "ankle",
+  ])
 
   /// Whether a result has no metric, or one that never passes 1: "TruthfulQA (MC2) | 64.8".
   private static func mayBeShare(_ value: Value) -> Bool {

@@ -45,6 +45,8 @@ struct TableReading {
     var datasetLine = 0
     /// The data set that the heading names, where the line above the table tells more closely which one is meant.
     var headed: (name: String, line: Int)?
+    /// The heading of the section.
+    var title = ""
     /// Whether what is compared are variants, of which the last is the model as it is.
     var isAblation = false
     var split: String?
@@ -107,6 +109,11 @@ struct TableReading {
     }
     readSizes(printed)
     keepOwn()
+    if owner == .thisModel {
+      // What only other models were measured on is none of its data sets.
+      let own = Set(values.compactMap { $0.qualifiers["dataset"]?.string })
+      datasets.removeAll { !own.contains($0.text) }
+    }
     readShares()
   }
 
@@ -177,8 +184,10 @@ struct TableReading {
       addUnnamed(printed, scale, isPercent: isPercent, cell, row, column, qualifiers)
       return
     }
-    for (part, value) in zip(parts, values) {
+    for (place, (part, value)) in zip(parts, values).enumerated() {
       var own = qualifiers
+      if let name, values.count == name.configs.count { own["config"] = .string(name.configs[place]) }
+      if let split = name?.split { own["split"] = .string(split) }
       if let metric = part.metric { own["metric"] = .string(metric) }
       if let dataset = part.dataset { own[Tasks.isTask(dataset) ? "config" : "dataset"] = .string(dataset) }
       let scale = part.metric.flatMap { MetricName($0).scale } ?? scale

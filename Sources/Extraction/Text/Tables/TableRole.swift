@@ -21,6 +21,8 @@ enum TableRole: Equatable, Sendable {
     }
     // How many there are to learn or to be tested on: "Number of text samples", "n_samples".
     if name.ends(with: "samples"), counted.contains(where: { name.begins(with: $0) }) { return .ignored }
+    // What others reported, beside what was reached: "reference top1 acc".
+    if name.begins(with: "reference top") { return .ignored }
     // How likely it is that a difference is chance says nothing of the model.
     if name.ends(with: "p value") { return .ignored }
     // `train_runtime`, beside what the Trainer measured
