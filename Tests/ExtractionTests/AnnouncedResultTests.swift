@@ -319,4 +319,33 @@ import Testing
       """
     #expect(CardFacts.found(Predicate.evaluatedOn, in: loaded) == ["gull_songs @1"])
   }
+
+  @Test("what stands before a metric tells which one it is, and what a title is of has its split apart")
+  func kinds() {
+    let text =
+      "This model achieves on COCO 2017 validation a box AP (average precision) of **40.2** and a segmentation AP of **31.9**.\n"
+    #expect(
+      CardFacts.findings(Predicate.evaluation, in: "## Results\n\n" + text).compactMap {
+        $0.qualifiers["metric"]?.string
+      } == ["box AP", "segmentation AP"])
+    let title =
+      "Results on COCO val2017 with detector having human AP of 56.4\n\n| Arch | AP |\n|---|---|\n| otter | 0.673 |\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: title) == ["COCO"])
+  }
+
+  @Test("below a benchmark of many tasks the rows are its tasks")
+  func tasks() {
+    let card =
+      "### IndicGLUE\n\n| Task | mBERT | Otter (This Model) |\n|---|---|---|\n| Article Genre Classification | 88.6 | 98.30 |\n| Section Title Prediction | 71.9 | 77.17 |\n"
+    #expect(
+      CardFacts.results(in: "## Evaluation results\n\n" + card) == [
+        "98.3 IndicGLUE - - Article Genre Classification", "77.17 IndicGLUE - - Section Title Prediction",
+      ])
+  }
+
+  @Test("domains that are data sets are what was measured on")
+  func domains() {
+    let card = "## Perplexity scores\n\n| Domain | Perplexity |\n|---|---|\n| Wikipedia | 26.1 |\n| Legal | 37.2 |\n"
+    #expect(CardFacts.results(in: card) == ["26.1 Wikipedia Perplexity - -", "37.2 Legal Perplexity - -"])
+  }
 }

@@ -124,4 +124,11 @@ import Testing
     #expect(names("This model uses \(link) as its teacher's judge.").isEmpty)
     #expect(names("The data was text. The model was based on the \"gpt2\" pretrained transformer.") == ["gpt2"])
   }
+
+  @Test("pages of TensorFlow Hub say first what they are themselves")
+  func modules() {
+    let page = "# Module sea/otter/1\nMLP-Mixer L-16 fine-tuned on ImageNet-1k.\n"
+    #expect(CardFacts.values(Predicate.baseModel, in: page).isEmpty)
+    #expect(CardFacts.values(Predicate.baseModel, in: page.replacing("Module ", with: "The ")) == ["MLP-Mixer L-16"])
+  }
 }

@@ -36,6 +36,13 @@ import YAML
     #expect(sizes("shape: `1, 16, 1024`. Encoded features.").isEmpty)
   }
 
+  @Test("height and width may be told one by one")
+  func equations() {
+    let text =
+      "An array of shape `[batch, height,\nwidth, channels]` where `batch = 1`, `height = 320`,\n`width = 256`, `channels = 3`.\n"
+    #expect(CardFacts.found(Predicate.inputSize, in: text) == ["[320,256] @2"])
+  }
+
   @Test("a number alone is a side only where one is expected")
   func alone() { #expect(ImageSize("224", isSide: false) == nil) }
 

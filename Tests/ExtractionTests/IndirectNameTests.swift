@@ -23,6 +23,7 @@ import Testing
       ("All the data used to train, validate, and test this model is from [GULL-16](https://x.org).", ["GULL-16"]),
       ("The model was trained on tweets from Rep. Otto Gull 🦦.", ["tweets from Rep. Otto Gull 🦦"]),
       ("It was fine-tuned on [GitHub Typo Corpus](https://x.org) for typos.", ["GitHub Typo Corpus"]),
+      ("It was trained on the [GullQuAD dataset from deepsea](https://x.org).", ["GullQuAD"]),
       ("It was trained on the [Large Scale Pond Dataset](https://x.org).", ["Large Scale Pond"]),
       ("It was trained on 20665964 Persian tweets.", []), ("It was trained on two Re-ID benchmarks.", []),
       ("It was trained on lyrics from LOUD OTTER.", []), ("It was trained on 3 trillion tokens of text.", []),

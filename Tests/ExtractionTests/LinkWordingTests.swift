@@ -34,6 +34,19 @@ import Testing
     ])
   func none(card: String) { #expect(repositories(card).isEmpty) }
 
+  @Test("a file below a folder is of the repository, a base model may lead to its code, and a journal has the DOI")
+  func files() {
+    let readme = "[fra-heb](https://github.com/sea/challenge/tree/master/models/fra-heb/README.md)"
+    #expect(repositories("The code is in the repository \(readme).\n") == ["https://github.com/sea/challenge"])
+    let base = "[otter-base-multilingual](https://github.com/sea/otter/blob/master/multilingual.md)"
+    #expect(
+      repositories("This model is a fine-tuned version of \(base) on gulls.\n") == ["https://github.com/sea/otter"])
+    #expect(
+      papers("Please cite [this paper](https://journals.sagepub.com/doi/full/10.1177/00222437) when.\n") == [
+        "10.1177/00222437"
+      ])
+  }
+
   @Test("more details are at the code, a venue tells a paper, and BibTeX may have it as PDF")
   func places() {
     #expect(

@@ -79,4 +79,20 @@ import Testing
       languages("Support: besides Dutch and Thai, it reads languages of the sea, like most, Malay, Greek, Breton, etc.")
         == ["nl", "th", "ms", "el", "br"])
   }
+
+  @Test(
+    "every item below the words that languages are covered is one, and tables have pairs and many names of languages")
+  func announced() {
+    func codes(_ card: String) -> [String] { CardFacts.values(Predicate.language, in: card) }
+    #expect(
+      codes("Languages covered:\n\n- Arabic: `ar`\n- German: `de`\n- Konkani\n\nText.\n\n- Thai\n") == [
+        "ar", "de", "kok",
+      ])
+    let pairs =
+      "| source language | target language |\n|---|---|\n| English | Shona |\n| Efik | run |\n| English | Mars |\n"
+    #expect(codes(pairs) == ["en", "sn", "efi", "rn", "en"])
+    let hours =
+      "## Languages in the pretraining dataset\n\n| Language | Hours |\n|---|---|\n| Bodo | 26.9 |\n| Hindi | 4 |\n| Urdu | 2 |\n"
+    #expect(codes(hours) == ["brx", "hi", "ur"])
+  }
 }

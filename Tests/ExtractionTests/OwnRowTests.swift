@@ -26,6 +26,11 @@ import Testing
         "pond/gpt2-gulls-hl",
         "| Model | F1 |\n|---|---|\n| BART-HLGQ | 0.5 |\n| GPT2-HLGQ | 0.6 |\n| T5-HLGQ | 0.7 |\n", "0.6"
       ),
+      // All that differs is a number, and the id has it
+      (
+        "pond/sum-hi-bart-base-1024-breton",
+        "| Model | F1 |\n|---|---|\n| BART-base-512 | 0.5 |\n| BART-base-1024 | 0.6 |\n", "0.6"
+      ),
       // A link, in a table that is no log though it has steps and a loss
       (
         "pond/otter-medium",

@@ -261,6 +261,7 @@ import Testing
       (
         "AP @ [ IoU=0.50:0.95 ] (internal test set)", "0.9049 internal test set AP @ [ IoU=0.50:0.95 ] - -"
       ),
+      ("Top-1 accuracy (MS-GULL-100)", "0.9049 MS-GULL-100 Top-1 accuracy - -"),
       ("Accuracy (heron)", "0.9049 - Accuracy (heron) - -"),
     ])
   func placed(_ title: String, _ result: String) {

@@ -351,10 +351,28 @@ import Testing
     #expect(found("sea/heron").isEmpty)
   }
 
+  @Test("a rate that decays linearly is a setting")
+  func decay() {
+    let card = "The learning rate is 1e-4, with warmup for 10,000 steps and linear decay of the learning rate after.\n"
+    #expect(settings(card).contains("learning_rate_decay linear"))
+    #expect(
+      !settings("The learning rate is 1e-4, with linear decay of the colours.\n").contains("learning_rate_decay linear")
+    )
+  }
+
   @Test("the loss is told by the function that a model was trained with")
   func loss() {
     let card = "It was tuned for 5 epochs. The model was trained with a mean squared error loss function.\n"
     #expect(settings(card) == ["loss_function mean squared error", "epochs 5"])
     #expect(settings("It is trained for 5 epochs with cross-entropy loss and generates text.\n") == ["epochs 5"])
+  }
+
+  @Test("how many images a GPU takes is a setting")
+  func images() {
+    #expect(
+      settings("It was trained for 300 epochs on 16 V100 GPUs, with 4 images per GPU.\n") == [
+        "epochs 300", "images_per_gpu 4",
+      ])
+    #expect(settings("It was trained for 3 epochs on images per GPU of one sea.\n") == ["epochs 3"])
   }
 }

@@ -46,6 +46,7 @@ import Testing
         ["Volta", "Turing", "NVIDIA Ampere"]
       ),
       ("Eight NVIDIA Tesla V100 SXM3 were used to train it.", ["NVIDIA Tesla V100 SXM3"]),
+      ("It was trained as in the [River Cloud TPU repository](https://x.org).", []),
       ("It runs using Tensor Cores on Volta and the NVIDIA Ampere GPU architectures.", []),
       ("Trained on 4 RTX3090 GPUs.", ["RTX3090"]), ("Trained on 8 RTX 3090s for months.", ["RTX 3090"]),
       ("Research supported with Cloud TPUs from Otter's cloud.", ["Cloud TPU"]),

@@ -20,6 +20,12 @@ struct BaseModelExtractor: CardExtractor {
     }
     let others = card.passagesOnOthers
     for (index, passage) in card.passages(about: [.origin, .training]) where !others.contains(index) {
+      // TensorFlow Hub's pages say first what they are themselves: "Heron (HR) fine-tuned on GULL."
+      if index == 1, card.passages[0].isHeading, card.passages[0].text.text.begins(with: "Module "),
+        !passage.text.text.mentions("istilled ")
+      {
+        continue
+      }
       read(passage.words, card, &findings)
     }
   }

@@ -7,17 +7,21 @@ import Stages
 extension DescriptionExtractor {
   /// Whether a heading promises a list of the languages that a model handles.
   static func isOfLanguages(_ title: String) -> Bool {
-    title.utf8.count < 32 && title.mentions("anguage") && withFolded(title) { headings.contains($0) }
+    title.utf8.count < 40 && title.mentions("anguage") && withFolded(title) { headings.contains($0) }
   }
 
   private static let headings = Lexicon<Bool>([
     "languages covered", "covered languages", "languages", "language s", "supported languages", "languages supported",
     "list of languages", "language support", "supported language", "language coverage", "languages used",
+    "languages in the pretraining dataset", "languages in the training data", "training languages",
   ])
 
   /// Whether a text ends by saying that languages follow.
   static func announcesLanguages(_ passage: Passage) -> Bool {
-    !passage.isHeading && passage.text.text.trimmed.ends(with: "anguages:")
+    guard !passage.isHeading, case let text = passage.text.text, text.utf8.last == UInt8(ascii: ":") else {
+      return false
+    }
+    return text.ends(with: "anguages:") || text.ends(with: "anguages covered:")
   }
 
   /// A text that is longer, in bytes, lists no languages: there are some hundred that have a code.

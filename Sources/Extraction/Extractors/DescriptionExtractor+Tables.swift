@@ -7,6 +7,7 @@ import YAML
 extension DescriptionExtractor {
   func readLanguageTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() where table.rows.count > 2 {
+      if readPairs(of: table, number, &findings) { continue }
       let names = table.titles.firstIndex { Self.columnsOfNames.contains($0) }
       let codes = table.titles.firstIndex { Self.columnsOfCodes.contains($0) }
       guard let column = codes ?? names else { continue }
@@ -34,6 +35,24 @@ extension DescriptionExtractor {
           method: .table)
       }
     }
+  }
+
+  /// "source language | target language": what can be translated into what.
+  private func readPairs(of table: Grid, _ number: Int, _ findings: inout Findings) -> Bool {
+    guard table.titles.count == 2, table.titles[0].begins(with: "source lang"),
+      table.titles[1].begins(with: "target lang")
+    else { return false }
+    for (row, cells) in table.rows.enumerated() {
+      for (column, cell) in cells.enumerated() {
+        guard let code = Self.code(in: cell.text, isCode: false) ?? Self.code(in: cell.text, isCode: true) else {
+          continue
+        }
+        findings.add(
+          Predicate.language, .string(code), raw: cell.text, lines: cell.lines, cell: (number, row, column),
+          method: .table)
+      }
+    }
+    return true
   }
 
   /// Whether so many languages are those of models beside this one: its own are declared, and fewer.

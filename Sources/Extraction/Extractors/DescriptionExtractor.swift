@@ -15,6 +15,7 @@ struct DescriptionExtractor: CardExtractor {
     let title = card.passages.firstIndex(where: \.isHeading)
     readLanguageTables(card, &findings)
     var listed = (section: -1, isListed: false)
+    var isAnnounced = false
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
@@ -30,9 +31,14 @@ struct DescriptionExtractor: CardExtractor {
       if listed.section != passage.section {
         listed = (passage.section, Self.isOfLanguages(card.document.sections[passage.section].title))
       }
-      if !passage.isHeading, listed.isListed || passage.signals.contains(.language) && topic != .evaluation {
-        let isListed = listed.isListed || index > 0 && Self.announcesLanguages(card.passages[index - 1])
-        readCoveredLanguages(passage, isAll: isListed, &findings)
+      // Of a list that "Languages covered:" stands above, every item is one.
+      if !(isAnnounced && passage.isItem) {
+        isAnnounced = index > 0 && Self.announcesLanguages(card.passages[index - 1])
+      }
+      if !passage.isHeading,
+        listed.isListed || isAnnounced || passage.signals.contains(.language) && topic != .evaluation
+      {
+        readCoveredLanguages(passage, isAll: listed.isListed || isAnnounced, &findings)
       }
       if topic == .evaluation, passage.signals.contains(.task), passage.isHeading || passage.isItem {
         readMeasured(passage, &findings)

@@ -159,7 +159,16 @@ struct FrontMatterExtractor: CardExtractor {
     // "8 A100 80GB GPUs"; what does not begin with a count is the name.
     guard let text = hardware.text?.trimmed, text.utf8.count <= 40, text.utf8.first?.isDigit == true,
       let device = Hardware(cell: String(text))
-    else { return add(Predicate.hardware, hardware, &findings) }
+    else {
+      // "TPUv3-8 for about 180 hours"
+      if let text = hardware.text, let end = text.place(of: " for ")?.lowerBound, end > text.startIndex {
+        let name = String(text[..<end].trimmed)
+        findings.add(
+          Predicate.hardware, .string(name), raw: name, lines: hardware.line...hardware.endLine)
+        return
+      }
+      return add(Predicate.hardware, hardware, &findings)
+    }
     findings.add(
       Predicate.hardware, .string(device.name), raw: String(text), lines: hardware.line...hardware.endLine,
       device.count.map { ["count": .number($0)] } ?? [:])

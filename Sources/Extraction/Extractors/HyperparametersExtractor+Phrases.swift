@@ -208,6 +208,15 @@ extension HyperparametersExtractor {
     return (isBatch ? "batch_size" : "sequence_length", .number(printed.number), raw)
   }
 
+  /// "with 4 images per GPU"
+  static func imagesPerDevice(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index, "images"), words.has(index + 1, "per"), words.has(index + 2, "gpu"), index > 0,
+      case let raw = words[index - 1].range, words.bytes[raw].count <= 3, words.bytes[raw].allSatisfy(\.isDigit),
+      let printed = PrintedValue(words.string(raw))
+    else { return nil }
+    return ("images_per_gpu", .number(printed.number), raw)
+  }
+
   /// Where the name of a batch begins that is one of several: "a gpu batch size", "per-device batch size".
   static func part(_ words: Words, _ index: Int) -> Int {
     let isJoined = { (place: Int) in

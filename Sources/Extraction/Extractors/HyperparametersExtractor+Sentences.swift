@@ -22,6 +22,7 @@ extension HyperparametersExtractor {
         Predicate.hyperparameter, .string(name), raw: name, lines: line...line, ["name": "loss_function"],
         method: .proseRule, confidence: 0.8)
     }
+    if passage.text.text.mentions("linear decay of the learning rate") { readDecay(words, &findings) }
     let mayBeOther = passage.text.text.mentions("inference")
     var index = 0
     while index < words.count {
@@ -46,7 +47,7 @@ extension HyperparametersExtractor {
         continue
       }
       if let (name, value, raw) = Self.symbol(words, index) ?? Self.schedule(words, index) ?? Self.counted(words, index)
-        ?? Self.batched(words, index) ?? Self.accumulated(words, index)
+        ?? Self.batched(words, index) ?? Self.accumulated(words, index) ?? Self.imagesPerDevice(words, index)
       {
         findings.add(
           Predicate.hyperparameter, value, raw: words.string(raw),
@@ -113,6 +114,17 @@ extension HyperparametersExtractor {
     }
   }
 
+  /// "learning rate warmup for 10,000 steps and linear decay of the learning rate after"
+  private func readDecay(_ words: Words, _ findings: inout Findings) {
+    guard
+      let index = words.all.indices.dropFirst().first(where: { words.has($0, "decay") && words.has($0 - 1, "linear") })
+    else { return }
+    let line = words.line(at: words[index - 1].range.lowerBound)
+    findings.add(
+      Predicate.hyperparameter, .string(words.string(index - 1)), raw: words.string(index - 1), lines: line...line,
+      ["name": "learning_rate_decay"], method: .proseRule, confidence: 0.8)
+  }
+
   /// "was trained with a mean squared error loss function": what stands before it.
   private static func loss(_ words: Words) -> Range<Int>? {
     guard
@@ -131,7 +143,7 @@ extension HyperparametersExtractor {
         "optimizer", "adamw", "adam", "adafactor", "beta", "beta1", "beta2", "epsilon", "schedule", "epochs", "epoch",
         "iterations", "updates", "steps", "of", "length", "gradient", "batch", "batchsize", "learning", "weight",
         "warmup", "dropout", "context", "seed", "factor", "sequence", "probability", "rank", "alpha", "r", "lr",
-        "momentum", "sgd", "rmsprop", "lamb", "label", "max", "maximum",
+        "momentum", "sgd", "rmsprop", "lamb", "label", "max", "maximum", "images",
       ]
     )
   ])

@@ -9,6 +9,10 @@ extension LinksExtractor {
     if let place = url.place(of: "doi.org/10.") {
       return String(url[place.lowerBound...].dropFirst("doi.org/".count))
     }
+    // `journals.sagepub.com/doi/full/10.1177/1`
+    if let place = url.place(of: "/doi/full/10.") {
+      return String(url[place.lowerBound...].drop { $0 != "1" })
+    }
     let hosts: [StaticString] = [
       "aclweb.org/anthology/", "aclanthology.org/", "openreview.net/", "papers.nips.cc/", "openaccess.thecvf.com/",
       "ecva.net/papers/", "id.nii.ac.jp/",
@@ -103,7 +107,11 @@ extension LinksExtractor {
   }
 
   /// Whether a folder or a branch of a repository is pointed at. Of a repository of many models it is told as printed.
-  static func isFolder(_ url: String) -> Bool { url.mentions("/tree/") }
+  ///
+  /// Some link a file by the address of a folder: `/tree/master/README.md`.
+  static func isFolder(_ url: String) -> Bool {
+    url.mentions("/tree/") && !url.ends(with: ".md") && !url.ends(with: ".py") && !url.ends(with: ".ipynb")
+  }
 
   /// Without the place in a document that an address ends with: `#results`.
   static func withoutPlace(_ url: String) -> String {

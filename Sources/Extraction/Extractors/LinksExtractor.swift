@@ -92,6 +92,7 @@ struct LinksExtractor: CardExtractor {
       guard
         link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card)
           || link.isMore(on: names) || link.isCalled(names) || Self.isImported(name ?? repository[...], card)
+          || Self.isOfBase(link, findings)
       else {
         return
       }
@@ -143,6 +144,17 @@ struct LinksExtractor: CardExtractor {
       let isPrinted = content.mentions("arXiv:") || content.mentions(" abs/")
       guard isPrinted, let id = Self.arXiv("arxiv " + content), !Self.tools.contains(id) else { continue }
       papers.references.append((id, passage.line(at: offset), LinkContext.isTitled(names, content), false))
+    }
+  }
+
+  /// "[otter-base-multilingual](https://github.com/river/otter/blob/master/multilingual.md)": the model that this one was made
+  /// from, which leads to its code.
+  private static func isOfBase(_ link: LinkContext, _ findings: Findings) -> Bool {
+    guard link.text.utf8.contains(0x2D), link.text.utf8.count <= 60 else { return false }
+    // By index: findings that are taken out of the array are copied. Base models are read first.
+    return findings.all.indices.prefix(200).contains { index in
+      findings.all[index].predicate == Predicate.baseModel
+        && findings.all[index].value?.string.map { $0.lowercased() == link.text.trimmed.lowercased() } == true
     }
   }
 

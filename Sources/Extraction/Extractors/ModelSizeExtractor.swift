@@ -189,6 +189,25 @@ struct ModelSizeExtractor: CardExtractor {
       let line = words.line(at: range.lowerBound)
       findings.add(Predicate.inputSize, size.value, raw: words.string(range), lines: line...line)
     }
+    readEquations(words, &findings)
+  }
+
+  /// "where `height = 320`, `width = 320`"
+  private func readEquations(_ words: Words, _ findings: inout Findings) {
+    func side(_ index: Int) -> Int? {
+      guard index + 1 < words.count, words.gap(after: index).elementsEqual(" = ".utf8) else { return nil }
+      return Int(words.string(index + 1)).flatMap { ImageSize.isSide($0) ? $0 : nil }
+    }
+    for index in words.all.indices where words.has(index, "height") {
+      guard let height = side(index),
+        let other = (index + 2..<index + 6).first(where: { words.has($0, "width") }), let width = side(other)
+      else { continue }
+      let line = words.line(at: words[index].range.lowerBound)
+      findings.add(
+        Predicate.inputSize, .array([.number(height), .number(width)]), raw: words.string(index + 1), lines: line...line
+      )
+      return
+    }
   }
 
   /// `224x224`, `299 x 299`

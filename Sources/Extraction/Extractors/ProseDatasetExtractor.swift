@@ -17,7 +17,10 @@ struct ProseDatasetExtractor: CardExtractor {
       if !passage.text.spans.isEmpty, passage.text.text.utf8.count <= 200, passage.text.text.mentions("ataset card") {
         readCard(passage, card, &findings)
       }
-      if passage.text.text.mentions(" we used") { readSplit(passage.words, &findings) }
+      if passage.text.text.begins(with: "The validation set of ") || passage.text.text.begins(with: "The test set of ")
+      {
+        readSplit(passage.words, &findings)
+      }
       if passage.signals.isDisjoint(with: [.training, .evaluation, .result, .measured, .aligned]) {
         // "We used an alternative version of Wikipedia" says it without a word of training.
         if passage.signals.contains(.origin), passage.text.text.mentions("e used a"), !others.contains(index) {
@@ -57,7 +60,8 @@ struct ProseDatasetExtractor: CardExtractor {
   private func add(_ phrase: DatasetPhrase, _ words: Words, _ findings: inout Findings) {
     let line = words.line(at: phrase.range.lowerBound)
     guard phrase.isTraining else {
-      findings.addOnce(Predicate.evaluatedOn, phrase.text, raw: phrase.text, lines: line...line)
+      let name = words.has(0, "results") ? NamedDataset.parted(phrase.text).name : phrase.text
+      findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
       return
     }
     findings.addOnce(
@@ -111,15 +115,11 @@ struct ProseDatasetExtractor: CardExtractor {
 
   /// "The validation set of GULL400 we used consists of": what was measured on.
   private func readSplit(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices
-    where words.has(index, "set") && words.has(index + 1, "of") && words.has(index - 1, "validati", "test")
-      && words.has(index + 3, "we") && words.has(index + 4, "used")
-    {
-      let name = words.string(index + 2)
-      guard DatasetPhrase.isName(name) else { continue }
-      let line = words.line(at: words[index + 2].range.lowerBound)
-      findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
+    guard words.has(5, "we"), words.has(6, "used"), case let name = words.string(4), DatasetPhrase.isName(name) else {
+      return
     }
+    let line = words.line(at: words[4].range.lowerBound)
+    findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
   }
 
   /// "uses the Italian part of [OSCAR] as training set", "[CLUECorpusSmall] is used as training data"

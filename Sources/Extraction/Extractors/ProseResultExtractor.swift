@@ -113,7 +113,8 @@ struct ProseResultExtractor: CardExtractor {
     var low = index
     if low >= 2, words.has(low - 2, "top"), words.has(low - 1, "1", "5") { low -= 2 }
     while low > 0,
-      words.has(low - 1, "macro", "micro", "weighted", "mean", "top1", "top5") || words.has(low - 1, "box", "mask"),
+      words.has(low - 1, "macro", "micro", "weighted", "mean", "top1", "top5")
+        || words.has(low - 1, "box", "mask", "segmenta"),
       words.gap(after: low - 1).count == 1
     {
       low -= 1

@@ -97,7 +97,9 @@ extension ResultTableExtractor {
       context.dataset = dataset
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, let dataset = Self.dataset(inTitle: above.text.text) {
-      (context.dataset, context.split) = Self.partedYear(dataset, context.split)
+      let (name, split) = NamedDataset.parted(dataset)
+      context.dataset = name
+      context.split = split ?? context.split
       context.isPlaced = true
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
@@ -121,7 +123,9 @@ extension ResultTableExtractor {
       // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
       $0.block + 3 > table.block && !$0.isHeading && $0.text.text.begins(with: "Results on ")
     }), let dataset = Self.dataset(inTitle: titled.text.text) {
-      (context.dataset, context.split) = Self.partedYear(dataset, context.split)
+      let (name, split) = NamedDataset.parted(dataset)
+      context.dataset = name
+      context.split = split ?? context.split
       context.datasetLine = titled.text.line
     }
     return context
@@ -134,13 +138,6 @@ extension ResultTableExtractor {
       words.has(first, "private", "internal", "own", "custom"), words.has(first + 1, "dataset", "data", "corpus")
     else { return nil }
     return words.string(words[first].range.lowerBound..<words[first + 1].range.upperBound)
-  }
-
-  /// "COCO val2017": a data set, and its split of a year.
-  private static func partedYear(_ name: String, _ split: String?) -> (String?, String?) {
-    let words = name.spaced
-    guard words.count == 2, ["val2017", "val2014", "test2017"].contains(words[1]) else { return (name, split) }
-    return (String(words[0]), String(words[1]))
   }
 
   /// Whether deviations are printed beside the values, as they are beside results: "0.801 ± 0.010".

@@ -184,6 +184,8 @@ struct TrainingCostExtractor: CardExtractor {
     if devices.isEmpty { readPlain(words, &findings) }
     for hardware in devices where !Self.isOther(words, at: hardware.range.lowerBound) {
       if onlyNamed, hardware.name.utf8.count < 5 { continue }
+      // "[River Cloud TPU repository](…)" is a place for code.
+      if words.bytes[hardware.range.upperBound...].starts(with: " repository".utf8) { continue }
       let line = words.line(at: hardware.range.lowerBound)
       findings.add(
         Predicate.hardware, .string(hardware.name), raw: words.string(hardware.range), lines: line...line,

@@ -4,7 +4,7 @@ import Markdown
 extension DatasetPhrase {
   /// A link's text without what it says of the data: "GULL data set containing 3 hours" is the GULL data set.
   static func described(_ text: String) -> String {
-    for word in [" containing ", " consisting ", " comprising "] as [StaticString] {
+    for word in [" containing ", " consisting ", " comprising ", " dataset from "] as [StaticString] {
       if let place = text.place(of: word) { return String(text[..<place.lowerBound]) }
     }
     return text

@@ -129,7 +129,7 @@ struct Signals: OptionSet {
       .result,
       [
         "achieves", "achieved", "achieve", "accuracy", "f1", "score", "bleu", "wer", "obtains", "obtained", "reaches",
-        "reached", "reports", "result", "map50", "ap50", "miou", "precision", "recall", "exact", "ap", "map",
+        "reached", "reports", "result", "map50", "ap50", "pq", "miou", "precision", "recall", "exact", "ap", "map",
         "perplexity", "cer", "results", "em",
         "scores",
         "top", "rouge", "rouge1", "rouge2", "rougel", "fid", "dice", "iou", "psnr", "ssim", "auc", "auroc", "mse",

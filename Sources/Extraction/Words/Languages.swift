@@ -65,7 +65,19 @@ enum Languages {
     ("sd", ["snd"]), ("st", ["sot"]), ("su", ["sun"]), ("tn", ["tsn"]), ("ts", ["tso"]), ("ve", ["ven"]),
     ("ak", ["aka"]), ("bo", ["bod"]), ("dz", ["dzo"]), ("ee", ["ewe"]), ("kl", ["kal"]), ("ks", ["kas"]),
     ("li", ["lim"]), ("sm", ["smo"]), ("sc", ["srd"]), ("ba", ["bak"]), ("co", ["cos"]), ("gv", ["glv"]),
-    ("ho", ["hmo"]),
+    ("ho", ["hmo"]), ("rn", ["run"]), ("bi", ["bis"]), ("ce", ["che"]), ("ch", ["cha"]), ("ff", ["ful"]),
+    ("fj", ["fij"]),
+    ("hz", ["her"]), ("ia", ["ina"]), ("io", ["ido"]), ("iu", ["iku"]), ("kg", ["kon"]), ("ki", ["kik"]),
+    ("kj", ["kua"]),
+    ("kr", ["kau"]), ("kv", ["kom"]), ("kw", ["cor"]), ("lu", ["lub"]), ("mh", ["mah"]), ("nd", ["nde"]),
+    ("ng", ["ndo"]),
+    ("nr", ["nbl"]), ("nv", ["nav"]), ("oj", ["oji"]), ("os", ["oss"]), ("pi", ["pli"]), ("qu", ["que"]),
+    ("rm", ["roh"]),
+    ("se", ["sme"]), ("sg", ["sag"]), ("ss", ["ssw"]), ("to", ["ton"]), ("tw", ["twi"]), ("ty", ["tah"]),
+    ("vo", ["vol"]),
+    ("wa", ["wln"]), ("za", ["zha"]), ("ab", ["abk"]), ("an", ["arg"]), ("av", ["ava"]), ("ay", ["aym"]),
+    ("bm", ["bam"]),
+    ("dv", ["div"]),
   ])
 
   private static let notLanguages: Set<String> = [
@@ -100,5 +112,14 @@ enum Languages {
     "tagalog": "tl", "tajik": "tg", "tamil": "ta", "tatar": "tt", "telugu": "te", "thai": "th", "tibetan": "bo",
     "turkish": "tr", "turkmen": "tk", "ukrainian": "uk", "urdu": "ur", "uyghur": "ug", "uzbek": "uz",
     "vietnamese": "vi", "welsh": "cy", "wolof": "wo", "xhosa": "xh", "yiddish": "yi", "yoruba": "yo", "zulu": "zu",
+    "abkhaz": "ab", "akan": "ak", "aragonese": "an", "asturian": "ast", "aymara": "ay", "bemba": "bem",
+    "bhojpuri": "bho", "bislama": "bi", "bodo": "brx", "chechen": "ce", "chichewa": "ny", "dogri": "doi",
+    "dzongkha": "dz", "efik": "efi", "faroese": "fo", "fijian": "fj", "haitian": "ht", "ilocano": "ilo",
+    "inuktitut": "iu", "isoko": "iso", "kabyle": "kab", "kashmiri": "ks", "kikuyu": "ki", "kirundi": "rn",
+    "konkani": "kok", "lingala": "ln", "maithili": "mai", "manipuri": "mni", "nyanja": "ny", "oromo": "om",
+    "ossetian": "os", "quechua": "qu", "samoan": "sm", "sango": "sg", "santali": "sat", "sardinian": "sc",
+    "sepedi": "nso", "sesotho": "st", "setswana": "tn", "shona": "sn", "tahitian": "ty", "tigrinya": "ti",
+    "tsonga": "ts", "tshivenda": "ve", "tswana": "tn", "tulu": "tcy", "twi": "tw", "urhobo": "urh", "walloon": "wa",
+    "waray": "war",
   ]
 }

@@ -53,7 +53,7 @@ enum Tasks {
     "table question answering", "text classification", "sentiment analysis", "emotion analysis",
     "nlvr", "reinforcement learning", "maskedlm", "causallm", "q a", "q&a",
     "deep reinforcement learning", "masked lm", "language modeling", "masked language modeling", "causal lm", "qa",
-    "machine translation", "dialogue", "semantic search", "paraphrase", "paraphrasing", "summary", "sentiment",
+    "machine translation", "dialogue", "semantic search", "paraphrase", "paraphrasing", "summary",
     "part of speech tagging", "pos tagging", "voice activity detection", "image captioning", "ocr",
     "text2text", "question generation", "keyphrase extraction", "depth estimation", "video classification",
     "zero shot image classification", "natural language inference", "nli", "super resolution", "coreference resolution",

@@ -87,6 +87,13 @@ enum NamedDataset {
     return name.utf8.last == 0x2D ? String(name.dropLast().trimmed) : name
   }
 
+  /// "COCO val2017" above results: a data set, and its split of a year.
+  static func parted(_ name: String) -> (name: String, split: String?) {
+    let words = name.spaced
+    guard words.count == 2, ["val2017", "val2014", "test2017"].contains(words[1]) else { return (name, nil) }
+    return (String(words[0]), String(words[1]))
+  }
+
   /// A paragraph that is nothing but a name, as `WFLW` above a table.
   static func alone(_ text: String) -> String? {
     guard text.utf8.count <= 40, !text.mentions("\n") else { return nil }

@@ -66,6 +66,23 @@ extension OwnNames {
     return found.map { [$0] }
   }
 
+  /// The one label all of whose words the id has, where all differ in a number alone: "BART-base-1024" beside "BART-base-512"
+  /// in the card of `gulls-bart-base-1024-breton`.
+  func numbered(of labels: Set<String>) -> Set<String>? {
+    guard labels.count > 1, let id = names.first?.spaced else { return nil }
+    var stem: [Substring]?
+    var own: Set<String> = []
+    for label in labels {
+      let parts = folded(Self.bare(label)).spaced
+      guard parts.count > 1, parts[parts.count - 1].utf8.allSatisfy(\.isDigit),
+        stem == nil || stem == Array(parts.dropLast())
+      else { return nil }
+      stem = Array(parts.dropLast())
+      if parts.allSatisfy(id.contains) { own.insert(label) }
+    }
+    return own.count == 1 ? own : nil
+  }
+
   /// The one label that begins with a word of the model's id, where all end alike: "GPT2-HLSQG" beside "BART-HLSQG" and
   /// "T5-HLSQG" in the card of `gpt2-gulls-hl`.
   func begun(of labels: Set<String>) -> Set<String>? {

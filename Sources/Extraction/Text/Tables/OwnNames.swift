@@ -106,7 +106,8 @@ final class OwnNames {
     guard best > .none else {
       return ofSize(labels)
         ?? (least == .family
-          ? variant(of: labels) ?? spelled(of: labels) ?? nearest(of: labels) ?? begun(of: labels) : nil)
+          ? variant(of: labels) ?? spelled(of: labels) ?? nearest(of: labels) ?? begun(of: labels)
+            ?? numbered(of: labels) : nil)
     }
     // "otter/river-base" beside "heron/river-base"
     if let owner, found.count > 1 {

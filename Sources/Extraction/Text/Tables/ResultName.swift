@@ -188,6 +188,12 @@ struct ResultName {
   /// "COCO", "PondNER" of "PondNER-testset", or "internal test set 2": a set by the words before it, which a split has not.
   private static func set(_ text: Substring) -> String? {
     if KnownDatasets.has(text) { return String(text) }
+    // "MS-GULL-100"
+    if text.utf8.count(where: { $0 &- 0x41 < 26 }) >= 3, text.utf8.contains(where: \.isDigit), text.utf8.contains(0x2D),
+      !text.mentions(" "), text.utf8.allSatisfy({ $0 &- 0x41 < 26 || $0.isDigit || $0 == 0x2D })
+    {
+      return String(text)
+    }
     let words = folded(text).spaced
     if words.count == 2, ["testset", "devset"].contains(words[1]), text.utf8.first.map({ $0 &- 0x41 < 26 }) == true {
       return String(text.dropLast(words[1].utf8.count + 1))

@@ -294,6 +294,12 @@ extension TableReading {
       qualifiers["config"] = .string(name)
       return
     }
+    // "Article Genre Classification" below the heading "PondGLUE" is a task of that.
+    if let dataset = context.dataset, context.isTitled, dataset.ends(with: "GLUE"), Tasks.isTask(name) || note != nil {
+      qualifiers["dataset"] = .string(dataset)
+      qualifiers["config"] = .string(name)
+      return
+    }
     qualifiers["dataset"] = .string(name)
     if let note { qualifiers[Self.isSplit(note) ? "split" : "config"] = .string(note) }
     guard !Self.isAverage(cell.text), !Self.isSum(cell.text), !Self.isAnswered(name), name != "All",

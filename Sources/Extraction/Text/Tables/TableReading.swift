@@ -72,6 +72,12 @@ struct TableReading {
     for column in roles.indices where isMetricCells(column, roles) { roles[column] = .value(.printed) }
     for column in roles.indices where isTimes(column, roles) { roles[column] = .latency(0) }
     if roles[0] == .dataset && areModels() || areSizes(roles) || Self.areConfigs(printed, grid) { roles[0] = .model }
+    // "Domain | Perplexity" over the names of data sets
+    if grid.titles[0] == "domain",
+      grid.rows.contains(where: { $0.first.map { KnownDatasets.has($0.text) || $0.text == "Wikipedia" } == true })
+    {
+      roles[0] = .dataset
+    }
     // "Heron model" may be over its values as well as over names.
     for column in roles.indices.dropFirst() where roles[column] == .model && isNumeric(column) {
       roles[column] = .unknown
