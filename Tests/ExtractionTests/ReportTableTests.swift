@@ -82,6 +82,20 @@ import Testing
     #expect(results(card) == ["0.89 dataset=GULL13 metric=Accuracy", "0.73 dataset=GULL15 metric=Accuracy"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GULL13", "GULL15"])
     #expect(results(card.replacing("Accuracy on the printed subset", with: "The owner of a subset")).isEmpty)
+    let long = """
+      | Metric | Value |
+      |---|---|
+      | Accuracy on OTTER-HW test subset (excluding images wider than 2000px after they are resized to a height of 96px) | 75.31% |
+      """
+    #expect(results(long) == ["0.7531 dataset=OTTER-HW metric=Accuracy"])
+    let labelled = """
+      Dataset: Pond Speech Commands Test Set
+
+      | Metric | Value |
+      |---|---|
+      | Accuracy | 0.958 |
+      """
+    #expect(results(labelled) == ["0.958 dataset=Pond Speech Commands metric=Accuracy split=test"])
   }
 
   @Test("a report by class is one without its support, too, by the averages at its end")
@@ -300,6 +314,23 @@ import Testing
       | heron | 86.5 | 87.7 | 82.5 | 75.8 | 81.2 |
       """
     #expect(CardFacts.values(Predicate.evaluation, in: card) == ["0.865", "0.877", "0.825", "0.758", "0.812"])
+    let halves = """
+      Results on Sub-GullTrack dataset
+
+      The models are pre-trained on Pondtrack only. No test-time augmentation is used.
+
+      - Normalized by Wing Size
+
+      | Split | Arch | Input Size | Head | Sho | Elb | Wri | Mean | ckpt |
+      |---|---|---|---|---|---|---|---|---|
+      | Sub1 | [heron](/heron_sub1.py) | 368x320 | 96.1 | 91.9 | 81.0 | 78.9 | 89.5 | [ckpt](https://a.org/c) |
+      | Average | heron | 368x320 | 97.4 | 93.5 | 81.5 | 77.9 | 89.8 | - |
+      """
+    let results = CardFacts.results(in: halves)
+    #expect(results.count == 10)
+    #expect(results.first == "0.961 Sub-GullTrack - Sub1 Head")
+    #expect(results.last == "0.898 Sub-GullTrack - Average Mean")
+    #expect(CardFacts.values(Predicate.inputSize, in: halves) == ["[368,320]", "[368,320]"])
     let reference = "## Results\n\n| Arch | top1 acc | reference top1 acc |\n|---|---|---|\n| heron | 73.44 | 67.2 |\n"
     #expect(CardFacts.values(Predicate.evaluation, in: reference) == ["0.7344"])
   }

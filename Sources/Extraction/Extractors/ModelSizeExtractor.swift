@@ -68,7 +68,7 @@ struct ModelSizeExtractor: CardExtractor {
     guard let models = roles.firstIndex(of: .model) ?? (isFirst ? 0 : nil),
       let column = table.titles.firstIndex(where: { title in
         switch Self.sizes[title] {
-        case .input: models == 0
+        case .input: models == 0 || models == 1 && roles[0] == .split
         case .image: roles.contains { $0.isValue }
         case nil: false
         }

@@ -10,7 +10,8 @@ extension ResultTableExtractor {
   ) -> TableReading.Context {
     let title = card.document.sections[table.section].title
     var context = TableReading.Context(
-      isEvaluation: topic == .evaluation || Self.hasDeviations(table) || Self.announces(above, table, topic),
+      isEvaluation: topic == .evaluation || Self.hasDeviations(table) || TableReading.isOfJoints(table)
+        || Self.announces(above, table, topic),
       title: title, names: names)
     for text in [title, above.flatMap { $0.isHeading ? nil : $0.text.text } ?? ""]
     where text.mentions("est") || text.mentions("EST") || text.mentions("alid") || text.mentions("ALID") {
@@ -121,7 +122,8 @@ extension ResultTableExtractor {
       context.datasetLine = above.words.line(at: dataset.offset)
     } else if let titled = card.passages(before: table.block).last(where: {
       // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
-      $0.block + 3 > table.block && !$0.isHeading && $0.text.text.begins(with: "Results on ")
+      ($0.block + 3 > table.block || $0.section == table.section && TableReading.isOfJoints(table))
+        && !$0.isHeading && $0.text.text.begins(with: "Results on ")
     }), let dataset = Self.dataset(inTitle: titled.text.text) {
       let (name, split) = NamedDataset.parted(dataset)
       context.dataset = name

@@ -113,7 +113,8 @@ extension ResultTableExtractor {
     guard text.utf8.count <= 80, !text.mentions("\n"), let colon = text.utf8.firstIndex(of: 0x3A),
       withFolded(text[..<colon], labels.contains)
     else { return nil }
-    let name = text[text.utf8.index(after: colon)...].trimmed
+    var name = text[text.utf8.index(after: colon)...].trimmed
+    if name.ends(with: " Test Set") || name.ends(with: " test set") { name = name.dropLast(9) }
     return DatasetPhrase.isName(name) && !DatasetPhrase.isSentence(name) ? String(name) : nil
   }
 

@@ -38,7 +38,7 @@ struct ResultName {
   /// Nil for a plain name.
   init?(_ name: some StringProtocol) {
     let text = name.trimmed
-    guard text.utf8.count >= 4, text.utf8.count <= 80 else { return nil }
+    guard text.utf8.count >= 4, text.utf8.count <= 128 else { return nil }
     if let placed = Self.placed(text) {
       (datasets, metrics, split) = ([placed.dataset], [placed.metric], placed.split)
       return
@@ -106,6 +106,12 @@ struct ResultName {
     if let part = text.place(of: " subset of "), part.lowerBound > place.lowerBound,
       case let name = String(text[part.upperBound...]), KnownDatasets.has(name) || isAcronym(name)
     {
+      return (name, String(metric))
+    }
+    // "Accuracy on the SCUT-EPT test subset (excluding wide images)"
+    var rest = text[place.upperBound...]
+    if rest.begins(with: "the ") { rest = rest.dropFirst(4) }
+    if let part = rest.place(of: " test subset"), case let name = String(rest[..<part.lowerBound]), isAcronym(name) {
       return (name, String(metric))
     }
     guard

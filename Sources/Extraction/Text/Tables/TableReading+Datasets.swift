@@ -37,10 +37,10 @@ extension TableReading {
         || columns.count == 1 && (metrics.contains { $0 != nil } || areTools || isAlone(columns[0], roles))
     else { return }
     // "Benchmark | Model A | Model B": data sets below each other, a model in every column.
-    let named =
+    let sets =
       roles.prefix(3).lastIndex(of: .dataset)
       ?? (isLabelled && roles.first != .model && hasModelColumns(columns) ? 0 : nil)
-    if let names = named, !areLabels, !areKnown,
+    if let names = sets, !areLabels, !areKnown,
       !metrics.contains(where: { $0 != nil }), hasNames(names, rows)
     {
       if !areCounts(columns, rows) { readModelColumns(columns, names, roles.firstIndex(of: .metric), rows) }
@@ -81,9 +81,12 @@ extension TableReading {
     let isBeyondOne = rows.contains { row in
       columns.contains { (row.element.count > $0 ? PrintedValue(row.element[$0].text)?.number.value ?? 0 : 0) > 1 }
     }
-    let models = Set(rows.compactMap { $0.element.first?.text })
+    // "Split | Arch": the parts of a data set that each row is about, before the model.
+    let areSplits = grid.roles.count > 1 && grid.roles[0] == .split && grid.roles[1] == .model
+    let named = areSplits ? 1 : 0
+    let models = Set(rows.compactMap { $0.element.count > named ? $0.element[named].text : nil })
     for (row, cells) in rows {
-      let label = isLabelled ? cells.first?.text ?? "" : ""
+      let label = isLabelled && named < cells.count ? cells[named].text : ""
       self.label = label.isEmpty ? nil : label
       let isMetricLabel = Self.isMetric(label)
       for column in columns where column < cells.count {
@@ -91,6 +94,7 @@ extension TableReading {
         var qualifiers = places[column]
         let metric = metrics[column] ?? (isMetricLabel ? label : context.metric)
         if let metric { qualifiers["metric"] = .string(Self.withoutArrow(metric)) }
+        if areSplits { qualifiers["split"] = .string(cells[0].text) }
         if !isMetricLabel, models.count > 1, !label.isEmpty {
           qualifiers[areRanks ? "config" : "model"] = .string(label)
         }
@@ -318,7 +322,8 @@ extension TableReading {
     }
   }
 
-  /// Whether the header is a list of languages or of classes, with results for each below: `en | de | fr`, `Loc | Org | Per`.
+  /// Whether the header is a list of languages or of classes, with results for each below: `en | de | fr`, `Loc | Org | Per`;
+  /// or of joints.
   static func hasLabelColumns(_ grid: Grid) -> Bool {
     var codes = 0
     var names = 0
@@ -328,7 +333,7 @@ extension TableReading {
       if Languages.named(cell.text) != nil || programming.contains(folded(cell.text)) { names += 1 }
       if classNames.contains(folded(cell.text)) { classes += 1 }
     }
-    return codes >= 3 || names >= 3 || classes >= 2
+    return codes >= 3 || names >= 3 || classes >= 2 || isOfJoints(grid)
   }
 
   private static let programming = Lexicon<Bool>([

@@ -8,7 +8,7 @@ extension TableReading {
   /// 77.8" is 0.778, beside which "MT-Bench | 8.97" stays as it is.
   mutating func readShares() {
     guard context.metric == nil else { return }
-    if grid.titles.count(where: { Self.joints.contains($0) }) >= 4 { return readJoints() }
+    if Self.isOfJoints(grid) { return readJoints() }
     var known: Set<String> = []
     var least: [String: Double] = [:]
     for value in values where Self.mayBeShare(value) {
@@ -35,6 +35,9 @@ extension TableReading {
       if number.value > 1, number.value <= 100 { values[index].number = number.scaled(byPowerOfTen: -2) }
     }
   }
+
+  /// Whether columns are called after joints, which only results of pose estimation are.
+  static func isOfJoints(_ table: Grid) -> Bool { table.titles.count(where: { joints.contains($0) }) >= 4 }
 
   private static let joints = Lexicon<Bool>([
     "head", "shou", "sho", "shoulder", "elb", "elbow", "wri", "wrist", "hip", "knee", "ankl", "ank", "ankle",
