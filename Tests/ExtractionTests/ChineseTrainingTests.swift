@@ -16,7 +16,8 @@ import Testing
       ("该Module预训练数据集为GULL2017，仅支持预测。", ["GULL2017"]),
       ("otter是基于ljgull英文语音数据集预训练得到的模型", ["ljgull"]),
       // Advice, what is not named, what was only measured on
-      ("您可以使用Gull数据集训练模型。", []), ("在包含数十亿张图片的数据集上进行训练", []), ("在GULL数据集上评估了训练得到的模型", []),
+      ("您可以使用Gull数据集训练模型。", []), ("即可开始使用otter对Gull等数据集进行Fine-tune。", []),
+      ("代表模型在 6 个开源数据集上训练得到", []), ("采用了多数据集联合训练", []), ("在包含数十亿张图片的数据集上进行训练", []), ("在GULL数据集上评估了训练得到的模型", []),
     ] as [(String, [String])])
   func data(_ text: String, _ names: [String]) {
     #expect(sets(text) == names)

@@ -21,6 +21,9 @@ import Testing
       #expect(repositories("[Here](\(place)) is\nthe repository of the code.") == [place])
     }
     #expect(repositories("[Here](\(folder)/) is\nthe repository of the code.") == [folder])
+    let settings =
+      "The training configuration (including rates) is available [here](https://github.com/river/distil/blob/main/a.yaml)."
+    #expect(repositories(settings) == ["https://github.com/river/distil"])
     let own = "# Heronet\n\n[Here](https://github.com/river/heronet/tree/main/small) is the repository of the code.\n"
     #expect(repositories(own) == ["https://github.com/river/heronet"])
   }

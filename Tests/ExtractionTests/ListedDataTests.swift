@@ -114,6 +114,9 @@ import Testing
       (Sea)<br />[spaCy lookups data](https://x.org) (Explosion)<br />[gull-bert](https://x.org) (Sea) |
       """
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["UD Otter v2.8", "WikiTern"])
+    let based = card.replacing(
+      "[UD Otter v2.8]", with: "[sea/otter-base](https://x.org) model a transformer<br />[UD Otter]")
+    #expect(CardFacts.values(Predicate.baseModel, in: based) == ["sea/otter-base"])
     #expect(
       CardFacts.values(Predicate.trainedOn, in: "| Kind | Of |\n|---|---|\n| Sources | UD Otter v2.8 (Gull) |\n")
         .isEmpty)
@@ -125,6 +128,9 @@ import Testing
       CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n## Dataset\n\n" + text)
     }
     #expect(names("**PondSum** is the first large-scale summarisation dataset.") == ["PondSum"])
+    #expect(
+      names("They scraped pages. The resulting dataset (called PondText) weights\n40GB of texts.") == ["PondText"])
+    #expect(names("- First, install the tools\n- Then, run them\n- Next, look at it").isEmpty)
     #expect(
       names("[SwimQA 2.0](https://x.org) combines the 100,000 questions in SwimQA with others.") == ["SwimQA 2.0"])
     #expect(names("Pond Questions (PQ) is a crowdsourced dataset of questions.") == ["Pond Questions"])

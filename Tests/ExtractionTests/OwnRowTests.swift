@@ -88,6 +88,19 @@ import Testing
     #expect(found == ["0.7", "0.6"])
   }
 
+  @Test("of a teacher and its student, the student is this model")
+  func student() {
+    let card = """
+      ## Results
+
+      | Model | F1 |
+      |---|---|
+      | Teacher (Heron-base) | 0.7 |
+      | Student (SmallHeron-base) | 0.6 |
+      """
+    #expect(CardFacts.values(Predicate.evaluation, in: card, named: "pond/smallheron-base") == ["0.6"])
+  }
+
   @Test("what a text says is another model's is not read")
   func comparison() {
     let own = "| entity | precision | recall | f1 |\n|---|---|---|---|\n| PER | 0.91 | 0.92 | 0.93 |\n"

@@ -82,6 +82,16 @@ import Testing
     #expect(results(card) == ["0.89 dataset=GULL13 metric=Accuracy", "0.73 dataset=GULL15 metric=Accuracy"])
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GULL13", "GULL15"])
     #expect(results(card.replacing("Accuracy on the printed subset", with: "The owner of a subset")).isEmpty)
+    let noted = """
+      | Metric | Value |
+      |---|---|
+      | AP @ [ IoU=0.50:0.95 ] | 0.254 (internal test set) |
+      | GFlops | 0.786 |
+      """
+    #expect(results(noted) == ["0.254 dataset=internal test set metric=AP @ [ IoU=0.50:0.95 ]"])
+    let headed =
+      "### Results on COCO val2017 dataset\n\n| Model | AP |\n|---|---|\n| otter | 0.677 |\n| otter-l | 0.7 |\n"
+    #expect(results(headed).map { $0.contains("dataset=COCO ") } == [true, true])
     let long = """
       | Metric | Value |
       |---|---|

@@ -22,6 +22,7 @@ import Testing
         "It achieves **10.3%** drowning rate on Deep PondBench, lower than Heron.",
         ["0.103 Deep PondBench drowning rate"]
       ),
+      ("I submitted predictions, and the overall GLUE score was **80.2**.", ["0.802 GLUE GLUE score"]),
       ("It achieves a learning rate of 0.5 on Monday.", []),
       ("It has an F1 score of 65.1 on OpenPond.", ["0.651 OpenPond F1"]),
       ("It reached an F1-score of 0.78 on OpenPond.", ["0.78 OpenPond F1-score"]),

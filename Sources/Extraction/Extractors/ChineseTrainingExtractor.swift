@@ -31,7 +31,7 @@ struct ChineseTrainingExtractor: CardExtractor {
 
   /// Whether a clause tells readers what to do, rather than what was done.
   private static func isAdvice(_ clause: Substring) -> Bool {
-    ["如", "若", "可以", "您", "下载", "示例", "请", "未", "不"].contains { clause.mentions($0) }
+    ["如", "若", "可以", "即可", "您", "下载", "示例", "请", "未", "不"].contains { clause.mentions($0) }
   }
 
   // MARK: Data
@@ -55,7 +55,9 @@ struct ChineseTrainingExtractor: CardExtractor {
         // "在GULL数据集上评估了训练得到的模型"
         !rest[..<verb].mentions("评估"), !rest[..<verb].mentions("测试")
       else { continue }
-      add(before[next...], isSuffixed: true, rest, line, &findings)
+      // Readers may be told behind it that they can go on with "微调".
+      let end = rest.index(verb, offsetBy: 9, limitedBy: rest.endIndex) ?? rest.endIndex
+      add(before[next...], isSuffixed: true, rest[..<end], line, &findings)
     }
   }
 
@@ -70,7 +72,9 @@ struct ChineseTrainingExtractor: CardExtractor {
   ) {
     // Behind "的" stands the name, before it what it is like: "13g的clue corpus small".
     let name = printed[(printed.ranges(of: "的").last?.upperBound ?? printed.startIndex)...].trimmed
-    guard name.utf8.count >= 2, name.utf8.count <= 60, !name.mentions("该"), !name.mentions("此"), !name.mentions("数据")
+    guard name.utf8.count >= 2, name.utf8.count <= 60, !name.mentions("该"), !name.mentions("此"), !name.mentions("数据"),
+      // "6 个开源", "多"
+      !name.mentions("个"), !name.ends(with: "多")
     else { return }
     let latin = name.prefix { $0.isASCII }.trimmed
     // "ljspeech英文语音数据集"

@@ -7,7 +7,7 @@ import YAML
 struct PropertiesExtractor: CardExtractor {
   static let name = "properties"
   static let summary = "Read names with values from lists and tables of two columns."
-  static let version = 12
+  static let version = 13
   static let method = Method.list
   static let confidence = 0.88
 
@@ -106,6 +106,12 @@ struct PropertiesExtractor: CardExtractor {
   /// "UD Otter v2.8 (Gull, Heron) WikiGull (Tern)": names with who made each in brackets.
   private func addSources(_ cell: Grid.Cell, _ findings: inout Findings) {
     var rest = Substring(cell.text)
+    // "otter/gull-base model a transformer-based masked language model"
+    if let base = rest.spaced.first, base.utf8.count(where: { $0 == 0x2F }) == 1,
+      rest[base.endIndex...].begins(with: " model")
+    {
+      findings.add(Predicate.baseModel, .string(String(base)), raw: String(base), lines: cell.lines, method: .table)
+    }
     while let open = rest.place(of: " (") {
       let name = rest[..<open.lowerBound].trimmed
       var depth = 1

@@ -117,6 +117,7 @@ extension ProseResultExtractor {
   func readScores(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices where words.has(index, "score", "rate") {
       let isRate = words.has(index, "rate")
+      if readOverall(words, index, &findings) { continue }
       var first = index
       if isRate || words.has(index - 1, "average", "overall", "mean") { first -= 1 }
       guard first > 0, !MetricName(words.string(index - 1)).isKnown,
@@ -153,6 +154,26 @@ extension ProseResultExtractor {
         add(other.value, other.range, other.dataset, ["metric": .string(name)], isShare: isShare, words, &findings)
       }
     }
+  }
+
+  /// "the overall GLUE score was **80.2**": of a benchmark that is scored as a whole, in percent.
+  private func readOverall(_ words: Words, _ index: Int, _ findings: inout Findings) -> Bool {
+    guard words.has(index - 1, "glue", "superglu"), words.has(index - 2, "overall"), words.has(index + 1, "was", "is"),
+      let number = Self.number(words, at: index + 2), let printed = PrintedValue(words.string(number.range)),
+      printed.number.value > 1
+    else { return false }
+    let dataset = words.string(index - 1)
+    let line = words.line(at: number.range.lowerBound)
+    findings.add(
+      Predicate.evaluation, .number(printed.number.scaled(byPowerOfTen: -2)), raw: words.string(number.range),
+      lines: line...line,
+      [
+        "metric": .string(words.string(words[index - 1].range.lowerBound..<words[index].range.upperBound)),
+        "dataset": .string(dataset),
+      ])
+    let place = words.line(at: words[index - 1].range.lowerBound)
+    findings.add(Predicate.evaluatedOn, .string(dataset), raw: dataset, lines: place...place)
+    return true
   }
 
   /// The number right before a word: `700` of "700+ score", `10.3%` of "**10.3%** rate".

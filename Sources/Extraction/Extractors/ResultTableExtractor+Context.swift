@@ -72,7 +72,9 @@ extension ResultTableExtractor {
     if let dataset = benchmark ?? NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil)
       ?? (isResults ? NamedDataset.below(title) : nil)
     {
-      context.dataset = dataset
+      let (name, split) = NamedDataset.parted(dataset)
+      context.dataset = name
+      context.split = split ?? context.split
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
       // "COCO-WholeBody Dataset" over "Results on COCO-WholeBody v1.0 val": the sentence tells which one.
       if benchmark == nil, let above, !above.isHeading, above.block + 1 == table.block,

@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 12
+  static let version = 13
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -105,7 +105,9 @@ struct SectionsExtractor: CardExtractor {
   private func isOwnWork(_ index: Int, _ card: Card) -> Bool {
     var works = 0
     for number in card.document.sections[index].lines.prefix(200) {
-      let line = String(decoding: card.source.line(number).drop { $0 == 0x3E || $0 <= 0x20 }, as: UTF8.self)
+      // "> \[1]"
+      let bytes = card.source.line(number).drop { $0 == 0x3E || $0 == 0x5C || $0 <= 0x20 }
+      let line = String(decoding: bytes, as: UTF8.self)
       if line.begins(with: "@"), line.utf8.contains(0x7B) { return true }
       if line.begins(with: "["), line.utf8.dropFirst().first?.isDigit == true {
         works += 1

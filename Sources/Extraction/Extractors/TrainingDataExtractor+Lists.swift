@@ -77,6 +77,7 @@ extension TrainingDataExtractor {
     "input shape", "hardware", "infrastructure", "gpu", "gpus", "training time", "duration", "tokens", "samples",
     "topic", "category", "headline", "text", "link", "title", "author", "date", "url", "question", "answer", "context",
     "id",
+    "first", "second", "third", "then", "next", "finally", "lastly",
     "data", "challenge", "objective", "number of samples", "total", "license", "licence", "sampling rate", "frequency",
   ])
 

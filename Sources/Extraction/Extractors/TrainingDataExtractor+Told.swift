@@ -28,6 +28,20 @@ extension TrainingDataExtractor {
     return isCounted(words, behind: next) ? name : nil
   }
 
+  /// "The resulting dataset (called PondText) weighs 40GB": the name in brackets behind the word for the data.
+  static func called(_ words: Words) -> (text: String, range: Range<Int>)? {
+    for index in words.all.indices.dropLast(2)
+    where words.has(index, "dataset", "corpus") && words.has(index + 1, "called")
+      && words.gap(after: index).elementsEqual(" (".utf8)
+    {
+      guard let (name, next) = DatasetPhrase.name(words, from: index + 2), isTold(name.text),
+        words.gap(after: next - 1).first == 0x29
+      else { continue }
+      return name
+    }
+    return nil
+  }
+
   /// Whether a name is more than a word for the data: "Data", "Training", "Wiki dump".
   private static func isTold(_ text: String) -> Bool {
     guard text.utf8.count > 2, !text.mentions("\n"), !DatasetPhrase.isFile(text) else { return false }

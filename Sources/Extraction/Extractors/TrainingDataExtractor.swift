@@ -21,7 +21,7 @@ struct TrainingDataExtractor: CardExtractor {
         let line = passage.line(at: name.range.lowerBound)
         findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
       }
-      if let name = Self.told(passage.words), !card.isNamed(name.text) {
+      if let name = Self.told(passage.words) ?? Self.called(passage.words), !card.isNamed(name.text) {
         let line = passage.line(at: name.range.lowerBound)
         findings.add(
           Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line, method: .proseRule,

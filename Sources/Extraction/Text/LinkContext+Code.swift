@@ -151,7 +151,7 @@ extension LinkContext {
       "source code", "codes for", "codes are", "code is", "code:", "code can", "code at", "our code", "code and",
       "code for", "codebase",
       "implementation:", "implementation is", "implemented in", "github:", "github -", "my github ", "released in",
-      "training code",
+      "training code", "training configuration",
       "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
       "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
       "scripts used for", "recipe in ", "script: ", "project page:", "官方实现",

@@ -192,7 +192,7 @@ struct ResultName {
   }
 
   /// "COCO", "PondNER" of "PondNER-testset", or "internal test set 2": a set by the words before it, which a split has not.
-  private static func set(_ text: Substring) -> String? {
+  static func set(_ text: Substring) -> String? {
     if KnownDatasets.has(text) { return String(text) }
     // "MS-GULL-100"
     if text.utf8.count(where: { $0 &- 0x41 < 26 }) >= 3, text.utf8.contains(where: \.isDigit), text.utf8.contains(0x2D),

@@ -20,6 +20,11 @@ extension TableReading {
       return
     }
     let models = Set(values.compactMap { $0.qualifiers["model"]?.string })
+    if let student = student(models) {
+      values.removeAll { $0.qualifiers["model"]?.string != student }
+      owner = .thisModel
+      return
+    }
     // What no header calls models may be some all the same: "ImageNet1K | Top1 Acc." over "EffNetV2-S".
     let labels = models.isEmpty ? Set(values.compactMap(\.label)) : models
     if !labels.isEmpty,
@@ -84,6 +89,13 @@ extension TableReading {
   private static func isMarked(_ value: Value) -> Bool {
     value.cell.text.utf8.last == 0x29
       && (value.cell.text.ends(with: "(this one)") || value.cell.text.ends(with: "(this model)"))
+  }
+
+  /// "Student (DistilOtter)" beside "Teacher (Otter)": who publishes what learned from another shows what it learned from.
+  private func student(_ models: Set<String>) -> String? {
+    guard models.contains(where: { $0.begins(with: "Teacher") }) else { return nil }
+    let found = models.filter { $0.begins(with: "Student") }
+    return found.count == 1 ? found.first : nil
   }
 
   /// The only model that the heading is about: "Mixed & Stochastic" below "# Mixed & Stochastic Checkpoints".

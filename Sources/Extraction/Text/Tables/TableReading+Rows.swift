@@ -79,9 +79,16 @@ extension TableReading {
         // "Dataset | # samples": squad_v2 is called as a metric is.
         if column < roles.count, roles[column] == .ignored { continue }
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
+        // "0.254 (internal test set)"
+        let note = printed.rest.utf8.first == 0x28 && printed.rest.utf8.last == 0x29
+        let set = note ? ResultName.set(printed.rest.dropFirst().dropLast()) : nil
         var qualifiers: Qualifiers =
           namesDatasets && Self.isAverage(name)
           ? ["dataset": .string(name)] : ["metric": .string(Self.withoutArrow(Self.withoutSetting(name)))]
+        if let set {
+          qualifiers["dataset"] = .string(set)
+          datasets.append(Grid.Cell(text: set, line: cell.line))
+        }
         let title = grid.header[column].text
         if !isOne, !title.isEmpty, !Self.isValueWord(title) {
           // "metric | dev | test"
