@@ -29,13 +29,16 @@ import Testing
   }
 
   @Test(
-    "neither pictures nor the model that a card was modelled after are code",
+    "neither pictures, nor the model that a card was modelled after, nor a library to use it with are code",
     arguments: [
+      "Using the [Otter Code](https://github.com/river/otter-code) library:",
       "The code of the sea ([this image](https://github.com/river/nets/blob/main/sea.jpg)) is blue.",
       "See the [code](https://github.com/river/nets/blob/main/qr.jpeg?raw=true) to scan.",
       "This model card was written by Otto and is based on the [Heron code](https://github.com/river/nets/blob/a/b.md).",
     ])
-  func none(card: String) { #expect(repositories(card).isEmpty) }
+  func none(card: String) {
+    #expect(repositories(card).isEmpty)
+  }
 
   @Test("a file below a folder is of the repository, a base model may lead to its code, and a journal has the DOI")
   func files() {

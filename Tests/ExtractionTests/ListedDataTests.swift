@@ -122,6 +122,18 @@ import Testing
         .isEmpty)
   }
 
+  @Test("data sets in one value are joined by signs")
+  func joined() {
+    func names(_ value: String) -> [String] {
+      CardFacts.values(
+        Predicate.trainedOn, in: "| Key | Value |\n|---|---|\n| Dataset | \(value) |\n| License | mit |\n")
+    }
+    #expect(names("Lake Gulls+CityGulls+HERON17") == ["Lake Gulls", "CityGulls", "HERON17"])
+    #expect(names("GullNet + Own Herons") == ["GullNet", "Own Herons"])
+    #expect(!names("Open News data + Custom data").contains("Custom data"))
+    #expect(names("RefGULL+") == ["RefGULL+"])
+  }
+
   @Test("what a paragraph on the data begins with is a data set, if its sentence says so")
   func told() {
     func names(_ text: String) -> [String] {
@@ -130,6 +142,7 @@ import Testing
     #expect(names("**PondSum** is the first large-scale summarisation dataset.") == ["PondSum"])
     #expect(
       names("They scraped pages. The resulting dataset (called PondText) weights\n40GB of texts.") == ["PondText"])
+    #expect(names("- [Unsupervised](https://x.org/a.py) on [local news](https://x.org/n).") == ["local news"])
     #expect(names("- First, install the tools\n- Then, run them\n- Next, look at it").isEmpty)
     #expect(
       names("[SwimQA 2.0](https://x.org) combines the 100,000 questions in SwimQA with others.") == ["SwimQA 2.0"])

@@ -1,3 +1,4 @@
+import Extraction
 import Records
 import Testing
 
@@ -86,6 +87,18 @@ import Testing
       """
     let found = CardFacts.values(Predicate.evaluation, in: card, named: "pond/roberta-base-heron-german")
     #expect(found == ["0.7", "0.6"])
+  }
+
+  @Test("rows below a version are of the models of that version")
+  func versions() {
+    let rows = "|Otter-base |82.3 |90.2 |\n|Otter-large |85.7 |91.8 |\n"
+    let card =
+      "## Results\n\n| | Average | SQuAD1.1 |\n|---|---|---|\n|V2 |\n\(rows)|V1 |\n\(rows.replacing("8", with: "7"))"
+    func lines(_ name: String) -> Set<Int> {
+      Set(CardFacts.findings(Predicate.evaluation, in: card, named: name).map { $0.span.lineStart ?? 0 })
+    }
+    #expect(lines("sea/otter-large-v1") == [10])
+    #expect(lines("sea/otter-large-v2") == [7])
   }
 
   @Test("of a teacher and its student, the student is this model")

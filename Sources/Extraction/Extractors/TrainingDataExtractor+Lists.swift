@@ -90,6 +90,13 @@ extension TrainingDataExtractor {
       // "[Fine-tune on NER script](…)": how it was done.
       // What a zoo keeps among its data sets is one, whatever it is called: `lima`.
       let isKept = if case .link(let url) = span.kind { url.mentions("huggingface.co/datasets/") } else { false }
+      // "[Unsupervised](…) on [local Wikipedia](…)": what was learned, and from what.
+      if let on = words.first(from: span.range.upperBound), words.has(on, "on"), on + 1 < words.count,
+        let data = words.span(at: words[on + 1].range.lowerBound), case .link = data.kind,
+        case let name = words.string(data.range).trimmed, name.spaced.count <= 4
+      {
+        return (DatasetPhrase.bare(String(name)), data.range)
+      }
       guard isKept && text.utf8.count > 2 || DatasetPhrase.isName(text), !text.mentions("http"),
         !text.mentions(" script"), PropertyName(text) == nil,
         !traits.contains(folded(text)), !text.utf8.contains(0x3A), !DatasetPhrase.isFile(text)

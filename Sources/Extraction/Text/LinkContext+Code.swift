@@ -16,7 +16,10 @@ extension LinkContext {
   }
 
   /// Whether a licence, a picture or another card is linked, which repositories hold, too.
-  var isNoCode: Bool { isLicence || isPicture || isOfCard }
+  var isNoCode: Bool { isLicence || isPicture || isOfCard || isUsed }
+
+  /// "Using the [Otters](https://github.com/river/otters) library:", above code that uses it
+  private var isUsed: Bool { before.ends(with: "sing the ") && after.begins(with: " library") }
 
   private var isPicture: Bool {
     Self.pictures.contains { url.ends(with: $0) || url.mentions($0) && url.mentions("?raw=") }

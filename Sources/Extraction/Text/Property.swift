@@ -143,6 +143,19 @@ struct Property {
   }
 
   private func addDatasets(_ predicate: String, _ findings: inout Findings, _ method: Method) {
+    // "Caltech Gulls+CityGulls+Heron17"
+    let parts = words.string(range).split(separator: "+", omittingEmptySubsequences: false).map(\.trimmed)
+    if parts.count > 1, range.count <= 120,
+      parts.allSatisfy({
+        $0.utf8.count > 2 && DatasetPhrase.isName($0) && !DatasetPhrase.isSentence($0) && !$0.ends(with: " data")
+      })
+    {
+      let line = words.line(at: range.lowerBound)
+      for part in parts {
+        findings.add(predicate, .string(String(part)), raw: String(part), lines: line...line, method: method)
+      }
+      return
+    }
     let found = DatasetPhrase.names(words, from: first).filter { $0.range.upperBound <= range.upperBound + 2 }
     // What stands in the lines below is none of it.
     if found.isEmpty, range.count <= 40,

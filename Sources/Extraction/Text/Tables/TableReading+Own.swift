@@ -19,6 +19,7 @@ extension TableReading {
       owner = .thisModel
       return
     }
+    if let group = ownGroup() { values.removeAll { !group.contains($0.row) } }
     let models = Set(values.compactMap { $0.qualifiers["model"]?.string })
     if let student = student(models) {
       values.removeAll { $0.qualifiers["model"]?.string != student }
@@ -89,6 +90,22 @@ extension TableReading {
   private static func isMarked(_ value: Value) -> Bool {
     value.cell.text.utf8.last == 0x29
       && (value.cell.text.ends(with: "(this one)") || value.cell.text.ends(with: "(this model)"))
+  }
+
+  /// The rows below a row that is nothing but a version, which one of the names has: "V1" above those of `otter-base-v1`,
+  /// where the rows of "V2" are called alike.
+  private func ownGroup() -> Range<Int>? {
+    let heads = grid.rows.indices.filter { row in
+      grid.rows[row].dropFirst().allSatisfy { $0.text.isEmpty } && Self.isVersion(grid.rows[row].first?.text ?? "")
+    }
+    guard heads.count > 1 else { return nil }
+    let own = heads.filter { context.names.words.contains(Substring(folded(grid.rows[$0][0].text))) }
+    guard own.count == 1, let place = heads.firstIndex(of: own[0]) else { return nil }
+    return own[0]..<(place + 1 < heads.count ? heads[place + 1] : grid.rows.count)
+  }
+
+  private static func isVersion(_ text: String) -> Bool {
+    text.utf8.count == 2 && text.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "v") && text.utf8.last?.isDigit == true
   }
 
   /// "Student (DistilOtter)" beside "Teacher (Otter)": who publishes what learned from another shows what it learned from.
