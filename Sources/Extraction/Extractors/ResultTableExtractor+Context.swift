@@ -72,9 +72,7 @@ extension ResultTableExtractor {
     if let dataset = benchmark ?? NamedDataset.inHeading(title) ?? (isHeaded ? NamedDataset.alone(title) : nil)
       ?? (isResults ? NamedDataset.below(title) : nil)
     {
-      let (name, split) = NamedDataset.parted(dataset)
-      context.dataset = name
-      context.split = split ?? context.split
+      context.place(dataset)
       context.datasetLine = card.document.sections[table.section].lines.lowerBound
       // "COCO-WholeBody Dataset" over "Results on COCO-WholeBody v1.0 val": the sentence tells which one.
       if benchmark == nil, let above, !above.isHeading, above.block + 1 == table.block,
@@ -100,9 +98,7 @@ extension ResultTableExtractor {
       context.dataset = dataset
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, let dataset = Self.dataset(inTitle: above.text.text) {
-      let (name, split) = NamedDataset.parted(dataset)
-      context.dataset = name
-      context.split = split ?? context.split
+      context.place(dataset)
       context.isPlaced = true
       context.datasetLine = above.text.line
     } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
@@ -127,9 +123,7 @@ extension ResultTableExtractor {
       ($0.block + 3 > table.block || $0.section == table.section && TableReading.isOfJoints(table))
         && !$0.isHeading && $0.text.text.begins(with: "Results on ")
     }), let dataset = Self.dataset(inTitle: titled.text.text) {
-      let (name, split) = NamedDataset.parted(dataset)
-      context.dataset = name
-      context.split = split ?? context.split
+      context.place(dataset)
       context.datasetLine = titled.text.line
     }
     return context

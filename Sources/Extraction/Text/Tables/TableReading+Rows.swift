@@ -80,8 +80,8 @@ extension TableReading {
         if column < roles.count, roles[column] == .ignored { continue }
         guard let printed = PrintedValue(cell.text), Self.isValue(printed) else { continue }
         // "0.254 (internal test set)"
-        let note = printed.rest.utf8.first == 0x28 && printed.rest.utf8.last == 0x29
-        let set = note ? ResultName.set(printed.rest.dropFirst().dropLast()) : nil
+        let isNoted = printed.rest.utf8.first == 0x28 && printed.rest.utf8.last == 0x29
+        let set = isNoted ? ResultName.set(printed.rest.dropFirst().dropLast()) : nil
         var qualifiers: Qualifiers =
           namesDatasets && Self.isAverage(name)
           ? ["dataset": .string(name)] : ["metric": .string(Self.withoutArrow(Self.withoutSetting(name)))]

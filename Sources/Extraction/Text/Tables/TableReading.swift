@@ -56,6 +56,13 @@ struct TableReading {
     var metrics: [String] = []
     /// What the model is called: its title, the end of its id.
     let names: OwnNames
+
+    /// Notes what a title calls the data set, with the split that stands in it: "COCO val2017".
+    mutating func place(_ printed: String) {
+      let (name, split) = NamedDataset.parted(printed)
+      dataset = name
+      self.split = split ?? self.split
+    }
   }
 
   init(_ grid: Grid, _ context: Context) {
