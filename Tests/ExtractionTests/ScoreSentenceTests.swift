@@ -55,6 +55,26 @@ import Testing
     ])
   func places(text: String, expected: [String]) { #expect(results(text) == expected) }
 
+  @Test(
+    "a line lists metrics with their values, or tells of what its only one is",
+    arguments: [
+      ("Accuracy: 0.93, F1: 0.92", ["0.93 - Accuracy", "0.92 - F1"]),
+      ("Validation accuracy = 0.93 | perplexity = 3.4", ["0.93 - accuracy", "3.4 - perplexity"]),
+      ("Error rate: 6.7% on the PondLingua development dataset", ["0.067 PondLingua Error rate"]),
+      ("- MRR @10: 0.423 on Dev.", ["0.423 - MRR @10"]),
+      ("- accuracy => 0.73", ["0.73 - accuracy"]),
+      ("- Accuracy - 0.73", ["0.73 - Accuracy"]),
+      ("- Accuracy: 77.3%\n- F1: 0.73", ["0.773 - Accuracy", "0.73 - F1"]),
+      ("$$Loss = 0.5 \\times HeronLoss + 0.3 \\times GullLoss$$", []),
+    ])
+  func listed(text: String, expected: [String]) { #expect(results("# Otter\n\n## Results\n\n" + text) == expected) }
+
+  @Test("a version alone stands for the data set that was named with it")
+  func versioned() {
+    let card = "Lower-cased and tuned on the PondQA v1.1 training set (93.2% F1, 87.2% EM on the v1.1 dev set)."
+    #expect(results(card) == ["0.932 PondQA v1.1 F1", "0.872 PondQA v1.1 EM"])
+  }
+
   @Test("results that a picture shows were evaluated on what is named above it")
   func pictured() {
     let card = "## Evaluation\n\nResults on TextVQA, PondVQA and OtterBench.\n\n![a picture](x.png)\n"
@@ -76,6 +96,15 @@ import Testing
       ("It achieved an evaluation loss of 1.798.", ["1.798 - loss"]),
       ("River-IF achieves a zero-shot FID-30K score of `6.66` on the COCO dataset.", ["6.66 COCO FID-30K"]),
       ("See whether it achieves an F1 of 60.1.", []),
+      ("It has an F-score of 0.82 on PondNER.", ["0.82 PondNER F-score"]),
+      ("On a corpus of 30.000 tokens it shows an F-measure of ~87%.", ["0.87 - F-measure"]),
+      ("Finetuning on PondQA v1.1 yields an F-1 score of 94.1%.", ["0.941 PondQA v1.1 F-1"]),
+      ("The model has a word error rate of 12.3% on the test set.", ["0.123 - word error rate"]),
+      ("The test set loss was 2.80 .", ["2.8 - loss"]),
+      ("In pretraining the masked accuracy reached 77.4%, as opposed to 74.2% before.", ["0.774 - accuracy"]),
+      ("This model has 80% accuracy.", ["0.8 - accuracy"]),
+      ("This model has a 5% accuracy gain.", []),
+      ("This river has a loss of water.", []),
     ])
   func names(text: String, expected: [String]) { #expect(results(text) == expected) }
 

@@ -22,40 +22,32 @@ extension ProseResultExtractor {
     return number(words, at: value) == nil ? nil : value
   }
 
-  /// The word behind the name of a metric, which may be of two: "exact match", "ROUGE-L", "FID-30K", "F1-macro".
-  static func end(_ words: Words, _ metric: Int) -> Int {
-    let next = metric + 1
-    if words.has(metric, "exact") { return next + 1 }
-    if words.has(metric, "matthews", "pearson", "spearman") {
-      // "Spearman rank correlation"
-      let last = words.has(next, "rank") ? next + 1 : next
-      if words.has(last, "correlati") { return last + 1 }
+  /// Whether a line is a list of metrics that each have their value behind a mark, "Accuracy: 0.93, F1: 0.92", or tells of
+  /// what the value of a single one is, "Error rate: 7% on the test set". `TrainerResultsExtractor` reads a metric and its
+  /// value alone.
+  static func isListed(_ words: Words, _ metric: Int, from first: Int) -> Bool {
+    let behind = end(words, metric)
+    let mark = words.gap(after: behind - 1)
+    guard mark.contains(0x3A) || mark.contains(0x3D), mark.allSatisfy({ [0x3A, 0x3D, 0x20, 0x2A].contains($0) }),
+      let value = number(words, at: behind)
+    else { return false }
+    let line = words.line(at: value.range.lowerBound)
+    let isFollowed =
+      value.next < words.count && words.line(at: words[value.next].range.lowerBound) == line
+      && (words.has(value.next, "on", "and") || MetricName(words.string(value.next)).isKnown)
+    var isPreceded = false
+    for index in first..<metric where words.line(at: words[index].range.lowerBound) == line {
+      if words.bytes[words[index].range].allSatisfy(\.isDigit) {
+        isPreceded = true
+      } else if !words.has(
+        index, "test", "validati", "dev", "developm", "evaluati", "eval", "set", "current", "final", "and"),
+        !words.has(index, "best", "average", "mean", "macro", "micro", "weighted", "overall", "score", "rate"),
+        !MetricName(words.string(index)).isKnown
+      {
+        return false
+      }
     }
-    guard next < words.count else { return next }
-    // "pass@1", "nDCG@10", but not "mAP@0.5:0.95"
-    if words.gap(after: metric).elementsEqual("@".utf8) {
-      let isPart = next + 1 < words.count && words.gap(after: next).elementsEqual(".".utf8)
-      return !isPart && words.bytes[words[next].range].allSatisfy(\.isDigit) ? next + 1 : next
-    }
-    guard words.gap(after: metric).elementsEqual("-".utf8) else { return next }
-    // "F1-score" is one word, as printed.
-    if words.has(next, "score") { return next + 1 }
-    if words.has(metric, "rouge"), words.has(next, "1", "2", "l") { return next + 1 }
-    let name = words.bytes[words[next].range]
-    let isSample = name.last.map { $0 | 0x20 == UInt8(ascii: "k") } == true && name.dropLast().allSatisfy(\.isDigit)
-    return isSample || words.has(next, "macro", "micro", "weighted") ? next + 1 : next
-  }
-
-  /// The first of the words for a split or a task before a metric: "92.3% development set accuracy", "82% of accuracy".
-  static func beforeSplit(_ words: Words, _ metric: Int) -> Int {
-    var first = metric
-    while words.has(first - 1, "test", "validati", "dev", "developm", "evaluati", "eval", "set", "classifi"),
-      words.gap(after: first - 1).elementsEqual(" ".utf8)
-    { first -= 1 }
-    // "81.2% zero-shot accuracy", "64.6% 5-shot accuracy"
-    if words.has(first - 1, "shot"), first > 1, words.gap(after: first - 2).elementsEqual("-".utf8) { first -= 2 }
-    let isOf = first > 1 && words.has(first - 1, "of") && words.gap(after: first - 2).first == 0x25
-    return isOf ? first - 1 : first
+    return isFollowed || isPreceded
   }
 
   /// "the pond_reviews dataset loaded using the `nlp` library"
@@ -100,6 +92,23 @@ extension ProseResultExtractor {
       !text.utf8.contains(0x3D), !text.utf8.contains(0x2C), text.utf8.first?.isDigit == false
     else { return nil }
     return (text, start + 1..<start + 1 + text.utf8.count)
+  }
+
+  /// The name that a sentence has printed before its version: of "v1.1", in "tuned on PondQA v1.1 (93.2% F1 on the v1.1 dev
+  /// set)", PondQA v1.1.
+  static func versioned(
+    _ dataset: (text: String, range: Range<Int>), _ words: Words, in sentence: Range<Int>
+  ) -> (text: String, range: Range<Int>) {
+    guard dataset.text.utf8.first == UInt8(ascii: "v"),
+      dataset.text.utf8.dropFirst().allSatisfy({ $0.isDigit || $0 == 0x2E }),
+      let index = (sentence.lowerBound..<sentence.upperBound - 1).first(where: {
+        words.gap(after: $0).elementsEqual(" ".utf8)
+          && words.bytes[words[$0 + 1].range.lowerBound...].starts(with: dataset.text.utf8)
+          && DatasetPhrase.isName(words.string($0))
+      }), words[index].range.upperBound < dataset.range.lowerBound
+    else { return dataset }
+    let range = words[index].range.lowerBound..<words[index + 1].range.lowerBound + dataset.text.utf8.count
+    return (words.string(range), range)
   }
 
   /// The data set between a value and its metric: "87.8% ImageNet top-1 accuracy".

@@ -6,13 +6,13 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 17
+  static let version = 18
   static let method = Method.proseRule
   static let confidence = 0.8
 
   func read(_ card: Card, into findings: inout Findings) {
     let own = OwnNames(card.names)
-    for (_, passage) in card.passages(about: [.result, .reached])
+    for (_, passage) in card.passages(about: [.result, .reached, .metric])
     where passage.signals.contains(.digits) && !passage.isHeading {
       let topic = card.topic(ofSection: passage.section)
       if passage.words.has(0, "test", "result", "results"), readTestResult(passage, card, &findings) { continue }
@@ -20,7 +20,9 @@ struct ProseResultExtractor: CardExtractor {
       // "Dice score = 0.89" is read by `TrainerResultsExtractor`, with the metric by its whole name.
       if passage.isItem, Self.isEntry(passage) { continue }
       let areReached = passage.signals.contains(.reached) && readReached(passage.words, own, &findings)
-      guard passage.signals.contains(.result) || passage.text.text.mentions("pass@") else { continue }
+      guard !passage.signals.isDisjoint(with: [.result, .metric]) || passage.text.text.mentions("pass@") else {
+        continue
+      }
       read(passage.words, own, &findings)
       if !areReached, passage.text.text.mentions("%)") { readPairs(passage.words, &findings) }
       if passage.signals.contains(.scored) { readScores(passage.words, &findings) }
@@ -40,12 +42,13 @@ struct ProseResultExtractor: CardExtractor {
     while index < words.count {
       defer { index += 1 }
       guard
-        Signals(of: words[index]).contains(.result) || words.has(index, "error", "loss") || words.has(index, "pass"),
+        !Signals(of: words[index]).isDisjoint(with: [.result, .metric]) || words.has(index, "pass"),
         let metric = Self.metric(words, index)
       else { continue }
       let sentence = words.sentence(around: index)
       let place = Self.place(words, metric.words.upperBound - 1, sentence)
-      guard Self.isStated(words, Self.clause(words, sentence, index, until: place), index),
+      let last = words.has(index, "error") ? metric.words.upperBound - 1 : index
+      guard Self.isStated(words, Self.clause(words, sentence, index, until: place), last),
         let value = Self.value(words, metric.words, sentence), !Self.isOfOther(words, index, sentence, own)
       else {
         continue
@@ -101,6 +104,7 @@ struct ProseResultExtractor: CardExtractor {
   private static func metric(
     _ words: Words, _ index: Int
   ) -> (name: String, words: Range<Int>, scale: MetricName.Scale)? {
+    if let named = twoWords(words, index) { return named }
     guard
       !words.has(index, "score", "scores", "results", "reports", "top", "exact", "error")
         && !words.has(index, "result", "map") || words.has(index + 1, "match")
@@ -120,6 +124,10 @@ struct ProseResultExtractor: CardExtractor {
       low -= 1
     }
     let high = end(words, index)
+    // "shows a 5% accuracy gain"
+    if words.has(high, "gain", "gains", "boost", "increase", "decrease", "improvem", "degradat", "drop", "loss") {
+      return nil
+    }
     let range = words[low].range.lowerBound..<words[high - 1].range.upperBound
     return (words.string(range), low..<high, scale)
   }
@@ -152,6 +160,8 @@ struct ProseResultExtractor: CardExtractor {
       case .compares where words.bytes[words[position].range].elementsEqual("IF".utf8): break
       // "achieves a new SOTA 80.0% accuracy"
       case .compares where words.has(position, "sota") && words.has(position - 1, "new"): break
+      // "lower-cased text"
+      case .compares where words.has(position + 1, "cased", "case") && words.has(position, "lower"): break
       case .compares, .compared: return false
       // "(for comparison, BERT has 88.5)"
       case .comparison where position < index: return false
@@ -165,8 +175,9 @@ struct ProseResultExtractor: CardExtractor {
       // "with perplexity 15.1", "is 61.71% accuracy"
       || words.has(index - 1, "with") && number(words, at: index + 1) != nil
       || (max(sentence.lowerBound, index - 5)..<index).contains {
-        words.has($0, "is", "with") && number(words, at: $0 + 1) != nil
+        words.has($0, "is", "with", "has", "had") && number(words, at: $0 + 1) != nil
       }
+      || isListed(words, index, from: sentence.lowerBound)
       // "trained on CIFAR-10 (FID: 22.73)"
       || index > 0 && words.gap(after: index - 1).last == 0x28
         && (words.gap(after: index).first == 0x3A || words.gap(after: index).contains(0x3D))
@@ -181,7 +192,7 @@ struct ProseResultExtractor: CardExtractor {
       [
         "achieves", "achieved", "achieve", "obtains", "obtained", "reaches", "reached", "scores", "gets", "got",
         "attains", "attained", "yields", "yielded", "scored", "result", "results", "resulted", "reported", "performa",
-        "achieving", "reaching", "obtaining",
+        "achieving", "reaching", "obtaining", "shows", "showed", "shown", "gives", "gave", "exhibits", "delivers",
       ]
     ),
     (
@@ -213,7 +224,10 @@ struct ProseResultExtractor: CardExtractor {
     {
       return found
     }
-    let linked = words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to")
+    let linked =
+      words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to")
+      || words.has(next, "reached", "reaches")
+    if words.has(next, "reached", "reaches") { next += 1 }
     while words.has(next, "of", "is", "was", "at", "about", "around", "equal", "to", "over") { next += 1 }
     if linked || words.gap(after: next - 1).contains(where: { $0 == 0x3A || $0 == 0x3D }),
       sentence.contains(next), let found = number(words, at: next)
@@ -296,7 +310,7 @@ struct ProseResultExtractor: CardExtractor {
     for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "for", "over") {
       // "averaged over IoU" names no data set.
       return DatasetPhrase.names(words, from: index + 1).first.flatMap {
-        MetricName($0.text).isKnown && !KnownDatasets.has($0.text) ? nil : $0
+        MetricName($0.text).isKnown && !KnownDatasets.has($0.text) ? nil : versioned($0, words, in: sentence)
       }
     }
     return nil

@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 15
+  static let version = 16
   static let method = Method.list
   static let confidence = 0.93
 
@@ -73,7 +73,10 @@ struct TrainerResultsExtractor: CardExtractor {
     guard item.utf8.count <= 40, let space = item.utf8.lastIndex(of: 0x20),
       case let value = item[item.utf8.index(after: space)...], value.utf8.first?.isDigit == true,
       let printed = PrintedValue(value), printed.rest.isEmpty, printed.isPercent || value.utf8.contains(0x2E),
-      case let name = item[..<space].trimmed, MetricName(name).isKnown, !KnownDatasets.has(name),
+      // "Accuracy - 0.912", "Accuracy ~ 91.2%"
+      case let stated = item[..<space].trimmed,
+      case let name = stated.ends(with: " -") || stated.ends(with: " ~") ? stated.dropLast(2).trimmed : stated,
+      MetricName(name).isKnown, !KnownDatasets.has(name),
       name.spaced.count <= 4
     else { return nil }
     return Entry("\(name): \(value)"[...], line: text.line)
@@ -217,7 +220,8 @@ struct TrainerResultsExtractor: CardExtractor {
       return Result(entry: entry, printed: printed, scale: metric.scale)
     }
     guard !results.isEmpty else { return }
-    let areInPercent = results.contains { $0.scale?.isBeyond($0.printed.number) == true }
+    // Of a value with its own sign the others need none.
+    let areInPercent = results.contains { !$0.printed.isPercent && $0.scale?.isBeyond($0.printed.number) == true }
     for result in results {
       let isPercent = result.printed.isPercent || areInPercent && result.scale != .printed && result.scale != nil
       let number = isPercent ? result.printed.number.scaled(byPowerOfTen: -2) : result.printed.number

@@ -32,7 +32,8 @@ struct Entry {
     while let last = name.last, isQuote(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
     var value = UnsafeBufferPointer(rebasing: bytes[(mark + 1)...]).trimmed
     if let end = value.firstIndex(of: 0x0A) { value = UnsafeBufferPointer(rebasing: value[..<end]).trimmed }
-    while let first = value.first, first == 0x2A || first == 0x60 || first == 0x3D || first == 0x3A {
+    // "accuracy => 0.73"
+    while let first = value.first, [0x2A, 0x60, 0x3D, 0x3A, bytes[mark] == 0x3D ? 0x3E : 0x3D].contains(first) {
       value = UnsafeBufferPointer(rebasing: value.dropFirst()).trimmed
     }
     while let last = value.last, last == 0x2C || last == 0x60 || last == 0x2A {

@@ -36,6 +36,8 @@ struct Signals: OptionSet {
   static let reached = Signals(rawValue: 1 << 21)
   /// How a model was tuned to what people prefer.
   static let aligned = Signals(rawValue: 1 << 22)
+  /// A metric by a word that is rarely about one.
+  static let metric = Signals(rawValue: 1 << 23)
 
   /// Letters or signs beyond ASCII.
   static let beyondASCII = Signals(rawValue: 1 << 24)
@@ -150,6 +152,7 @@ struct Signals: OptionSet {
     ),
     (.interface, ["signature", "packaged"]),
     (.latency, ["latency"]),
+    (.metric, ["measure", "error", "kappa", "loss", "sacrebleu", "mcc", "eer"]),
     (.scored, ["score", "rate"]),
     (.aligned, ["sft", "dpo", "orpo", "kto", "grpo", "aligned", "alignment", "annealing", "annealed"]),
     (
