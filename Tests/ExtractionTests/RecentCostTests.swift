@@ -19,6 +19,9 @@ import Testing
     }
     #expect(hardware("The model was trained using 1,024 H800 GPUs.") == ["H800 1024"])
     #expect(hardware("It was trained with 32 Gaudi 2 accelerators.") == ["Gaudi 2 32"])
+    #expect(hardware("Trained using 4xA100-80GB for 12h.") == ["A100-80GB 4"])
+    #expect(hardware("It took 5 hours on a single NVIDIA A100 GPU.") == ["NVIDIA A100 1"])
+    #expect(hardware("It is fast on a single NVIDIA A100 GPU.").isEmpty)
     #expect(values(Predicate.trainedOn, "It was trained on the POND supercomputer with 128 A100.").isEmpty)
   }
 
@@ -37,6 +40,7 @@ import Testing
       ("The weights are released under Apache 2.0.", ["apache-2.0"]),
       ("The model is available under the CC BY-NC 4.0.", ["cc-by-nc-4.0"]),
       ("It was written at MIT.", []),
+      ("License: GPLv3", ["gpl-3.0", "gpl-3.0"]),
       ("The code is licensed under the MIT license, but the weights are not.", []),
       ("Our code is under the MIT license, and the weights are under the Apache 2.0 license.", ["apache-2.0"]),
     ])

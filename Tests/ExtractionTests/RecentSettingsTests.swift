@@ -22,6 +22,11 @@ import Testing
       ("Training had a max learning rate of 1e-5.", ["max_learning_rate 0.00001"]),
       ("Gradient clipping was set to 1.0.", ["gradient_clipping 1"]),
       ("We trained with 2 gradient accumulation steps.", ["gradient_accumulation_steps 2"]),
+      ("We trained with lr 2e-5, bs 64 and a minibatch size of 8.", ["lr 0.00002", "bs 64", "minibatch_size 8"]),
+      ("The following hyperparameters were used: max length 128.", ["max_length 128"]),
+      ("Texts have a max length 128.", []),
+      ("Training has a batch of 1024 sequences.", ["batch_size 1024"]),
+      ("Trained with a linear learning rate decay.", ["learning_rate_decay linear"]),
     ])
   func settings(text: String, expected: [String]) {
     let found = CardFacts.findings(Predicate.hyperparameter, in: "# Otter\n\n" + text).map { finding in

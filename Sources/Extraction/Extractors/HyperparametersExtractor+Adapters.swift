@@ -5,7 +5,7 @@ extension HyperparametersExtractor {
   /// Whether it is training that a length of context was for: models may be given more.
   static func isOfTraining(_ words: Words, _ index: Int) -> Bool {
     let first = beginning(words, index)
-    return (first..<index).contains { words.has($0, "trained", "training", "pretrain", "tuned") }
+    return (first..<index).contains { words.has($0, "trained", "training", "pretrain", "tuned", "hyperpar") }
       && !(first..<index).contains { words.has($0, "extend", "extended", "supports", "up") }
   }
 

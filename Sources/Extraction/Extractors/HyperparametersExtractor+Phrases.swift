@@ -198,7 +198,8 @@ extension HyperparametersExtractor {
   /// "batches of 256 sequences of length 512"
   static func batched(_ words: Words, _ index: Int) -> Setting? {
     guard words.has(index, "of", "length"), index > 1, index + 1 < words.count else { return nil }
-    let isBatch = words.has(index - 1, "batches") && words.has(index + 2, "sequence", "examples", "samples", "sentence")
+    let isBatch =
+      words.has(index - 1, "batches", "batch") && words.has(index + 2, "sequence", "examples", "samples", "sentence")
     let isLength = words.has(index, "length") && words.has(index - 1, "of") && words.has(index - 2, "sequence")
     guard isBatch || isLength else { return nil }
     let raw = words[index + 1].range

@@ -22,7 +22,11 @@ extension HyperparametersExtractor {
         Predicate.hyperparameter, .string(name), raw: name, lines: line...line, ["name": "loss_function"],
         method: .proseRule, confidence: 0.8)
     }
-    if passage.text.text.mentions("linear decay of the learning rate") { readDecay(words, &findings) }
+    if passage.text.text.mentions("linear decay of the learning rate")
+      || passage.text.text.mentions("linear learning rate decay")
+    {
+      readDecay(words, &findings)
+    }
     let mayBeOther = passage.text.text.mentions("inference")
     var index = 0
     while index < words.count {
@@ -117,11 +121,14 @@ extension HyperparametersExtractor {
   /// "learning rate warmup for 10,000 steps and linear decay of the learning rate after"
   private func readDecay(_ words: Words, _ findings: inout Findings) {
     guard
-      let index = words.all.indices.dropFirst().first(where: { words.has($0, "decay") && words.has($0 - 1, "linear") })
+      let linear = words.all.indices.first(where: {
+        words.has($0, "linear")
+          && (words.has($0 + 1, "decay") || words.has($0 + 2, "rate") && words.has($0 + 3, "decay"))
+      })
     else { return }
-    let line = words.line(at: words[index - 1].range.lowerBound)
+    let line = words.line(at: words[linear].range.lowerBound)
     findings.add(
-      Predicate.hyperparameter, .string(words.string(index - 1)), raw: words.string(index - 1), lines: line...line,
+      Predicate.hyperparameter, .string(words.string(linear)), raw: words.string(linear), lines: line...line,
       ["name": "learning_rate_decay"], method: .proseRule, confidence: 0.8)
   }
 
@@ -143,7 +150,7 @@ extension HyperparametersExtractor {
         "optimizer", "adamw", "adam", "adafactor", "beta", "beta1", "beta2", "epsilon", "schedule", "epochs", "epoch",
         "iterations", "updates", "steps", "of", "length", "gradient", "batch", "batchsize", "learning", "weight",
         "warmup", "dropout", "context", "seed", "factor", "sequence", "probability", "rank", "alpha", "r", "lr",
-        "momentum", "sgd", "rmsprop", "lamb", "label", "max", "maximum", "images",
+        "momentum", "sgd", "rmsprop", "lamb", "label", "max", "maximum", "images", "minibatch", "bs",
       ]
     )
   ])
@@ -225,7 +232,7 @@ extension HyperparametersExtractor {
   /// The words of a hyperparameter's name that begin here.
   private static func named(_ words: Words, _ index: Int) -> Range<Int>? {
     let isPair =
-      words.has(index, "batch") && words.has(index + 1, "size")
+      words.has(index, "batch", "minibatch") && words.has(index + 1, "size")
       || words.has(index, "learning") && words.has(index + 1, "rate")
       || words.has(index, "weight") && words.has(index + 1, "decay")
       || words.has(index, "warmup") && words.has(index + 1, "proportion", "ratio", "steps")
@@ -262,7 +269,7 @@ extension HyperparametersExtractor {
     }
     // The momentum of batch norm is a default of the module, and no optimiser's.
     if words.has(index, "momentum"), words.has(index - 1, "norm") { return nil }
-    if words.has(index, "lr", "dropout", "momentum", "epochs") || words.has(index, "batchsize") {
+    if words.has(index, "lr", "dropout", "momentum", "epochs", "batchsize", "bs") {
       return index..<index + 1
     }
     return nil
@@ -299,7 +306,8 @@ extension HyperparametersExtractor {
     }
     // "batch size 1760", which needs no word between
     var isLinked =
-      isMarked || words.has(last, "size", "length", "rate", "decay") || words.has(last, "batchsize", "rank", "alpha")
+      isMarked || words.has(last, "size", "length", "rate", "decay")
+      || words.has(last, "batchsize", "rank", "alpha", "lr", "bs")
       // "dropout 0.1", "seed 42", but not "after dropout 3 layers"
       || words.has(last, "dropout", "momentum", "smoothin") && words.has(next, "0")
       || words.has(last, "seed") && words.has(last - 1, "and", "with", "random")

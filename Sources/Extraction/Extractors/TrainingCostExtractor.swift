@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 14
+  static let version = 15
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -31,7 +31,12 @@ struct TrainingCostExtractor: CardExtractor {
       }
       // "It lasted 9h on a GPU" has no word for the time.
       if passage.signals.contains(.duration) || passage.signals.isSuperset(of: [.hardware, .digits]) {
+        let count = findings.all.count
         readDuration(words, isAboutTraining, &findings)
+        // "It took 5 hours on a single A100 GPU."
+        if !isAboutTraining, findings.all.count > count, passage.signals.contains(.hardware), !passage.isHeading {
+          readHardware(words, &findings)
+        }
       }
       if passage.signals.contains(.emissions), passage.signals.contains(.digits),
         !(isOwnRow && passage.text.text.mentions("otal emissions"))

@@ -90,7 +90,12 @@ struct Hardware {
     guard text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let device = Hardware(cell: text),
       device.isSpecific, device.count != nil
     else { return nil }
-    return Hardware(name: device.name, count: device.count, range: range, isSpecific: true)
+    // "8xA100-80GB"
+    let isLong = isVariant(words, index + 1) && words.gap(after: index).count == 1
+    let end = isLong ? words[index + 1].range.upperBound : range.upperBound
+    return Hardware(
+      name: device.name + words.string(range.upperBound..<end), count: device.count, range: range.lowerBound..<end,
+      isSpecific: true)
   }
 
   private enum Kind { case maker, model, series, other }

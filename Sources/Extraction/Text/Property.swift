@@ -76,7 +76,10 @@ struct Property {
         add(Predicate.language, .string(code), raw: String(part))
       }
     case .licence:
-      if isShort, !text.mentions(" ") { add(Predicate.license, .string(text), raw: text) }
+      guard isShort, !text.mentions(" ") else { return }
+      // "GPLv3"
+      let known = LicenceProseExtractor.licence(in: Words(text, line: 1), near: false)?.key
+      add(Predicate.license, .string(known ?? text), raw: text)
     case .baseModel:
       guard let name = BaseModelExtractor.name(words, from: first), name.range.upperBound <= range.upperBound + 2 else {
         // "Parent Model: Luke"

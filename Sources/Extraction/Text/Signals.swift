@@ -60,7 +60,13 @@ struct Signals: OptionSet {
       if let told = table[word] { signals.formUnion(told) }
       if UInt8(truncatingIfNeeded: word.key).isDigit {
         signals.insert(.digits)
-        if bytes[word.range].contains(where: { $0 | 0x20 == 0x78 || $0 == 0xC3 }) { signals.insert(.pixels) }
+        if bytes[word.range].contains(where: { $0 | 0x20 == 0x78 || $0 == 0xC3 }) {
+          signals.insert(.pixels)
+          // "4xA100"
+          let digits = bytes[word.range].prefix(while: \.isDigit).count
+          let device = Word(range: word.range, key: word.key &>> UInt64(min(7, digits + 1) * 8))
+          if table[device]?.contains(.hardware) == true { signals.insert(.hardware) }
+        }
       } else if word.key == 0x78 {
         signals.insert(.pixels)
       }
