@@ -172,7 +172,7 @@ extension DescriptionExtractor {
   }
 
   /// Whether a word says how the task is done rather than what it is.
-  private func isQuality(_ words: Words, _ index: Int) -> Bool {
+  func isQuality(_ words: Words, _ index: Int) -> Bool {
     words.has(
       index, "accurate", "efficien", "better", "fast", "robust", "automati", "automate", "standard", "further",
       "specific",

@@ -75,7 +75,7 @@ extension DescriptionExtractor {
           "of",
           "look", "see", "that", "this", "by")
           || words.bytes[words[index].range].contains(where: \.isDigit)
-      } || words.isInLink(words[range.lowerBound].range.lowerBound)
+      } || !words.isLink && words.isInLink(words[range.lowerBound].range.lowerBound)
   }
 
   func isKnown(_ words: Words, _ range: ClosedRange<Int>) -> Bool {

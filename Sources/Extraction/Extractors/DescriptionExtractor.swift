@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 18
+  static let version = 19
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -25,6 +25,7 @@ struct DescriptionExtractor: CardExtractor {
         if passage.signals.contains(.training) { readTrainedObjective(card, index, &findings) }
         if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
       }
+        if index > 0, index - 1 == title { readPaperTitle(passage, &findings) }
       if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {
         readListedLanguages(card, behind: index, &findings)
       }
@@ -95,6 +96,7 @@ struct DescriptionExtractor: CardExtractor {
       if passage.signals.contains(.language),
         isIntroduction || topic == .description || isDescription(card, passage.section)
           || passage.text.text.mentions("use in ")
+      if isAbstract, passage.signals.contains(.task) { readAbstract(words, &findings) }
       {
         readLanguages(words, card, &findings)
       }

@@ -152,6 +152,12 @@ final class Words {
     return last >= 0 && links[last].contains(offset)
   }
 
+  /// Whether the text is a link from its first word to its last.
+  private(set) lazy var isLink = links.contains { link in
+    all.first.map { link.lowerBound <= $0.range.lowerBound } ?? false
+      && all.last.map { $0.range.upperBound <= link.upperBound } ?? false
+  }
+
   private lazy var links: [Range<Int>] = (text?.spans ?? []).compactMap { span in
     guard case .link = span.kind else { return nil }
     return span.range
