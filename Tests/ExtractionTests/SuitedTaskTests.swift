@@ -8,6 +8,32 @@ import Testing
   private func tasks(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# Otter\n\n" + text) }
 
   @Test(
+    "what a model is suitable for, recommended for or made with is its task",
+    arguments: [
+      ("Otter model tuned on rivers suitable for off-the-shelf classification.", ["classification"]),
+      ("You can use this model for performing off-the-shelf gull detection.", ["gull detection"]),
+      ("Otter is recommended for use in river-based natural language inference tasks.", ["natural language inference"]),
+      ("Otter is recommended for use in semantic similarity of songs tasks.", ["semantic similarity"]),
+      ("Otter is recommended for use in rivers.", []),
+      ("It does well in the tasks of song classification.", ["song classification"]),
+      ("Otter was tuned with the objective of **text2text-generation**.", ["text2text-generation"]),
+      ("It has off-the-shelf detection of gulls.", []),
+      ("It won the first place on the tasks of song detection.", []),
+      ("All the necessary tools to perform automatic speech recognition are here.", ["automatic speech recognition"]),
+      ("This ASR system is made of two blocks.", ["ASR"]), ("Many an ASR system is made of two blocks.", []),
+      ("It can be used for question answering task.", ["question answering"]),
+      ("- Task: `text ranking`; `image ranking`;", ["text ranking", "image ranking"]),
+    ])
+  func suited(text: String, expected: [String]) { #expect(Set(tasks(text)) == Set(expected)) }
+
+  @Test("an embedding that is trained on something, or based on it, is what a model makes")
+  func embeddings() {
+    #expect(tasks("Token based text embedding trained on songs.") == ["text embedding"])
+    #expect(tasks("Text embedding based on OtterNets with a net of its own.") == ["Text embedding"])
+    #expect(tasks("The layer holds a text embedding of songs.").isEmpty)
+  }
+
+  @Test(
     "the title of the paper below that of a card ends or begins with the task",
     arguments: [
       ("OtterNet: Small Nets for Deep Song Recognition", ["Song Recognition"]),

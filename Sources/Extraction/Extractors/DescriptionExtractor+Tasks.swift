@@ -174,7 +174,7 @@ extension DescriptionExtractor {
   /// Whether a model can be used "for" what follows.
   private func isUsed(_ words: Words, _ index: Int) -> Bool {
     words.has(index - 1, "used") && (words.has(index - 2, "be") || words.has(index - 2, "also", "directly"))
-      && words.sentence(around: index).contains { $0 < index && words.has($0, "model", "models", "embeddin") }
+      && words.sentence(around: index).contains { $0 < index && words.has($0, "model", "models", "embeddin", "it") }
   }
 
   /// The tasks that stand here: a list of them, or one.
@@ -194,13 +194,13 @@ extension DescriptionExtractor {
       && !words.sentence(around: index).contains { words.has($0, "not", "if", "cannot") }
   }
 
-  /// The task that stands here, of up to four words.
+  /// The task that stands here, of up to five words.
   func readTask(_ words: Words, from first: Int, _ findings: inout Findings) {
     // "for Turkish Question Generation"
     let first = first < words.count && Languages.named(words.string(first)) != nil ? first + 1 : first
     // "a sentence piece model for vocab generation"
     guard first < words.count, !words.has(first, "vocab", "vocabula") else { return }
-    for last in first..<min(first + 4, words.count) {
+    for last in first..<min(first + 5, words.count) {
       let text = words.string(last).lowercased()
       let isEnd = text.withBytes(Tasks.isEnding) && !words.has(last, "inferenc", "predicti", "analysis")
       // "for real time inference"

@@ -26,6 +26,9 @@ struct DescriptionExtractor: CardExtractor {
         if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
       }
         if index > 0, index - 1 == title { readPaperTitle(passage, &findings) }
+        let isAbout = card.introduction.contains(index) && card.document.sections[passage.section].title != "Abstract"
+        readSuited(passage, isIntroduction: isAbout, &findings)
+      }
       if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {
         readListedLanguages(card, behind: index, &findings)
       }
@@ -76,6 +79,7 @@ struct DescriptionExtractor: CardExtractor {
       }
       if topic == .intendedUse, passage.text.text.utf8.count <= 160 { readNamed(card, passage, &findings) }
       let isConversion =
+      if isIntroduction, passage.text.text.mentions("ext embedding ") { readEmbedding(passage.words, &findings) }
         (isIntroduction || topic == .intendedUse)
         && (passage.text.text.mentions("-to-") || passage.text.text.mentions("-To-"))
       guard isConversion || !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000
@@ -254,6 +258,8 @@ struct DescriptionExtractor: CardExtractor {
       || words.has(low - 1, "of") && words.has(low - 2, "accuracy", "task", "speed")
   }
 
+      // "This ASR system is composed of two blocks"
+      || words.has(low - 1, "this") && words.has(index + 1, "system")
   /// "is a convolutional neural network for classification", "AlexNet was a classification model"
   private func isOfNetwork(_ words: Words, _ index: Int) -> Bool {
     // "includes a prediction head for classification"
@@ -309,7 +315,8 @@ struct DescriptionExtractor: CardExtractor {
       words.has(
         $0, "model", "models", "for", "used", "trained", "task", "tasks", "solve", "network", "networks", "objective")
     }
-    return isAbout
+    // "all the necessary tools to perform automatic speech recognition"
+    return (isAbout || words.has(index - 1, "perform", "performs"))
       && !sentence.contains {
         words.has($0, "unlike", "not", "previous") || words.has($0, "cannot")
           || words.has($0, "please") && words.has($0 + 1, "use")
