@@ -54,4 +54,11 @@ import Testing
     #expect(tasks("We present OtterNets. Many use nets for video recognition.").isEmpty)
     #expect(tasks("We propose to look for nets that swim, for video recognition.").isEmpty)
   }
+
+  @Test("of a table of examples the first column names the tasks")
+  func tables() {
+    let rows = "|--|--|--|\nText Classification|Songs|GULL\nSwimming|Fish|GULL\n"
+    #expect(tasks("## Samples\n\nTask|Use case|Dataset\n" + rows) == ["Text Classification"])
+    #expect(tasks("## Samples\n\nTask|Otter|Gull\n" + rows).isEmpty)
+  }
 }

@@ -3,8 +3,20 @@ import Records
 import Stages
 import YAML
 
-/// Tables of languages: "code | language | script" with a row for each that a model handles.
+/// Tables of languages: "code | language | script" with a row for each that a model handles; and of what it can be put to.
 extension DescriptionExtractor {
+  /// "Task | Use case | Dataset", with a row for each that there is an example of.
+  func readTaskTables(_ card: Card, _ findings: inout Findings) {
+    for (number, table) in card.tables.enumerated()
+    where table.titles.count > 2 && table.titles[0] == "task" && table.titles[1] == "use case" {
+      for (row, cells) in table.rows.enumerated() {
+        guard let cell = cells.first, Tasks.isTask(cell.text) else { continue }
+        findings.add(
+          Predicate.task, .string(cell.text), raw: cell.text, lines: cell.lines, cell: (number, row, 0), method: .table)
+      }
+    }
+  }
+
   func readLanguageTables(_ card: Card, _ findings: inout Findings) {
     for (number, table) in card.tables.enumerated() where table.rows.count > 2 {
       if readPairs(of: table, number, &findings) { continue }

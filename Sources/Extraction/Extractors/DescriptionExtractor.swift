@@ -14,6 +14,7 @@ struct DescriptionExtractor: CardExtractor {
     let others = card.passagesOnOthers
     let title = card.passages.firstIndex(where: \.isHeading)
     readLanguageTables(card, &findings)
+    readTaskTables(card, &findings)
     var listed = (section: -1, isListed: false)
     var isAnnounced = false
     for index in card.passages.indices {
