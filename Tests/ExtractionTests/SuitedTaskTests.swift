@@ -61,4 +61,23 @@ import Testing
     #expect(tasks("## Samples\n\nTask|Use case|Dataset\n" + rows) == ["Text Classification"])
     #expect(tasks("## Samples\n\nTask|Otter|Gull\n" + rows).isEmpty)
   }
+
+  @Test(
+    "a title names a task in full behind it in short, behind the model's name, and beside how it is done",
+    arguments: [
+      ("# OtterBERT for NLI (natural language inference)", ["NLI", "natural language inference"]),
+      ("# OtterBERT for NLI (small net)", ["NLI"]),
+      ("# OtterNet: Real-time Gull Detection with Small Nets", ["Gull Detection"]),
+      ("# OtterNet: Gull Detection and Nets", []),
+      ("# [OtterNet: Real-time 3D gull detection](https://example.org)", ["3D gull detection"]),
+      ("# [OtterNet: Net for depth estimation](https://example.org)", []),
+      ("# [OtterNet: A model for depth estimation](https://example.org)", ["depth estimation"]),
+      ("# Ultra-lightweight face detection model", ["face detection"]),
+      ("# Breton Sentence-level Sentiment Analysis model with OtterNet", ["Sentiment Analysis"]),
+      ("# OtterBERT + Song Detection", []), ("# OtterBERT + Emotion Detection", ["Emotion Detection"]),
+      ("# Gull2022 OtterNet Spoken Language Identification Model", ["Spoken Language Identification"]),
+    ])
+  func titles(card: String, expected: [String]) {
+    #expect(Set(CardFacts.values(Predicate.task, in: card)) == Set(expected))
+  }
 }

@@ -18,13 +18,27 @@ extension DescriptionExtractor {
       if members.count > 1, members.allSatisfy({ isKnown(words, $0) }) {
         for member in members { add(words, member, &findings) }
       } else {
-        readTask(words, from: index + 1, &findings)
+        readTask(words, from: isApart(words, index + 1) ? index + 2 : index + 1, &findings)
       }
+      readSpelledOut(words, behind: index, &findings)
     }
+  }
+
+  /// "for NER (named entity recognition)": what stands in brackets behind a task in short is the same in full.
+  private func readSpelledOut(_ words: Words, behind index: Int, _ findings: inout Findings) {
+    guard
+      let short = (index + 1..<index + 4).first(where: {
+        $0 + 2 < words.count && words.gap(after: $0).elementsEqual(" (".utf8)
+      }), Tasks.single.contains(words.string(short).lowercased()),
+      let last = (short + 2..<min(short + 6, words.count)).first(where: { words.gap(after: $0).first == 0x29 }),
+      isKnown(words, short + 1...last)
+    else { return }
+    add(words, short + 1...last, &findings)
   }
 
   /// "# Arabic Named Entity Recognition Model", "# Paraphrase Generation with OtterNet": a title that is the task.
   func readNamedTitle(_ words: Words, _ findings: inout Findings) {
+    if readSubtitle(words, &findings) { return }
     // Those of papers and lists have more to say.
     let isOther = words.all.indices.contains { index in
       words.gap(after: index).contains(0x3A) || words.has(index, "towards", "via", "toward", "and", "inferenc")
@@ -55,12 +69,35 @@ extension DescriptionExtractor {
         let gap = words.gap(after: low - 1)
         // "Top-down heatmap-based pose estimation" tells how it is done.
         let isManner = words.has(low - 1, "based") && low > 1 && words.gap(after: low - 2).elementsEqual("-".utf8)
-        guard (isName || isManner) && gap.elementsEqual(" ".utf8) || isModel && gap.elementsEqual(" - ".utf8) else {
-          continue
-        }
+        // "OtterBERT + Typo Detection", "Sentence-level Emotion Recognition", "Multilingual Speech Recognition"
+        let isJoined = gap.elementsEqual(" + ".utf8)
+        let isDegree = isQuality(words, low - 1) && (isModel || isFollowed)
+        let isLong = isModel && index - low > 1
+        guard
+          (isName || isManner || isDegree || isLong) && gap.elementsEqual(" ".utf8) || isJoined
+            || isModel && gap.elementsEqual(" - ".utf8)
+        else { continue }
       }
       add(words, low...index, &findings)
     }
+  }
+
+  /// "# OtterNet: Real-time Gull Detection with Small Nets": what stands behind the name of the model and says how it is done,
+  /// or where. A title that leads to the page of the model may end with it.
+  private func readSubtitle(_ words: Words, _ findings: inout Findings) -> Bool {
+    guard let name = words.all.indices.prefix(4).first(where: { words.gap(after: $0).elementsEqual(": ".utf8) }) else {
+      return false
+    }
+    var low = name + 1
+    while isApart(words, low) || words.has(low, "perform", "transfor") { low += 1 }
+    guard low + 1 < words.count, !words.has(low, "for", "and", "a", "an", "generate", "performa"),
+      let index = (low + 1..<min(low + 5, words.count)).first(where: { isTaskEnd(words, $0) }),
+      !isClause(words, (words.has(low, "2d", "3d") ? low + 1 : low)...index),
+      !(low...index).contains(where: { words.has($0, "and", "from", "at") }),
+      words.has(index + 1, "with", "using", "via", "for") || words.isLink
+    else { return false }
+    add(words, low...index, &findings)
+    return true
   }
 
   /// "Gulls (GULL-2012) classification with OtterNet": the line that a page begins with.
@@ -171,6 +208,11 @@ extension DescriptionExtractor {
     return words.bytes[words[index].range].allSatisfy { $0 &- 0x61 < 26 } || isStroked
   }
 
+  /// Whether a word before the name of a task in a title is none of it, as the "3D" of "3D pose estimation" is.
+  private func isApart(_ words: Words, _ index: Int) -> Bool {
+    isQuality(words, index) && !words.has(index, "2d", "3d", "automati")
+  }
+
   /// Whether a word says how the task is done rather than what it is.
   func isQuality(_ words: Words, _ index: Int) -> Bool {
     words.has(
@@ -180,7 +222,7 @@ extension DescriptionExtractor {
       "time",
       "pretrain", "trained", "tuned", "simple", "small", "deep", "custom", "novel", "performi", "general", "various",
       "other", "based", "several", "high", "improved", "level", "shot", "supervis", "multilin", "state", "art",
-      "popular",
+      "popular", "lightwei",
       "these", "both", "different", "their", "own", "end", "domain", "binary", "linear",
       "every", "each", "any", "all", "2d", "3d")
   }
