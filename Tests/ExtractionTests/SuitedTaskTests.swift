@@ -80,4 +80,12 @@ import Testing
   func titles(card: String, expected: [String]) {
     #expect(Set(CardFacts.values(Predicate.task, in: card)) == Set(expected))
   }
+
+  @Test(
+    "a Chinese sentence says what a model is or is for by a task that we know",
+    arguments: [
+      ("OtterNet是海鸥于2017年提出的图像分类模型，它会游泳。", ["图像分类"]), ("OtterNet是一种快速的、用于图像分类任务的网络。", ["图像分类"]),
+      ("OtterNet是一种单阶段的目标检测器。", ["目标检测"]), ("该模型与传统目标检测方法相比更快。", []), ("通过命令行方式实现图像分类模型的调用。", []),
+    ])
+  func chinese(text: String, expected: [String]) { #expect(tasks(text) == expected) }
 }

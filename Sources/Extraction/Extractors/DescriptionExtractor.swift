@@ -65,6 +65,7 @@ struct DescriptionExtractor: CardExtractor {
           }
         }
         continue
+      if passage.signals.contains(.beyondASCII), topic != .evaluation { readChinese(passage, &findings) }
       }
       let isIntroduction = card.introduction.contains(index)
       guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
