@@ -81,6 +81,15 @@ import Testing
     #expect(Set(CardFacts.values(Predicate.task, in: card)) == Set(expected))
   }
 
+  @Test("of two tasks the one that ends as no other does is read beside the other, and what is shown is none")
+  func partners() {
+    #expect(
+      Set(tasks("Otter is a model for document image understanding and information extraction tasks."))
+        == ["document image understanding", "information extraction"])
+    #expect(tasks("Otter is a model for rivers and information extraction tasks.") == ["information extraction"])
+    #expect(tasks("Image classification demo apps and examples for sailors.").isEmpty)
+  }
+
   @Test(
     "a Chinese sentence says what a model is or is for by a task that we know",
     arguments: [

@@ -97,6 +97,17 @@ extension DescriptionExtractor {
     }
   }
 
+  /// "for document image understanding and information extraction tasks": the first of two, where it is one that we know and
+  /// does not end as others do.
+  func readPartner(_ words: Words, before low: Int, _ findings: inout Findings) {
+    guard low > 3, words.has(low - 1, "and"), !words.string(low - 2).lowercased().withBytes(Tasks.isEnding),
+      let first = (max(1, low - 5)..<low - 2).first(where: {
+        words.has($0 - 1, "for") && isKnown(words, $0...low - 2)
+      })
+    else { return }
+    add(words, first...low - 2, &findings)
+  }
+
   /// "They can be used for classification, detection, embeddings and segmentation": three words or more that end names of
   /// tasks.
   func readUsed(_ words: Words, _ findings: inout Findings) {

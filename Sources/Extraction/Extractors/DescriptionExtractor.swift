@@ -25,7 +25,6 @@ struct DescriptionExtractor: CardExtractor {
         if passage.text.text.mentions("anguage Model ") { readObjective(passage.words, &findings) }
         if passage.signals.contains(.training) { readTrainedObjective(card, index, &findings) }
         if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
-      }
         if index > 0, index - 1 == title { readPaperTitle(passage, &findings) }
         let isAbout = card.introduction.contains(index) && card.document.sections[passage.section].title != "Abstract"
         readSuited(passage, isIntroduction: isAbout, &findings)
@@ -65,8 +64,8 @@ struct DescriptionExtractor: CardExtractor {
           }
         }
         continue
-      if passage.signals.contains(.beyondASCII), topic != .evaluation { readChinese(passage, &findings) }
       }
+      if passage.signals.contains(.beyondASCII), topic != .evaluation { readChinese(passage, &findings) }
       let isIntroduction = card.introduction.contains(index)
       guard isIntroduction || topic == .intendedUse || topic == .description else { continue }
       if isIntroduction, passage.signals.contains(.training),
@@ -80,8 +79,8 @@ struct DescriptionExtractor: CardExtractor {
         readChat(passage.words, &findings)
       }
       if topic == .intendedUse, passage.text.text.utf8.count <= 160 { readNamed(card, passage, &findings) }
-      let isConversion =
       if isIntroduction, passage.text.text.mentions("ext embedding ") { readEmbedding(passage.words, &findings) }
+      let isConversion =
         (isIntroduction || topic == .intendedUse)
         && (passage.text.text.mentions("-to-") || passage.text.text.mentions("-To-"))
       guard isConversion || !passage.signals.isDisjoint(with: [.task, .language]), passage.text.text.utf8.count < 3000
@@ -97,12 +96,12 @@ struct DescriptionExtractor: CardExtractor {
         if passage.text.text.mentions("ocus") { readFocus(words, &findings) }
         if isIntroduction || topic == .intendedUse { readDetector(words, &findings) }
       }
+      if isAbstract, passage.signals.contains(.task) { readAbstract(words, &findings) }
       if isConversion { readConversion(words, &findings) }
       if isIntroduction, passage.signals.contains(.language) { readLanguageModel(words, &findings) }
       if passage.signals.contains(.language),
         isIntroduction || topic == .description || isDescription(card, passage.section)
           || passage.text.text.mentions("use in ")
-      if isAbstract, passage.signals.contains(.task) { readAbstract(words, &findings) }
       {
         readLanguages(words, card, &findings)
       }
@@ -195,7 +194,7 @@ struct DescriptionExtractor: CardExtractor {
       // Titles of papers, and names of data sets and projects.
       if words.isInLink(words[low].range.lowerBound) || isQuoted(words, low) || isTitle(words, low)
         || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project", "loss", "objectiv")
-        || words.has(index + 1, "challeng", "competit", "workshop")
+        || words.has(index + 1, "challeng", "competit", "workshop", "demo", "demos")
         || (index + 1..<index + 4).contains(where: { words.has($0, "loss") })
       {
         continue
@@ -207,6 +206,7 @@ struct DescriptionExtractor: CardExtractor {
       }
       guard isMeant(words, low) || isSubject(words, low, index), !isMeans(words, low, index) else { continue }
       add(words, low...index, &findings)
+      readPartner(words, before: low, &findings)
       readOthers(words, behind: index, &findings)
     }
   }
@@ -258,10 +258,10 @@ struct DescriptionExtractor: CardExtractor {
       // "fine-tuned on summarization"
       || words.has(low - 1, "on") && words.has(low - 2, "tuned", "finetuned") && !words.has(index + 1, "data")
       || words.has(low - 1, "of") && words.has(low - 2, "accuracy", "task", "speed")
-  }
-
       // "This ASR system is composed of two blocks"
       || words.has(low - 1, "this") && words.has(index + 1, "system")
+  }
+
   /// "is a convolutional neural network for classification", "AlexNet was a classification model"
   private func isOfNetwork(_ words: Words, _ index: Int) -> Bool {
     // "includes a prediction head for classification"
