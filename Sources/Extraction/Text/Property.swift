@@ -50,8 +50,10 @@ struct Property {
     }
     switch name {
     case .task:
-      // "image captioning, visual question answering, OCR"
-      let tasks = text.utf8.contains(0x2C) ? text.split(separator: ",").map(\.trimmed) : []
+      // "image captioning, visual question answering, OCR", "`text ranking`; `image ranking`"
+      let isListed = text.utf8.contains { $0 == 0x2C || $0 == 0x3B }
+      let parts = isListed ? text.split { $0 == "," || $0 == ";" || $0 == "`" } : []
+      let tasks = parts.map(\.trimmed).filter { !$0.isEmpty }
       if tasks.count > 1, tasks.allSatisfy({ Tasks.isTask($0) || withLowercased($0, Tasks.single.contains) }) {
         for task in tasks { add(Predicate.task, .string(String(task)), raw: String(task)) }
       } else if isShort {
