@@ -19,7 +19,7 @@ extension DescriptionExtractor {
 
   /// Whether a model, a task or a detector is what the name of a task tells the kind of.
   private static func isNoun(_ rest: Substring) -> Bool {
-    rest.hasPrefix("模型") || rest.hasPrefix("任务") || rest.hasPrefix("器") || rest.hasPrefix("网络")
+    rest.begins(with: "模型") || rest.begins(with: "任务") || rest.begins(with: "器") || rest.begins(with: "网络")
   }
 
   /// Whether a clause says what the model is, a few characters before the task: "提出的", "是一个超轻量级", "用于".

@@ -27,7 +27,7 @@ struct DescriptionExtractor: CardExtractor {
         if passage.signals.contains(.interface) { readSignature(passage.words, &findings) }
         if index > 0, index - 1 == title { readPaperTitle(passage, &findings) }
         let isAbout = card.introduction.contains(index) && card.document.sections[passage.section].title != "Abstract"
-        readSuited(passage, isIntroduction: isAbout, &findings)
+        if passage.signals.contains(.task) { readSuited(passage, isIntroduction: isAbout, &findings) }
       }
       if passage.signals.contains(.language), passage.text.text.mentions("languages are supported") {
         readListedLanguages(card, behind: index, &findings)
