@@ -6,7 +6,7 @@ import Stages
 struct ProseDatasetExtractor: CardExtractor {
   static let name = "prose-dataset"
   static let summary = "Read which data sets a model was trained and evaluated on."
-  static let version = 21
+  static let version = 22
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -122,12 +122,15 @@ struct ProseDatasetExtractor: CardExtractor {
     findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
   }
 
-  /// "uses the Italian part of [OSCAR] as training set", "[CLUECorpusSmall] is used as training data"
+  /// "uses the Italian part of [OSCAR] as training set", "[CLUECorpusSmall] is used as training data", "I selected [GULL] as
+  /// the training and evaluation data"
   private func readUse(_ words: Words, _ findings: inout Findings) {
-    for index in words.all.indices
-    where words.has(index, "as") && words.has(index + 1, "training")
-      && words.has(index + 2, "data", "set", "dataset", "corpus")
-    {
+    for index in words.all.indices where words.has(index, "as") {
+      let training = words.has(index + 1, "the") ? index + 2 : index + 1
+      guard words.has(training, "training"),
+        case let noun = words.has(training + 1, "and") ? training + 3 : training + 1,
+        words.has(noun, "data", "set", "dataset", "corpus")
+      else { continue }
       let sentence = words.sentence(around: index)
       let link = sentence.prefix { $0 < index }.last { position in
         if let span = words.span(at: words[position].range.lowerBound), case .link = span.kind { true } else { false }

@@ -7,12 +7,17 @@ extension DatasetPhrase {
     for index in max(first, 1)..<max(first, 1, min(first + 4, words.count)) {
       let gap = words.gap(after: index - 1)
       if gap.elementsEqual(" (".utf8) {
-        guard words.gap(after: index).first == 0x29,
+        // "Otter Song Treebank (OST-2)"
+        let isNumbered =
+          words.gap(after: index).elementsEqual("-".utf8) && index + 1 < words.count
+          && words.bytes[words[index + 1].range].allSatisfy(\.isDigit)
+        let last = isNumbered ? index + 1 : index
+        guard words.gap(after: last).first == 0x29,
           isAbbreviation(
             words.bytes[words[index].range], of: words.bytes[name.lowerBound..<words[index - 1].range.upperBound])
         else { return nil }
         return (
-          words[index].range.upperBound + 1, words.has(index + 1, "dataset", "corpus", "data") ? index + 2 : index + 1
+          words[last].range.upperBound + 1, words.has(last + 1, "dataset", "corpus", "data") ? last + 2 : last + 1
         )
       }
       guard gap.elementsEqual(" ".utf8), words.has(index, "in", "and", "of") || isCapital(words, index) else {

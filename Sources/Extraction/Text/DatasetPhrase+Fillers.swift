@@ -67,6 +67,12 @@ extension DatasetPhrase {
   }
 
   static func isFiller(_ words: Words, _ index: Int) -> Bool {
+    // "on translated GULL"
+    if words.has(index, "translat"), words.has(index - 1, "on", "of"), words.string(index) == "translated",
+      index + 1 < words.count, isCapital(words, index + 1)
+    {
+      return true
+    }
     // "Full ImageNet" is a name.
     if words.has(index, "full"), isCapital(words, index) { return false }
     return words.has(

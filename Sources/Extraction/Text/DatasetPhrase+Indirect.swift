@@ -33,7 +33,7 @@ extension DatasetPhrase {
 
   /// "on the semantic segmentation dataset Cityscapes", "on a corpus composed of GULL and HERON"
   static func introduced(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
-    let reach = on + 1..<max(on + 1, min(on + 7, words.count - 1))
+    let reach = on + 1..<max(on + 1, min(on + 10, words.count - 1))
     for index in reach {
       if words.endsSentence(after: index) || words.has(index, "and", "by", "with", "for") { return [] }
       let listed = listed(words, behind: index)
@@ -205,6 +205,10 @@ extension DatasetPhrase {
       index += 1
     }
     if words.has(index - 1, "recent", "latest") { return index }
+    // "and a snapshot of the Breton Wikipedia"
+    if words.has(index, "snapshot", "dump"), words.has(index + 1, "of") {
+      return min(words.count, words.has(index + 2, "the") ? index + 3 : index + 2)
+    }
     guard words.has(index, "texts", "text", "articles"), words.has(index + 1, "from", "of") else { return first }
     index = words.has(index + 2, "the") ? index + 3 : index + 2
     return index < words.count && words.isInLink(words[index].range.lowerBound) ? index : first
@@ -217,7 +221,8 @@ extension DatasetPhrase {
   private static func isOfText(_ words: Words, _ index: Int) -> Bool {
     words.has(
       index, "text", "texts", "pairs", "sentence", "articles", "abstract", "tweets", "images", "samples", "examples",
-      "version", "dump", "dumps", "snapshot", "subset", "part", "data", "hours", "recordin", "document", "release")
+      "version", "dump", "dumps", "snapshot", "subset", "part", "data", "hours", "recordin", "document", "release",
+      "sample")
   }
 
   /// "the Hungarian Wikipedia", "our raw": what may stand before a name and is none.

@@ -16,9 +16,21 @@ extension DatasetPhrase {
       } else if words.has(index, "extend", "extended"), words.has(index + 1, "it", "them"), words.has(index + 2, "with")
       {
         found += extended(words, index)
+      } else if words.has(index, "uses") {
+        found += uses(words, index)
       }
     }
     return found
+  }
+
+  /// "The fine-tuning task uses the GULL dataset to predict"
+  private static func uses(_ words: Words, _ verb: Int) -> [DatasetPhrase] {
+    guard words.has(verb - 1, "task", "stage", "step", "process"),
+      words.has(verb - 2, "training", "tuning", "finetuni", "pretrain"), verb + 1 < words.count
+    else { return [] }
+    return names(words, from: verb + 1).prefix { isCalled($0.range, in: words) }.map {
+      DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: verb)
+    }
   }
 
   /// "we use the same training data and extend it with data from the Breton part of the [GULL corpus]"
@@ -276,5 +288,6 @@ extension DatasetPhrase {
     let text = words.string(index)
     return text.ends(with: "ly") || text.ends(with: "ed")
       || words.has(index, "is", "was", "are", "were") || words.has(index, "taken", "drawn", "all", "comes")
+      || words.has(index, "papers", "articles", "texts", "abstract")
   }
 }

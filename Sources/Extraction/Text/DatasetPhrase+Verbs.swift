@@ -5,7 +5,9 @@ extension DatasetPhrase {
   /// "Example: train OtterNet model on GULL dataset": of one model that is named, on data that is.
   static func isCommand(_ words: Words, _ index: Int) -> Bool {
     guard index == 0 || words.gap(after: index - 1).contains(UInt8(ascii: ":")),
-      !words.has(index + 1, "a", "an", "the", "your")
+      !words.has(index + 1, "a", "an", "your"),
+      // "train the OtterNet model on GULL"
+      !words.has(index + 1, "the") || index + 2 < words.count && isCapital(words, index + 2)
     else { return false }
     return (index + 2..<index + 7).contains { words.has($0, "model") && words.has($0 + 1, "on") }
   }

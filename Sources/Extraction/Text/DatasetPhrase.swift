@@ -71,6 +71,9 @@ struct DatasetPhrase {
       if named.isEmpty, isTraining { named = behindMeans(words, after: index) }
       if named.isEmpty, isTraining { named = behindModel(words, after: index) }
       if named.isEmpty, isTraining { named = exampled(words, after: index) }
+      if named.isEmpty, isTraining { named = behindAgent(words, after: index) }
+      if named.isEmpty, isTraining { named = behindOther(words, after: index) }
+      if named.isEmpty, isTraining { named = behindSecond(words, after: index) }
       let verb = start
       found += named.map {
         DatasetPhrase(text: $0.text, range: $0.range, isTraining: isTraining, verb: verb, isClaim: isClaim)
@@ -97,7 +100,7 @@ struct DatasetPhrase {
       if words.isInLink(words[next].range.lowerBound) { return names(words, from: next) }
     }
     if let tweets = tweets(words, behind: on) { return [tweets] }
-    var named = names(words, from: on + 1)
+    var named = names(words, from: afterBrackets(words, behind: on))
     // "for 225k steps on images on X"
     if named.isEmpty, let other = self.on(words, after: on),
       !(on..<other).contains(where: { isAchieving(words, $0) || words.has($0, "train", "tune", "finetune") })
@@ -143,6 +146,12 @@ struct DatasetPhrase {
           guard words.has(next, "the", "our") || Languages.named(words.string(next)) != nil else { break }
         }
       }
+      // "on Breton annotations in [GULL](…) dataset"
+      if words.has(index, "in"), words.isInLink(words[index + 1].range.lowerBound),
+        let name = name(words, from: index + 1)?.name, isCalled(name.range, in: words)
+      {
+        return [name]
+      }
       if words.has(index, "with", "using", "by", "for", "that", "server", "machine", "gpu", "gpus", "tpu")
         || words.gap(after: index).contains(UInt8(ascii: ","))
         || words.endsSentence(after: index)
@@ -160,12 +169,14 @@ struct DatasetPhrase {
   /// "pretrained with the CUB200 2011 dataset", "fine-tuned using the [OASIS dataset]": names that are called data sets.
   private static func called(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
     guard
-      let with = (index + 1..<min(index + 9, words.count)).first(where: {
+      let with = (index + 1..<min(index + 13, words.count)).first(where: {
         words.has($0, "with", "using") || words.has($0, "from") && !words.has($0 + 1, "scratch")
       }),
       !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
-    var found = names(words, from: with + 1).filter { isCalled($0.range, in: words) || isKnown($0, in: words) }
+    var found = names(words, from: with + 1).filter {
+      isCalled($0.range, in: words) || isKnown($0, in: words) || isOfTexts($0, in: words)
+    }
     if found.count == 1 {
       // "from the Breton bird corpus [SemGull]": what the link says is the name.
       let linked = introduced(words, behind: with)
@@ -193,7 +204,7 @@ struct DatasetPhrase {
 
   /// "trained with [SQuAD v1.1]": that has no word for what it is behind it, and is known. "ImageNet labels" and "ImageNet
   /// pretraining" are what was made of it.
-  private static func isKnown(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
+  static func isKnown(_ name: (text: String, range: Range<Int>), in words: Words) -> Bool {
     guard KnownDatasets.has(name.text) else { return false }
     guard let next = words.first(from: name.range.upperBound) else { return true }
     return !words.has(next, "labels", "weights", "pretrain", "initiali")
@@ -243,7 +254,11 @@ struct DatasetPhrase {
       if words.has(next, "model", "models", "checkpoi", "weights"), next == index + 1,
         !words.has(next + 1, "was", "were")
       {
-        return nil
+        // "a pretrained model on MNLI"
+        let isOnKnown =
+          words.has(next, "model") && words.has(next + 1, "on") && next + 2 < words.count
+          && KnownDatasets.has(words.string(next + 2))
+        return isOnKnown ? next + 1 : nil
       }
       if words.has(index, "computed"), words.has(next, "over") { return next }
       // "a fine-tuned Otter model over MNLI"

@@ -1,0 +1,66 @@
+import Extraction
+import Records
+import Stages
+import Testing
+
+/// What a model was trained on, where no "trained on" stands directly before its name.
+@Suite struct TrainedOtherwiseTests {
+  @Test(
+    "data may follow by, for and in, if it is known or called so",
+    arguments: [
+      ("The module is trained by GULLScapes dataset, and draws gulls.", ["GULLScapes"]),
+      ("This model is trained for GullEmotions dataset which has songs.", ["GullEmotions"]),
+      ("Sparse models fine-tuned for SQuADv1.", ["SQuADv1"]),
+      ("The weights were pretrained in the GuWac corpus.", ["GuWac"]),
+      ("It can be fine-tuned for SQuAD.", []), ("It was trained for NER by OtterNet.", []),
+      ("It was fine tuned by gull/roberta-large.", []),
+      ("Pre-trained OtterNet models for the GULL visual dataset with heron.", []),
+    ])
+  func prepositions(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n\(text)\n") == expected)
+  }
+
+  @Test(
+    "who trained a model may stand before what it was trained on",
+    arguments: [
+      ("It was pre-trained by Otto Gull on the [GULL100 dataset](https://x.org).", ["GULL100"]),
+      ("The model was trained by Otter on the Pond's [TERN19 Dataset](https://x.org) of songs.", []),
+      ("The model was trained by Otter on Heron's [TERN19 Dataset](https://x.org) of songs.", ["TERN19"]),
+      ("It was trained by Otter on a V100.", []), ("It was trained by hand on GULL100.", []),
+    ])
+  func agents(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n\(text)\n") == expected)
+  }
+
+  @Test(
+    "data may stand behind the texts, the way of training and other words",
+    arguments: [
+      ("It was further pre-trained using GULL-III clinical notes.", ["GULL-III"]),
+      ("It was trained using OtterNet code.", []),
+      (
+        "It is finetuned over [Otter](https://x.org) using its base variant, using the [GULL](https://x.org) song dataset.",
+        ["GULL"]
+      ),
+      ("It was tuned on Breton annotations in [GULL CORPORA](https://x.org) dataset for songs.", ["GULL CORPORA"]),
+      ("We provide a pretrained model on MNLI for everyone.", ["MNLI"]),
+      ("We provide a pretrained model on Gull for everyone.", []),
+      (
+        "We trained it by combining the two song datasets taken from [GullSong 2016](https://x.org).", ["GullSong 2016"]
+      ),
+      (
+        "It was trained on the (cleaned, sorted) Breton subset of GULL and a dump of the Breton Wikipedia.",
+        ["GULL", "Breton Wikipedia"]
+      ),
+      ("A small model trained on translated GULL.", ["GULL"]),
+      (
+        "The fine-tuning task uses the Otter Song Treebank (OST-2) dataset to tell songs.",
+        ["Otter Song Treebank (OST-2)"]
+      ),
+      ("The fine-tuning task uses the GPU.", []),
+      ("Example: train the SlowOtter model on GULL2.1 with care.", ["GULL2.1"]),
+      ("I selected a part of the [Gull Archive](https://x.org) as the training and evaluation data.", ["Gull Archive"]),
+    ])
+  func indirect(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n\(text)\n") == expected)
+  }
+}
