@@ -59,8 +59,24 @@ import Testing
       ("The fine-tuning task uses the GPU.", []),
       ("Example: train the SlowOtter model on GULL2.1 with care.", ["GULL2.1"]),
       ("I selected a part of the [Gull Archive](https://x.org) as the training and evaluation data.", ["Gull Archive"]),
+      (
+        "We used [River Songs](https://huggingface.co/datasets/river_songs) and more to train the model.",
+        ["River Songs"]
+      ),
     ])
   func indirect(text: String, expected: [String]) {
     #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n\(text)\n") == expected)
+  }
+
+  @Test("a word in small letters that the model is called after is the name of its data")
+  func own() {
+    func names(_ text: String, of model: String) -> [String] {
+      CardFacts.values(Predicate.trainedOn, in: "# \(model)\n\nThis model was \(text)\n", named: model)
+    }
+    #expect(names("pre-trained on the gullpics. It is small.", of: "river_denoising_gullpics") == ["gullpics"])
+    #expect(names("fine-tuned on gullpics dataset.", of: "otter/river-gullpics") == ["gullpics"])
+    #expect(names("pre-trained on the gullpics.", of: "river-denoising").isEmpty)
+    #expect(names("pre-trained on the gullpics of a friend.", of: "river-gullpics").isEmpty)
+    #expect(names("fine-tuned on the news.", of: "river-news").isEmpty)
   }
 }

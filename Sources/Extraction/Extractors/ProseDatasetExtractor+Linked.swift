@@ -57,6 +57,38 @@ extension ProseDatasetExtractor {
     }
   }
 
+  /// "pre-trained on the gullpics." in the card of `otter/river_denoising_gullpics`: a word in small letters that the model is
+  /// called after is a name.
+  func readOwn(_ words: Words, _ card: Card, _ findings: inout Findings) {
+    for index in words.all.indices.dropLast()
+    where words.has(index, "on") && words.has(index - 1, "trained", "pretrain", "tuned", "finetuned") {
+      let first = words.has(index + 1, "the") ? index + 2 : index + 1
+      guard first < words.count, words.bytes[words[first].range.lowerBound] &- 0x61 < 26 else { continue }
+      var last = first
+      while last + 1 < words.count, DatasetPhrase.isJoined(words, last + 1), !words.endsSentence(after: last) {
+        last += 1
+      }
+      let range = words[first].range.lowerBound..<words[last].range.upperBound
+      guard range.count > 2, words.endsSentence(after: last) || words.has(last + 1, "dataset"),
+        case let name = words.string(range), isCalledAfter(card, name)
+      else { continue }
+      let line = words.line(at: range.lowerBound)
+      findings.addOnce(Predicate.trainedOn, name, raw: name, lines: line...line)
+    }
+  }
+
+  /// Whether the last part of what a model is called is a name, and no word for a kind of model or text.
+  private func isCalledAfter(_ card: Card, _ name: String) -> Bool {
+    guard Languages.named(name) == nil, !withFolded(name, { Self.kinds.contains($0) }) else { return false }
+    let end = " " + folded(name)
+    return card.names.contains { own in own.ends(withText: end) || own.holds(end + "/") }
+  }
+
+  private static let kinds = Lexicon<Bool>([
+    "cased", "uncased", "base", "small", "large", "tiny", "mini", "legal", "news", "tweets", "text", "texts", "hub",
+    "code", "sentiment", "data", "dataset", "english", "multilingual", "titles", "articles", "poems", "lyrics",
+  ])
+
   private static let tested = Lexicon<Bool>(["testing data", "test data", "evaluation data", "evaluation dataset"])
 
   /// The lines that name data sets.
@@ -100,7 +132,7 @@ extension ProseDatasetExtractor {
       index -= 1
     }
     guard
-      words.has(index, "on", "using", "with", "from", "of", "in")
+      words.has(index, "on", "using", "with", "from", "of", "in") || words.has(index, "used")
         || words.has(index, "combinin", "includin", "called", "dataset", "datasets")
     else { return false }
     var isTrained = false
@@ -117,7 +149,7 @@ extension ProseDatasetExtractor {
     return isTrained || isUsedInTraining(words, start)
   }
 
-  /// "we used samples from [Pond talks](…) during our last training stage"
+  /// "we used samples from [Pond talks](…) during our last training stage", "we used [Pond talks](…) to train the model"
   private static func isUsedInTraining(_ words: Words, _ start: Int) -> Bool {
     guard (max(0, start - 8)..<start).contains(where: { words.has($0, "used", "use") }) else { return false }
     let end = min(words.count, start + 14)
@@ -127,6 +159,7 @@ extension ProseDatasetExtractor {
     return (start + 1..<max(start + 1, last + 1)).contains { index in
       words.has(index, "training", "pretrain", "finetuni", "tuning")
         && (max(start, index - 5)..<index).contains { words.has($0, "during", "for", "in") }
+        || words.has(index, "train", "finetune") && words.has(index - 1, "to")
     }
   }
 }

@@ -53,7 +53,10 @@ struct ProseDatasetExtractor: CardExtractor {
         for phrase in DatasetPhrase.used(in: words) where !card.isNamed(phrase.text) { add(phrase, words, &findings) }
         readUse(words, &findings)
       }
-      if isTraining { readLinked(passage, card, from: first, &findings) }
+      if isTraining {
+        readLinked(passage, card, from: first, &findings)
+        if passage.text.text.mentions("ed on ") { readOwn(words, card, &findings) }
+      }
     }
   }
 
