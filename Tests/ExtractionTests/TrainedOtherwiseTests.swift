@@ -79,4 +79,49 @@ import Testing
     #expect(names("pre-trained on the gullpics of a friend.", of: "river-gullpics").isEmpty)
     #expect(names("fine-tuned on the news.", of: "river-news").isEmpty)
   }
+
+  @Test(
+    "sentences of a section on the data say what it was made from",
+    arguments: [
+      ("1. 30k lines of text, came from the [Gull Corpora](https://x.org) of 2018.", ["Gull Corpora"]),
+      ("The text comes from [here](https://x.org).", []),
+      ("For the new dataset we added the unsorted GULL corpus, to the one before.", ["GULL"]),
+      ("We used a part of a Breton corpus based on GULL100, HERON and TernBooks.", ["GULL100", "HERON", "TernBooks"]),
+      ("We used a corpus from Otto and others.", []),
+      (
+        "The first one is a dump of Breton Wikipedia. The second one is the GuWac corpus.",
+        ["Breton Wikipedia", "GuWac"]
+      ),
+      ("The second one is the smaller.", []),
+      ("We took two datasets (i.e., [GULL](https://x.org), [HERON](https://x.org)).", ["GULL", "HERON"]),
+      ("It can be tested with datasets such as [GULL](https://x.org).", []),
+      ("The training corpus was papers taken from [Gull Scholar](https://x.org).", ["Gull Scholar"]),
+      ("- A Breton dump of Wikipedia: 650 MB", ["Wikipedia"]),
+      ("- Add a smaller version of GULL100 (soon)", []),
+      ("- Gullpost news articles. Thanks to them for the data.", ["Gullpost news articles"]),
+      ("- Breton news articles. There are many.", []),
+      ("Training data -\nCommon Voice Breton train.tsv, dev.tsv", ["Common Voice Breton"]),
+      ("Otter Songs train.tsv", []),
+      ("What is double was removed from all the datasets given in common voice 7.0", ["common voice 7.0"]),
+    ])
+  func sources(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n## Training data\n\n\(text)\n") == expected)
+  }
+
+  @Test("an item that names but the data, and a list of links below it")
+  func nested() {
+    let list = "- Dataset (of two languages):\n  - [GULL](https://x.org)\n  - [HERON 2.0](https://x.org)\n- Size: 3\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n" + list) == ["GULL", "HERON 2.0"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n## Evaluation\n\n" + list).isEmpty)
+    #expect(CardFacts.values(Predicate.trainedOn, in: "- Datasets are:\n  - [GULL](https://x.org)\n").isEmpty)
+  }
+
+  @Test("a list may be announced as what was used to train the model")
+  func announced() {
+    let list = "\n\n- [GULL](https://x.org): songs\n- [HERON](https://x.org)\n"
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "Song datasets of many kinds were used to pretrain the model:" + list)
+        == ["GULL", "HERON"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "These options were used to pretrain the model:" + list).isEmpty)
+  }
 }

@@ -45,6 +45,13 @@ extension TrainingDataExtractor {
         next += 1
       }
       guard next < words.count, let span = words.span(at: words[next].range.lowerBound), case .link = span.kind else {
+        // "A Breton dump of Wikipedia: 650 MB"
+        if next < words.count, index < 4, words.has(0, "a", "the"),
+          words.has(index - 1, "version", "dump", "part", "subset", "portion"),
+          let name = DatasetPhrase.name(words, from: next)?.name, DatasetPhrase.isStrong(name, in: words)
+        {
+          return name
+        }
         continue
       }
       let text = words.string(span.range).trimmed

@@ -6,18 +6,24 @@ import Stages
 struct TrainingDataExtractor: CardExtractor {
   static let name = "training-data"
   static let summary = "Read the data sets that tables and lists about training data name."
-  static let version = 16
+  static let version = 17
   static let method = Method.list
   static let confidence = 0.85
 
   func read(_ card: Card, into findings: inout Findings) {
     for (number, table) in card.tables.enumerated() { read(table, number, card, &findings) }
     readAnnounced(card, &findings)
+    readNested(card, &findings)
     readPrograms(card, &findings)
     guard card.topics.contains(.trainingData) else { return }
     for passage in card.passages where !passage.isHeading && !passage.isItem && !Self.isLink(passage) {
       guard card.topic(ofSection: passage.section) == .trainingData else { continue }
-      for name in Self.gathered(passage.words) {
+      for name in Self.gathered(passage.words) + Self.sources(passage.words) {
+        let line = passage.line(at: name.range.lowerBound)
+        findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
+      }
+      for name in [Self.filed(passage), Self.given(passage.words)] {
+        guard let name else { continue }
         let line = passage.line(at: name.range.lowerBound)
         findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
       }
@@ -35,7 +41,7 @@ struct TrainingDataExtractor: CardExtractor {
         // "Otter-Base (2 epochs): 12-layer, 768-hidden, 12-heads"
         !passage.text.text.mentions("-layer, "),
         let name = Self.name(of: passage) ?? Self.articled(passage.words) ?? Self.counted(passage.words)
-          ?? Self.sourced(passage.words)
+          ?? Self.sourced(passage.words) ?? Self.coming(passage.words).first ?? Self.news(passage.words)
       else { continue }
       let line = passage.line(at: name.range.lowerBound)
       findings.add(Predicate.trainedOn, .string(name.text), raw: name.text, lines: line...line)
@@ -79,13 +85,13 @@ struct TrainingDataExtractor: CardExtractor {
   }
 
   /// Whether what a text ends with is a colon, or the comma that some put there.
-  private static func endsOpen(_ text: String) -> Bool {
+  static func endsOpen(_ text: String) -> Bool {
     let last = text.trimmed.utf8.last
     return last == 0x3A || last == 0x2C
   }
 
   /// The link that is all of an item, whatever it is called: "[local news](…)."
-  private static func linked(_ passage: Passage) -> (text: String, range: Range<Int>)? {
+  static func linked(_ passage: Passage) -> (text: String, range: Range<Int>)? {
     guard let span = passage.text.spans.first, case .link = span.kind, span.range.lowerBound == 0,
       span.range.upperBound + 1 >= passage.text.text.utf8.count
     else { return nil }
@@ -98,6 +104,14 @@ struct TrainingDataExtractor: CardExtractor {
   private static func isAnnouncement(_ words: Words) -> Bool {
     let last = words.count - 1
     guard last > 1 else { return false }
+    // "Datasets of several kinds were used to pre-train the model:"
+    if words.has(last, "model"), words.has(last - 1, "the", "this", "our") {
+      guard words.has(last - 2, "train", "pretrain", "tune", "finetune"),
+        let used = (max(0, last - 6)..<last).first(where: { words.has($0, "used") && words.has($0 + 1, "to", "for") }),
+        let noun = words.sentence(around: used).first(where: { words.has($0, "datasets", "corpora") }), noun < used
+      else { return false }
+      return true
+    }
     if words.has(last, "on") { return words.has(last - 1, "trained", "pretrain", "tuned", "finetuned", "distille") }
     guard words.has(last, "datasets", "dataset", "corpora") else { return false }
     let sentence = words.sentence(around: last)
@@ -109,7 +123,7 @@ struct TrainingDataExtractor: CardExtractor {
   }
 
   /// Whether nothing but a link stands there.
-  private static func isLink(_ passage: Passage) -> Bool {
+  static func isLink(_ passage: Passage) -> Bool {
     guard passage.text.spans.count == 1, let span = passage.text.spans.first, case .link = span.kind else {
       return false
     }
