@@ -68,6 +68,17 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n\(text)\n") == expected)
   }
 
+  @Test(
+    "the whole that a segment is of has the name, and neither languages nor sizes are names",
+    arguments: [
+      ("It was trained on Gulls, and a Pond Talk segment of HERON corpus.", ["Gulls", "HERON"]),
+      ("It was trained on Gull-Heron languages.", []), ("It was trained on Gull-Heron songs.", ["Gull-Heron"]),
+      ("It was trained on the \"XXL\" corpus.", []), ("It was trained on the \"GULL\" corpus.", ["GULL"]),
+    ])
+  func wholes(text: String, expected: [String]) {
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n\(text)\n") == expected)
+  }
+
   @Test("a word in small letters that the model is called after is the name of its data")
   func own() {
     func names(_ text: String, of model: String) -> [String] {

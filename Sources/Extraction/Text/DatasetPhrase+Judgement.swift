@@ -172,7 +172,7 @@ extension DatasetPhrase {
     "part", "databricks", "billion", "million", "multilingual", "below", "nlu", "nlp", "nlg", "gb", "tb", "mb", "t4",
     "p100", "k80", "cpu",
     "mlm", "nsp", "sop", "sso", "clm", "reddit's", "one", "two", "re-id", "smaller", "larger", "bigger", "validation",
-    "test", "training", "evaluation", "hub", "discord", "ngc",
+    "test", "training", "evaluation", "hub", "discord", "ngc", "xl", "xxl",
     // Devices that have no word for what they are behind them.
     "h100", "h100s", "h200", "h200s", "h800", "h800s", "h20", "a800", "a800s", "a10g", "l40s", "l4", "b200", "b200s",
   ])

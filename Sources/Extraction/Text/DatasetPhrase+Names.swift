@@ -14,6 +14,12 @@ extension DatasetPhrase {
       if words.has(next, "formatte"), next + 1 < words.count, let formatted = formatted(words, from: next + 1) {
         (name, next) = formatted
       }
+      // "a Social Media segment of the GULL corpus"
+      if words.has(next, "segment"), words.has(next + 1, "of"), next + 2 < words.count,
+        let whole = self.name(words, from: words.has(next + 2, "the") ? min(next + 3, words.count - 1) : next + 2)
+      {
+        (name, next) = whole
+      }
       if let release = release(words, from: next) {
         name = (words.string(name.range.lowerBound..<release.end), name.range.lowerBound..<release.end)
         name.text = name.text.split(separator: "\n").joined(separator: " ")
@@ -133,7 +139,7 @@ extension DatasetPhrase {
     if let account = account(words, from: index) { return account }
     // "an internal Otter dataset" has no name that anyone knows.
     if words.has(index, "internal") { return nil }
-    if let span = words.span(at: offset), span.range.count < 80 {
+    if let span = words.span(at: offset), span.range.count <= 80 {
       let text = words.string(span.range).trimmed
       let isSet =
         text.lowercased().ends(with: "dataset") && text.utf8.count > 8 || isMarkedSet(words, from: index, span, text)
@@ -200,7 +206,9 @@ extension DatasetPhrase {
     guard
       !words.has(
         last + 1, "platform", "library", "hub", "machine", "architec", "framewor", "model", "models", "tokens",
-        "pairs", "supercom", "cluster")
+        "pairs", "supercom", "cluster"),
+      // "on 17 Indian languages", but "on GULL language identification" has a name.
+      !words.has(last + 1, "language") || words.has(last + 2, "identifi", "understa", "modeling")
     else { return nil }
     guard isName(text), !isSentence(isArticled(words, index) ? text.dropFirst(4) : text[...]),
       !text.mentions("\n") || text.utf8.count < 60
