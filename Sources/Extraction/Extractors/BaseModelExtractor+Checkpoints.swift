@@ -64,25 +64,6 @@ extension BaseModelExtractor {
       && Languages.named(words.string(index - 1)) != nil
   }
 
-  /// `EncoderDecoderModel.from_encoder_decoder_pretrained("sea/otter", "sea/gull")`: the models of both sides.
-  static func readSides(_ card: Card, _ findings: inout Findings) {
-    for listing in card.listings where listing.mentions.contains(.loading) {
-      var line = listing.line
-      for content in listing.text.lines {
-        defer { line += 1 }
-        guard let call = content.place(of: "encoder_decoder_pretrained(") else { continue }
-        for argument in content[call.upperBound...].utf8.prefix(while: { $0 != 0x29 }).split(separator: 0x2C).prefix(2)
-        {
-          guard let name = TrainingDataExtractor.literal(Substring(argument).trimmed), looksLikeName(name) else {
-            break
-          }
-          findings.add(
-            Predicate.baseModel, .string(name), raw: name, lines: line...line, ["relation": "finetune"], method: .code)
-        }
-      }
-    }
-  }
-
   /// "based on the [RoBERTa](…) base model": a family with a size behind the link.
   private static func isFamilyMember(_ words: Words, _ name: Name) -> Bool {
     guard isFamily(name.text.utf8),

@@ -6,14 +6,14 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 17
+  static let version = 18
   static let method = Method.proseRule
   static let confidence = 0.9
 
   func read(_ card: Card, into findings: inout Findings) {
     Self.readTables(card, &findings)
     Self.readScripts(card, &findings)
-    Self.readSides(card, &findings)
+    Self.readPrograms(card, &findings)
     Self.readMerges(card, &findings)
     for passage in card.passages.prefix(24) where passage.text.text.begins(with: "This model uses ") {
       Self.readUse(passage, &findings)
@@ -167,13 +167,13 @@ struct BaseModelExtractor: CardExtractor {
   ]
 
   /// Whether a name is one of those without an owner: `bert-base-uncased`, `gpt2`.
-  private static func isOwnerless(_ name: Substring) -> Bool {
+  static func isOwnerless(_ name: Substring) -> Bool {
     guard isFamily(name.utf8), let mark = name.utf8.lastIndex(of: 0x2D) else { return name == "gpt2" }
     return ownerlessEnds.contains(name[name.utf8.index(after: mark)...])
   }
 
   private static let ownerlessEnds = Lexicon<Bool>([
-    "base", "large", "small", "medium", "cased", "uncased", "xl", "v1", "v2",
+    "base", "large", "small", "medium", "cased", "uncased", "masking", "xl", "v1", "v2",
   ])
 
   /// What stands around the value of a flag.

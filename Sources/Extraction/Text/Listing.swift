@@ -86,6 +86,9 @@ struct Listing {
       "pearson", "sdr",
     ],
     ["git clone "], ["|--", "|:-", "f1-score", "Validation Loss"], ["Instantaneous batch size per device"],
-    ["github.com/", "gitlab.com/"], ["load_dataset(", "encoder_decoder_pretrained(", ": Corpus = "],
+    ["github.com/", "gitlab.com/"],
+    [
+      "load_dataset(", "encoder_decoder_pretrained(", "question_encoder_generator(", ": Corpus = ", "\"model_name",
+    ],
   ])
 }
