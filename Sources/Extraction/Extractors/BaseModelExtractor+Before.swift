@@ -19,7 +19,8 @@ extension BaseModelExtractor {
     if isOn, let name = createdName(words, first) ?? tunedName(words, first) { return name }
     // "This `X` model was fine-tuned with", while "This `X` model is fine-tuned from Y" tells what X is.
     if first > 2, words.has(first - 1, "was", "is"), words.has(first - 2, "model") {
-      return words.has(next, "from") ? nil : markedName(words, endingAt: first - 3)
+      if words.has(next, "from") { return nil }
+      return markedName(words, endingAt: first - 3) ?? (isOn ? sizedFamily(words, endingAt: first - 3) : nil)
     }
     guard isOn else {
       return words.has(next, "to", "with", "using") ? markedName(words, endingAt: first - 1) : nil
@@ -29,6 +30,12 @@ extension BaseModelExtractor {
       words.gap(after: first - 1).elementsEqual("] ".utf8), words.gap(after: first - 2).elementsEqual(" [".utf8)
     {
       return nameEnding(words, at: first - 2)
+    }
+    // "a set of sparse bert-base-uncased models fine-tuned for": only the id of a checkpoint is not of others, too.
+    if first > 1, words.has(first - 1, "models"), words.gap(after: first - 1).elementsEqual(" ".utf8),
+      let name = nameEnding(words, at: first - 2), isOwnerless(Substring(name.text))
+    {
+      return name
     }
     // "the X model fine-tuned on", "(`X`) language model fine-tuned on"
     if first > 1, words.has(first - 1, "model", "checkpoi"), words.gap(after: first - 1).allSatisfy({ $0 == 0x20 }) {
@@ -43,7 +50,21 @@ extension BaseModelExtractor {
     }
     // "X for ImageNet21k fine-tuned on": what X was for.
     let before = words.bytes[..<name.range.lowerBound].suffix(5)
-    return before.elementsEqual(" for ".utf8) ? nil : name
+    if before.elementsEqual(" for ".utf8) { return nil }
+    // "# Italian BERT fine-tuned on"
+    return words.first(from: name.range.lowerBound) == 1 && isFamily(name.text.utf8) ? withLanguage(words, name) : name
+  }
+
+  /// "The X medium model was fine-tuned on", "The pre-trained X model was": a family that a sentence begins with.
+  private static func sizedFamily(_ words: Words, endingAt last: Int) -> Name? {
+    guard let name = familyName(words, endingAt: last), let first = words.first(from: name.range.lowerBound) else {
+      return nil
+    }
+    let before = words.sentence(around: first).lowerBound..<first
+    guard before.allSatisfy({ words.has($0, "the", "a", "pre", "trained", "pretrained", "pretrain") }) else {
+      return nil
+    }
+    return isSized(name.text) || words.has(first - 1, "trained", "pretrained", "pretrain") ? name : nil
   }
 
   /// "a *X* model that was fine-tuned on", "This `X` model was fine-tuned for", "The [X] has been fine-tuned for"

@@ -34,7 +34,7 @@ extension BaseModelExtractor {
       return words.has(next, "for", "of") ? source(model(strictly: words, next + 1), "adapter") : []
     }
     if words.has(index, "merging"), words.has(index - 1, "by") { return merged(words, from: index + 1) }
-    if words.has(index, "merge"), words.has(index + 1, "of"), words.has(index - 1, "a", "is", "the") {
+    if words.has(index, "merge"), words.has(index + 1, "of", "between"), words.has(index - 1, "a", "is", "the") {
       return merged(words, from: index + 2)
     }
     // "the DPO-aligned version of sea/otter-7b"
@@ -136,7 +136,7 @@ extension BaseModelExtractor {
     {
       next += 1
     }
-    guard next > index + 1, words.has(next, "of", "for", "from") else { return nil }
+    guard words.has(next, "of") || next > index + 1 && words.has(next, "for", "from") else { return nil }
     return model(strictly: words, next + 1)
   }
 
@@ -155,7 +155,7 @@ extension BaseModelExtractor {
   }
 
   /// The model that stands directly here, where it is sure to be one: a link to a zoo, code, an id, a name with its size.
-  private static func model(strictly words: Words, _ first: Int) -> Name? {
+  static func model(strictly words: Words, _ first: Int) -> Name? {
     var index = first
     while index < first + 4, words.has(index, "the", "a", "base", "original") || words.has(index, "model", "models") {
       index += 1

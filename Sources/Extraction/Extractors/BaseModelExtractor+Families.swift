@@ -36,6 +36,17 @@ extension BaseModelExtractor {
     return Name(text: words.string(range), range: range)
   }
 
+  /// The name of a family with the language before it that tells which of its models is meant: "Multilingual BERT".
+  static func withLanguage(_ words: Words, _ name: Name) -> Name {
+    guard let first = words.first(from: name.range.lowerBound), first > 0,
+      words[first].range.lowerBound == name.range.lowerBound, words.gap(after: first - 1).elementsEqual(" ".utf8),
+      DatasetPhrase.isCapital(words, first - 1),
+      words.has(first - 1, "multilin") || Languages.named(words.string(first - 1)) != nil
+    else { return name }
+    let range = words[first - 1].range.lowerBound..<name.range.upperBound
+    return Name(text: words.string(range), range: range)
+  }
+
   /// The end of a name, with the bracket that closes "RoBERTa (large)", and the second part of "v1.1".
   private static func closed(_ words: Words, _ start: Int, _ end: Int) -> Int {
     guard words.bytes[start..<end].contains(0x28) else {
@@ -54,14 +65,15 @@ extension BaseModelExtractor {
     let gap = words.gap(after: index)
     let isBracketed = gap.elementsEqual(" (".utf8) || gap.elementsEqual("(".utf8)
     guard
-      isBracketed || gap.elementsEqual(" ".utf8) || gap.elementsEqual("-".utf8) || gap.elementsEqual("_".utf8)
+      isBracketed || gap.elementsEqual(" ".utf8) || gap.elementsEqual("\n".utf8) || gap.elementsEqual("-".utf8)
+        || gap.elementsEqual("_".utf8)
         || gap.elementsEqual(".".utf8)
     else { return false }
     if isBracketed, !words.gap(after: index + 1).starts(with: ")".utf8) { return false }
     // "Llama 3.1", with a size to follow
     if gap.first == 0x2E {
       return words.bytes[words[index].range].allSatisfy(\.isDigit)
-        && words.bytes[words[index + 1].range].allSatisfy(\.isDigit)
+        && (words.bytes[words[index + 1].range].allSatisfy(\.isDigit) || isCount(words, index + 1))
     }
     // "Llama 2"
     if words.has(index, "llama", "gpt"), words[index + 1].range.count == 1,
@@ -83,12 +95,17 @@ extension BaseModelExtractor {
       return true
     }
     let bytes = words.bytes[words[index].range]
-    // "wav2vec 2.0"
+    // "wav2vec 2.0", "GPT-Neo 2.7B"
     if bytes.count == 1, bytes.allSatisfy(\.isDigit), index + 1 < words.count {
       return words.gap(after: index).elementsEqual(".".utf8)
-        && words.bytes[words[index + 1].range].allSatisfy(\.isDigit)
+        && (words.bytes[words[index + 1].range].allSatisfy(\.isDigit) || isCount(words, index + 1))
     }
-    // "125M", "3b"
+    return isCount(words, index)
+  }
+
+  /// "125M", "3b"
+  private static func isCount(_ words: Words, _ index: Int) -> Bool {
+    let bytes = words.bytes[words[index].range]
     guard let last = bytes.last, bytes.count > 1, bytes.dropLast().allSatisfy(\.isDigit) else { return false }
     return last | 0x20 == 0x62 || last | 0x20 == 0x6D
   }

@@ -28,8 +28,8 @@ extension BaseModelExtractor {
         if isName, !text.mentions("\n") { return named(String(text), span) }
       }
       let end = nameEnd(words.bytes, offset)
-      // "EleutherAI's Pythia-12b" names the owner first.
-      if isOwner(words.bytes, end) { continue }
+      // "EleutherAI's Pythia-12b" names the owner first, but "RoBERTa's checkpoint" the model.
+      if isOwner(words.bytes, end), !isOfWeights(words, end) { continue }
       let text = words.string(offset..<end)
       if (index..<min(index + 3, words.count)).contains(where: { words.has($0, "dataset", "datasets") }) { return nil }
       if looksLikeName(text) {
@@ -65,8 +65,13 @@ extension BaseModelExtractor {
   /// "the Faster RCNN model", of which one word looks like a name: all capitalised words before "model".
   private static func whole(_ words: Words, from first: Int, around index: Int, _ last: Int) -> Range<Int>? {
     func isNext(_ at: Int) -> Bool {
-      (at == last || words.bytes[words[at].range.lowerBound] &- 0x41 < 26)
-        && words.gap(after: at).elementsEqual(" ".utf8)
+      (at == last || words.bytes[words[at].range.lowerBound] &- 0x41 < 26 || isNumbered(at - 1))
+        && (words.gap(after: at).elementsEqual(" ".utf8) || isNumbered(at))
+    }
+    // "MicroNet VWW-4"
+    func isNumbered(_ at: Int) -> Bool {
+      words.gap(after: at).elementsEqual("-".utf8) && at + 1 < words.count
+        && words.bytes[words[at + 1].range].allSatisfy(\.isDigit)
     }
     var low = index
     while low > first, isNext(low - 1) { low -= 1 }
@@ -87,8 +92,13 @@ extension BaseModelExtractor {
     while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x29, bytes[end] != 0x3E, bytes[end] != 0x2C { end += 1 }
     while end > start, bytes[end - 1] == 0x2E { end -= 1 }
     let text = words.string(start..<end)
-    guard text.begins(with: "https://tfhub.dev/") || text.begins(with: "https://huggingface.co/") else { return nil }
-    return Name(text: text, range: start..<end)
+    // Behind the address of the Hub stands the id.
+    let hub = "https://huggingface.co/"
+    if text.hasPrefix(hub) {
+      let id = start + hub.utf8.count..<end
+      return words.bytes[id].count { $0 == 0x2F } <= 1 ? Name(text: words.string(id), range: start..<end) : nil
+    }
+    return text.begins(with: "https://tfhub.dev/") ? Name(text: text, range: start..<end) : nil
   }
 
   /// The name that a link reads: of the title of a paper what stands before the colon, of "X from Microsoft" and "X for the task" X.
@@ -134,6 +144,12 @@ extension BaseModelExtractor {
 
   private static func isOwner(_ bytes: [UInt8], _ end: Int) -> Bool {
     bytes[end...].starts(with: "'s".utf8) || bytes[end...].starts(with: "’s".utf8)
+  }
+
+  /// Whether what is owned are the weights of a model.
+  private static func isOfWeights(_ words: Words, _ end: Int) -> Bool {
+    guard let next = words.first(from: end) else { return false }
+    return (next..<next + 2).contains { words.has($0, "checkpoi", "weights") }
   }
 
   /// Whether a name is that of a repository of code.

@@ -4,6 +4,14 @@ import Markdown
 extension BaseModelExtractor {
   /// Where the name may begin, if the words here say that a model follows that this one was made from.
   static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
+    // "quantized version (asymmetrical int8) of the X model"
+    if words.has(index, "version"), words.gap(after: index).elementsEqual(" (".utf8),
+      let of = (index + 2..<index + 6).first(where: { words.has($0, "of") }),
+      words.gap(after: of - 1).elementsEqual(") ".utf8),
+      (max(0, index - 3)..<index).contains(where: { words.has($0, "quantize", "quantise") })
+    {
+      return (of + 1, "quantized")
+    }
     if words.has(index, "version", "checkpoi"), words.has(index + 1, "of", "from") {
       let before = max(0, index - 4)..<index
       // "fine-tuned on a translated version of MS MARCO", "find the quantised version of"
@@ -234,6 +242,8 @@ extension BaseModelExtractor {
 
   /// "initialized from X", "initialised the weights of the model using X", "initialized on the `X` checkpoints"
   private static func initialised(_ words: Words, _ index: Int) -> Int? {
+    // "four models: initialized with A or B", of which this one is not told
+    if index > 0, words.has(index - 1, "models"), words.gap(after: index - 1).starts(with: ":".utf8) { return nil }
     var next = index + 1
     while next < index + 7,
       words.has(

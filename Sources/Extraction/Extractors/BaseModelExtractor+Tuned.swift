@@ -23,6 +23,7 @@ extension BaseModelExtractor {
     if words.has(index, "checkpoi") || words.has(index, "starting") && words.has(index + 1, "point") {
       return startedFrom(words, index)
     }
+    if words.has(index, "initiali") { return startedFrom(words, index) }
     if words.has(index, "based") { return basedOn(words, index) }
     return words.has(index, "built") ? builtOn(words, index) : nil
   }
@@ -74,15 +75,19 @@ extension BaseModelExtractor {
     return name
   }
 
-  /// "trained using X model as an initial checkpoint", "used X as its starting point"
+  /// "trained using X model as an initial checkpoint", "used X as its starting point", "X was used as an initialization"
   private static func startedFrom(_ words: Words, _ index: Int) -> Name? {
-    guard words.has(index - 1, "initial", "starting") || words.has(index - 1, "its", "a", "the"),
+    guard words.has(index - 1, "initial", "starting") || words.has(index - 1, "its", "a", "the", "an"),
       let mark = (max(0, index - 3)..<index - 1).first(where: { words.has($0, "as") }), mark > 0
     else { return nil }
+    if words.has(mark - 1, "used"), words.has(mark - 2, "was", "were", "is"), mark > 2 {
+      return described(words, endingAt: mark - 3).map { withLanguage(words, $0) }
+    }
     guard let name = described(words, endingAt: mark - 1) else { return nil }
     // "we recommend using X as a starting point"
     let first = words.first(from: name.range.lowerBound) ?? 0
-    return words.has(index, "starting") && !words.has(first - 1, "used", "uses") ? nil : name
+    let isTold = words.has(first - 1, "used", "uses") || words.has(first - 1, "with") && words.has(first - 2, "trained")
+    return words.has(index, "starting") && !isTold ? nil : name
   }
 
   /// - Parameters:
@@ -143,7 +148,7 @@ extension BaseModelExtractor {
   }
 
   /// The name before up to three words that say what kind of model it is: "GPT-2 language model", "T5 model (`sea/otter`)".
-  private static func described(_ words: Words, endingAt last: Int) -> Name? {
+  static func described(_ words: Words, endingAt last: Int) -> Name? {
     // An id in brackets tells more closely which one is meant.
     if words.gap(after: last).starts(with: ")".utf8), let name = nameEnding(words, at: last),
       name.text.utf8.contains(0x2F)
@@ -234,11 +239,12 @@ extension BaseModelExtractor {
     return nil
   }
 
-  /// "was fine-tuned for feelings using [X] model": with a link to a zoo, code or an id of a known family.
+  /// "was fine-tuned for feelings using [X] model", "was finetuned with [X] on": with a link to a zoo, code or an id of a known
+  /// family.
   private static func tunedUsing(_ words: Words, _ last: Int) -> Name? {
     for index in last + 1..<min(last + 20, words.count) {
       if words.endsSentence(after: index - 1) { return nil }
-      guard words.has(index, "using") else { continue }
+      guard words.has(index, "using") || index == last + 1 && words.has(index, "with") else { continue }
       let next = beginning(words, from: index + 1)
       guard next < words.count, let name = marked(words, next), isFamily(name.text.utf8) else { continue }
       let behind = words.first(from: name.range.upperBound) ?? words.count
@@ -301,7 +307,7 @@ extension BaseModelExtractor {
   }
 
   /// Whether what a name is followed by says that no model is meant.
-  private static func isNoModel(_ words: Words, behind name: Name) -> Bool {
+  static func isNoModel(_ words: Words, behind name: Name) -> Bool {
     let next = words.first(from: name.range.upperBound) ?? words.count
     return (next..<next + 2).contains {
       words.has($0, "architec", "framewor", "dataset", "corpus", "tokenize", "library")
@@ -309,7 +315,7 @@ extension BaseModelExtractor {
   }
 
   /// The first word from one on that may begin a name.
-  private static func beginning(_ words: Words, from first: Int) -> Int {
+  static func beginning(_ words: Words, from first: Int) -> Int {
     var index = first
     while words.has(index, "the", "a", "an", "pre", "trained", "pretrained", "original", "model", "existing", "our")
       || words.has(index, "language", "multilin") && !words.isInLink(words[index].range.lowerBound)
@@ -320,12 +326,12 @@ extension BaseModelExtractor {
   }
 
   /// The name of a model that stands here: marked, or of a known family.
-  private static func model(_ words: Words, _ index: Int) -> Name? {
+  static func model(_ words: Words, _ index: Int) -> Name? {
     marked(words, index) ?? familyName(words, from: index)
   }
 
   /// The link to a zoo, the code or the id that stands here.
-  private static func marked(_ words: Words, _ index: Int) -> Name? {
+  static func marked(_ words: Words, _ index: Int) -> Name? {
     guard index < words.count else { return nil }
     let start = words[index].range.lowerBound
     if let span = words.source(at: start) {

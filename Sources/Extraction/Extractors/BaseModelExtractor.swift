@@ -48,7 +48,10 @@ struct BaseModelExtractor: CardExtractor {
       if last == name.range.lowerBound { return }
       last = name.range.lowerBound
       let line = words.line(at: name.range.lowerBound)
-      let text = Self.withoutNoun(name.text)
+      let printed = Self.withoutNoun(name.text)
+      // "wav2vec", and "2.0" on the next line
+      let text =
+        printed.mentions("\n") ? printed.split { $0 == " " || $0 == "\n" }.joined(separator: " ") : printed
       findings.add(
         Predicate.baseModel, .string(text), raw: text, lines: line...line, ["relation": .string(relation)],
         confidence: confidence)
@@ -76,6 +79,7 @@ struct BaseModelExtractor: CardExtractor {
         if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
         add(name, relation)
         if words.has(index, "version"), let other = Self.second(words, behind: name) { add(other, relation) }
+        if let other = Self.released(words, name) { add(other, relation) }
       } else if let name = Self.merged(words, index) {
         let relation = words.has(index, "merge") ? "merge" : "finetune"
         add(name, relation)
@@ -85,6 +89,8 @@ struct BaseModelExtractor: CardExtractor {
         if words.has(index, "built"), let other = Self.second(words, behind: name, orSized: true) {
           add(other, "finetune", confidence: 0.8)
         }
+      } else if let (name, relation) = Self.told(words, index), !card.isCalled(name.text) {
+        add(name, relation, confidence: 0.8)
       }
     }
   }
@@ -122,6 +128,15 @@ struct BaseModelExtractor: CardExtractor {
     else { return nil }
     let text = words.string(span.range).trimmed
     return looksLikeName(text) ? Name(text: String(text), range: span.range) : nil
+  }
+
+  /// "initialized with OtterBERT (`OtterBERT-Base v1.0 + Gulls`)": the release of it that code in brackets tells.
+  private static func released(_ words: Words, _ name: Name) -> Name? {
+    guard let next = words.first(from: name.range.upperBound), next > 0,
+      words.gap(after: next - 1).starts(with: " (".utf8), let span = words.source(at: words[next].range.lowerBound),
+      span.kind == .code, case let text = words.string(span.range), text.hasPrefix(name.text + "-")
+    else { return nil }
+    return Name(text: text, range: span.range)
   }
 
   /// "trained from the clinical corpus [X]", "derived from the X architecture"

@@ -102,7 +102,8 @@ struct Signals: OptionSet {
         "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
         "derived", "quantizing", "quantising", "quantization", "initialise", "initialize", "based", "base", "backbone",
         "adapter", "adapters",
-        "built", "builds", "variant", "merge", "fork", "starting", "merging", "pruned", "gguf", "gptq", "awq", "exl2",
+        "built", "builds", "variant", "merge", "fork", "starting", "original", "underlying", "initial", "teacher",
+        "export", "merging", "pruned", "gguf", "gptq", "awq", "exl2",
         "mlx", "lora",
         "qlora",
       ]

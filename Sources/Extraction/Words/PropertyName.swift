@@ -65,7 +65,8 @@ enum PropertyName: Sendable {
         "base model", "based model", "language model", "parent model", "finetuned from", "finetuned from model",
         "finetuned from model optional", "fine tuned from", "fine tuned from model", "fine tuned from model optional",
         "pretrained model", "pre trained model", "pretrained model used", "pre trained model used", "base lm model",
-        "initialized from", "resumed from", "teacher model",
+        "initialized from", "resumed from", "teacher model", "teacher", "initial model", "source model",
+        "starting checkpoint", "pretrained language model", "pre trained language model",
         "original model", "parent models", "base models", "backbone model", "base llm", "base checkpoint",
         "initial checkpoint", "pretrained checkpoint", "pre trained checkpoint", "pretrained weights", "ベースモデル", "基础模型",
       ]
