@@ -6,12 +6,14 @@ import Stages
 extension TrainingDataExtractor {
   /// "We added the unshuffled GULL corpus", "from a corpus based on GULL, HERON and TERN": the names that follow.
   static func sources(_ words: Words) -> [(text: String, range: Range<Int>)] {
-    var found = coming(words)
-    for index in words.all.indices.dropLast(2) {
+    var found = coming(words) + only(words)
+    for index in words.all.indices.dropLast() {
       if words.has(index, "added"), words.has(index - 1, "we"), words.has(index + 1, "the") {
         found += added(words, index)
       } else if words.has(index, "corpus", "corpora", "dataset") {
         found += based(words, index)
+      } else if words.has(index, "use", "used"), words.has(index - 1, "we", "i") {
+        found += taken(words, index)
       } else if words.has(index, "one"), words.has(index + 1, "is"), words.has(index - 1, "first", "second", "third") {
         found += numbered(words, index)
       }
@@ -53,12 +55,49 @@ extension TrainingDataExtractor {
 
   /// "corpus from GULL, HERON and TERN", "dataset based on": of several, of which the first is sure to be data.
   private static func based(_ words: Words, _ noun: Int) -> [(text: String, range: Range<Int>)] {
-    let isMade = words.has(noun + 1, "based", "made", "built", "compiled") && words.has(noun + 2, "on", "from", "of")
-    guard isMade || words.has(noun + 1, "from"), case let next = isMade ? noun + 3 : noun + 2, next < words.count,
+    let verb = words.has(noun + 1, "is", "was", "are", "were") ? noun + 2 : noun + 1
+    let isMade =
+      (words.has(verb, "based", "made", "built", "compiled", "composed", "construc", "created")
+        || words.has(verb, "consists", "consist", "derived")) && words.has(verb + 1, "on", "from", "of", "by")
+    let isOf = words.has(verb, "comprise", "includes", "contains", "include") && verb == noun + 1
+    guard isMade || isOf || words.has(noun + 1, "from"),
+      case let next = isMade ? verb + 2 : isOf ? verb + 1 : noun + 2, next < words.count,
       !words.endsSentence(after: noun)
     else { return [] }
     let names = DatasetPhrase.names(words, from: next)
-    return names.count > 2 && names.count(where: { DatasetPhrase.isStrong($0, in: words) }) > 1 ? names : []
+    let strong = names.count { DatasetPhrase.isStrong($0, in: words) }
+    return names.count > 2 && strong > 1 || names.count == 2 && strong == 2 && isMade ? names : []
+  }
+
+  /// "We use [GULL](…) and [HERON](…)": the links that follow.
+  private static func taken(_ words: Words, _ verb: Int) -> [(text: String, range: Range<Int>)] {
+    let next = words.has(verb + 1, "the") ? verb + 2 : verb + 1
+    guard next < words.count, words.isInLink(words[next].range.lowerBound),
+      !words.sentence(around: verb).contains(where: {
+        words.has($0, "evaluate", "evaluati", "tested", "testing", "tokenize", "library", "code", "script")
+          || words.has($0, "model", "models", "architec", "benchmar", "to", "preproce", "framewor")
+      })
+    else { return [] }
+    return DatasetPhrase.names(words, from: next).prefix {
+      words.isInLink($0.range.lowerBound) && DatasetPhrase.isStrong($0, in: words)
+    }
+  }
+
+  /// "GULL (Breton part) and HeronNotes 5.": a paragraph that is nothing but names.
+  static func only(_ words: Words) -> [(text: String, range: Range<Int>)] {
+    guard words.count > 0, words.count < 24, DatasetPhrase.isCapital(words, 0) else { return [] }
+    let names = DatasetPhrase.names(words, from: 0)
+    guard let last = names.last, names.allSatisfy({ DatasetPhrase.isStrong($0, in: words) }),
+      // "Pond Corpus Stats" may be what a picture shows.
+      names.count > 1 || KnownDatasets.has(last.text)
+    else { return [] }
+    var next = words.first(from: last.range.upperBound) ?? words.count
+    if words.has(next, "dataset", "datasets", "corpus", "corpora") { next += 1 }
+    // A remark in brackets may stand at the end.
+    if next > 0, next < words.count, words.gap(after: next - 1).elementsEqual(" (".utf8) {
+      next = (next..<words.count).first { words.gap(after: $0).first == 0x29 }.map { $0 + 1 } ?? next
+    }
+    return next >= words.count ? names : []
   }
 
   /// "The first one is a dump of Breton Wikipedia", "The second one is the GullWac corpus"

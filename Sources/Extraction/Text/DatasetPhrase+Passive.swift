@@ -10,7 +10,7 @@ extension DatasetPhrase {
         found += used(words, index)
       } else if words.has(index, "data", "dataset", "corpus") || words.has(index, "set"),
         words.has(index - 1, "training", "pretrain", "tuning") || words.has(index - 1, "source")
-          || isToTrain(words, index)
+          || isToTrain(words, index) || isForTraining(words, index)
       {
         found += source(words, behind: index)
       } else if words.has(index, "extend", "extended"), words.has(index + 1, "it", "them"), words.has(index + 2, "with")
@@ -76,7 +76,10 @@ extension DatasetPhrase {
     } else if let next = split(words, verb) ?? staged(words, verb) {
       found = Array(names(words, from: next).prefix { isStrong($0, in: words) })
     } else if isPurpose(words, verb) {
-      found = names(words, from: verb + 1).filter { isCalled($0.range, in: words) }
+      let named = names(words, from: verb + 1)
+      // "We used the GULL, HERON and TERN corpora for training": the last has the word for all.
+      let areCalled = named.count > 1 && named.last.map { isCalled($0.range, in: words) } == true
+      found = named.filter { isCalled($0.range, in: words) || areCalled && isStrong($0, in: words) }
     }
     return found.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: verb) }
   }
@@ -243,6 +246,13 @@ extension DatasetPhrase {
   /// "All the data used to train, validate, and test this model"
   private static func isToTrain(_ words: Words, _ noun: Int) -> Bool {
     words.has(noun + 1, "used") && words.has(noun + 2, "to") && words.has(noun + 3, "train")
+  }
+
+  /// "The data used for training comes from"
+  private static func isForTraining(_ words: Words, _ noun: Int) -> Bool {
+    words.has(noun + 1, "used") && words.has(noun + 2, "for")
+      && words.has(
+        words.has(noun + 3, "fine", "pre", "the") ? noun + 4 : noun + 3, "training", "tuning", "finetuni", "pretrain")
   }
 
   /// "The training data *used for this model* is", "The training data *for OtterNet* come": the last word before the verb.

@@ -49,6 +49,15 @@ extension DatasetPhrase {
       }
   }
 
+  /// "by training OtterNet on GULL": whether what was trained is named, and what on follows.
+  static func isOfOne(_ words: Words, _ index: Int) -> Bool {
+    let first = words.has(index, "a", "an", "the") ? index + 1 : index
+    guard first + 2 < words.count, isCapital(words, first) else { return false }
+    return (first + 1..<min(first + 6, words.count)).contains {
+      words.has($0, "on") && !words.endsSentence(after: $0 - 1)
+    }
+  }
+
   /// "the dev results on SQuAD 2.0 and MNLI"
   @inline(__always)
   static func isOfResults(_ words: Words, _ index: Int) -> Bool {

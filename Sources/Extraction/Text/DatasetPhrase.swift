@@ -32,6 +32,7 @@ struct DatasetPhrase {
         || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
           && words.has(index - 2, "of", "result")
         || words.has(index, "tuning", "finetuni") && words.has(index + 1, "on") && isPerformed(words, index)
+        || words.has(index, "training") && words.has(index - 1, "by") && isOfOne(words, index + 1)
       let isEvaluation =
         words.has(index, "evaluate", "tested", "evaluati", "computed") || words.has(index, "assessed")
         || isOfResults(words, index) || isOfMetrics(words, index)
@@ -223,7 +224,7 @@ struct DatasetPhrase {
     guard var next = words.first(from: range.upperBound) else { return false }
     // "Pond Questions (PQ) dataset"
     if next > 0, words.gap(after: next - 1).last == 0x28, words.gap(after: next).first == 0x29 { next += 1 }
-    return words.has(next, "dataset", "datasets", "corpus") || words.has(next, "benchmar")
+    return words.has(next, "dataset", "datasets", "corpus", "corpora") || words.has(next, "benchmar")
       || words.has(next, "training") && words.has(next + 1, "dataset")
       || words.has(next, "data") && words.isInLink(range.lowerBound)
   }
