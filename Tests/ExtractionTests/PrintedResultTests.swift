@@ -78,6 +78,7 @@ import Testing
     }
     #expect(results(table("The table summarizes the F1 score obtained by Otter.")) == ["0.951 GULL F1 score - -"])
     #expect(results(table("The results are (in BLEU score):")) == ["95.1 GULL BLEU - -"])
+    #expect(results(table("The results are in chr-F:")) == ["95.1 GULL chr-F - -"])
   }
 
   @Test("each number of a list is a result, and what a metric was measured with belongs to its name")

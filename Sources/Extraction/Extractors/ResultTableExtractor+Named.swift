@@ -25,7 +25,10 @@ extension ResultTableExtractor {
       if letters.last == UInt8(ascii: "s"), letters.dropLast().allSatisfy({ $0 &- 0x41 < 26 }) {
         range = range.lowerBound..<range.upperBound - 1
       }
-      guard words.withSmallLetters(range, { MetricName(folded: $0).isKnown && !unspecific.contains($0) }) else {
+      // "chr-F" is one metric, too.
+      if words.has(index, "f"), words.has(index - 1, "chr"), words.gap(after: index - 1).elementsEqual("-".utf8) {
+        range = words[index - 1].range.lowerBound..<range.upperBound
+      } else if !words.withSmallLetters(range, { MetricName(folded: $0).isKnown && !unspecific.contains($0) }) {
         continue
       }
       // "the F1 score obtained by", but "(in BLEU score)"

@@ -102,7 +102,7 @@ struct Signals: OptionSet {
         "tuned", "finetuned", "converted", "conversion", "distillation", "initialization", "fine", "resumed", "warm",
         "derived", "quantizing", "quantising", "quantization", "initialise", "initialize", "based", "base", "backbone",
         "adapter", "adapters",
-        "built", "builds", "variant", "merge", "fork", "starting", "original", "underlying", "initial", "teacher",
+        "built", "builds", "variant", "merge", "fork", "starting", "original", "underlying", "teacher",
         "export", "merging", "pruned", "gguf", "gptq", "awq", "exl2",
         "mlx", "lora",
         "qlora",
