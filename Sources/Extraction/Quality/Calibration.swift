@@ -4,7 +4,7 @@
 /// extractor or a predicate is missing, too few claims were judged, and the extractor's own constant counts.
 enum Calibration {
   /// Part of what decides whether claims are stale.
-  static let digest = "89d33e092bb0"
+  static let digest = "a2a72073526a"
 
   /// By extractor, then by predicate.
   static let table: [String: [String: Double]] = [
@@ -81,8 +81,8 @@ enum Calibration {
       "training.hardware": 0.73,
     ],
     "prose-dataset": [
-      "model.evaluated_on": 0.736,
-      "model.trained_on": 0.732,
+      "model.evaluated_on": 0.744,
+      "model.trained_on": 0.742,
     ],
     "result-table": [
       "evaluation.latency": 0.982,
