@@ -21,6 +21,20 @@ import Testing
     ])
   func used(text: String, count: Int) { #expect(trained(text).count == count) }
 
+  @Test("a cell may list data sets by their kind, and say that it adds to those of another row")
+  func cells() {
+    let table = """
+      |Model|Training datasets|
+      |--|--|
+      |Otter|- Questions: GullQA, HeronQA*<br>- Songs: Tern Songs|
+      |Seal-large|Same as Otter with a few more:<br>- OtterQA|
+      |Walrus|Same as Seal-large with others:<br>- PondQA|
+      """
+    func trained(_ name: String) -> [String] { CardFacts.values(Predicate.trainedOn, in: "# \(name)\n\n\(table)") }
+    #expect(trained("Otter") == ["GullQA", "HeronQA", "Tern Songs"])
+    #expect(trained("Seal-large") == ["GullQA", "HeronQA", "Tern Songs", "OtterQA"])
+  }
+
   @Test(
     "in a section on the data, what it was made of is named, and so is what stands alone",
     arguments: [

@@ -182,4 +182,39 @@ extension TrainingDataExtractor {
     }
     return capitals * 2 > words.count
   }
+
+  // MARK: Lists in cells
+
+  /// "- Questions: GullQA, HeronQA - Songs: Tern Songs", of which each kind had a line: the names of a cell that is a list.
+  static func listed(inCell text: String) -> [String] {
+    guard text.utf8.count > 24, text.mentions("- ") else { return [] }
+    var found: [String] = []
+    var rest = (" " + text)[...]
+    while let mark = rest.place(of: " - "), found.count < 200 {
+      rest = rest[mark.upperBound...]
+      let item = rest.place(of: " - ").map { rest[..<$0.lowerBound] } ?? rest
+      let members = item.place(of: ": ").map { item[$0.upperBound...] } ?? item
+      for part in members.split(separator: ",") {
+        // A star is that of a footnote.
+        let name = String(part.trimmed.utf8.last == 0x2A ? part.trimmed.dropLast() : part.trimmed)
+        if name.utf8.count <= 40, DatasetPhrase.isName(name), !DatasetPhrase.isSentence(name) { found.append(name) }
+      }
+    }
+    return found
+  }
+
+  /// The labels of rows, and of those that they say to be the "Same as" and to add to.
+  static func referred(_ own: Set<String>, _ table: Grid, _ column: Int) -> Set<String> {
+    var all = own
+    var open = Array(own)
+    while let label = open.popLast() {
+      for cells in table.rows where column < cells.count && cells[0].text == label {
+        guard cells[column].text.begins(with: "Same as "), let other = cells[column].text.dropFirst(8).spaced.first,
+          all.insert(String(other)).inserted
+        else { continue }
+        open.append(String(other))
+      }
+    }
+    return all
+  }
 }

@@ -143,11 +143,18 @@ struct TrainingDataExtractor: CardExtractor {
   private func read(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {
     for (column, title) in table.header.enumerated() {
       guard let isForBoth = withFolded(title.text, { Self.columns[$0] }) else { continue }
-      let own = column > 0 ? Self.ownRows(of: table, card) : nil
+      let own = column > 0 ? Self.ownRows(of: table, card).map { Self.referred($0, table, column) } : nil
       let names = OwnNames(card.names)
       for (row, cells) in table.rows.enumerated() where column < cells.count {
         if let own, !own.contains(cells[0].text) { continue }
         if names.isOfOtherSize(cells, in: table) { continue }
+        let listed = Self.listed(inCell: cells[column].text)
+        for name in listed {
+          findings.add(
+            Predicate.trainedOn, .string(name), raw: name, lines: cells[column].lines, cell: (number, row, column),
+            method: .table)
+        }
+        guard listed.isEmpty else { continue }
         let cell = cells[column].link ?? cells[column].text
         let text = Self.bare(cell)
         guard text.utf8.count >= 2, cell.utf8.count <= 60, DatasetPhrase.isName(text), PrintedValue(text) == nil,
