@@ -205,15 +205,14 @@ extension TrainingDataExtractor {
 
   /// The labels of rows, and of those that they say to be the "Same as" and to add to.
   static func referred(_ own: Set<String>, _ table: Grid, _ column: Int) -> Set<String> {
+    var same: [String: String] = [:]
+    for cells in table.rows where column < cells.count && cells[column].text.begins(with: "Same as ") {
+      same[cells[0].text] = cells[column].text.dropFirst(8).spaced.first.map { String($0) }
+    }
     var all = own
-    var open = Array(own)
-    while let label = open.popLast() {
-      for cells in table.rows where column < cells.count && cells[0].text == label {
-        guard cells[column].text.begins(with: "Same as "), let other = cells[column].text.dropFirst(8).spaced.first,
-          all.insert(String(other)).inserted
-        else { continue }
-        open.append(String(other))
-      }
+    for label in own {
+      var next = same[label]
+      while let other = next, all.insert(other).inserted { next = same[other] }
     }
     return all
   }
