@@ -268,6 +268,7 @@ def bombs():
     yield "indents.yaml", "".join(" " * n + "a:\n" for n in range(2000))
     yield "dashes.yaml", "- " * 200_000
     yield "dashes.md", "- " * 200_000
+    yield "based.md", "based-" * 160_000
     yield "quotes-deep.md", "> " * 200_000 + "x"
     yield "comments.md", "<!--" * 250_000
     yield "links.md", "[a](" * 250_000

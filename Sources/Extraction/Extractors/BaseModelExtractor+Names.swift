@@ -94,7 +94,7 @@ extension BaseModelExtractor {
     let text = words.string(start..<end)
     // Behind the address of the Hub stands the id.
     let hub = "https://huggingface.co/"
-    if text.hasPrefix(hub) {
+    if text.begins(withText: hub) {
       let id = start + hub.utf8.count..<end
       return words.bytes[id].count { $0 == 0x2F } <= 1 ? Name(text: words.string(id), range: start..<end) : nil
     }

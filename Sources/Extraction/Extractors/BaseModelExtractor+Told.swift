@@ -32,7 +32,10 @@ extension BaseModelExtractor {
     guard index > 0, index + 1 < words.count, words.gap(after: index - 1).elementsEqual("-".utf8) else { return nil }
     let end = words[index - 1].range.upperBound
     var low = end
-    while low > 0, words.bytes[low - 1].isLetter || words.bytes[low - 1].isDigit || words.bytes[low - 1] == 0x2D {
+    // No name is longer.
+    while low > 0, end - low < 80,
+      words.bytes[low - 1].isLetter || words.bytes[low - 1].isDigit || words.bytes[low - 1] == 0x2D
+    {
       low -= 1
     }
     guard isFamily(words.bytes[low..<end]), let first = words.first(from: low) else { return nil }

@@ -65,7 +65,10 @@ extension ProseDatasetExtractor {
       let first = words.has(index + 1, "the") ? index + 2 : index + 1
       guard first < words.count, words.bytes[words[first].range.lowerBound] &- 0x61 < 26 else { continue }
       var last = first
-      while last + 1 < words.count, DatasetPhrase.isJoined(words, last + 1), !words.endsSentence(after: last) {
+      // No name has more parts.
+      while last + 1 < words.count, last - first < 12, DatasetPhrase.isJoined(words, last + 1),
+        !words.endsSentence(after: last)
+      {
         last += 1
       }
       let range = words[first].range.lowerBound..<words[last].range.upperBound
