@@ -269,6 +269,7 @@ def bombs():
     yield "dashes.yaml", "- " * 200_000
     yield "dashes.md", "- " * 200_000
     yield "based.md", "based-" * 160_000
+    yield "joined.md", "trained-on-" * 90_000
     yield "quotes-deep.md", "> " * 200_000 + "x"
     yield "comments.md", "<!--" * 250_000
     yield "links.md", "[a](" * 250_000

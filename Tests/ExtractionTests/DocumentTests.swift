@@ -59,6 +59,7 @@ import Testing
     ("pipes", Array("|a|b|\n|-|-|\n".utf8) + (0..<100_000).flatMap { _ in Array("|x|1|\n".utf8) }),
     ("braces", (0..<1 << 20).flatMap { _ in [0x7B, 0x22, 0x22, 0x3A] }),
     ("tags", (0..<100_000).flatMap { _ in Array("<b>".utf8) }), ("rules", [UInt8](repeating: 0x3D, count: 1 << 20)),
+    ("joined words", (0..<2000).flatMap { _ in Array("trained-on-".utf8) }),
     ("backquotes", [UInt8](repeating: 0x60, count: 1 << 18)),
     ("UTF-16 without a mark", "a: 1\nlicense: mit\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
     ("too large", [UInt8](repeating: 0x20, count: (10 << 20) + 1)),

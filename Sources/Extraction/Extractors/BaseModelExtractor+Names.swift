@@ -161,9 +161,12 @@ extension BaseModelExtractor {
     return url.mentions("github.com/")
   }
 
+  /// Where a name that begins at a byte ends. What is longer than any name is cut off, and then looks like none: rules ask
+  /// at each of its words, and a text of one word joined over and over would take the square of its length.
   static func nameEnd(_ bytes: [UInt8], _ start: Int) -> Int {
     var end = start
-    while end < bytes.count {
+    let last = min(bytes.count, start + longestName + 64)
+    while end < last {
       let byte = bytes[end]
       let isPart = byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2F
       let isInner =
@@ -179,9 +182,12 @@ extension BaseModelExtractor {
     return end
   }
 
+  /// In bytes.
+  private static let longestName = 96
+
   static func looksLikeName(_ text: some StringProtocol) -> Bool {
     text.withBytes { bytes in
-      guard (2...96).contains(bytes.count) else { return false }
+      guard (2...longestName).contains(bytes.count) else { return false }
       var hasMark = false
       var capitals = 0
       for byte in bytes {

@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 18
+  static let version = 19
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -134,7 +134,7 @@ struct BaseModelExtractor: CardExtractor {
   private static func released(_ words: Words, _ name: Name) -> Name? {
     guard let next = words.first(from: name.range.upperBound), next > 0,
       words.gap(after: next - 1).starts(with: " (".utf8), let span = words.source(at: words[next].range.lowerBound),
-      span.kind == .code, case let text = words.string(span.range), text.hasPrefix(name.text + "-")
+      span.kind == .code, case let text = words.string(span.range), text.begins(withText: name.text + "-")
     else { return nil }
     return Name(text: text, range: span.range)
   }
