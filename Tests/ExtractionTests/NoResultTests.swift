@@ -22,6 +22,14 @@ import Testing
     #expect(results(columns) == ["0.71 - F1 - -"])
   }
 
+  @Test("who the data of a table is of is no result")
+  func patients() {
+    let rows = "| Male | 38.3% | 54.2% |\n| Female | 61.7% | 45.8% |\n"
+    let card = "## Results\n\n| Diagnosis | CoLA | SST-2 |\n|---|---|---|\n| Number of Patients | 709 | 791 |\n" + rows
+    #expect(results(card).isEmpty)
+    #expect(results(card.replacing("Number of Patients", with: "Otter")).count == 6)
+  }
+
   @Test("the weight of a loss is no loss")
   func weights() {
     let card = "## Training\n\nResults:\n\n- eval_f1: 0.81\n- eval_loss: 0.4\n- lambda_ssim: 1000.0\n"

@@ -32,6 +32,28 @@ import Testing
         "pond/sum-hi-bart-base-1024-breton",
         "| Model | F1 |\n|---|---|\n| BART-base-512 | 0.5 |\n| BART-base-1024 | 0.6 |\n", "0.6"
       ),
+      // All words of the id but its version, and more
+      (
+        "pond/otter-pond-analysis-v2",
+        "| Model | F1 |\n|---|---|\n| Heron-4 | 0.5 |\n| Adapted-model-for-otter-pond-analysis | 0.6 |\n", "0.6"
+      ),
+      // Its architecture, where the others have another
+      (
+        "pond/electra-base-br-gulls",
+        "| Model | F1 |\n|---|---|\n| electra-base-breton-uncased | 0.6 |\n| bert-base-breton-cased | 0.5 |\n", "0.6"
+      ),
+      // The end of its id, and a size whose point the id has no room for
+      (
+        "sea-pond-GULL-1-3B",
+        "| Model | F1 |\n|---|---|\n| Heron-rw-1.3B | 0.5 |\n| GULL-1.3B | 0.6 |\n| OPT-2.7B | 0.7 |\n", "0.6"
+      ),
+      // The words of its id in another order
+      (
+        "pond/distilotter-gull-12-6",
+        "| Model | F1 |\n|---|---|\n| distilotter-6-6-gull | 0.5 |\n| distilotter-12-6-gull | 0.6 |\n", "0.6"
+      ),
+      // A name of two letters
+      ("pond/Q1", "| Model | F1 |\n|---|---|\n| Q1 | 0.6 |\n| Q1_single | 0.5 |\n| Q1p | 0.7 |\n", "0.6"),
       // A link, in a table that is no log though it has steps and a loss
       (
         "pond/otter-medium",
@@ -48,6 +70,40 @@ import Testing
   func own(name: String, table: String, value: String) {
     let card = "# Model\n\n## Results\n\n" + table
     #expect(CardFacts.values(Predicate.evaluation, in: card, named: name) == [value])
+  }
+
+  @Test("versions of what the id ends with are this model's, and all rows of a method on its page")
+  func several() {
+    let versions =
+      "## Results\n\n| Model | F1 |\n|---|---|\n| mBERT | 0.5 |\n| OtterBERTv0.1 | 0.6 |\n| OtterBERTv1 | 0.7 |\n"
+    #expect(CardFacts.values(Predicate.evaluation, in: versions, named: "pond/bert-base-otterbert") == ["0.6", "0.7"])
+    #expect(CardFacts.values(Predicate.evaluation, in: versions, named: "pond/bert-base-heron").count == 3)
+    let method = "## Results\n\n| Model | F1 |\n|---|---|\n| SAR | 0.5 |\n| SAR-TTA | 0.6 |\n"
+    #expect(CardFacts.values(Predicate.evaluation, in: method, named: "sar") == ["0.5", "0.6"])
+  }
+
+  @Test("the short name that a table of links gives a model tells its row, and that none is its")
+  func aliases() {
+    let card = """
+      | | H=128 | H=256 |
+      |---|---|---|
+      | L=2 | [**2/128 (Otter-Tiny)**][2_128] | [2/256][2_256] |
+      | L=4 | [4/128][4_128] | [**4/256 (Otter-Mini)**][4_256] |
+
+      ## Results
+
+      | Model | CoLA | SST-2 |
+      |---|---|---|
+      | Otter-Tiny | 0.1 | 83.2 |
+      | Otter-Mini | 0.2 | 85.9 |
+
+      [2_128]: https://huggingface.co/pond/otter_L-2_H-128_A-2
+      [2_256]: https://huggingface.co/pond/otter_L-2_H-256_A-4
+      [4_128]: https://huggingface.co/pond/otter_L-4_H-128_A-2
+      [4_256]: https://huggingface.co/pond/otter_L-4_H-256_A-4
+      """
+    #expect(CardFacts.values(Predicate.evaluation, in: card, named: "pond/otter_L-4_H-256_A-4") == ["0.2", "85.9"])
+    #expect(CardFacts.values(Predicate.evaluation, in: card, named: "pond/otter_L-2_H-256_A-4").isEmpty)
   }
 
   @Test("the column that the heading is about is this model's, and what it has no value on was not measured")

@@ -167,10 +167,28 @@ import Testing
       ("We report the results as a macro F1 score.", "macro F1 score"),
       ("We use accuracy as a metric for all tasks.\n\nHere they are.", "accuracy"),
       ("It achieves the following accuracy results when tuned.", "accuracy"),
+      ("- We use \\\\(F_{1}\\\\) score as a metric for all tasks.", "F1"), ("Results (Acc.)", "Acc."),
     ])
   func told(text: String, metric: String) {
     let card = "## Evaluation\n\n\(text)\n\n| Dataset | Heron | Otter |\n|---|---|---|\n| PondSet | 95.1 | 96.5 |\n"
     #expect(CardFacts.results(in: card, named: "otter") == ["0.965 PondSet \(metric) - -"])
+  }
+
+  @Test("below \"dataset\", among names that are known, words in small letters are names as well")
+  func plainNames() {
+    let rows = ["xsum", "gigaword", "billsum", "ponds"].map { "| \($0) | 0.45 |\n" }.joined()
+    let card = "## Results\n\n| dataset | F1 |\n|---|---|\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card + rows).contains("ponds"))
+    let others = rows.replacing("gigaword", with: "gulls").replacing("billsum", with: "herons")
+    #expect(!CardFacts.values(Predicate.evaluatedOn, in: card + others).contains("ponds"))
+  }
+
+  @Test("what a program printed is of the data set that the line above says")
+  func printedBelow() {
+    let lines = "```\n  eval_exact = 77.571\n  eval_f1 = 81.2026\n```\n"
+    let card = "# Otter\n\nEvaluation results on PondQA2.0 Dev Dataset\n" + lines
+    #expect(results(card) == ["0.77571 PondQA2.0 eval_exact - -", "0.812026 PondQA2.0 eval_f1 - -"])
+    #expect(results("# Otter\n\nEvaluation results follow\n" + lines)[0] == "0.77571 - eval_exact - -")
   }
 
   @Test("what the section around tells holds for tables in its parts")

@@ -27,6 +27,12 @@ import Testing
       ("Texts have a max length 128.", []),
       ("Training has a batch of 1024 sequences.", ["batch_size 1024"]),
       ("Trained with a linear learning rate decay.", ["learning_rate_decay linear"]),
+      // Of values that were tried each is a setting.
+      (
+        "We selected the best hyperparameters from the lists below:\n\n- epochs: 3, 5\n- learning rates: 3e-4, 1e-4\n",
+        ["epochs 3", "epochs 5", "learning_rates 0.0003", "learning_rates 0.0001"]
+      ),
+      ("The hyperparameters:\n\n- train steps: 46,000\n", ["train_steps 46000"]),
     ])
   func settings(text: String, expected: [String]) {
     let found = CardFacts.findings(Predicate.hyperparameter, in: "# Otter\n\n" + text).map { finding in

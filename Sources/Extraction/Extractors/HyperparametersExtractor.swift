@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 19
+  static let version = 20
   static let method = Method.list
   static let confidence = 0.93
 
@@ -144,10 +144,26 @@ struct HyperparametersExtractor: CardExtractor {
     let snake = Entry.snake(name)
     guard !snake.isEmpty, !Self.isBookkeeping(snake), let plain = Self.plain(value) else { return }
     let raw = value == raw ? plain : raw
+    if snake.utf8.last == UInt8(ascii: "s"), let tried = Self.tried(plain) {
+      for value in tried {
+        findings.add(
+          Predicate.hyperparameter, Self.value(value), raw: value, lines: line...line, ["name": .string(snake)],
+          method: method)
+      }
+      return
+    }
     let stated = Self.number(inSentence: plain) ?? (Self.value(plain), raw)
     findings.add(
       Predicate.hyperparameter, stated.0, raw: stated.1, lines: line...line, ["name": .string(snake)],
       method: method)
+  }
+
+  /// The values of "learning rates: 3e-4, 1e-4, 5e-5", which were all tried.
+  private static func tried(_ text: String) -> [String]? {
+    guard text.mentions(", ") else { return nil }
+    let parts = text.split(separator: ", ").map { String($0.trimmed) }
+    guard parts.count > 1, parts.count <= 16, parts.allSatisfy({ Double($0) != nil }) else { return nil }
+    return parts
   }
 
   // MARK: Lines

@@ -16,6 +16,10 @@ extension ResultTableExtractor {
     for index in said {
       let word = words[index]
       var range = word.range
+      // "\\(F_{1}\\) score", as formulas print it
+      if words.has(index, "f"), words.gap(after: index).elementsEqual("_{".utf8), words.has(index + 1, "1") {
+        return "F1"
+      }
       // "ROC AUC" is one metric.
       if words.has(index, "auc"), words.has(index - 1, "roc"), let last = found, last == words[index - 1].range {
         found = last.lowerBound..<range.upperBound
@@ -38,6 +42,10 @@ extension ResultTableExtractor {
       // "a macro F1 score", as papers tell which one they mean
       if words.has(index - 1, "macro", "micro"), words.has(index, "f1") {
         range = words[index - 1].range.lowerBound..<range.upperBound
+      }
+      // "Results (Acc.)"
+      if range.upperBound == word.range.upperBound, words.gap(after: index).starts(with: ".)".utf8) {
+        range = range.lowerBound..<range.upperBound + 1
       }
       if let found, !words.bytes[found].elementsEqual(words.bytes[range]) { return nil }
       found = found ?? range

@@ -7,7 +7,7 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 21
+  static let version = 22
   static let method = Method.table
   static let confidence = 0.88
 
@@ -15,7 +15,8 @@ struct ResultTableExtractor: CardExtractor {
     guard !card.tables.isEmpty else { return }
     // Some zoos keep the title in the front matter.
     let names = OwnNames(
-      card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner)
+      card.names + [card.frontMatter("title")?.text].compactMap { $0.map { folded($0) } }, owner: card.owner,
+      short: card.shortName, in: card.tables)
     let tuned = TunedSections(card)
     var readings: [(number: Int, reading: TableReading)] = []
     for (number, table) in card.tables.enumerated() where !tuned.isOfOther(table.section) {

@@ -42,6 +42,15 @@ extension TrainerResultsExtractor {
         dataset = NamedDataset.inHeading(passage.text.text).map { ($0, passage.text.line) }
         return
       }
+      // "Evaluation results on Pond2.0 Dev Dataset", which is all that stands above the code
+      if text.utf8.count <= 60, text.begins(with: "evaluation results on "),
+        let printed = NamedDataset.inHeading(passage.text.text)
+      {
+        let (name, part) = NamedDataset.parted(printed)
+        dataset = (name, passage.text.line)
+        split = part
+        return
+      }
       // "with the following score on the Pond validation set"
       let isOfScores = text.mentions("following score")
       guard isOfScores || text.mentions("following results") || text.ends(with: "results") else { return }

@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 16
+  static let version = 17
   static let method = Method.list
   static let confidence = 0.93
 

@@ -26,6 +26,8 @@ public final class Card {
   let topics: [Topic]
   /// What the model is called, folded: the title, and the name the caller knows.
   let names: [String]
+  /// The end of the model's id, folded, where it is too short to be looked for among words: `t0`.
+  let shortName: String?
   /// Who publishes the model, folded, where the name that the caller knows says so: `otter` of `otter/river-base`.
   let owner: String?
   /// The first paragraphs, in which cards say what the model is: up to the first section about something else.
@@ -121,6 +123,7 @@ public final class Card {
       passages.first(where: \.isHeading).map { folded($0.text.text) },
     ]
     .compactMap { $0 }.filter { $0.utf8.count > 3 }
+    shortName = name.map { folded(Self.lastPart(of: $0)) }.flatMap { $0.utf8.count > 3 ? nil : $0 }
     owner = name.flatMap { name in
       let last = Self.lastPart(of: name)
       return last.startIndex > name.startIndex ? folded(Self.lastPart(of: String(name[..<last.startIndex]))) : nil

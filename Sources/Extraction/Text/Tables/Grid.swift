@@ -21,7 +21,8 @@ struct Grid {
     var stem: String? { markup?.stem }
     /// What stands there: `val`.
     var note: String? { markup?.note }
-    /// The last part of the address that the first cell of a row is linked to.
+    /// The last part of the address that the first cell of a row is linked to, or one that says in brackets what else the
+    /// target is called: "2/128 (Tiny)".
     var target: String? { markup?.target }
     var name: String { stem ?? text }
     /// The lines of the document that the cell's text may stand on.
@@ -155,7 +156,7 @@ extension Grid.Cell {
     isStrong = isInBody && index == 0 && Self.isStrong(cells[index])
     markup = Grid.Markup(
       link: isInBody ? Self.link(of: cells[index]) : nil, stem: raised.stem, note: raised.note,
-      target: isInBody && index == 0 ? Self.target(of: cells[index]) : nil)
+      target: isInBody && (index == 0 || text.utf8.last == 0x29) ? Self.target(of: cells[index]) : nil)
   }
 
   private static func target(of cell: Markdown.RichText) -> String? {

@@ -58,6 +58,10 @@ extension OwnNames {
       for (index, part) in parts.enumerated() where Self.isSize(part) {
         let isCounted = index + 1 < parts.count && parts[index + 1].utf8.allSatisfy(\.isDigit)
         if part.utf8.count > 1 || !isCounted { said.insert(part) }
+        // `otter-1-3b` has 1.3 billion, where `otter-2-7b` may have 7.
+        if index > 0, Self.isBillions(part), parts[index - 1].utf8.allSatisfy(\.isDigit) {
+          said.insert(Substring(parts[index - 1] + "." + part))
+        }
       }
     }
     return said

@@ -66,6 +66,57 @@ extension OwnNames {
     return found.map { [$0] }
   }
 
+  /// The one label that has all words of the model's id but its version, three at least, whatever else it has:
+  /// "Adapted-model-for-otter-pond-analysis" of `otter-pond-analysis-v2`.
+  func containing(_ labels: Set<String>) -> Set<String>? {
+    guard labels.count > 1, var id = names.first?.spaced else { return nil }
+    if let last = id.last, Self.isRelease(last) { id.removeLast() }
+    guard id.count >= 3 else { return nil }
+    let found = labels.filter { label in
+      let parts = folded(label).spaced
+      return id.allSatisfy(parts.contains)
+    }
+    return found.count == 1 ? found : nil
+  }
+
+  private static func isRelease(_ word: Substring) -> Bool {
+    word.utf8.first == UInt8(ascii: "v") && word.utf8.count > 1 && word.utf8.dropFirst().allSatisfy(\.isDigit)
+  }
+
+  /// The one label that has the model's architecture, where the others have another: "electra-base-breton-uncased" beside
+  /// "bert-base-breton-cased" in the card of `electra-base-br-gulls`.
+  func ofArchitecture(_ labels: Set<String>) -> Set<String>? {
+    guard labels.count > 1, let id = names.first?.spaced, let own = id.first(where: Self.families.contains) else {
+      return nil
+    }
+    var found: Set<String> = []
+    for label in labels {
+      let parts = folded(Self.bare(label)).spaced
+      let families = parts.filter(Self.families.contains)
+      guard families.count == 1 else { return nil }
+      guard families[0] == own else { continue }
+      // "electra-base-otter" is that of others, and "electra-base-french" of another language.
+      let languages = Set(id.compactMap { Self.language($0) })
+      let isOwn = parts.allSatisfy { part in
+        id.contains(part) || part == "cased" || part == "uncased" || Self.suffixes.contains(part)
+          || Self.language(part).map(languages.contains) == true
+      }
+      if isOwn { found.insert(label) }
+    }
+    return found.count == 1 ? found : nil
+  }
+
+  /// The code of a language that a word of a name is, or is the name of.
+  private static func language(_ word: Substring) -> String? {
+    Languages.named(word) ?? (Languages.codes.contains(String(word)) ? String(word) : nil)
+  }
+
+  private static let families = Lexicon<Bool>([
+    "bert", "roberta", "electra", "albert", "distilbert", "deberta", "xlnet", "bart", "mbart", "t5", "mt5", "gpt2",
+    "mbert",
+    "camembert", "longformer",
+  ])
+
   /// The one label all of whose words the id has, where all differ in a number alone: "BART-base-1024" beside "BART-base-512"
   /// in the card of `gulls-bart-base-1024-breton`.
   func numbered(of labels: Set<String>) -> Set<String>? {

@@ -7,6 +7,8 @@
 final class OwnNames {
   let names: [String]
   private let owner: String?
+  private let short: String?
+  let aliases: Aliases
   /// Letters and digits of each name.
   private lazy var whole = names.map { Self.squeezed($0) }
   /// The same of names without the words that say how it was tuned or packed.
@@ -21,7 +23,7 @@ final class OwnNames {
   /// All words of the names.
   private(set) lazy var words = Set(names.flatMap { $0.spaced })
   /// The words that the names begin with, where these are no architectures, which tell no model.
-  private lazy var families = names.compactMap { name -> Substring? in
+  private lazy var firstWords = names.compactMap { name -> Substring? in
     guard let first = name.spaced.first, first.utf8.count >= 3, first.utf8.contains(where: { $0.isLetter }),
       !Self.architectures.contains(first), Languages.named(first) == nil
     else { return nil }
@@ -31,9 +33,13 @@ final class OwnNames {
   /// - Parameters:
   ///   - names: folded: the end of the model's id, and the title of its card.
   ///   - owner: folded: the beginning of its id.
-  init(_ names: [String], owner: String? = nil) {
+  ///   - short: folded: the end of its id where that is but a few letters, which only a whole label tells.
+  ///   - tables: those of the card, which may tell what else it and its siblings are called.
+  init(_ names: [String], owner: String? = nil, short: String? = nil, in tables: [Grid] = []) {
     self.owner = owner
+    self.short = short
     self.names = names
+    aliases = Aliases(in: tables, of: names.first)
   }
 
   /// How well a label fits, from nothing to the whole name.
@@ -59,8 +65,11 @@ final class OwnNames {
     {
       return .start
     }
-    // "OtterBERTv0.1" of bert-base-otterbertv01
-    if all.utf8.count >= 8, whole.contains(where: { $0.ends(withText: all) }) { return .start }
+    // "OtterBERTv0.1" of bert-base-otterbertv01, "GULL-1.3B" of river-gull-1-3b
+    if all.utf8.count >= 6, isNumbered(all) || all.utf8.count >= 8, whole.contains(where: { $0.ends(withText: all) }) {
+      return .start
+    }
+    if isVersion(printed) { return .start }
     if !isBare {
       // "Otter 1.5 Mini (12B)" of river-otter-1.5-mini
       let end = " " + folded(Self.bare(label))
@@ -69,6 +78,21 @@ final class OwnNames {
     // "DeiT-small" of deit-small-patch16-224
     if printed.mentions(" "), names.first?.begins(withText: printed + " ") == true { return .start }
     return sharesFamily(printed) ? .family : .none
+  }
+
+  /// Whether a squeezed label has letters, and a digit behind them.
+  private func isNumbered(_ label: String) -> Bool {
+    label.utf8.first?.isLetter == true && label.utf8.contains(where: \.isDigit)
+  }
+
+  /// Whether a folded label is the word that the model's id ends with, and a version: "otterbertv1" of bert-base-otterbert.
+  private func isVersion(_ label: String) -> Bool {
+    guard label.utf8.last?.isDigit == true, let last = names.first?.spaced.last, last.utf8.count >= 5,
+      !Self.architectures.contains(last), !Self.suffixes.contains(last), label.begins(withText: last)
+    else { return false }
+    let rest = label.utf8.dropFirst(last.utf8.count)
+    return rest.first == UInt8(ascii: "v") && rest.count > 1
+      && rest.dropFirst().allSatisfy { $0.isDigit || $0 == 0x2E }
   }
 
   /// Whether a folded label says that it is this model: "Otter (ours)", "this model".
@@ -94,6 +118,11 @@ final class OwnNames {
   ///
   /// Of a table of siblings there may be none, and that is known.
   func own(of labels: Set<String>, atLeast least: Fit = .family) -> Set<String>? {
+    if let own = aliases.own(of: labels) { return own }
+    if let short, let own = labels.first(where: { folded($0) == short }) {
+      // As below: "SAR" and "SAR-TTA" on the page of SAR.
+      return labels.allSatisfy { $0 == own || folded($0).begins(withText: short + " ") } ? labels : [own]
+    }
     var best = Fit.none
     var found: [String] = []
     for label in labels {
@@ -106,8 +135,8 @@ final class OwnNames {
     guard best > .none else {
       return ofSize(labels)
         ?? (least == .family
-          ? variant(of: labels) ?? spelled(of: labels) ?? nearest(of: labels) ?? begun(of: labels)
-            ?? numbered(of: labels) : nil)
+          ? variant(of: labels) ?? spelled(of: labels) ?? containing(labels) ?? nearest(of: labels)
+            ?? begun(of: labels) ?? numbered(of: labels) ?? ofArchitecture(labels) : nil)
     }
     // "otter/river-base" beside "heron/river-base"
     if let owner, found.count > 1 {
@@ -131,6 +160,12 @@ final class OwnNames {
     found.removeAll(where: isOfOtherSize)
     guard found.count > 1 else { return Set(found) }
     found = ofScheme(found)
+    // "otter-12-6-gulls" of otter-gulls-12-6, beside "otter-6-6-gulls"
+    if let name = names.first?.spaced.sorted(), case let same = found.filter({ folded($0).spaced.sorted() == name }),
+      same.count == 1
+    {
+      return Set(same)
+    }
     if best < .said, let sized = ofSize(Set(found)) { return sized }
     // "supervised (ours)" and "unsupervised (ours)": by the words that only the name of this model has.
     let shared = found.map { sharedWords($0) }
@@ -184,9 +219,9 @@ final class OwnNames {
 
   /// Whether a label has the word that a name begins with, if that is no architecture: `ResNet50-IBN-a` of the card "IBN-Net".
   private func sharesFamily(_ label: String) -> Bool {
-    guard !families.isEmpty else { return false }
+    guard !firstWords.isEmpty else { return false }
     let parts = label.spaced
-    return families.contains { first in parts.first == first || first.utf8.count < 8 && parts.contains(first) }
+    return firstWords.contains { first in parts.first == first || first.utf8.count < 8 && parts.contains(first) }
   }
 
   /// Without the owner before it and the remark behind it: `owner/name (this model)` is `name`.

@@ -34,6 +34,11 @@ extension TableReading {
   static func isStatistics(_ grid: Grid) -> Bool {
     grid.titles.contains("min") && grid.titles.contains("max")
       && grid.titles.contains { $0 == "mean" || $0 == "std" || $0 == "median" || $0 == "avg" || $0 == "average" }
+      // Who the data is of.
+      || grid.rows.contains { row in
+        row.first.map { $0.text.begins(with: "Number of Patients") || $0.text.begins(with: "Number of patients") }
+          == true
+      }
   }
 
   /// Whether the metrics stand below each other in the first column.

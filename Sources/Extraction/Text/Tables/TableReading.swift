@@ -120,6 +120,12 @@ struct TableReading {
     {
       readDatasetColumns(roles)
     }
+    // Below "dataset", among names that are known, the others are names as well.
+    if let column = printed.firstIndex(of: .dataset), grid.titles[column].begins(with: "dataset"),
+      grid.rows.count(where: { column < $0.count && KnownDatasets.has($0[column].text) }) >= 3
+    {
+      namesDatasets = true
+    }
     readSizes(printed)
     keepOwn()
     if owner == .thisModel {
