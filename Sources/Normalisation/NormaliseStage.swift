@@ -7,7 +7,7 @@ import Stages
 public struct NormaliseStage: PreparedStage, GatheredStage {
   public static let name = "normalise"
   public static let summary = "Resolve claims into entities that can be queried."
-  public static let version = 4
+  public static let version = 5
   public static let reads: [any Record.Type] = [Source.self, Claim.self, RejectionRecord.self]
   public static let writes: [any Record.Type] = [
     Model.self, Artifact.self, Dataset.self, Training.self, Evaluation.self, Relation.self, Quality.self,

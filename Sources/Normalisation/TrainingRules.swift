@@ -40,7 +40,11 @@ struct TrainingRules {
       if let prov = resolution.winner(at: "/hyperparameters/\(place)", meaning: \.text) { training.prov.append(prov) }
       var setting = HyperParameter()
       setting.name = name
-      if let number = value.double { setting.num = number } else { setting.text = String(value.text.prefix(300)) }
+      if let number = value.double ?? SpelledNumber(value.text)?.value {
+        setting.num = number
+      } else {
+        setting.text = String(value.text.prefix(300))
+      }
       training.hyperparameters.append(setting)
     }
     func setting(_ names: [String]) -> HyperParameter? {

@@ -235,7 +235,7 @@ import Testing
     }
     #expect(
       found == [
-        "steps=2000000", "optimizer=Adam", "learning_rate=0.0001", "beta_1=0.9", "epsilon=0.000001",
+        "steps=two million", "optimizer=Adam", "learning_rate=0.0001", "beta_1=0.9", "epsilon=0.000001",
         "learning_rate_schedule=inverse square root",
       ])
   }

@@ -227,7 +227,7 @@ import Testing
   func numbers() {
     func values(_ text: String) -> [String] { CardFacts.values(Predicate.hyperparameter, in: text) }
     #expect(values("It was trained for 100.000 steps, with a rate of 1.5.\n") == ["100000"])
-    #expect(values("It was trained for two epochs.\n") == ["2"])
+    #expect(values("It was trained for two epochs.\n") == ["two"])
     #expect(values("It was trained for only 10\nepochs.\n") == ["10"])
     #expect(values("Of the two epochs it was trained in, one is lost.\n").isEmpty)
     #expect(values("After you finish the above 4 steps, it is trained.\n").isEmpty)

@@ -39,6 +39,21 @@ import TestSupport
     #expect(dataset.aliases == ["ImageNet dataset"])
   }
 
+  @Test(
+    "settings that a card spells in words become numbers",
+    arguments: [
+      ("two million", 2e6), ("Five thousand", 5000), ("three", 3), ("two hundred", nil), ("twenty", nil), ("", nil),
+    ] as [(String, Double?)])
+  func spelled(text: String, value: Double?) async throws {
+    #expect(SpelledNumber(text)?.value == value)
+    var setting = said(Predicate.hyperparameter, .string(text), by: .proseRule)
+    setting.qualifiers["name"] = "steps"
+    let output = try await normalised([setting])
+    let told = try #require(try output.records(Training.self).first?.hyperparameters.first)
+    #expect(told.num == value)
+    #expect((told.text == nil) == (value != nil))
+  }
+
   @Test("a claim or a source that is not accounted for ends the task", arguments: ["source", "claim"])
   func unaccounted(_ kind: String) async throws {
     let fixture = try SnapshotFixture()

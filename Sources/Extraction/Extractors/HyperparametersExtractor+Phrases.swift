@@ -130,8 +130,8 @@ extension HyperparametersExtractor {
   private static func spelled(_ words: Words, _ index: Int) -> Setting? {
     guard words.has(index - 2, "for", "over"), !words.has(index + 1, "on", "per") else { return nil }
     let numerals: [StaticString] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    guard let numeral = numerals.firstIndex(where: { words.has(index - 1, $0) }) else { return nil }
-    return (words.string(index).lowercased(), JSON(integerLiteral: numeral + 1), words[index - 1].range)
+    guard numerals.contains(where: { words.has(index - 1, $0) }) else { return nil }
+    return (words.string(index).lowercased(), .string(words.string(index - 1)), words[index - 1].range)
   }
 
   /// Whether the number at a word goes on behind a space: "56 000".
@@ -185,13 +185,11 @@ extension HyperparametersExtractor {
       return (printed.rest.isEmpty ? printed.number : printed.magnified).map { (name, .number($0), raw) }
     }
     let numerals: [StaticString] = ["one", "two", "three", "four", "five"]
-    let numeral = numerals.firstIndex { words.has(index - 2, $0) }
-    let start = numeral == nil ? Self.start(words, of: index - 2) : words[index - 2].range.lowerBound
+    let isSpelled = numerals.contains { words.has(index - 2, $0) }
+    let start = isSpelled ? words[index - 2].range.lowerBound : Self.start(words, of: index - 2)
     let raw = start..<words[index - 1].range.upperBound
-    if let numeral {
-      let unit = words.has(index - 1, "million") ? 1_000_000 : 1000
-      return ("steps", JSON(integerLiteral: (numeral + 1) * unit), raw)
-    }
+    // A number in words is told as it is printed; `normalise` counts it.
+    if isSpelled { return ("steps", .string(words.string(raw)), raw) }
     return PrintedValue(words.string(raw))?.magnified.map { ("steps", .number($0), raw) }
   }
 
