@@ -45,6 +45,12 @@ import Testing
     ])
   func titles(heading: String) { #expect(sections(heading + "\n\nIt is told here.\n").isEmpty) }
 
+  @Test("what a model is not for is no section of its own")
+  func unsuitable() {
+    #expect(sections("# Otter\n\n## Unsuitable use cases\n\nNot for gulls.\n").isEmpty)
+    #expect(sections("# Otter\n\n## Suitable use cases\n\nFor gulls.\n") == ["intended_use 3-5"])
+  }
+
   @Test("what is promised for later, or only signed, is no content, and a disclaimer of biases tells limitations")
   func promises() {
     #expect(sections("# Otter\n\n## How to use\n\n```python\n# coming soon\n```\n").isEmpty)

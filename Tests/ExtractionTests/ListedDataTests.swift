@@ -32,6 +32,19 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "We evaluated it on the following datasets:" + list).isEmpty)
   }
 
+  @Test("parts of a data set with their sizes tell what was trained and evaluated on, and so do test sets")
+  func halves() {
+    let card = "## Details\n\n| Dataset | # samples |\n|---|---|\n| GULL2.0 train | 50 K |\n| GULL2.0 test | 8 K |\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["GULL2.0"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GULL2.0"])
+    let others = card.replacing(" train", with: "").replacing(" test", with: "")
+    #expect(CardFacts.values(Predicate.trainedOn, in: others).isEmpty)
+    let sets =
+      "## Details\n\n| testset | instance_num |\n|---|---|\n| GULL5K | 3000 |\n| HERON | 647 |\n| Total | 3647 |\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: sets) == ["GULL5K", "HERON"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: sets.replacing("testset", with: "name")).isEmpty)
+  }
+
   @Test("items of announced lists may say of what the data is a part, and what is called a data set is one")
   func parts() {
     let list = """

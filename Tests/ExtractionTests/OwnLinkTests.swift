@@ -122,6 +122,29 @@ import Testing
   func notPromised(card: String) { #expect(repositories(card, named: "heron").isEmpty) }
 
   @Test(
+    "what a model was made with and is a part of is its code, below what it is not for as well, as are steps to make its data"
+  )
+  func release() {
+    let framework = "https://github.com/tensorflow/models/tree/master/research/object_detection"
+    let card = """
+      Model created using the [Detection API](\(framework))
+
+      ## Unsuitable use cases
+
+      Alone. See the [list](https://github.com/sea/list).
+
+      ### Source
+
+      The checkpoints are publicly available as a part of the [Detection API](\(framework)).
+      """
+    #expect(repositories(card, named: "heron") == [framework, framework])
+    let steps = "https://github.com/river/otter/tree/master/preprocess"
+    let data = "## Corpora\n\nThe steps can reproduce from here, [otter/preprocess](\(steps)).\n"
+    #expect(repositories(data, named: "heron") == [steps])
+    #expect(repositories(data.replacing("reproduce", with: "come"), named: "heron").isEmpty)
+  }
+
+  @Test(
     "what a model is converted from, implemented in or trained by is its code",
     arguments: [
       "*Models with * are converted from the [fish](https://github.com/river/otter/blob/main/net.py).*",

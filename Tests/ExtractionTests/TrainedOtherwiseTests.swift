@@ -57,6 +57,8 @@ import Testing
         ["Otter Song Treebank (OST-2)"]
       ),
       ("The fine-tuning task uses the GPU.", []),
+      ("Here is a list of models pretrained on GULL21K and fine-tuned on GULL1K:", []),
+      ("Here is a model pretrained on GULL21K and fine-tuned on GULL1K:", ["GULL21K", "GULL1K"]),
       ("Example: train the SlowOtter model on GULL2.1 with care.", ["GULL2.1"]),
       ("I selected a part of the [Gull Archive](https://x.org) as the training and evaluation data.", ["Gull Archive"]),
       (

@@ -138,6 +138,17 @@ import Testing
     #expect(CardFacts.values(Predicate.hyperparameter, in: card) == ["0.00003", "cosine", "True", "adamw_torch"])
   }
 
+  @Test("what is switched on or off, threads and the parts of a model are settings, and what is prepared is none")
+  func switched() {
+    func settings(_ line: String) -> [String] {
+      CardFacts.values(Predicate.hyperparameter, in: "## Training\n\n```bash\npython train.py \(line)\n```\n")
+    }
+    #expect(settings("--do_train=True --use_tpu=false --do_eval") == ["True", "false"])
+    #expect(settings("--threads 12 --save_steps 500") == ["12"])
+    #expect(settings("--embedding word_pos --encoder transformer --target mlm") == ["word_pos", "transformer", "mlm"])
+    #expect(settings("--dynamic_masking --target mlm").isEmpty)
+  }
+
   @Test("arguments of the training may be switches, or variables that were set above")
   func arguments() {
     let card = """

@@ -198,25 +198,27 @@ extension HyperparametersExtractor {
         value = set
       }
       let isNumber = PrintedValue(value)?.rest.isEmpty == true && (value.first != "-" || value.count > 1)
-      guard isNumber || Self.isSpoken(word, value) else { continue }
+      guard isNumber || Self.isSpoken(word, value, in: line) else { continue }
       add(String(word.dropFirst(2)), String(value), raw: String(value), line: number, &findings, method: .code)
     }
   }
 
   /// Whether a flag of the training is set in words: `--lr_scheduler_type cosine`, `--fp16 True`.
-  private static func isSpoken(_ flag: Substring, _ value: Substring) -> Bool {
+  private static func isSpoken(_ flag: Substring, _ value: Substring, in line: String) -> Bool {
+    switch value {
+    case "True", "False", "true", "false": return true
+    default: break
+    }
     let name = Entry.snake(flag)
-    if value == "True" || value == "False" { return switches.contains(name) }
-    return spoken.contains(name) && value.utf8.first?.isLetter == true
+    return (spoken.contains(name) || parts.contains(name) && line.mentions("--e")) && value.utf8.first?.isLetter == true
       && value.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x5F }
   }
 
   private static let spoken = Lexicon<Bool>([
-    "lr_scheduler_type", "optim", "optimizer", "fp16_opt_level", "lr_scheduler", "scheduler",
+    "lr_scheduler_type", "optim", "optimizer", "optimizer_name", "fp16_opt_level", "lr_scheduler", "scheduler",
   ])
-  private static let switches = Lexicon<Bool>([
-    "fp16", "bf16", "tf32", "gradient_checkpointing", "group_by_length", "do_lower_case", "adafactor",
-  ])
+  /// What a model of UER is made of and learns from: `--embedding word_pos --encoder transformer --target lm`.
+  private static let parts = Lexicon<Bool>(["embedding", "encoder", "mask", "target"])
 
   /// `learning_rate=2e-05,  # initial rate`, `fp16=True`, `per_device_train_batch_size=batch_size`
   private func readArgument(

@@ -275,7 +275,7 @@ struct HyperparametersExtractor: CardExtractor {
     "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output", "config",
     "num_proc", "eval_strategy", "model",
-    "base_lm_model", "threads", "hardware", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
+    "base_lm_model", "hardware", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
   ])
 
   // MARK: Tables

@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 17
+  static let version = 18
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -83,7 +83,8 @@ struct LinksExtractor: CardExtractor {
     let topic = card.topic(ofSection: passage.section)
     let isNamedPaper = link.isPaper(of: names)
     // Papers and code of data sets and of what is compared with stand where those are told.
-    guard topic != .trainingData || isNamedPaper, topic != .limitations || isNamedPaper || link.isOnlyPaper,
+    guard topic != .trainingData || isNamedPaper || link.isOfSteps,
+      topic != .limitations || isNamedPaper || link.isOnlyPaper || link.isOfRelease,
       !link.isOfData, !link.isInBracketsOfData
     else { return }
     if let repository = Self.repository(link.url, isLibrary: link.mayBeOfLibrary) {

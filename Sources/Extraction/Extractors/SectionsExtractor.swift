@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 13
+  static let version = 14
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -72,6 +72,8 @@ struct SectionsExtractor: CardExtractor {
     where Self.isDisclaimer(card.document.sections[index].title)
       && opening(of: index, card)?.mentions("bias") == true:
       .limitations
+    // What a model is not for is no limit of what it does.
+    case .limitations where card.document.sections[index].title.begins(with: "Unsuitable use"): .other
     // "Fine-tuning on NLU tasks: We present the dev results"
     case .trainingProcedure where opening(of: index, card)?.mentions("We present the dev results") == true: .evaluation
     case let topic: topic

@@ -169,6 +169,15 @@ struct TrainingDataExtractor: CardExtractor {
         }
       }
     }
+    if let first = table.titles.first, Self.tests.contains(first), table.header.count > 1 {
+      // "testset | instance_num": how large each is.
+      for (row, cells) in table.rows.enumerated() where cells.count > 1 && PrintedValue(cells[1].text) != nil {
+        guard DatasetPhrase.isName(cells[0].text), !Self.isTotal(cells[0].text) else { continue }
+        findings.add(
+          Predicate.evaluatedOn, .string(cells[0].text), raw: cells[0].text, lines: cells[0].lines,
+          cell: (number, row, 0), method: .table)
+      }
+    }
     guard
       let column = table.titles.prefix(2).firstIndex(where: { Self.isDatasetTitle($0) })
         ?? Self.sourcesColumn(table)
@@ -178,7 +187,7 @@ struct TrainingDataExtractor: CardExtractor {
       card.topic(ofSection: table.section) == .trainingData || Self.isAnnounced(table, card)
     let split = names.firstIndex { $0 == "split" || $0 == "subset" || $0 == "partition" }
     let isSized = names.contains { Self.isSize($0) }
-    guard isSized, isAbout || split != nil else { return }
+    guard isSized && (isAbout || split != nil) || Self.areHalves(table, column) else { return }
     for (row, cells) in table.rows.enumerated() where column < cells.count {
       let cell = cells[column]
       let text = cell.link ?? cell.text
@@ -191,7 +200,7 @@ struct TrainingDataExtractor: CardExtractor {
         predicate = name.begins(with: "train") ? Predicate.trainedOn : Predicate.evaluatedOn
       }
       if split == nil, Self.isHeldOut(text) { predicate = Predicate.evaluatedOn }
-      for name in Self.parts(of: text) {
+      for name in Self.parts(of: Self.withoutSplit(text)) {
         findings.add(
           predicate, .string(name), raw: name, lines: cell.lines, cell: (number, row, column), method: .table)
       }
@@ -210,6 +219,21 @@ struct TrainingDataExtractor: CardExtractor {
   private static let sources = Lexicon<Bool>([
     "name", "subset", "component", "resource", "collection", "tables", "corpus name", "sub corpus", "subcorpus",
   ])
+
+  /// Whether rows are the parts of a data set with how large they are: "PondQA train | 50 K" over "PondQA test | 8 K".
+  private static func areHalves(_ table: Grid, _ column: Int) -> Bool {
+    table.header.count == 2
+      && table.rows.contains { cells in
+        cells.count == 2 && cells[column].text.lowercased().ends(with: " train")
+          && withoutSplit(cells[column].text) != cells[column].text
+      }
+      && table.rows.allSatisfy { $0.count == 2 && PrintedValue($0[1 - column].text) != nil }
+  }
+
+  private static func withoutSplit(_ text: String) -> String {
+    let (name, split) = TableReading.parted(text)
+    return split == nil || text.utf8.last == 0x29 ? text : name
+  }
 
   /// "PondQA test", "PondQA Dev" beside "PondQA train"
   private static func isHeldOut(_ text: String) -> Bool {
@@ -253,6 +277,8 @@ struct TrainingDataExtractor: CardExtractor {
     ),
     (true, ["training validation data text", "training validation data", "training and validation data"]),
   ])
+
+  private static let tests = Lexicon<Bool>(["testset", "test set", "test dataset", "test datasets", "evaluation set"])
 
   private static func isDatasetTitle(_ name: String) -> Bool { titles.contains(name) }
 

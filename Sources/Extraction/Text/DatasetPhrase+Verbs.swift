@@ -93,6 +93,10 @@ extension DatasetPhrase {
         words.has($0, "in", "by") && words.has($0 - 1, "introduc", "proposed", "describe", "presente")
           && isCapital(words, $0 + 1) && isCapital(words, index)
       }
+      // "Here is a list of models pretrained on GULL and fine-tuned on HERON:"
+      || (max(0, index - 11)..<index).contains {
+        words.has($0, "list") && words.has($0 + 1, "of") && words.has($0 + 2, "models", "checkpoi")
+      }
       // "By contrast, Heron was trained on"
       || (max(0, index - 6)..<index).contains { words.has($0, "contrast") && words.has($0 - 1, "by", "in") }
   }

@@ -54,6 +54,12 @@ extension LinkContext {
       && [before, text].contains { $0.mentions("issue") || $0.mentions("bug") || $0.mentions("feedback") }
   }
 
+  /// "Preprocessing steps can reproduce from here, [river/preprocess](…)", though it stands where data is told.
+  var isOfSteps: Bool { before.mentions("reproduce from here") }
+
+  /// "The checkpoints are [publicly available](…) as a part of the [Otter API](…)", wherever that is told
+  var isOfRelease: Bool { text == "publicly available" || before.ends(with: "publicly available as a part of the ") }
+
   /// "with our [Otter framework](…)"
   private var isOwnFramework: Bool {
     before.ends(with: "our ")
@@ -158,7 +164,7 @@ extension LinkContext {
       "converted directly from", "official code", "original code", "ported version of", "项目地址", "代码",
       "readme:", "readme_url:", "git clone ", "from code in ", "script from the ", "homepage:", "script used for",
       "scripts used for", "recipe in ", "script: ", "project page:", "官方实现",
-      "reproduce from here",
+      "reproduce from here", "odel created using the", "publicly available as a part of",
     ]
   ])
   private static let codeBehind = Phrases([
