@@ -122,6 +122,23 @@ import Testing
   func notPromised(card: String) { #expect(repositories(card, named: "heron").isEmpty) }
 
   @Test(
+    "an address that a number refers to as the repository, and one that a line's end parted from its link, are code")
+  func parted() {
+    let card = """
+      The code is in our repository [3].
+
+      ## References
+
+      [2] https://github.com/sea/nets
+
+      [3] https://github.com/river/gulls
+      """
+    #expect(repositories(card, named: "heron") == ["https://github.com/river/gulls"])
+    let broken = "It was downloaded from\n[Otter pre-trained models]\n(https://github.com/river/gulls)."
+    #expect(repositories(broken, named: "heron") == ["https://github.com/river/gulls"])
+  }
+
+  @Test(
     "what a model was made with and is a part of is its code, below what it is not for as well, as are steps to make its data"
   )
   func release() {

@@ -38,6 +38,11 @@ import Testing
   func operations() {
     let card = "## Specification\n\n| Metric | Value |\n|---|---|\n| GOps | 1.5 |\n| Source framework | Otter |\n"
     #expect(CardFacts.values(Predicate.flops, in: card) == ["1500000000"])
+    // What features of a batch take is none of the model's.
+    let features = "| input size | feature memory | flops |\n|---|---|---|\n| 224 x 224 | 5 GB | 262 GFLOPs |\n"
+    #expect(CardFacts.values(Predicate.flops, in: features).isEmpty)
+    let own = features.replacing("feature memory", with: "memory")
+    #expect(CardFacts.values(Predicate.flops, in: own) == ["262000000000"])
   }
 
   @Test("models below a heading of settings and results have both")

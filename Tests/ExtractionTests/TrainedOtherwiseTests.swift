@@ -20,6 +20,17 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "# River\n\n\(text)\n") == expected)
   }
 
+  @Test("of siblings in quotation marks the one that the card begins with is this model")
+  func siblings() {
+    let families = "There are two: \"Otter-S\", pre-trained on GULL1K, and \"Otter-M\", pre-trained on GULL21K.\n"
+    func trained(_ name: String) -> [String] {
+      CardFacts.values(
+        Predicate.trainedOn, in: "# River\n\nSongs of the \(name) R50 model.\n\n## Overview\n\n\(families)")
+    }
+    #expect(trained("Otter-S") == ["GULL1K"])
+    #expect(trained("Otter-M") == ["GULL21K"])
+  }
+
   @Test(
     "who trained a model may stand before what it was trained on",
     arguments: [
@@ -57,6 +68,7 @@ import Testing
         ["Otter Song Treebank (OST-2)"]
       ),
       ("The fine-tuning task uses the GPU.", []),
+      ("If the model was only pre-trained on GULL21K, then see the heron.", []),
       ("Here is a list of models pretrained on GULL21K and fine-tuned on GULL1K:", []),
       ("Here is a model pretrained on GULL21K and fine-tuned on GULL1K:", ["GULL21K", "GULL1K"]),
       ("Example: train the SlowOtter model on GULL2.1 with care.", ["GULL2.1"]),

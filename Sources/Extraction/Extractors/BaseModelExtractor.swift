@@ -80,6 +80,8 @@ struct BaseModelExtractor: CardExtractor {
         add(name, relation)
         if words.has(index, "version"), let other = Self.second(words, behind: name) { add(other, relation) }
         if let other = Self.released(words, name) { add(other, relation) }
+      } else if let name = Self.exported(words, index) {
+        add(name, "conversion")
       } else if let name = Self.merged(words, index) {
         let relation = words.has(index, "merge") ? "merge" : "finetune"
         add(name, relation)

@@ -93,7 +93,7 @@ struct LinksExtractor: CardExtractor {
       guard
         link.isAboutCode || link.names(names, name ?? repository[...]) || Self.isHome(passage, card)
           || link.isMore(on: names) || link.isCalled(names) || Self.isImported(name ?? repository[...], card)
-          || Self.isOfBase(link, findings)
+          || Self.isOfBase(link, findings) || Self.isReferred(link, card)
       else {
         return
       }
@@ -157,6 +157,14 @@ struct LinksExtractor: CardExtractor {
       findings.all[index].predicate == Predicate.baseModel
         && findings.all[index].value?.string.map { $0.lowercased() == link.text.trimmed.lowercased() } == true
     }
+  }
+
+  /// "[3] https://github.com/river/otter", where the card says "in our GitHub repository [3]".
+  private static func isReferred(_ link: LinkContext, _ card: Card) -> Bool {
+    guard link.isBare, case let mark = link.before.trimmed, mark.utf8.count <= 5, mark.utf8.first == 0x5B,
+      mark.utf8.last == 0x5D, mark.utf8.dropFirst().first?.isDigit == true
+    else { return false }
+    return card.passages.prefix(24).contains { $0.text.text.holds("epository " + mark) }
   }
 
   /// Whether nothing but the address stands under a heading that promises the code: "Homepage".

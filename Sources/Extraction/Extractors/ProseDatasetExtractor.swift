@@ -36,6 +36,7 @@ struct ProseDatasetExtractor: CardExtractor {
       for phrase in words.datasetPhrases where phrase.isTraining || !isThanks {
         if phrase.isTraining {
           if card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) { continue }
+          if isOfSibling(words, phrase.verb, card) { continue }
         } else if MetricName(phrase.text).isKnown, !KnownDatasets.has(phrase.text),
           !phrase.text.utf8.contains(where: { $0 == 0x2F || $0 == 0x5F })
         {
@@ -98,6 +99,16 @@ struct ProseDatasetExtractor: CardExtractor {
       }), sentence.contains(where: { isComparison(words, $0) })
     else { return false }
     return !card.isNamed(words.string(comma))
+  }
+
+  /// `"Otter-M", pre-trained on`, in the card of an Otter-S: what is told of a sibling, which the card does not begin with.
+  private func isOfSibling(_ words: Words, _ verb: Int, _ card: Card) -> Bool {
+    let first = words.has(verb - 1, "pre") ? verb - 1 : verb
+    guard first > 0, words.gap(after: first - 1).starts(with: "\",".utf8) else { return false }
+    let end = words[first - 1].range.upperBound
+    guard let quote = words.bytes[max(0, end - 24)..<end].lastIndex(of: 0x22) else { return false }
+    let name = words.string(quote + 1..<end)
+    return !card.passages.prefix(3).contains { $0.text.text.holds(name) && $0.words !== words }
   }
 
   private func isComparison(_ words: Words, _ index: Int) -> Bool {

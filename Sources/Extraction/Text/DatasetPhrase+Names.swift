@@ -34,6 +34,12 @@ extension DatasetPhrase {
         name.text = words.string(name.range)
         next = edition.next
       }
+      // "on GULL, and "Otter-M", pre-trained on HERON": what another model is called
+      if !names.isEmpty, next < words.count, words.has(next, "pre", "pretrain", "trained", "tuned", "fine"),
+        words.gap(after: next - 1).contains(0x2C)
+      {
+        return names
+      }
       names.append(name)
       // "X[2] and Y[3]", with the numbers of references.
       if next + 1 < words.count, words.bytes[words[next].range.lowerBound].isDigit,

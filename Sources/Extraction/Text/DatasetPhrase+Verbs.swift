@@ -79,6 +79,8 @@ extension DatasetPhrase {
     (max(0, index - 3)..<index).contains {
       words.has($0, "not", "never", "unlike", "isn", "wasn") || words.has($0, "will", "plan")
     }
+      // "If the model was only pre-trained on GULL, then please refer to"
+      || (max(0, index - 6)..<index).contains { words.has($0, "if") && words.has($0 + 1, "the", "your", "a") }
       // "you can use any model pre-trained on MNLI"
       || (max(0, index - 3)..<index).contains { words.has($0, "any") && words.has($0 + 1, "model", "models") }
       || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }

@@ -101,7 +101,9 @@ extension LinkContext {
 
   /// "The checkpoint was downloaded from [Otter pre-trained models](…)", "The weights were ported from [Otter](…)"
   var isSourceOfWeights: Bool {
-    (before.ends(with: "downloaded from ") || before.ends(with: "ported from "))
+    // A line that breaks between the words of a link and its address makes it none.
+    if isBare, before.mentions("downloaded from"), before.mentions("trained models]") { return true }
+    return (before.ends(with: "downloaded from ") || before.ends(with: "ported from "))
       && (text.mentions("trained models") || before.mentions("checkpoint") || before.mentions("weights"))
   }
 

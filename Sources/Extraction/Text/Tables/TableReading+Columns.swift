@@ -123,6 +123,8 @@ extension TableReading {
             printed, scale, isPercent: (percents[column] || isShared) && scale != .printed, cell, row, column, own,
             name: names[column])
         case .parameters(let power): addCount(Predicate.paramsTotal, power, cell, row, column, qualifiers)
+        // What features take for a batch is none of the model's.
+        case .flops where grid.titles.contains("feature memory"): break
         case .flops(let power): addCount(Predicate.flops, power, cell, row, column, qualifiers)
         case .latency(let power):
           var own = qualifiers
