@@ -22,8 +22,12 @@ extension OwnNames {
     private static func alias(_ text: String) -> String? {
       guard text.utf8.last == 0x29, let open = text.utf8.lastIndex(of: 0x28), open > text.startIndex else { return nil }
       let alias = folded(text[text.utf8.index(after: open)...].dropLast())
-      return alias.utf8.count >= 2 && alias.utf8.count <= 24 && alias.utf8.contains(where: \.isLetter) ? alias : nil
+      return alias.utf8.count >= 2 && alias.utf8.count <= longest && alias.utf8.contains(where: \.isLetter)
+        ? alias : nil
     }
+
+    /// In bytes.
+    private static let longest = 24
 
     /// The labels that are called so, or end so; none of them if all are other models' names; nil if that tells nothing.
     func own(of labels: Set<String>) -> Set<String>? {
@@ -35,7 +39,14 @@ extension OwnNames {
 
     private static func isCalled(_ label: String, by aliases: Set<String>) -> Bool {
       let label = folded(label)
-      return aliases.contains { label == $0 || label.ends(withText: " " + $0) }
+      if aliases.contains(label) { return true }
+      // Each end of it is looked up, as there may be as many aliases as labels.
+      var end = label.utf8.suffix(longest + 1)
+      while let space = end.firstIndex(of: 0x20) {
+        end = end[end.index(after: space)...]
+        if aliases.contains(String(Substring(end))) { return true }
+      }
+      return false
     }
   }
 }
