@@ -164,7 +164,9 @@ struct LinksExtractor: CardExtractor {
     guard link.isBare, case let mark = link.before.trimmed, mark.utf8.count <= 5, mark.utf8.first == 0x5B,
       mark.utf8.last == 0x5D, mark.utf8.dropFirst().first?.isDigit == true
     else { return false }
-    return card.passages.prefix(24).contains { $0.text.text.holds("epository " + mark) }
+    return card.passages.prefix(24).contains {
+      $0.text.text.utf8.count < 4000 && $0.text.text.holds("epository " + mark)
+    }
   }
 
   /// Whether nothing but the address stands under a heading that promises the code: "Homepage".
