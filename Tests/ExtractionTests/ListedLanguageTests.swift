@@ -26,6 +26,7 @@ import Testing
       languages("It supports four languages: arabic (ar), modern greek (el), asturian (ast) and chinese (zh).")
         == ["ar", "el", "ast", "zh"])
     #expect(languages("It was evaluated on 3 languages (Dutch, Thai, Malay).").isEmpty)
+    #expect(languages("Training data additionally included these languages: Dutch, Thai, Malay.").isEmpty)
     #expect(languages("It knows languages (and dialects, songs, calls).").isEmpty)
   }
 

@@ -82,6 +82,15 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluation, in: method, named: "sar") == ["0.5", "0.6"])
   }
 
+  @Test("beside the original its update is this model")
+  func update() {
+    let card =
+      "## Results\n\n| Benchmarks | Original | May 2025 Update |\n|---|---|---|\n| GPQA | 25.9 | 29.7 |\n| MMLU | 68.1 | 69.7 |\n"
+    #expect(CardFacts.values(Predicate.evaluation, in: card, named: "sea/otter") == ["0.297", "0.697"])
+    let other = card.replacing("May 2025 Update", with: "Heron")
+    #expect(CardFacts.values(Predicate.evaluation, in: other, named: "sea/otter").count == 4)
+  }
+
   @Test("the short name that a table of links gives a model tells its row, and that none is its")
   func aliases() {
     let card = """

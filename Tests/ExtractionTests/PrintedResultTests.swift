@@ -183,6 +183,14 @@ import Testing
     #expect(!CardFacts.values(Predicate.evaluatedOn, in: card + others).contains("ponds"))
   }
 
+  @Test("a heading of a set and its metric holds for a table below the picture of it")
+  func pictured() {
+    let table = "| Model | 0-shot | 5-shot |\n|---|---|---|\n| Heron | 0.6 | 0.7 |\n| Otter | 0.4 | 0.8 |\n"
+    let card = "## Results\n\n### SentiPond (F1)\n\n<img src=a.png>\n\n" + table
+    #expect(results(card, named: "otter") == ["0.4 SentiPond F1 - 0-shot", "0.8 SentiPond F1 - 5-shot"])
+    #expect(results(card.replacing(" (F1)", with: ""), named: "otter")[0].hasPrefix("0.4 - -"))
+  }
+
   @Test("what a program printed is of the data set that the line above says")
   func printedBelow() {
     let lines = "```\n  eval_exact = 77.571\n  eval_f1 = 81.2026\n```\n"

@@ -135,7 +135,7 @@ extension DescriptionExtractor {
     let isOfData = sentence.contains { index in
       words.has(index, "than", "not", "dataset", "translat", "reviews", "corpus", "evaluate", "tested")
     }
-    if isOfData { return [] }
+    if isOfData || Self.isOfData(words) { return [] }
     var runs: [Range<Int>] = []
     for index in first + 1..<max(first + 1, sentence.upperBound) where isLanguage(words, index) {
       if let open = runs.last,

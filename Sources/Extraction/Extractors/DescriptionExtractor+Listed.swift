@@ -24,6 +24,11 @@ extension DescriptionExtractor {
     return text.ends(with: "anguages:") || text.ends(with: "anguages covered:")
   }
 
+  /// "Pre-training data additionally included these languages:" says more of it than of the model.
+  static func isOfData(_ words: Words) -> Bool {
+    words.all.indices.prefix(8).contains { words.has($0, "data") && words.has($0 + 1, "addition") }
+  }
+
   /// A text that is longer, in bytes, lists no languages: there are some hundred that have a code.
   private static let longestList = 8192
 
@@ -31,6 +36,7 @@ extension DescriptionExtractor {
   func readCoveredLanguages(_ passage: Passage, isAll: Bool, _ findings: inout Findings) {
     let count = passage.text.text.utf8.count
     guard count <= Self.longestList, let range = isAll ? 0..<count : Self.list(in: passage.words) else { return }
+    if Self.isOfData(passage.words) { return }
     let bytes = Array(passage.text.text.utf8)
     let parts = Self.parts(of: bytes, in: range)
     let found = parts.compactMap { part in Self.language(bytes[part]).map { (code: $0, range: part) } }

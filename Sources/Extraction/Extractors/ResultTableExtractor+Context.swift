@@ -46,6 +46,14 @@ extension ResultTableExtractor {
         }
       }
     }
+    // "SentiPond (F1)", and a picture below it
+    if let above, above.isHeading, above.block + 2 == table.block, title.utf8.last == 0x29,
+      let name = ResultName(title), name.metrics.count == 1, name.datasets.count == 1
+    {
+      context.metric = name.metrics[0]
+      context.dataset = name.datasets[0]
+      context.datasetLine = above.text.line
+    }
     if context.metric == nil, context.isEvaluation { context.metric = Self.metric(toldBefore: table, card) }
     if context.dataset == nil, table.header.contains(where: { TableReading.isHalf($0.text) }) {
       (context.dataset, context.datasetLine) = Self.halved(before: table, card) ?? (nil, 0)

@@ -119,6 +119,9 @@ final class OwnNames {
   /// Of a table of siblings there may be none, and that is known.
   func own(of labels: Set<String>, atLeast least: Fit = .family) -> Set<String>? {
     if let own = aliases.own(of: labels) { return own }
+    if labels.count == 2, labels.contains("Original"), let update = labels.first(where: { $0.ends(with: " Update") }) {
+      return [update]
+    }
     if let short, let own = labels.first(where: { folded($0) == short }) {
       // As below: "SAR" and "SAR-TTA" on the page of SAR.
       return labels.allSatisfy { $0 == own || folded($0).begins(withText: short + " ") } ? labels : [own]
