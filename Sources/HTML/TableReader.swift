@@ -15,6 +15,8 @@ struct TableReader {
   private var rows: [Table.Row] = []
   private var caption = ""
   private var hanging: [Int: Hanging] = [:]
+  /// Of the widest row so far, in cells.
+  private var width = 0
 
   init(shift: Int, limits: Limits, cellsLeft: Int) {
     self.shift = shift
@@ -24,7 +26,6 @@ struct TableReader {
 
   mutating func read(_ table: xmlNodePtr) -> Table {
     collect(table, isHead: false)
-    let width = rows.map(\.cells.count).max() ?? 0
     for index in rows.indices where rows[index].cells.count < width {
       // One wide row must not widen thousands of short ones.
       guard spend(width - rows[index].cells.count) else { break }
@@ -46,8 +47,9 @@ struct TableReader {
           hanging = [:]
         case "tr": _ = read(cellsFrom: child.pointee.children, line: child.line, isHead: isHead)
         case "td", "th":
-          // Cells outside of a row make one (§13.2.6.4.13), as far as the next element that is none.
-          next = read(cellsFrom: child, line: child.line, isHead: isHead)
+          // Cells outside of a row make one (§13.2.6.4.13), as far as the next element that is none. The tags that close
+          // rows that were never opened are gone from the tree: where a row is full, the next begins.
+          next = read(cellsFrom: child, line: child.line, isHead: isHead, upTo: width)
           continue
         case "caption": caption = Text.joined(child, limits: limits)
         default: break
@@ -59,9 +61,13 @@ struct TableReader {
 
   /// Reads the row that cells beside each other make.
   ///
+  /// - Parameter limit: how many cells a row has at most that no tag ends; 0 where that is not known.
   /// - Returns: the element behind them, if there is one.
-  private mutating func read(cellsFrom first: xmlNodePtr?, line: Int, isHead: Bool) -> xmlNodePtr? {
+  private mutating func read(
+    cellsFrom first: xmlNodePtr?, line: Int, isHead: Bool, upTo limit: Int = 0
+  ) -> xmlNodePtr? {
     var cells: [Table.Cell] = []
+    var isBegun = false
     var next = first
     while let child = next, !isCut {
       if child.pointee.type == XML_ELEMENT_NODE {
@@ -69,7 +75,9 @@ struct TableReader {
         if name == "tr" { break }
         if name == "td" || name == "th" {
           fillFromAbove(&cells)
+          if isBegun, limit > 0, cells.count >= limit { break }
           place(child, isHeader: name == "th", in: &cells)
+          isBegun = true
         }
       }
       next = child.pointee.next
@@ -78,6 +86,7 @@ struct TableReader {
     guard !cells.isEmpty else { return next }
     let isHeader = isHead || cells.allSatisfy(\.isHeader)
     rows.append(Table.Row(cells: cells, line: line + shift, isHeader: isHeader))
+    width = max(width, cells.count)
     return next
   }
 

@@ -32,6 +32,15 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "We evaluated it on the following datasets:" + list).isEmpty)
   }
 
+  @Test("what a table of evaluation data lists by task was evaluated on")
+  func byTask() {
+    let card = "## Evaluation data\n\n| Task | Datasets |\n|---|---|\n| Songs | GULL, HERON |\n| Calls | TERN2 |\n"
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GULL", "HERON", "TERN2"])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: card.replacing("GULL, HERON", with: "of gulls, some")) == ["TERN2"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card.replacing("Evaluation data", with: "Songs")).isEmpty)
+  }
+
   @Test("parts of a data set with their sizes tell what was trained and evaluated on, and so do test sets")
   func halves() {
     let card = "## Details\n\n| Dataset | # samples |\n|---|---|\n| GULL2.0 train | 50 K |\n| GULL2.0 test | 8 K |\n"

@@ -22,6 +22,28 @@ import Testing
     #expect(table.rows.map(\.line) == [3, 6, 7])
   }
 
+  @Test("cells outside of a row are as many rows as they fill, with what hangs down from above")
+  func closedButNotOpened() throws {
+    let document = Document(
+      parsing: """
+        <table>
+        <tr><td>Model</td><td>Part</td><td>F1</td></tr>
+        <tr><td rowspan="2">Otter</td><td>A</td><td>1</td></tr>
+          <td>B</td><td>2</td></tr>
+        </tr>
+          <td rowspan="2">Heron</td><td>A</td><td>3</td></tr>
+        </tr>
+          <td>B</td><td>4</td></tr>
+        </table>
+        """)
+    let table = try #require(document.tables.first)
+    #expect(
+      table.rows.map { $0.cells.map(\.text) } == [
+        ["Model", "Part", "F1"], ["Otter", "A", "1"], ["Otter", "B", "2"], ["Heron", "A", "3"], ["Heron", "B", "4"],
+      ])
+    #expect(table.rows.map(\.line) == [2, 3, 4, 6, 8])
+  }
+
   @Test("a table's spans are written out, its lines kept")
   func table() throws {
     let document = Document(

@@ -169,6 +169,19 @@ struct TrainingDataExtractor: CardExtractor {
         }
       }
     }
+    if card.document.sections[table.section].title.begins(with: "Evaluation"), table.header.count == 2,
+      table.titles[1] == "datasets"
+    {
+      // "Task category | Datasets" over "ANLI, CB, RTE"
+      for (row, cells) in table.rows.enumerated() where cells.count == 2 {
+        let names = cells[1].text.split(separator: ",").prefix(40).map { String($0.trimmed) }
+        for name in names where names.allSatisfy({ DatasetPhrase.isName($0) }) {
+          findings.add(
+            Predicate.evaluatedOn, .string(name), raw: name, lines: cells[1].lines, cell: (number, row, 1),
+            method: .table)
+        }
+      }
+    }
     if let first = table.titles.first, Self.tests.contains(first), table.header.count > 1 {
       // "testset | instance_num": how large each is.
       for (row, cells) in table.rows.enumerated() where cells.count > 1 && PrintedValue(cells[1].text) != nil {
