@@ -203,14 +203,16 @@ extension HyperparametersExtractor {
     }
   }
 
-  /// Whether a flag of the training is set in words: `--lr_scheduler_type cosine`, `--fp16 True`.
+  /// Whether a flag of the training is set in words: `--lr_scheduler_type cosine`, `--fp16 True`. UER's parts have names
+  /// that other programs' flags have too (`--target cuda`): they count in a line with its `--embedding` or `--encoder`.
   private static func isSpoken(_ flag: Substring, _ value: Substring, in line: String) -> Bool {
     switch value {
     case "True", "False", "true", "false": return true
     default: break
     }
     let name = Entry.snake(flag)
-    return (spoken.contains(name) || parts.contains(name) && line.mentions("--e")) && value.utf8.first?.isLetter == true
+    let isPart = parts.contains(name) && (line.mentions("--embedding") || line.mentions("--encoder"))
+    return (spoken.contains(name) || isPart) && value.utf8.first?.isLetter == true
       && value.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x5F }
   }
 

@@ -35,8 +35,9 @@ struct ProseDatasetExtractor: CardExtractor {
       let isThanks = card.document.sections[passage.section].title.mentions("cknowledg")
       for phrase in words.datasetPhrases where phrase.isTraining || !isThanks {
         if phrase.isTraining {
-          if card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) { continue }
-          if isOfSibling(words, phrase.verb, card) { continue }
+          if card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) || isOfSibling(words, phrase.verb, card) {
+            continue
+          }
         } else if MetricName(phrase.text).isKnown, !KnownDatasets.has(phrase.text),
           !phrase.text.utf8.contains(where: { $0 == 0x2F || $0 == 0x5F })
         {
