@@ -102,6 +102,8 @@ import Testing
     "amounts, corpora, people and architectures are no base",
     arguments: [
       "It was pre-trained from 93GB of otter tales.",
+      "The network was trained from a checkpoint pretrained on GULL-2012 (\"Gulls\").",
+      "It is converted from the Otter repository <https://github.com/river/keras-otter>.",
       "It was trained from the clinical corpus [SemOtter](https://x.org).",
       "Otters are derived from the HeronNet architecture of old.",
       "Its words are derived from the [Breton Wikipedia](https://x.org), using the [Byte-Pair](https://y.org) method.",

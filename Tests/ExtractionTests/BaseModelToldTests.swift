@@ -69,8 +69,7 @@ import Testing
       ("This is a cased version of `sea/otter-small`, trained on gulls.", ["sea/otter-small"]),
       ("fp16 version of sea/otter-j-6b.", ["sea/otter-j-6b"]),
       ("ONNX export of [otter-base](\(zoo)).", ["otter-base"]),
-      ("The checkpoint exported into this model was `Otter-S for Gulls21k` downloaded.", ["Otter-S for Gulls21k"]),
-      ("The checkpoint exported into this module was `otter_s/otter.ckpt` downloaded.", []),
+      ("The checkpoint exported into this model was `Otter-S for Gulls21k` downloaded.", []),
       ("This model is an optimized version of otter-speech-0.6b for local inference.", ["otter-speech-0.6b"]),
       (
         "This is a fully quantized version (asymmetrical int8) of the OtterNet VWW-4 model by the sea.",

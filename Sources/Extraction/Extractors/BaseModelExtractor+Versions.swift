@@ -3,17 +3,6 @@ import Markdown
 /// Versions, exports and quantised weights of a model that a link to a zoo or an id tells.
 extension BaseModelExtractor {
   /// "This model is the NLI version of the [X](…)", "TF.js version of [X](…)", "A version of https://huggingface.co/sea/otter",
-  /// "The checkpoint exported into this model was `X for Gulls`": unless it is a file
-  static func exported(_ words: Words, _ index: Int) -> Name? {
-    guard words.has(index, "exported"), words.has(index + 1, "into"), words.has(index + 2, "this"),
-      words.has(index + 4, "was"), index + 5 < words.count,
-      let span = words.source(at: words[index + 5].range.lowerBound), span.kind == .code,
-      case let text = words.string(span.range).trimmed, text.utf8.count <= 64, !text.utf8.contains(0x2F),
-      !text.ends(with: ".ckpt")
-    else { return nil }
-    return Name(text: String(text), range: span.range)
-  }
-
   /// "ONNX export of [X](…)"
   static func versionOf(_ words: Words, _ version: Int) -> Source? {
     guard words.has(version + 1, "of") else { return nil }

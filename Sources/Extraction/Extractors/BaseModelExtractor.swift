@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 19
+  static let version = 20
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -45,7 +45,7 @@ struct BaseModelExtractor: CardExtractor {
     var last: Int?
     func add(_ name: Name, _ relation: String, confidence: Double? = nil) {
       // "used the pretrained X and fine-tuned it" says it twice.
-      if last == name.range.lowerBound { return }
+      if last == name.range.lowerBound || name.text.begins(with: "github.com/") { return }
       last = name.range.lowerBound
       let line = words.line(at: name.range.lowerBound)
       let printed = Self.withoutNoun(name.text)
@@ -80,8 +80,6 @@ struct BaseModelExtractor: CardExtractor {
         add(name, relation)
         if words.has(index, "version"), let other = Self.second(words, behind: name) { add(other, relation) }
         if let other = Self.released(words, name) { add(other, relation) }
-      } else if let name = Self.exported(words, index) {
-        add(name, "conversion")
       } else if let name = Self.merged(words, index) {
         let relation = words.has(index, "merge") ? "merge" : "finetune"
         add(name, relation)
@@ -146,7 +144,11 @@ struct BaseModelExtractor: CardExtractor {
     let before = words.all[index...].prefix { $0.range.lowerBound < name.range.lowerBound }.count
     let next = words.first(from: name.range.upperBound) ?? words.count
     return words.has(next, "architec", "corpus", "dataset", "framewor")
-      || (index..<index + before).contains { words.has($0, "corpus", "dataset", "corpora", "data") }
+      || (index..<index + before).contains { place in
+        // "trained from a checkpoint pretrained on GULL"
+        words.has(place, "corpus", "dataset", "corpora", "data")
+          || words.has(place, "on") && words.has(place - 1, "pretrain", "trained", "pretrained")
+      }
   }
 
   /// `--model_name_or_path sea/otter-6` of the command that the model was trained with, or whose teacher made a student.

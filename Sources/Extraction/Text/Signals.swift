@@ -103,7 +103,7 @@ struct Signals: OptionSet {
         "derived", "quantizing", "quantising", "quantization", "initialise", "initialize", "based", "base", "backbone",
         "adapter", "adapters",
         "built", "builds", "variant", "merge", "fork", "starting", "original", "underlying", "teacher",
-        "export", "exported", "merging", "pruned", "gguf", "gptq", "awq", "exl2",
+        "export", "merging", "pruned", "gguf", "gptq", "awq", "exl2",
         "mlx", "lora",
         "qlora",
       ]

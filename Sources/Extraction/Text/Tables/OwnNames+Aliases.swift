@@ -29,12 +29,13 @@ extension OwnNames {
     /// In bytes.
     private static let longest = 24
 
-    /// The labels that are called so, or end so; none of them if all are other models' names; nil if that tells nothing.
+    /// The labels that are called so, or end so. Where all are called by the names of siblings, none is nearer to this model
+    /// than the others, and all are told with their models; nil if that tells nothing.
     func own(of labels: Set<String>) -> Set<String>? {
       if own.isEmpty, others.count < 2 || labels.count < 2 { return nil }
       let found = labels.filter { Self.isCalled($0, by: own) }
       if !found.isEmpty { return found }
-      return !others.isEmpty && labels.allSatisfy { Self.isCalled($0, by: others) } ? [] : nil
+      return !others.isEmpty && labels.allSatisfy { Self.isCalled($0, by: others) } ? labels : nil
     }
 
     private static func isCalled(_ label: String, by aliases: Set<String>) -> Bool {

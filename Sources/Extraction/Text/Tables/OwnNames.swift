@@ -115,8 +115,6 @@ final class OwnNames {
   }
 
   /// The labels that mean this model; nil if none does, so that it cannot be told whose they are.
-  ///
-  /// Of a table of siblings there may be none, and that is known.
   func own(of labels: Set<String>, atLeast least: Fit = .family) -> Set<String>? {
     if let own = aliases.own(of: labels) { return own }
     if labels.count == 2, labels.contains("Original"), let update = labels.first(where: { $0.ends(with: " Update") }) {
