@@ -165,16 +165,74 @@ import Testing
     #expect(settings(student) == ["student_encoder_layers 12"])
   }
 
-  @Test("a configuration that a program printed tells how it was trained, until it tells of the tokens")
+  @Test("a configuration that a program printed is all settings, but for what is unset, where files lie and what the layers are")
   func configuration() {
     func card(_ first: String) -> String {
-      "```\n\(first)\nprint_config: false\nmax_epoch: 70\npatience: null\ngrad_noise: false\nsort_batch: descending\n"
-        + "optim: adam\noptim_conf:\n    lr: 0.002\ntoken_list:\n- otter\nencoder_conf:\n    dropout_rate: 0.1\n```\n"
+      """
+      ## ASR config
+
+      ```
+      \(first)
+      print_config: false
+      max_epoch: 70
+      patience: null
+      output_dir: exp/otter
+      best_model_criterion:
+      -   - valid
+          - acc
+      num_workers: 2
+      train_shape_file:
+      - exp/stats
+      fold_length:
+      - 80000
+      - 150
+      init_param: []
+      optim: adam
+      optim_conf:
+          lr: 0.002
+      token_list:
+      - otter
+      - 'yes'
+      specaug: specaug
+      specaug_conf:
+          time_warp_window: 5
+          time_mask_width_range:
+          - 0
+          - 40
+          num_time_mask: 2
+      encoder: conformer
+      encoder_conf:
+          num_blocks: 12
+          dropout_rate: 0.1
+      version: 0.10.2
+      ```
+
+      """
     }
-    #expect(settings(card("config: train_otter.yaml")) == ["max_epoch 70", "optim adam", "lr 0.002"])
+    #expect(
+      settings(card("config: train_otter.yaml")) == [
+        "print_config false", "max_epoch 70", "num_workers 2", "fold_length 80000", "fold_length 150", "optim adam",
+        "lr 0.002", "time_warp_window 5", "time_mask_width_range 0", "time_mask_width_range 40", "num_time_mask 2",
+        "dropout_rate 0.1",
+      ])
     #expect(settings(card("river: 7")).isEmpty)
     // The second is that of a model beside it.
-    #expect(settings(card("config: a.yaml") + "\n" + card("config: b.yaml")).count == 3)
+    #expect(settings(card("config: a.yaml") + "\n" + card("config: b.yaml")).count == 12)
+    #expect(CardFacts.values("section.training_procedure", in: card("config: a.yaml")).count == 1)
+    #expect(CardFacts.values("section.training_procedure", in: card("river: 7")).isEmpty)
+  }
+
+  @Test("what stands in brackets behind a value goes on about it")
+  func remarked() {
+    let card = "## Hyperparameters\n\n- lr = 5e-5(with decay, ends at 4.95e-8)\n- optimizer = Adam (of gulls)\n"
+    #expect(settings(card) == ["lr 0.00005", "optimizer Adam (of gulls)"])
+  }
+
+  @Test("how many tokens an instance has and how many instances a batch are settings, what a day brings is none")
+  func units() {
+    let card = "It was trained with 512 tokens per instance, 256 instances per batch, and 1M training steps."
+    #expect(settings(card) == ["tokens_per_instance 512", "instances_per_batch 256", "training_steps 1000000"])
+    #expect(settings("It reads 512 tokens per day.").isEmpty)
   }
 
   @Test("a name of two words has its number behind it, where settings were announced")

@@ -20,7 +20,7 @@ extension HyperparametersExtractor {
         readSettings(listing, &findings)
         continue
       }
-      if listing.text.begins(with: "config: ") {
+      if Self.isConfiguration(listing) {
         // The model's own comes first, and then that of the language model beside it.
         if !isConfigured { readConfiguration(listing, &findings) }
         isConfigured = true
@@ -138,20 +138,6 @@ extension HyperparametersExtractor {
       let value = pair.value.filter { $0 != "\"" && $0 != "'" }
       guard isWhole || name.ends(with: "sampler") || PrintedValue(value)?.rest.isEmpty == true else { continue }
       add(name, value, raw: value, line: line, &findings, method: .code)
-    }
-  }
-
-  /// What a program printed of all that it was run with, from `config: train_otter.yaml` on: how it was trained comes first,
-  /// what its tokens and its layers are behind it.
-  private func readConfiguration(_ listing: Listing, _ findings: inout Findings) {
-    var line = listing.line
-    for content in listing.text.lines.prefix(200) {
-      defer { line += 1 }
-      if content.begins(with: "token_list:") || content.begins(with: "init:") { return }
-      guard let pair = Self.pair(content.trimmed), pair.name == "optim" || Self.isKnown(Entry.snake(pair.name)),
-        !pair.name.begins(with: "sort"), pair.value != "null", pair.value != "true", pair.value != "false"
-      else { continue }
-      add(String(pair.name), String(pair.value), raw: String(pair.value), line: line, &findings, method: .code)
     }
   }
 

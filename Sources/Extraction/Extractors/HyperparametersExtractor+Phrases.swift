@@ -207,13 +207,16 @@ extension HyperparametersExtractor {
     return (isBatch ? "batch_size" : "sequence_length", .number(printed.number), raw)
   }
 
-  /// "with 4 images per GPU"
-  static func imagesPerDevice(_ words: Words, _ index: Int) -> Setting? {
-    guard words.has(index, "images"), words.has(index + 1, "per"), words.has(index + 2, "gpu"), index > 0,
-      case let raw = words[index - 1].range, words.bytes[raw].count <= 3, words.bytes[raw].allSatisfy(\.isDigit),
+  /// "with 4 images per GPU", "512 tokens per instance, 256 instances per batch"
+  static func perUnit(_ words: Words, _ index: Int) -> Setting? {
+    guard words.has(index + 1, "per"), index > 0,
+      words.has(index, "images") && words.has(index + 2, "gpu")
+        || words.has(index, "tokens", "instance") && words.has(index + 2, "instance", "batch"),
+      case let raw = words[index - 1].range, words.bytes[raw].count <= 4, words.bytes[raw].allSatisfy(\.isDigit),
       let printed = PrintedValue(words.string(raw))
     else { return nil }
-    return ("images_per_gpu", .number(printed.number), raw)
+    let name = words.string(words[index].range.lowerBound..<words[index + 2].range.upperBound)
+    return (Entry.snake(name), .number(printed.number), raw)
   }
 
   /// Where the name of a batch begins that is one of several: "a gpu batch size", "per-device batch size".

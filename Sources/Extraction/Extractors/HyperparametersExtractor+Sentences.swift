@@ -51,7 +51,7 @@ extension HyperparametersExtractor {
         continue
       }
       if let (name, value, raw) = Self.symbol(words, index) ?? Self.schedule(words, index) ?? Self.counted(words, index)
-        ?? Self.batched(words, index) ?? Self.accumulated(words, index) ?? Self.imagesPerDevice(words, index)
+        ?? Self.batched(words, index) ?? Self.accumulated(words, index) ?? Self.perUnit(words, index)
       {
         findings.add(
           Predicate.hyperparameter, value, raw: words.string(raw),
@@ -151,6 +151,7 @@ extension HyperparametersExtractor {
         "iterations", "updates", "steps", "of", "length", "gradient", "batch", "batchsize", "learning", "weight",
         "warmup", "dropout", "context", "seed", "factor", "sequence", "probability", "rank", "alpha", "r", "lr",
         "momentum", "sgd", "rmsprop", "lamb", "label", "max", "maximum", "images", "minibatch", "bs",
+        "tokens", "instance",
       ]
     )
   ])

@@ -37,6 +37,10 @@ extension HyperparametersExtractor {
     if printed.rest.isEmpty, !printed.isPercent { return .number(printed.number) }
     if printed.rest.utf8.count == 1 || isScale(printed.rest), let number = printed.magnified { return .number(number) }
     if isUnit(printed.rest), !printed.isPercent { return .number(printed.number) }
+    // "5e-5(with decay, ends at 4.95e-8)"
+    if printed.rest.utf8.first == 0x28, printed.rest.utf8.last == 0x29, printed.rest.mentions(" ") {
+      return .number(printed.number)
+    }
     return .string(text)
   }
 

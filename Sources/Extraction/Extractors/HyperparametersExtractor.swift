@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 20
+  static let version = 21
   static let method = Method.list
   static let confidence = 0.93
 
@@ -210,7 +210,9 @@ struct HyperparametersExtractor: CardExtractor {
   }
 
   /// As printed in a configuration, where everything is a setting but what is kept or told of its run.
-  func addSetting(_ name: String, _ value: String, _ line: Int, _ findings: inout Findings) {
+  func addSetting(
+    _ name: String, _ value: String, _ line: Int, _ findings: inout Findings, method: Method? = nil
+  ) {
     let snake = Entry.snake(name)
     guard !snake.isEmpty,
       !snake.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { Self.places.contains($0) } }),
@@ -218,7 +220,8 @@ struct HyperparametersExtractor: CardExtractor {
     else { return }
     let bare = Self.bare(value)
     findings.add(
-      Predicate.hyperparameter, Self.value(bare), raw: bare, lines: line...line, ["name": .string(snake)])
+      Predicate.hyperparameter, Self.value(bare), raw: bare, lines: line...line, ["name": .string(snake)],
+      method: method)
   }
 
   /// How often a run was saved, evaluated and told of. Fewer than `isBookkeeping` knows: of a configuration that is printed

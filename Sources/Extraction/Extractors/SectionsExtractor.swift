@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 14
+  static let version = 15
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -63,6 +63,8 @@ struct SectionsExtractor: CardExtractor {
     // Hyperparameters under no other heading are the training procedure.
     case .hyperparameters: .trainingProcedure
     case .references where isOwnWork(index, card): .citation
+    // "ASR config", over all that the training was run with
+    case .other where isConfiguration(index, card): .trainingProcedure
     // "For more details about our paper", with its entry of BibTeX
     case .other where isOfPaper(index, card), .description where isOfPaper(index, card): .citation
     // "If you use this work, please cite as", below "Author"
@@ -78,6 +80,12 @@ struct SectionsExtractor: CardExtractor {
     case .trainingProcedure where opening(of: index, card)?.mentions("We present the dev results") == true: .evaluation
     case let topic: topic
     }
+  }
+
+  private func isConfiguration(_ index: Int, _ card: Card) -> Bool {
+    let title = card.document.sections[index].title
+    guard title.ends(with: " config") || title.ends(with: " Config") else { return false }
+    return card.listings.contains { $0.section == index && HyperparametersExtractor.isConfiguration($0) }
   }
 
   private func isOfPaper(_ index: Int, _ card: Card) -> Bool {

@@ -1,0 +1,63 @@
+import Markdown
+import Records
+
+/// The configuration that a toolkit for speech prints of a whole run, thousands of tokens included.
+extension HyperparametersExtractor {
+  static func isConfiguration(_ listing: Listing) -> Bool { listing.text.begins(with: "config: ") }
+
+  /// What a program printed of all that it was run with, from `config: train_otter.yaml` on.
+  ///
+  /// All of it set the training, but for where files lie, what was left unset, and what the layers are: of these, only what
+  /// is dropped in training counts.
+  func readConfiguration(_ listing: Listing, _ findings: inout Findings) {
+    var line = listing.line
+    var block = Substring()
+    for content in listing.text.lines {
+      defer { line += 1 }
+      let text = content.trimmed
+      let isNested = content.utf8.first == 0x20
+      if text.begins(with: "- ") {
+        // The numbers of a list, as `fold_length` has them; the lists of tokens and files have none.
+        let value = text.dropFirst(2)
+        if Self.listed.contains(folded(block)), PrintedValue(value)?.rest.isEmpty == true {
+          addSetting(String(block), String(value), line, &findings, method: .code)
+        }
+        continue
+      }
+      guard let mark = text.utf8.firstIndex(of: 0x3A), case let name = text[..<mark],
+        name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F })
+      else { continue }
+      let value = text[text.utf8.index(after: mark)...].trimmed
+      if !isNested || value.isEmpty { block = isNested && !Self.listed.contains(folded(name)) ? block : name }
+      guard Self.isConfigured(name, value), isNested ? Self.isOfTraining(name, in: block) : !Self.isPart(name, listing)
+      else { continue }
+      addSetting(String(name), String(value), line, &findings, method: .code)
+    }
+  }
+
+  /// Whether a name has a value that was chosen, which no path and no version of the program is.
+  private static func isConfigured(_ name: Substring, _ value: Substring) -> Bool {
+    guard let first = value.utf8.first, value != "null", first != 0x5B, first != 0x7B, !value.utf8.contains(0x2F),
+      value.utf8.count <= 40
+    else { return false }
+    return name != "config" && name != "version" && !name.mentions("output_dir") && !name.mentions("log_interval")
+  }
+
+  /// Whether a line belongs to what is set for the training, or to a layer that drops out in it.
+  private static func isOfTraining(_ name: Substring, in block: Substring) -> Bool {
+    name.mentions("dropout") || trained.contains(folded(block))
+  }
+
+  /// Whether a name is that of a part of the model, which has settings of its own further down: `encoder: conformer`.
+  private static func isPart(_ name: Substring, _ listing: Listing) -> Bool {
+    name != "optim" && name != "scheduler" && listing.text.holds("\n\(name)_conf:")
+  }
+
+  private static let trained = Lexicon<Bool>([
+    "optim conf", "optim2 conf", "scheduler conf", "scheduler2 conf", "ctc conf", "model conf", "specaug conf",
+    "freq mask width range", "time mask width range",
+  ])
+  private static let listed = Lexicon<Bool>([
+    "fold length", "freq mask width range", "time mask width range", "time mask width ratio range",
+  ])
+}
