@@ -37,6 +37,22 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(findings(Predicate.baseModel, in: card).first?.qualifiers == ["relation": "quantized"])
   }
 
+  @Test("a title with a colon in it is one data set, and what has an address behind its colon is called as before it")
+  func titled() {
+    let card = """
+      ---
+      datasets:
+      - common_voice
+      - GULL4 Breton: Single Speaker Songs
+      - HERON: https://heron.org/data
+      - TODO: add the others
+      - {id: otter, url: nowhere}
+      ---
+      """
+    #expect(
+      found(Predicate.trainedOn, in: card) == ["common_voice @3", "GULL4 Breton: Single Speaker Songs @4", "HERON @5"])
+  }
+
   @Test("every field of the front matter that says something is a claim, whatever its name")
   func otherFields() {
     let card = """

@@ -43,6 +43,13 @@ import YAML
     #expect(CardFacts.found(Predicate.inputSize, in: text) == ["[320,256] @2"])
   }
 
+  @Test("how large a kernel is tells nothing of the images")
+  func kernels() {
+    func sizes(_ text: String) -> [String] { CardFacts.values(Predicate.inputSize, in: text + "\n") }
+    #expect(sizes("A pure network whose kernel size is as large as 31x31, in contrast to 3x3.").isEmpty)
+    #expect(sizes("A pure network whose input size is as large as 320x320.") == ["[320,320]"])
+  }
+
   @Test("a number alone is a side only where one is expected")
   func alone() { #expect(ImageSize("224", isSide: false) == nil) }
 

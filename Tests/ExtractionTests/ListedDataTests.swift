@@ -21,6 +21,12 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["HeronQA", "GullQA"])
   }
 
+  @Test("how much of the data there is has no name")
+  func amounts() {
+    let card = "## Training data\n\n1. Gull Tales (https://gull.org): tales.\n    1. *raw 5.6*\n    2. *clean 1.1GB*\n    3. *GULL 2*\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Gull Tales", "GULL 2"])
+  }
+
   @Test("a list that was announced as what the model was evaluated on names one data set an item")
   func announced() {
     let list = "\n\n- GullEval14: F1 score\n- [HERON](https://x.org)\n"

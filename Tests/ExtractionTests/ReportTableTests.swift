@@ -35,6 +35,49 @@ import Testing
       ])
   }
 
+  @Test("the split in brackets behind a data set's name is none of the name")
+  func bracketed() {
+    let card = """
+      ## Results
+
+      | Model | LakeSent<br/>(acc) | PondQuAD (Dev)<br/>(EM/F1) | Gulls (2020)<br/>(F1) |
+      |---|---|---|---|
+      | otter | 91.2 | 84.9 / 93.0 | 74.5 |
+      """
+    #expect(
+      results(card) == [
+        "0.912 dataset=LakeSent metric=acc", "0.849 dataset=PondQuAD metric=EM split=Dev",
+        "0.93 dataset=PondQuAD metric=F1 split=Dev", "0.745 dataset=Gulls (2020) metric=F1",
+      ])
+  }
+
+  @Test("the score beside a benchmark's sets is of the benchmark that the line above names")
+  func benchmark() {
+    let table = "| Model | Score | CoLA | RTE |\n|---|---|---|---|\n| otter | 71.2 | 27.8 | 61.8 |\n"
+    let card = "## Results\n\nHere are the corresponding GLUE scores on the test set:\n\n" + table
+    #expect(results(card).first == "71.2 dataset=GLUE metric=Score split=test")
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GLUE", "CoLA", "RTE"])
+    #expect(results("## Results\n\n" + table).first == "71.2 metric=Score")
+  }
+
+  @Test("the metric that is listed with the data is that of the results beside the list")
+  func listedMetric() {
+    let table = "#### Results\n\nThe scores:\n\n| Task | en | fr | ar |\n|---|---|---|---|\n| | 91.3 | 82.91 | 81.24 |\n"
+    let list = "## Evaluation\n\n#### Testing data\n\n- **Dataset:** [Pond](https://pond.io)\n  - **Metrics:** Accuracy\n\n"
+    #expect(results(list + table).first?.contains("0.913") == true)
+    #expect(results(list + table).first?.contains("metric=Accuracy") == true)
+    let both = list + "- **Dataset:** Lake\n  - **Metrics:** F1\n\n"
+    #expect(results(both + table).first?.contains("metric") == false)
+  }
+
+  @Test("a part of a data set that is set as code above a table is what its results are of")
+  func coded() {
+    let table = "\n\n|rule_collar|DER|\n|---|---|\n|th0.3|32.42|\n|th0.4|30.26|\n"
+    let card = "# RESULTS\n\n### DER\n\n`dev_river_2_ns2`" + table
+    #expect(results(card).first == "0.3242 dataset=dev_river_2_ns2 metric=DER config=th0.3")
+    #expect(results(card.replacing("dev_river_2_ns2", with: "otter_river")).first == "0.3242 metric=DER config=th0.3")
+  }
+
   @Test("values that are printed with their deviation are results, though nothing above says so")
   func deviations() {
     let card = """

@@ -8,7 +8,7 @@ import YAML
 struct FrontMatterExtractor: CardExtractor {
   static let name = "front-matter"
   static let summary = "Read the front matter of a card."
-  static let version = 10
+  static let version = 11
   static let method = Method.frontMatter
   static let confidence = 0.97
 
@@ -61,6 +61,7 @@ struct FrontMatterExtractor: CardExtractor {
   }
 
   private func read(_ field: Field, item node: YAML.Node, _ card: Card, _ findings: inout Findings) {
+    if field == .trainedOn, let pair = node.pairs.first, node.pairs.count == 1 { return addTitled(pair, card, &findings) }
     guard !node.isNull, let text = node.text, !text.trimmed.isEmpty else { return }
     switch field {
     case .license: add(Predicate.license, node, &findings)
@@ -116,6 +117,16 @@ struct FrontMatterExtractor: CardExtractor {
       let name = end.map { part[part.utf8.index(after: part.startIndex)..<$0] } ?? part
       findings.add(Predicate.trainedOn, .string(String(name)), raw: String(name), lines: node.line...node.endLine)
     }
+  }
+
+  /// `- CSS10 Greek: Single Speaker Speech Dataset`: a title with a colon in it, which YAML takes for a mapping. Where an address
+  /// stands behind the colon, the name is before it.
+  private func addTitled(_ pair: YAML.Pair, _ card: Card, _ findings: inout Findings) {
+    guard let name = pair.key.text, let rest = pair.value.text, !pair.value.isNull, pair.key.line == pair.value.endLine
+    else { return }
+    let title = rest.begins(with: "http") ? name : "\(name): \(rest)"
+    guard title.utf8.count <= 60, name != "TODO", String(decoding: card.source.line(pair.key.line), as: UTF8.self).holds(title) else { return }
+    findings.add(Predicate.trainedOn, .string(title), raw: title, lines: pair.key.line...pair.key.line)
   }
 
   /// All tags together, as a zoo's record lists them.

@@ -6,7 +6,7 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 14
+  static let version = 15
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -295,10 +295,12 @@ struct ModelSizeExtractor: CardExtractor {
       && (index + 1..<min(words.count, index + 16)).contains { words.has($0, "crop", "cropped", "cropping", "crops") }
   }
 
-  /// "patches (resolution 16x16)", "An Image is Worth 16x16 Words": what images are cut into.
+  /// "patches (resolution 16x16)", "An Image is Worth 16x16 Words": what images are cut into or looked at through.
   private static func isPatch(_ words: Words, _ index: Int) -> Bool {
     words.has(index - 1, "worth")
       || (max(0, index - 4)..<index).contains { words.has($0, "patch", "patches", "kernel", "kernels") }
+      // "whose kernel size is as large as 31x31"
+      || (max(0, index - 7)..<index).contains { words.has($0, "kernel") && words.has($0 + 1, "size") }
   }
 
   /// "attached to 38x38, 19x19 and 10x10 feature maps"

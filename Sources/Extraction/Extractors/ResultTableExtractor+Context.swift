@@ -34,6 +34,7 @@ extension ResultTableExtractor {
         }
       } else {
         if context.isEvaluation || above.words.count <= 40 { context.metric = Self.metric(in: above.words) }
+        context.benchmark = Self.benchmark(above.words)
         context.metrics = Self.metrics(in: above.words)
         // "Test results :" below "the results in BLEU score are"
         if context.metric == nil, above.text.text.utf8.count <= 24, above.text.text.utf8.last == 0x3A,
@@ -101,7 +102,7 @@ extension ResultTableExtractor {
       context.dataset = dataset
       context.datasetLine = line
     } else if let above, !above.isHeading, above.block + 1 == table.block, !above.isItem,
-      let dataset = NamedDataset.alone(above.text.text) ?? NamedDataset.told(above.text.text)
+      let dataset = NamedDataset.alone(above.text.text) ?? NamedDataset.told(above.text.text) ?? NamedDataset.coded(above)
     {
       context.dataset = dataset
       context.datasetLine = above.text.line

@@ -53,6 +53,14 @@ extension ResultTableExtractor {
     return found.map { words.string($0) }
   }
 
+  /// "Here are the corresponding GLUE scores on the test set": the benchmark whose sets the columns are.
+  static func benchmark(_ words: Words) -> (name: String, line: Int)? {
+    guard words.count <= 40, let scores = words.all.indices.dropFirst().first(where: { words.has($0, "scores") }),
+      words.has(scores - 1, "glue", "superglu", "clue", "indicglu")
+    else { return nil }
+    return (words.string(scores - 1), words.line(at: words[scores - 1].range.lowerBound))
+  }
+
   /// The set whose halves "clean" and "other" are, as a text before the table spells it.
   static func halved(before table: Grid, _ card: Card) -> (String, Int)? {
     for passage in card.passages(before: table.block).reversed() {
@@ -140,9 +148,11 @@ extension ResultTableExtractor {
   /// the results as a macro F1 score", "achieves the following accuracy results".
   static func metric(toldBefore table: Grid, _ card: Card) -> String? {
     guard
-      !table.roles.contains(where: { role in
-        if case .value = role { true } else { role == .metric }
-      })
+      // Of languages, "ar" is no average recall.
+      TableReading.hasLabelColumns(table)
+        || !table.roles.contains(where: { role in
+          if case .value = role { true } else { role == .metric }
+        })
     else { return nil }
     let parent = card.document.sections[table.section].parent
     // Near by, as thousands of tables may stand below one text.
@@ -164,7 +174,22 @@ extension ResultTableExtractor {
         if let name = metric(in: words, sentence) { return name }
       }
     }
-    return nil
+    return parent.flatMap { listedMetric(before: table, in: $0, card) }
+  }
+
+  /// "Metrics: Accuracy" in the list of what was measured on, which the long template of the Hub has in the section before
+  /// the results; nil where several are listed.
+  private static func listedMetric(before table: Grid, in parent: Int, _ card: Card) -> String? {
+    var found: String?
+    for passage in card.passages(before: table.block)
+    where passage.isItem && passage.text.text.begins(with: "Metrics: ") && passage.text.text.utf8.count <= 40
+      && card.document.sections[passage.section].parent == parent
+    {
+      let name = String(passage.text.text.dropFirst("Metrics: ".count).trimmed)
+      guard MetricName(name).isKnown, found == nil || found == name else { return nil }
+      found = name
+    }
+    return found
   }
 
   /// The set that an item of the list above a table is labelled with: "* Test dataset: Gull", "* Decoding: beam".

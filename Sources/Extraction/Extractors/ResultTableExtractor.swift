@@ -7,7 +7,7 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 22
+  static let version = 23
   static let method = Method.table
   static let confidence = 0.88
 
@@ -50,7 +50,7 @@ struct ResultTableExtractor: CardExtractor {
         findings.addOnce(
           Predicate.evaluatedOn, dataset, raw: dataset, lines: context.datasetLine...context.datasetLine)
       }
-      if let (name, line) = context.headed {
+      for (name, line) in [context.headed, context.benchmark].compactMap({ $0 }) {
         findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
       }
       for dataset in reading.datasets

@@ -106,7 +106,7 @@ extension TrainingDataExtractor {
       }
       guard isKept && text.utf8.count > 2 || DatasetPhrase.isName(text), !text.mentions("http"),
         !text.mentions(" script"), PropertyName(text) == nil,
-        !traits.contains(folded(text)), !text.utf8.contains(0x3A), !DatasetPhrase.isFile(text)
+        !traits.contains(folded(text)), !text.utf8.contains(0x3A), !DatasetPhrase.isFile(text), !isAmount(text)
       else { return nil }
       // "[StreamingGulls](…) library was used": a tool.
       if let next = words.first(from: span.range.upperBound),
@@ -152,6 +152,15 @@ extension TrainingDataExtractor {
       !DatasetPhrase.isSentence(text), !DatasetPhrase.isFile(text)
     else { return nil }
     return (bare, range)
+  }
+
+  /// "clean 1.1GB", "raw 5.6": how much of the data there is.
+  private static func isAmount(_ text: Substring) -> Bool {
+    let words = text.spaced
+    guard words.count == 2, words[0].utf8.allSatisfy({ $0 &- 0x61 < 26 }), let printed = PrintedValue(words[1]) else {
+      return false
+    }
+    return ["GB", "MB", "TB"].contains(printed.rest) || printed.rest.isEmpty && words[1].utf8.contains(0x2E)
   }
 
   /// What a name in an item may go on with.

@@ -9,6 +9,10 @@ extension DatasetPhrase {
       return bare(String(text.unicodeScalars.dropFirst()), inSpan: inSpan)
     }
     if text.ends(with: "self-built dataset") { return text }
+    // "GULL (Otter et al., 2018)"
+    if text.utf8.last == 0x29, let open = text.place(of: " ("), text[open.upperBound...].mentions(" et al.") {
+      return bare(String(text[..<open.lowerBound]), inSpan: inSpan)
+    }
     var rest = Substring(text)
     while let space = rest.utf8.lastIndex(of: 0x20),
       withLowercased(rest[rest.utf8.index(after: space)...], tails.contains)

@@ -1,3 +1,5 @@
+import Markdown
+
 /// The data set that stands above results: in the heading, or alone in a paragraph.
 enum NamedDataset {
   /// "Evaluation: GermEval18 Coarse", "Image Classification on ImageNet-1k", "COCO val2017"
@@ -108,6 +110,19 @@ enum NamedDataset {
     return
       isAcronym && !MetricName(name).isKnown && !TableReading.isModelName(String(name))
       && !common.contains(folded(name)) ? String(name) : nil
+  }
+
+  /// `dev_river_2_ns2` alone above a table: what recipes call the part of a data set, set as code.
+  static func coded(_ passage: Passage) -> String? {
+    let text = passage.text.text.trimmed
+    guard text.utf8.count <= 60, passage.text.spans.count == 1, passage.text.spans[0].kind == .code,
+      passage.text.spans[0].range.count == text.utf8.count, text.utf8.contains(0x5F),
+      text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x2D }),
+      text.utf8.split(separator: 0x5F).contains(where: { part in
+        ["dev", "test", "eval", "valid"].contains { part.elementsEqual($0.utf8) }
+      })
+    else { return nil }
+    return String(text)
   }
 
   /// "GULL: a retrieval-based benchmark for long contexts", above a table: what is told of is what the results are on.

@@ -75,6 +75,12 @@ struct ResultName {
       guard let metrics = Self.metrics(inner), !outer.isEmpty, Self.isPlain(outer) else { return nil }
       self.metrics = metrics
       configs = Self.isMatched(outer) ? Self.matched : []
+      // "PondQuAD (Dev) (EM/F1)"
+      if let (name, part) = Self.parted(outer) {
+        datasets = [name]
+        split = part
+        return
+      }
       datasets = [Self.set(ofTask: outer) ?? String(outer)]
       return
     }
@@ -217,6 +223,15 @@ struct ResultName {
       KnownDatasets.has(name) || isAcronym(String(name))
     else { return nil }
     return String(name)
+  }
+
+  /// "PondQuAD (Dev)": a data set with its split behind it.
+  private static func parted(_ text: Substring) -> (name: String, split: String)? {
+    guard text.utf8.last == 0x29, let open = text.utf8.lastIndex(of: 0x28), open > text.startIndex,
+      case let split = String(text[text.utf8.index(after: open)...].dropLast()), split.utf8.count <= 12,
+      TableReading.isSplit(split), case let name = text[..<open].trimmed, isPlain(name)
+    else { return nil }
+    return (String(name), split)
   }
 
   /// Whether what stands beside the metrics is a name, and no metric itself: "F1 (macro)" is one of its own.

@@ -69,6 +69,7 @@ extension TableReading {
       } else if Self.isValueWord(cell.text) {
         // "Score | CoLA | RTE": the score over all of them.
         places[column] = ["metric": .string(cell.text)]
+        if let benchmark = context.benchmark { places[column]["dataset"] = .string(benchmark.name) }
       } else if areHalves || Self.isSplit(cell.text) && cell.text.utf8.count <= 12 {
         places[column] = ["split": .string(cell.text)]
       } else if let name = names[column] {

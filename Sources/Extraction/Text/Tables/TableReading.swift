@@ -52,6 +52,8 @@ struct TableReading {
     var split: String?
     /// The metric that the heading or sentence above the table names.
     var metric: String?
+    /// The benchmark of several sets that the line above says the scores are of, and the line: "GLUE scores on the test set".
+    var benchmark: (name: String, line: Int)?
     /// The two metrics of cells with two values: "rank1/mAP".
     var metrics: [String] = []
     /// What the model is called: its title, the end of its id.
