@@ -34,6 +34,32 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
 }
 
 @Suite struct YAMLDocumentTests {
+  @Test("a class or a backend names the library, and what only points elsewhere names nothing")
+  func classes() {
+    let text = """
+      defined_as: river.model.TensorFlowModel
+      args:
+        backend: theano
+      info:
+        trained_on: see README
+        cite_as: https://doi.org:/...
+      """
+    #expect(found(Predicate.library, in: text, as: .yaml) == ["tensorflow @1"])
+    #expect(found(Predicate.trainedOn, in: text, as: .yaml).isEmpty)
+    #expect(found(Predicate.paper, in: text, as: .yaml).isEmpty)
+    let keras = text.replacing("TensorFlowModel", with: "OtterModel").replacing("theano", with: "keras")
+    #expect(found(Predicate.library, in: keras, as: .yaml) == ["keras @3"])
+  }
+
+  @Test("what a benchmark is called is the data set of its metrics")
+  func named() {
+    let text = "benchmark:\n  benchmark_metrics:\n    accuracy: 93.44%\n  benchmark_name: River Commands test set\n"
+    #expect(evaluations(in: text, as: .yaml) == ["accuracy/River Commands test set 0.9344 @3"])
+    #expect(found(Predicate.evaluatedOn, in: text, as: .yaml) == ["River Commands test set @4"])
+    let bare = text.replacing("  benchmark_name: River Commands test set\n", with: "")
+    #expect(found(Predicate.evaluatedOn, in: bare, as: .yaml).isEmpty)
+  }
+
   @Test("a metafile states each model's facts on their own lines, with the model's name")
   func metafile() {
     let text = """

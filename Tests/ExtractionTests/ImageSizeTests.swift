@@ -43,6 +43,13 @@ import YAML
     #expect(CardFacts.found(Predicate.inputSize, in: text) == ["[320,256] @2"])
   }
 
+  @Test("Chinese has no space before the size of an image")
+  func chinese() {
+    func sizes(_ text: String) -> [String] { CardFacts.values(Predicate.inputSize, in: text + "\n") }
+    #expect(sizes("- 接受输入图片大小为224 x 320 x 3，支持预测。") == ["[224,320]"])
+    #expect(sizes("- 接受输入图片大小为三 x 3，支持预测。").isEmpty)
+  }
+
   @Test("how large a kernel is tells nothing of the images")
   func kernels() {
     func sizes(_ text: String) -> [String] { CardFacts.values(Predicate.inputSize, in: text + "\n") }

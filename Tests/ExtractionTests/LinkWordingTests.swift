@@ -28,6 +28,18 @@ import Testing
     #expect(repositories(own) == ["https://github.com/river/heronet"])
   }
 
+  @Test("the folder of one model in a library is its code, and a report among the references its paper")
+  func inLibrary() {
+    let folder = "https://github.com/huggingface/transformers/tree/v4.42.3/src/transformers/models/otter"
+    let card =
+      "## References\n\n* [Robust Swimming by Large Rivers](https://cdn.otter.com/papers/otter.pdf)\n"
+      + "* [Source Model Implementation](\(folder))\n* [Terms](https://cdn.otter.com/License.pdf)\n"
+    #expect(repositories(card) == [folder])
+    #expect(papers(card) == ["https://cdn.otter.com/papers/otter.pdf"])
+    let home = card.replacing("/tree/v4.42.3/src/transformers/models/otter", with: "")
+    #expect(repositories(home).isEmpty)
+  }
+
   @Test(
     "neither pictures, nor the model that a card was modelled after, nor a library to use it with are code",
     arguments: [

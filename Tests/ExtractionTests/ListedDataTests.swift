@@ -23,7 +23,8 @@ import Testing
 
   @Test("how much of the data there is has no name")
   func amounts() {
-    let card = "## Training data\n\n1. Gull Tales (https://gull.org): tales.\n    1. *raw 5.6*\n    2. *clean 1.1GB*\n    3. *GULL 2*\n"
+    let card =
+      "## Training data\n\n1. Gull Tales (https://gull.org): tales.\n    1. *raw 5.6*\n    2. *clean 1.1GB*\n    3. *GULL 2*\n"
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["Gull Tales", "GULL 2"])
   }
 

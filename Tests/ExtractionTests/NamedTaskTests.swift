@@ -30,5 +30,6 @@ import Testing
     #expect(CardFacts.values(Predicate.task, in: "- **Model type:** Fill-Mask\n") == ["Fill-Mask"])
     #expect(CardFacts.values(Predicate.task, in: "- **Model type:** Causal decoder-only\n").isEmpty)
     #expect(CardFacts.values(Predicate.task, in: "- **Model type:** OtterNet\n").isEmpty)
+    #expect(CardFacts.values(Predicate.library, in: "- **Model type:** ONNX\n") == ["onnx"])
   }
 }

@@ -91,7 +91,9 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluation, in: other, named: "sea/otter").count == 4)
   }
 
-  @Test("the short name that a table of links gives a model tells its row; where none is its, all are told with their models")
+  @Test(
+    "the short name that a table of links gives a model tells its row; where none is its, all are told with their models"
+  )
   func aliases() {
     let card = """
       | | H=128 | H=256 |

@@ -51,6 +51,30 @@ import Testing
       ])
   }
 
+  @Test("a header counts for the columns that it spans, over metrics and over the parts of a set")
+  func spanned() {
+    let rule = "\n|---|---|---|---|---|\n"
+    let metrics =
+      "## Results\n\n| Model | LakeQA | | PondQA | |\(rule)| | EM | F1 | EM | F1 |\n| otter | 81.1 | 88.2 | 44.1 | 52.9 |\n"
+    #expect(
+      results(metrics) == [
+        "0.811 dataset=LakeQA metric=EM", "0.882 dataset=LakeQA metric=F1", "0.441 dataset=PondQA metric=EM",
+        "0.529 dataset=PondQA metric=F1",
+      ])
+    let parts =
+      "## Results\n\n| Judge | HHH ALIGNMENT | | | POND JUDGEMENTS |\(rule)| | Help . | Harm . | Total | Humans |\n"
+      + "| otter | 84.75 | 84.48 | 84.62 | 59.5 |\n"
+    #expect(
+      results(parts) == [
+        "84.75 dataset=HHH ALIGNMENT config=Help .", "84.48 dataset=HHH ALIGNMENT config=Harm .",
+        "84.62 dataset=HHH ALIGNMENT config=Total", "59.5 dataset=POND JUDGEMENTS config=Humans",
+      ])
+    #expect(CardFacts.found(Predicate.evaluatedOn, in: parts) == ["HHH ALIGNMENT @3", "POND JUDGEMENTS @3"])
+    // What stands below nothing is no part of what is beside it.
+    let beside = "## Results\n\n| Model | LakeQA | |\n|---|---|---|\n| otter | 81.1 | |\n| heron | 80.2 | |\n"
+    #expect(results(beside).count == 2)
+  }
+
   @Test("the score beside a benchmark's sets is of the benchmark that the line above names")
   func benchmark() {
     let table = "| Model | Score | CoLA | RTE |\n|---|---|---|---|\n| otter | 71.2 | 27.8 | 61.8 |\n"
@@ -58,12 +82,16 @@ import Testing
     #expect(results(card).first == "71.2 dataset=GLUE metric=Score split=test")
     #expect(CardFacts.values(Predicate.evaluatedOn, in: card) == ["GLUE", "CoLA", "RTE"])
     #expect(results("## Results\n\n" + table).first == "71.2 metric=Score")
+    let label = "## Results\n\nGlue test results:\n\n" + table
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: label) == ["Glue", "CoLA", "RTE"])
   }
 
   @Test("the metric that is listed with the data is that of the results beside the list")
   func listedMetric() {
-    let table = "#### Results\n\nThe scores:\n\n| Task | en | fr | ar |\n|---|---|---|---|\n| | 91.3 | 82.91 | 81.24 |\n"
-    let list = "## Evaluation\n\n#### Testing data\n\n- **Dataset:** [Pond](https://pond.io)\n  - **Metrics:** Accuracy\n\n"
+    let table =
+      "#### Results\n\nThe scores:\n\n| Task | en | fr | ar |\n|---|---|---|---|\n| | 91.3 | 82.91 | 81.24 |\n"
+    let list =
+      "## Evaluation\n\n#### Testing data\n\n- **Dataset:** [Pond](https://pond.io)\n  - **Metrics:** Accuracy\n\n"
     #expect(results(list + table).first?.contains("0.913") == true)
     #expect(results(list + table).first?.contains("metric=Accuracy") == true)
     let both = list + "- **Dataset:** Lake\n  - **Metrics:** F1\n\n"

@@ -165,7 +165,9 @@ import Testing
     #expect(settings(student) == ["student_encoder_layers 12"])
   }
 
-  @Test("a configuration that a program printed is all settings, but for what is unset, where files lie and what the layers are")
+  @Test(
+    "a configuration that a program printed is all settings, but for what is unset, where files lie and what the layers are"
+  )
   func configuration() {
     func card(_ first: String) -> String {
       """

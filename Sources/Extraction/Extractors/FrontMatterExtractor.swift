@@ -61,7 +61,9 @@ struct FrontMatterExtractor: CardExtractor {
   }
 
   private func read(_ field: Field, item node: YAML.Node, _ card: Card, _ findings: inout Findings) {
-    if field == .trainedOn, let pair = node.pairs.first, node.pairs.count == 1 { return addTitled(pair, card, &findings) }
+    if field == .trainedOn, let pair = node.pairs.first, node.pairs.count == 1 {
+      return addTitled(pair, card, &findings)
+    }
     guard !node.isNull, let text = node.text, !text.trimmed.isEmpty else { return }
     switch field {
     case .license: add(Predicate.license, node, &findings)
@@ -125,7 +127,9 @@ struct FrontMatterExtractor: CardExtractor {
     guard let name = pair.key.text, let rest = pair.value.text, !pair.value.isNull, pair.key.line == pair.value.endLine
     else { return }
     let title = rest.begins(with: "http") ? name : "\(name): \(rest)"
-    guard title.utf8.count <= 60, name != "TODO", String(decoding: card.source.line(pair.key.line), as: UTF8.self).holds(title) else { return }
+    guard title.utf8.count <= 60, name != "TODO",
+      String(decoding: card.source.line(pair.key.line), as: UTF8.self).holds(title)
+    else { return }
     findings.add(Predicate.trainedOn, .string(title), raw: title, lines: pair.key.line...pair.key.line)
   }
 

@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 18
+  static let version = 19
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -108,7 +108,9 @@ struct LinksExtractor: CardExtractor {
       // Open Model Zoo describes its models under "Use Case and High-Level Description".
       || card.document.sections[passage.section].title.mentions("Description")
     let isOwnPaper = link.isOwnPaper || isNamedPaper
-    let isPaper = link.isPaper || isOwnPaper || isOwnTopic && link.isPointedPaper
+    let isPaper =
+      link.isPaper || isOwnPaper || isOwnTopic && link.isPointedPaper
+      || topic == .references && passage.isItem && link.url.ends(with: ".pdf") && !link.url.mentions("icense")
     guard
       let paper = Self.paper(link.url, isCited: topic.isCitation)
         ?? (isPaper && Self.isDocument(link, isNamed: isNamedPaper) ? Self.withoutPlace(link.url) : nil),

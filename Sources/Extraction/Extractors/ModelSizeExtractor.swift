@@ -32,6 +32,7 @@ struct ModelSizeExtractor: CardExtractor {
     for (index, passage) in card.passages(about: [.pixels, .digits]) {
       if passage.signals.contains(.pixels), !(passage.isItem && card.passagesOnOthers.contains(index)) {
         readPixels(passage.words, &findings)
+        if passage.signals.contains(.beyondASCII) { readChinese(passage, &findings) }
       }
       if passage.signals.contains(.digits), !passage.text.spans.isEmpty { readStarred(passage, &findings) }
     }
@@ -128,6 +129,17 @@ struct ModelSizeExtractor: CardExtractor {
       let size = ImageSize(text[open...], isSide: false)
     else { return nil }
     return (size, text[text.utf8.index(colon.lowerBound, offsetBy: 2)...])
+  }
+
+  /// "接受输入图片大小为224 x 224 x 3": Chinese has no space before the number.
+  private func readChinese(_ passage: Passage, _ findings: inout Findings) {
+    let text = passage.text.text
+    guard let place = text.place(of: "图片大小为"),
+      case let sides = text[place.upperBound...].utf8.prefix(while: { $0.isDigit || $0 == 0x20 || $0 == 0x78 }),
+      sides.first?.isDigit == true, let size = ImageSize(Substring(sides).trimmed, isSide: false)
+    else { return }
+    let line = passage.line(at: text.utf8.distance(from: text.startIndex, to: place.upperBound))
+    findings.add(Predicate.inputSize, size.value, raw: String(Substring(sides).trimmed), lines: line...line)
   }
 
   /// `shape: 1, 3, 512, 512`, `float[1, 3, 224, 224]`, "height and width of at least 224"

@@ -7,7 +7,7 @@ import YAML
 struct PropertiesExtractor: CardExtractor {
   static let name = "properties"
   static let summary = "Read names with values from lists and tables of two columns."
-  static let version = 14
+  static let version = 15
   static let method = Method.list
   static let confidence = 0.88
 

@@ -102,7 +102,8 @@ extension ResultTableExtractor {
       context.dataset = dataset
       context.datasetLine = line
     } else if let above, !above.isHeading, above.block + 1 == table.block, !above.isItem,
-      let dataset = NamedDataset.alone(above.text.text) ?? NamedDataset.told(above.text.text) ?? NamedDataset.coded(above)
+      let dataset = NamedDataset.alone(above.text.text) ?? NamedDataset.told(above.text.text)
+        ?? NamedDataset.coded(above)
     {
       context.dataset = dataset
       context.datasetLine = above.text.line

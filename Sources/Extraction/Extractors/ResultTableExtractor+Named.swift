@@ -11,7 +11,7 @@ extension ResultTableExtractor {
   }
 
   private static func metric(in words: Words, _ said: Range<Int>) -> String? {
-    guard said.count <= 40 else { return nil }
+    guard said.count <= 60 else { return nil }
     var found: Range<Int>?
     for index in said {
       let word = words[index]
@@ -53,12 +53,13 @@ extension ResultTableExtractor {
     return found.map { words.string($0) }
   }
 
-  /// "Here are the corresponding GLUE scores on the test set": the benchmark whose sets the columns are.
+  /// "Here are the corresponding GLUE scores on the test set", "Glue test results:": the benchmark whose sets the columns are.
   static func benchmark(_ words: Words) -> (name: String, line: Int)? {
-    guard words.count <= 40, let scores = words.all.indices.dropFirst().first(where: { words.has($0, "scores") }),
-      words.has(scores - 1, "glue", "superglu", "clue", "indicglu")
+    guard words.count <= 40,
+      let index = words.all.indices.first(where: { words.has($0, "glue", "superglu", "clue", "indicglu") }),
+      words.has(words.has(index + 1, "test", "dev") ? index + 2 : index + 1, "scores", "results")
     else { return nil }
-    return (words.string(scores - 1), words.line(at: words[scores - 1].range.lowerBound))
+    return (words.string(index), words.line(at: words[index].range.lowerBound))
   }
 
   /// The set whose halves "clean" and "other" are, as a text before the table spells it.

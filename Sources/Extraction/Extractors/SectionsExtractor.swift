@@ -110,20 +110,14 @@ struct SectionsExtractor: CardExtractor {
     title.utf8.count < 16 && withLowercased(title) { $0.offset(of: "disclaimer") != nil }
   }
 
-  /// Whether references are how to cite the model: an entry of BibTeX, or one work with a number. (Several are what its page
-  /// speaks of.)
+  /// Whether references are how to cite the model, which an entry of BibTeX tells. Works with numbers are what its page speaks
+  /// of, also where there is but one.
   private func isOwnWork(_ index: Int, _ card: Card) -> Bool {
-    var works = 0
-    for number in card.document.sections[index].lines.prefix(200) {
-      // "> \[1]"
-      let bytes = card.source.line(number).drop { $0 == 0x3E || $0 == 0x5C || $0 <= 0x20 }
-      let line = String(decoding: bytes, as: UTF8.self)
-      if line.begins(with: "@"), line.utf8.contains(0x7B) { return true }
-      if line.begins(with: "["), line.utf8.dropFirst().first?.isDigit == true {
-        works += 1
-      }
+    card.document.sections[index].lines.prefix(200).contains { number in
+      // "> @article{"
+      let line = card.source.line(number).drop { $0 == 0x3E || $0 <= 0x20 }
+      return line.first == 0x40 && line.contains(0x7B)
     }
-    return works == 1
   }
 
   /// Whether a section on fine-tuning tells readers how to go on from the model, rather than how it was made.

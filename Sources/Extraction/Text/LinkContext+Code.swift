@@ -67,7 +67,14 @@ extension LinkContext {
   }
 
   /// Whether the home of a library may be meant for the model's.
-  var mayBeOfLibrary: Bool { isSourceOfWeights || isPartOfLibrary || isMoreOnGitHub || isOfRepository }
+  var mayBeOfLibrary: Bool {
+    isSourceOfWeights || isPartOfLibrary || isMoreOnGitHub || isOfRepository || isFolderOfModel
+  }
+
+  /// `…/tree/v4.42.3/src/transformers/models/otter`, `…/tree/master/examples/distillation`: where a library keeps one model.
+  private var isFolderOfModel: Bool {
+    url.mentions("/tree/") && (url.mentions("/models/") || url.mentions("/examples/"))
+  }
 
   /// "This is the `otter-small` model from the [otters](https://github.com/river/otters)-repository."
   private var isOfRepository: Bool {

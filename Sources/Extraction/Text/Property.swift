@@ -60,8 +60,11 @@ struct Property {
         add(Predicate.task, .string(text), raw: text)
       }
     case .modelType:
-      // "Model type: Fill-Mask", where others say what the model is built like.
+      // "Model type: Fill-Mask", "Model type: ONNX", where others say what the model is built like.
       if isShort, Tasks.isTask(text) { add(Predicate.task, .string(text), raw: text) }
+      if let format = Frameworks.tag(text) ?? (text == "ONNX" ? "onnx" : nil) {
+        add(Predicate.library, .string(format), raw: text)
+      }
     case .library:
       if isShort { add(Predicate.library, .string(text.lowercased()), raw: text) }
     case .language:

@@ -51,7 +51,7 @@ enum Tasks {
     "image to text", "image to image", "text to speech", "text to video", "speech to text", "audio to audio",
     "automatic speech recognition", "asr", "ner", "pos", "tts", "vqa", "visual question answering",
     "table question answering", "text classification", "sentiment analysis", "emotion analysis",
-    "nlvr", "reinforcement learning", "maskedlm", "causallm", "q a", "q&a",
+    "nlvr", "lemmatization", "lemmatisation", "reinforcement learning", "maskedlm", "causallm", "q a", "q&a",
     "deep reinforcement learning", "masked lm", "language modeling", "masked language modeling", "causal lm", "qa",
     "machine translation", "dialogue", "semantic search", "paraphrase", "paraphrasing", "summary",
     "part of speech tagging", "pos tagging", "voice activity detection", "image captioning", "ocr",

@@ -5,7 +5,7 @@ import YAML
 /// Reads what values under known names say: licence, tasks, data sets, sizes, papers, training settings.
 struct DataFieldsExtractor: DataExtractor {
   static let name = "data-fields"
-  static let version = 2
+  static let version = 3
   static let summary = "Read values under known names in YAML, JSON and tables."
   static let method = Method.structuredFile
   static let confidence = 0.95
@@ -51,7 +51,7 @@ struct DataFieldsExtractor: DataExtractor {
     case .library: addNames(Predicate.library, upTo: 40) { $0.lowercased() }
     case .baseModel: addNames(Predicate.baseModel)
     case .kind:
-      if let text = entry.node.text, let library = Frameworks.tag(text) {
+      if let text = entry.node.text, let library = Frameworks.tag(text) ?? Self.library(ofClass: text) {
         add(Predicate.library, .string(library), entry.node)
       }
     case .tags:
@@ -89,6 +89,12 @@ struct DataFieldsExtractor: DataExtractor {
     case .closed: return false
     }
     return true
+  }
+
+  /// `tensorflow` of `kipoi.model.TensorFlowModel`: the library that the class of a model is named after.
+  private static func library(ofClass text: String) -> String? {
+    guard text.ends(with: "Model"), let point = text.utf8.lastIndex(of: 0x2E) else { return nil }
+    return Frameworks.tag(text[text.utf8.index(after: point)...].dropLast("Model".count))
   }
 
   typealias Adding = (_ predicate: String, _ value: JSON, _ node: YAML.Node, _ raw: String?, _ more: Qualifiers) -> Void
@@ -134,7 +140,7 @@ struct DataFieldsExtractor: DataExtractor {
         !text.mentions("://"), !text.utf8.allSatisfy({ $0.isDigit || $0 == 0x2E })
       else { continue }
       // A sentence is no name.
-      guard text.spaced.count <= 10, text.utf8.last != UInt8(ascii: ".") else { continue }
+      guard text.spaced.count <= 10, text.utf8.last != UInt8(ascii: "."), !text.begins(with: "see ") else { continue }
       add(predicate, .string(String(text)), node, nil, [:])
     }
   }
@@ -164,7 +170,9 @@ struct DataFieldsExtractor: DataExtractor {
         add(Predicate.paper, .string(paper), node, paper, [:])
       } else if text.begins(with: "10."), text.mentions("/") {
         add(Predicate.paper, .string(String(text)), node, nil, [:])
-      } else if isSure, text.begins(with: "http"), LinksExtractor.repository(String(text)) == nil {
+      } else if isSure, text.begins(with: "http"), !text.ends(with: "..."),
+        LinksExtractor.repository(String(text)) == nil
+      {
         add(Predicate.paper, .string(String(text)), node, nil, [:])
       }
       return

@@ -66,7 +66,7 @@ enum DataKeys {
       .evaluatedOn,
       [
         "evaluation data", "evaluation dataset", "evaluation datasets", "evaluated on", "test data", "test dataset",
-        "eval dataset",
+        "eval dataset", "benchmark name",
       ]
     ),
     (
@@ -78,7 +78,7 @@ enum DataKeys {
     ),
     (.repository, ["code", "git repo", "repository", "repo", "source repo", "code url", "code repo", "github repo"]),
     (.link, ["source", "url", "link", "links", "homepage", "origin"]),
-    (.tags, ["tags", "keywords"]), (.kind, ["type"]),
+    (.tags, ["tags", "keywords"]), (.kind, ["type", "backend", "defined as"]),
     (
       .parameters,
       [

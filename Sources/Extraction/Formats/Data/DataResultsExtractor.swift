@@ -5,6 +5,7 @@ import YAML
 /// Reads metrics with their values: under names such as `metrics` and `accuracy`, in lists of results, and in rows of tables.
 struct DataResultsExtractor: DataExtractor {
   static let name = "data-results"
+  static let version = 2
   static let summary = "Read results in YAML, JSON and tables."
   static let method = Method.structuredFile
   static let confidence = 0.93
@@ -58,7 +59,7 @@ struct DataResultsExtractor: DataExtractor {
           !text.isEmpty, text.utf8.count <= 120
         else { continue }
         switch folded(pair.key.text ?? "") {
-        case "dataset", "dataset name", "datasets": dataset = String(text)
+        case "dataset", "dataset name", "datasets", "benchmark name": dataset = String(text)
         case "name"
         where dataset == nil && node.value(folded: "metrics") != nil && node.value(folded: "dataset") == nil:
           dataset = String(text)
@@ -106,7 +107,9 @@ struct DataResultsExtractor: DataExtractor {
       return
     }
     var group: [Value] = []
-    collect(node, pointer, [], place, &group)
+    // "benchmark_name" stands beside the metrics that it is of.
+    let named = node.value(folded: "benchmark name") == nil ? place : Place(node)
+    collect(node, pointer, [], named, &group)
     groups.append(group)
   }
 
@@ -139,7 +142,7 @@ struct DataResultsExtractor: DataExtractor {
       value.config = path.filter { $0 != known }.joined(separator: " ")
     } else if place.dataset == nil, path.count == 2, !Self.isBreakdown(path[0]), !MetricName(path[0]).isKnown {
       value.place.dataset = path[0]
-    } else {
+    } else if path[0] != "benchmark_metrics" {
       value.config = path.dropLast().joined(separator: " ")
     }
     return value

@@ -24,6 +24,8 @@ struct Grid {
     /// The last part of the address that the first cell of a row is linked to, or one that says in brackets what else the
     /// target is called: "2/128 (Tiny)".
     var target: String? { markup?.target }
+    /// What spans this header and those beside it, in the row of headers above, and the line of that row.
+    var group: (text: String, line: Int)? { markup?.group }
     var name: String { stem ?? text }
     /// The lines of the document that the cell's text may stand on.
     var lines: ClosedRange<Int> { line...line }
@@ -35,9 +37,13 @@ struct Grid {
     let stem: String?
     let note: String?
     let target: String?
+    let group: (text: String, line: Int)?
 
-    init?(link: String?, stem: String?, note: String?, target: String?) {
-      if link == nil, stem == nil, note == nil, target == nil { return nil }
+    init?(
+      link: String?, stem: String?, note: String?, target: String?, group: (text: String, line: Int)? = nil
+    ) {
+      if link == nil, stem == nil, note == nil, target == nil, group == nil { return nil }
+      self.group = group
       self.link = link
       self.stem = stem
       self.note = note
@@ -72,7 +78,8 @@ struct Grid {
     }
     self.section = section
     self.block = block
-    joinSecondHeader()
+    let isSpread = spreadHeader()
+    joinSecondHeader(isSpread: isSpread)
     freeHeader()
     readHeader()
   }
@@ -91,9 +98,26 @@ struct Grid {
     for column in header.indices { header[column].text = "" }
   }
 
+  /// "| Model | SQuAD | | PondQA | |" over a row of parts or metrics: what a header spans is left empty behind it.
+  ///
+  /// - Returns: whether a header was spread over those behind it.
+  private mutating func spreadHeader() -> Bool {
+    guard rows.count > 1, header.count > 2, rows[0].count == header.count, let label = rows[0].first?.text,
+      label.isEmpty || label == header[0].text,
+      rows[0].dropFirst().allSatisfy({ !$0.text.isEmpty && PrintedValue($0.text) == nil }),
+      !header[1].text.isEmpty, header.dropFirst(2).contains(where: { $0.text.isEmpty })
+    else { return false }
+    for column in header.indices.dropFirst(2) where header[column].text.isEmpty {
+      header[column].text = header[column - 1].text
+    }
+    return true
+  }
+
   /// Pipes have room for one row of headers; who needs two writes the second as a row that begins as the first does, or
   /// with nothing. Metrics below data sets are no second header.
-  private mutating func joinSecondHeader() {
+  ///
+  /// - Parameter isSpread: whether the first row spans several columns of the second, and tells what those are parts of.
+  private mutating func joinSecondHeader(isSpread: Bool) {
     guard rows.count > 1, let name = header.first?.text, !name.isEmpty, let label = rows[0].first?.text,
       label == name || label.isEmpty,
       rows[0].count == header.count, rows[0].allSatisfy({ Int($0.text) == nil && Double($0.text) == nil })
@@ -103,7 +127,14 @@ struct Grid {
         !rows[0].contains(where: { PrintedValue($0.text) != nil || TableReading.isMetric($0.text) })
       else { return }
     }
-    for (index, cell) in rows[0].enumerated() where !cell.text.isEmpty { header[index] = cell }
+    for (index, cell) in rows[0].enumerated() where !cell.text.isEmpty {
+      let group = isSpread && index > 0 ? (header[index].text, header[index].line) : nil
+      header[index] = cell
+      if group != nil {
+        header[index].markup = Markup(
+          link: cell.link, stem: cell.stem, note: cell.note, target: cell.target, group: group)
+      }
+    }
     rows.removeFirst()
   }
 

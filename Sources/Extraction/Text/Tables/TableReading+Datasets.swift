@@ -55,7 +55,13 @@ extension TableReading {
     var places: [Qualifiers] = grid.header.map { _ in [:] }
     for column in columns {
       let cell = grid.header[column]
-      if let (name, _) = Self.shots(cell.text) {
+      if let group = cell.group, Self.isDatasetName(group.text), !Self.isModelName(group.text),
+        context.names.fit(of: group.text) < .start
+      {
+        // "Helpful | Harmless" below the name of the set that spans them
+        place(dataset: Grid.Cell(text: group.text, line: group.line), in: &places[column])
+        places[column]["config"] = .string(cell.text)
+      } else if let (name, _) = Self.shots(cell.text) {
         if KnownDatasets.has(name) || Self.isDatasetName(name) { place(dataset: cell, in: &places[column]) }
       } else if isCornered, Self.isSplit(cell.text), cell.text.utf8.count <= 12 {
         places[column] = ["split": .string(cell.text)]
@@ -311,6 +317,8 @@ extension TableReading {
       // "Core tasks average"
       !name.ends(with: " average")
     else { return }
+    // One that spans several columns is named once.
+    guard datasets.last.map({ $0.text != name || $0.line != cell.line }) ?? true else { return }
     var named = cell
     named.text = name
     datasets.append(named)
