@@ -28,6 +28,16 @@ import Testing
     #expect(repositories(own) == ["https://github.com/river/heronet"])
   }
 
+  @Test("a program that readers are sent to is of the model's code")
+  func programs() {
+    let file = "https://github.com/river/otter/blob/main/run_otter.py"
+    #expect(
+      repositories("For complete examples, see [run_otter.py](\(file)) there.") == ["https://github.com/river/otter"])
+    #expect(
+      repositories("Please see\n\(file)\nfor how the input should be prepared.") == ["https://github.com/river/otter"])
+    #expect(repositories("It swims like \(file) does.").isEmpty)
+  }
+
   @Test("the folder of one model in a library is its code, and a report among the references its paper")
   func inLibrary() {
     let folder = "https://github.com/huggingface/transformers/tree/v4.42.3/src/transformers/models/otter"

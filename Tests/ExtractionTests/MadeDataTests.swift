@@ -9,6 +9,14 @@ import Testing
     CardFacts.values(Predicate.trainedOn, in: "# Otter\n\n\(heading)\n\n\(text)")
   }
 
+  @Test("what a description of a task and its data adopts is what was learned from")
+  func described() {
+    let text =
+      "The most widely used dataset\n[HERON](https://x.org) is adopted, and we follow the protocol of [GULL](https://x.org).\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: "## Task and dataset description\n\n" + text) == ["HERON"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "## Task\n\n" + text).isEmpty)
+  }
+
   @Test(
     "the last of several has the word for all, and training may be told behind its data",
     arguments: [

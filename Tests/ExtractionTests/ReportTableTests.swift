@@ -98,6 +98,28 @@ import Testing
     #expect(results(both + table).first?.contains("metric") == false)
   }
 
+  @Test("a note below a table tells what its values are on, where it is known")
+  func noted() {
+    let table = "## Checkpoints\n\n| Model | size | mAP |\n|---|---|---|\n| otter | 640 | 45.7 |\n\n"
+    let note = "- **mAP** values are for single-model single-scale on [COCO](https://cocodataset.org) dataset.\n"
+    #expect(results(table + note) == ["0.457 dataset=COCO metric=mAP"])
+    #expect(results(table + note.replacing("values are", with: "is")) == ["0.457 metric=mAP"])
+    #expect(results(table + "## Notes\n\n" + note) == ["0.457 metric=mAP"])
+  }
+
+  @Test("a known set of several words stands before its metrics")
+  func before() {
+    let card =
+      "## Results\n\n| Model | SQUAD 1.1 F1/EM | Multi NLI Accuracy |\n|---|---|---|\n| otter | 91.0/84.3 | 86.05 |\n"
+    #expect(
+      results(card) == [
+        "0.91 dataset=SQUAD 1.1 metric=F1", "0.843 dataset=SQUAD 1.1 metric=EM",
+        "0.8605 dataset=Multi NLI metric=Accuracy",
+      ])
+    let ranked = "## Results\n\n| Metric | Value |\n|---|---|\n| Market-1501 rank@1 accuracy | 94.8% |\n"
+    #expect(results(ranked) == ["0.948 dataset=Market-1501 metric=rank@1 accuracy"])
+  }
+
   @Test("a part of a data set that is set as code above a table is what its results are of")
   func coded() {
     let table = "\n\n|rule_collar|DER|\n|---|---|\n|th0.3|32.42|\n|th0.4|30.26|\n"

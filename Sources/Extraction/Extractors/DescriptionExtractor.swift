@@ -96,7 +96,7 @@ struct DescriptionExtractor: CardExtractor {
       // An abstract tells at length what others do.
       let isAbstract = card.document.sections[passage.section].title == "Abstract"
       if passage.signals.contains(.task), !others.contains(index), !isAbstract {
-        if !(isOfFeatures && passage.text.text.mentions("image classification")) { readTasks(words, &findings) }
+        if !(isOfFeatures && passage.text.text.mentions("rchitecture")) { readTasks(words, &findings) }
         readLists(words, &findings)
         readUsed(words, &findings)
         if passage.text.text.mentions("ocus") { readFocus(words, &findings) }

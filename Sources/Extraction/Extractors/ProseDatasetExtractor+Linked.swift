@@ -39,6 +39,25 @@ extension ProseDatasetExtractor {
     }
   }
 
+  /// "The most widely used ER dataset [IEMOCAP](…) is adopted", "SUPERB uses the [Speech Commands dataset v1.0](…) for the task",
+  /// under "Task and dataset description": what the task is learned from.
+  func readDescribed(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
+    guard
+      withFolded(
+        card.document.sections[passage.section].title, { $0.elementsEqual("task and dataset description".utf8) })
+    else { return }
+    let words = passage.words
+    for span in passage.text.spans {
+      guard case .link = span.kind, span.range.count <= 60, let next = words.first(from: span.range.upperBound),
+        words.has(next, "dataset") || words.has(next, "is") && words.has(next + 1, "adopted")
+          || words.has(next, "for") && words.has(next + 1, "the") && words.has(next + 2, "task"),
+        case let name = DatasetPhrase.bare(String(words.string(span.range).trimmed)), DatasetPhrase.isName(name)
+      else { continue }
+      let line = words.line(at: span.range.lowerBound)
+      findings.addOnce(Predicate.trainedOn, name, raw: name, lines: line...line)
+    }
+  }
+
   /// "See the [pond_talks dataset card](https://huggingface.co/datasets/pond_talks)" under "Training data" or "Testing data".
   func readCard(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
     let title = card.document.sections[passage.section].title

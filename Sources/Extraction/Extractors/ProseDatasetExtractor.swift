@@ -17,6 +17,7 @@ struct ProseDatasetExtractor: CardExtractor {
       if !passage.text.spans.isEmpty, passage.text.text.utf8.count <= 200, passage.text.text.mentions("ataset card") {
         readCard(passage, card, &findings)
       }
+      if passage.signals.contains(.marked) { readDescribed(passage, card, &findings) }
       if passage.text.text.begins(with: "The validation set of ") || passage.text.text.begins(with: "The test set of ")
       {
         readSplit(passage.words, &findings)

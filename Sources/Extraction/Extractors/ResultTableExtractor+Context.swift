@@ -128,6 +128,9 @@ extension ResultTableExtractor {
     {
       context.dataset = dataset.text
       context.datasetLine = above.words.line(at: dataset.offset)
+    } else if let (dataset, line) = Self.noted(below: table, card) {
+      context.place(dataset)
+      context.datasetLine = line
     } else if let titled = card.passages(before: table.block).last(where: {
       // Over what the model was trained on: "Results on COFW dataset", "The model is trained on COFW train."
       ($0.block + 3 > table.block || $0.section == table.section && TableReading.isOfJoints(table))
@@ -137,6 +140,25 @@ extension ResultTableExtractor {
       context.datasetLine = titled.text.line
     }
     return context
+  }
+
+  /// "mAP values are for single-model single-scale on COCO val2017 dataset": the set that notes below a table name.
+  private static func noted(below table: Grid, _ card: Card) -> (dataset: String, line: Int)? {
+    let first = card.passages.prefixCount(where: { $0.block <= table.block })
+    for passage in card.passages[first...].prefix(6) where passage.block <= table.block + 8 {
+      guard passage.section == table.section, !passage.isHeading, passage.text.text.utf8.count < 400 else { continue }
+      let words = passage.words
+      guard
+        let values = words.all.indices.prefix(8).first(where: { words.has($0, "values") && words.has($0 + 1, "are") }),
+        let on = words.sentence(around: values).first(where: { $0 > values && words.has($0, "on") }),
+        case let next = words.has(on + 1, "the") ? on + 2 : on + 1, next < words.count,
+        case let text = words.span(at: words[next].range.lowerBound).map({ words.string($0.range) })
+          ?? DatasetPhrase.names(words, from: next).first?.text ?? "",
+        KnownDatasets.has(text)
+      else { continue }
+      return (text, words.line(at: words[next].range.lowerBound))
+    }
+    return nil
   }
 
   /// "On private dataset (email, chat), computed on words:": data that has no other name.

@@ -6,7 +6,11 @@ extension LinkContext {
   var isAboutCode: Bool {
     if text.mentions("model card") || Self.isData(text) || isOfEvaluation { return false }
     if isOfWork { return true }
-    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.ends(with: "repo") {
+    if !isBare, text.withBytes({ Self.code.groups(in: $0) }) != 0 || text.ends(with: "repo") || text.ends(with: ".py") {
+      return true
+    }
+    // "Please see https://github.com/river/otter/blob/main/run.py for how the input should be prepared."
+    if isBare, url.ends(with: ".py"), before.ends(with: "lease see ") || before.ends(with: "lease see\n") {
       return true
     }
     return before.withBytes { Self.codeBefore.groups(in: $0) } != 0 || isInRepository

@@ -76,7 +76,13 @@ enum DataKeys {
         "cite as", "doi", "arxiv", "arxiv id", "publication", "publications", "bibtex",
       ]
     ),
-    (.repository, ["code", "git repo", "repository", "repo", "source repo", "code url", "code repo", "github repo"]),
+    (
+      .repository,
+      [
+        "code", "git repo", "repository", "repo", "source repo", "code url", "code repo", "github repo",
+        "builtin model script",
+      ]
+    ),
     (.link, ["source", "url", "link", "links", "homepage", "origin"]),
     (.tags, ["tags", "keywords"]), (.kind, ["type", "backend", "defined as"]),
     (

@@ -98,6 +98,7 @@ enum KnownDatasets {
 
   /// The first two words of names that a first word does not tell.
   private static let pairs = Lexicon<Bool>([
+    "multi nli",
     "sst 2", "sts b", "arc easy", "arc e", "arc c", "arc challenge", "common voice", "natural questions", "trivia qa",
     "tydi qa", "cnn dailymail", "ag news", "ms marco", "hella swag", "image net", "pascal voc", "math qa", "social iqa",
     "truthful qa", "human eval", "big bench", "cifar 10", "cifar 100", "kinetics 400", "kinetics 600", "kinetics 700",

@@ -85,12 +85,13 @@ struct ResultName {
       return
     }
     guard let slash = text.utf8.lastIndex(of: 0x2F), slash > text.startIndex else { return nil }
-    if let metrics = Self.metrics(text) {
+    let space = text.utf8.lastIndex(of: 0x20).flatMap { $0 < slash ? $0 : nil }
+    if let metrics = Self.metrics(text), space.map({ KnownDatasets.has(text[..<$0]) }) != true {
       // "EM/F1"
       self.metrics = metrics
       return
     }
-    if let space = text.utf8.lastIndex(of: 0x20), space < slash {
+    if let space {
       // "SQuAD 1.1 F1/EM"
       let outer = text[..<space].trimmed
       guard let metrics = Self.metrics(text[text.utf8.index(after: space)...]), Self.isPlain(outer) else { return nil }
@@ -156,6 +157,13 @@ struct ResultName {
 
   /// "HumanEval Pass@1": a metric behind the name of a data set that is known. "COCO mAP" is one way to take the mean.
   private static func known(_ text: Substring) -> (dataset: String, metric: String)? {
+    // "Multi NLI Accuracy"
+    if let last = text.utf8.lastIndex(of: 0x20), case let name = text[..<last], name.utf8.contains(0x20),
+      name.utf8.count <= 24, KnownDatasets.has(name), case let metric = text[text.utf8.index(after: last)...],
+      isMetric(metric), !KnownDatasets.has(metric), name.spaced.last.map({ !MetricName($0).isKnown }) == true
+    {
+      return (String(name), String(metric))
+    }
     guard let space = text.utf8.firstIndex(of: 0x20), KnownDatasets.has(text[..<space]) else { return nil }
     var rest = text[text.utf8.index(after: space)...].trimmed
     // "TruthfulQA (MC2) 10-shot"
