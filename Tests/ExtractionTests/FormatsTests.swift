@@ -51,6 +51,13 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
     #expect(found(Predicate.library, in: keras, as: .yaml) == ["keras @3"])
   }
 
+  @Test("devices of two trainings are two")
+  func devices() {
+    let text = "Training Resources: 8x V100 GPUs (b256), 16x A100-80G GPUs (b4096)\n"
+    #expect(found("training.hardware", in: text, as: .yaml) == ["V100 @1", "A100-80G @1"])
+    #expect(found("training.hardware", in: "Training Resources: 8 V100, by hand\n", as: .yaml) == ["V100, by hand @1"])
+  }
+
   @Test("what a benchmark is called is the data set of its metrics")
   func named() {
     let text = "benchmark:\n  benchmark_metrics:\n    accuracy: 93.44%\n  benchmark_name: River Commands test set\n"
@@ -154,7 +161,7 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
   }
 
   @Test("times are told by device, run-time and unit in the name")
-  func devices() throws {
+  func severalDevices() throws {
     let text = """
       components:
         performance_metrics:

@@ -144,6 +144,19 @@ enum DataQuantities {
   /// "8x NVIDIA V100 GPUs": the device with its count.
   static func addHardware(_ node: YAML.Node, _ add: Adding) {
     guard let text = node.text?.trimmed, text.utf8.count <= 80, node.isStated else { return }
+    // "8x V100 GPUs (b256), 16x A100-80G GPUs (b4096)": one for each of two trainings.
+    let parts = text.split(separator: ", ")
+    let areCounted = parts.count > 1 && parts.allSatisfy { $0.utf8.first?.isDigit == true }
+    for part in areCounted ? parts : [text] { addHardware(areCounted ? withoutNote(part) : part, node, add) }
+  }
+
+  /// Without what stands in brackets behind it.
+  private static func withoutNote(_ text: Substring) -> Substring {
+    guard text.utf8.last == 0x29, let open = text.place(of: " (") else { return text }
+    return text[..<open.lowerBound]
+  }
+
+  private static func addHardware(_ text: Substring, _ node: YAML.Node, _ add: Adding) {
     var name = text
     var qualifiers: Qualifiers = [:]
     let digits = text.prefix(while: \.isWholeNumber)
