@@ -107,6 +107,20 @@ import Testing
     #expect(CardFacts.values(Predicate.baseModel, in: "# Gull\n\n\(text)\n") == names)
   }
 
+  @Test("a chain of conversions begins with what was converted")
+  func chains() {
+    let card = """
+      ## Source
+      Caffe BVLC OtterNet ==> Caffe2 OtterNet ==> ONNX OtterNet
+
+       * PyTorch Otter-2 + script changes => ONNX Otter-2
+       * ONNX OtterNet ==> Quantized ONNX OtterNet
+       * the river ==> the sea
+      """
+    #expect(
+      CardFacts.values(Predicate.baseModel, in: card) == ["Caffe BVLC OtterNet", "PyTorch Otter-2", "ONNX OtterNet"])
+  }
+
   @Test(
     "a size, a task's data or an id tells a checkpoint that was trained from an architecture that was",
     arguments: [

@@ -145,7 +145,7 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["UD Otter v2.8", "WikiTern"])
     let based = card.replacing(
       "[UD Otter v2.8]", with: "[sea/otter-base](https://x.org) model a transformer<br />[UD Otter]")
-    #expect(CardFacts.values(Predicate.baseModel, in: based) == ["sea/otter-base"])
+    #expect(CardFacts.values(Predicate.baseModel, in: based) == ["sea/otter-base", "gull-bert"])
     #expect(
       CardFacts.values(Predicate.trainedOn, in: "| Kind | Of |\n|---|---|\n| Sources | UD Otter v2.8 (Gull) |\n")
         .isEmpty)

@@ -26,8 +26,6 @@ import Testing
       ("Otter is a text-to-speech program built by one.", ["text-to-speech"]),
       ("Use the model for zero-shot classification", ["zero-shot classification"]),
       ("You can use the raw model for either masked language modeling or more.", ["masked language modeling"]),
-      // What the architecture is for, a module of features alone does not do.
-      ("# Module sea/otter/feature_vector/1\n\nOtters are a network architecture for image classification.", []),
       (
         "# Module sea/otter/feature_vector/1\n\nOtters are a family of image classification models.",
         ["image classification"]

@@ -1,4 +1,6 @@
 import Markdown
+import Records
+import Stages
 
 /// Versions, exports and quantised weights of a model that a link to a zoo or an id tells.
 extension BaseModelExtractor {
@@ -34,6 +36,27 @@ extension BaseModelExtractor {
     let isOfThis = words.has(start, "this", "it") && before.contains { words.has($0, "is") }
     return isOfThis || version - start <= 3 && !before.contains { words.has($0, "the", "is", "are") }
       ? (name, words.has(version, "export") ? "conversion" : "finetune") : nil
+  }
+
+  /// "Caffe BVLC OtterNet ==> Caffe2 OtterNet ==> ONNX OtterNet", "PyTorch Otter + script changes => ONNX Otter": what a chain of
+  /// conversions to ONNX begins with.
+  static func readChain(_ passage: Passage, _ findings: inout Findings) {
+    var offset = 0
+    for line in passage.text.text.lines {
+      defer { offset += line.utf8.count + 1 }
+      guard line.utf8.count <= 160, let arrow = line.place(of: "=> "),
+        line[arrow.upperBound...].begins(with: "ONNX ") || line[arrow.upperBound...].mentions(" ONNX ")
+          || line[arrow.upperBound...].mentions("=> ONNX ")
+      else { continue }
+      var name = Substring(line[..<arrow.lowerBound]).trimmed
+      while name.utf8.last == UInt8(ascii: "=") { name = name.dropLast() }
+      if let change = name.place(of: " + ") { name = name[..<change.lowerBound] }
+      name = name.trimmed
+      guard (3...60).contains(name.utf8.count), looksLikeName(name) else { continue }
+      let at = passage.line(at: offset)
+      findings.add(
+        Predicate.baseModel, .string(String(name)), raw: String(name), lines: at...at, ["relation": "conversion"])
+    }
   }
 
   /// "[X](…) model quantized with", "This is sea/otter-6b quantized to 8 bits", "8-bit quantized [X](…)"

@@ -17,12 +17,6 @@ struct DescriptionExtractor: CardExtractor {
     readTaskTables(card, &findings)
     var listed = (section: -1, isListed: false)
     var isAnnounced = false
-    // What the architecture is for, a module of features alone does not do.
-    let isOfFeatures =
-      title.map { title in
-        let text = card.passages[title].text.text
-        return text.mentions("/feature_vector/") || text.mentions("/feature-vector/")
-      } ?? false
     for index in card.passages.indices {
       let passage = card.passages[index]
       let topic = card.topic(ofSection: passage.section)
@@ -96,7 +90,7 @@ struct DescriptionExtractor: CardExtractor {
       // An abstract tells at length what others do.
       let isAbstract = card.document.sections[passage.section].title == "Abstract"
       if passage.signals.contains(.task), !others.contains(index), !isAbstract {
-        if !(isOfFeatures && passage.text.text.mentions("rchitecture")) { readTasks(words, &findings) }
+        readTasks(words, &findings)
         readLists(words, &findings)
         readUsed(words, &findings)
         if passage.text.text.mentions("ocus") { readFocus(words, &findings) }

@@ -10,17 +10,21 @@ extension HyperparametersExtractor {
   /// All of it set the training, but for where files lie, what was left unset, and what the layers are: of these, only what
   /// is dropped in training counts.
   func readConfiguration(_ listing: Listing, _ findings: inout Findings) {
-    var line = listing.line
-    var block = Substring()
-    for content in listing.text.lines {
-      defer { line += 1 }
+    let lines = listing.text.lines
+    let parts = Self.parts(of: lines)
+    var line = listing.line - 1
+    var block = (name: Substring(), isListed: false)
+    for content in lines {
+      line += 1
+      // Most lines are tokens, which no setting lists.
+      if content.utf8.first == UInt8(ascii: "-"), !block.isListed { continue }
       let text = content.trimmed
       let isNested = content.utf8.first == 0x20
       if text.begins(with: "- ") {
-        // The numbers of a list, as `fold_length` has them; the lists of tokens and files have none.
+        // The numbers of a list, as `fold_length` has them.
         let value = text.dropFirst(2)
-        if Self.listed.contains(folded(block)), PrintedValue(value)?.rest.isEmpty == true {
-          addSetting(String(block), String(value), line, &findings, method: .code)
+        if block.isListed, PrintedValue(value)?.rest.isEmpty == true {
+          addSetting(String(block.name), String(value), line, &findings, method: .code)
         }
         continue
       }
@@ -28,11 +32,26 @@ extension HyperparametersExtractor {
         name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F })
       else { continue }
       let value = text[text.utf8.index(after: mark)...].trimmed
-      if !isNested || value.isEmpty { block = isNested && !Self.listed.contains(folded(name)) ? block : name }
-      guard Self.isConfigured(name, value), isNested ? Self.isOfTraining(name, in: block) : !Self.isPart(name, listing)
+      if !isNested || value.isEmpty {
+        let isListed = Self.listed.contains(folded(name))
+        if !isNested || isListed { block = (name, isListed) }
+      }
+      guard Self.isConfigured(name, value),
+        isNested ? Self.isOfTraining(name, in: block.name) : !parts.contains(name)
       else { continue }
       addSetting(String(name), String(value), line, &findings, method: .code)
     }
+  }
+
+  /// The names of the parts of the model, which have settings of their own further down: `encoder: conformer` before
+  /// `encoder_conf:`.
+  private static func parts(of lines: [Substring]) -> Set<Substring> {
+    var parts: Set<Substring> = []
+    for line in lines where line.utf8.first?.isLetter == true {
+      guard let end = line.place(of: "_conf:")?.lowerBound else { continue }
+      parts.insert(line[..<end])
+    }
+    return parts.subtracting(["optim", "scheduler"])
   }
 
   /// Whether a name has a value that was chosen, which no path and no version of the program is.
@@ -46,11 +65,6 @@ extension HyperparametersExtractor {
   /// Whether a line belongs to what is set for the training, or to a layer that drops out in it.
   private static func isOfTraining(_ name: Substring, in block: Substring) -> Bool {
     name.mentions("dropout") || trained.contains(folded(block))
-  }
-
-  /// Whether a name is that of a part of the model, which has settings of its own further down: `encoder: conformer`.
-  private static func isPart(_ name: Substring, _ listing: Listing) -> Bool {
-    name != "optim" && name != "scheduler" && listing.text.holds("\n\(name)_conf:")
   }
 
   private static let trained = Lexicon<Bool>([

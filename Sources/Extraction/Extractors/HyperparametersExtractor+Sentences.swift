@@ -33,6 +33,7 @@ extension HyperparametersExtractor {
       defer { index += 1 }
       // Most words begin no setting, which one look tells.
       guard Self.signs[words[index]] != nil || words.bytes[words[index].range.lowerBound] == 0xCE else { continue }
+      if words.has(index, "tokens", "instance"), !words.has(index + 1, "per") { continue }
       // What inference was run with is no setting of the training.
       if mayBeOther, words.sentence(around: index).contains(where: { words.has($0, "inferenc") }) { continue }
       // "optimized" begins like it.

@@ -121,6 +121,13 @@ struct PropertiesExtractor: CardExtractor {
       }
       guard let close else { return }
       rest = rest[rest.utf8.index(after: close)...]
+      // "PlanTL/roberta-base-ca (BSC)", "xlm-roberta-large (Conneau)": models among the data
+      if name.utf8.count(where: { $0 == 0x2F }) == 1 || BaseModelExtractor.isFamily(name.utf8),
+        name.utf8.contains(0x2D), !name.utf8.contains(0x20), BaseModelExtractor.looksLikeName(name)
+      {
+        findings.add(Predicate.baseModel, .string(String(name)), raw: String(name), lines: cell.lines, method: .table)
+        continue
+      }
       guard DatasetPhrase.isName(name), !DatasetPhrase.isSentence(name), !Self.isTool(name) else { continue }
       findings.add(Predicate.trainedOn, .string(String(name)), raw: String(name), lines: cell.lines, method: .table)
     }

@@ -42,10 +42,7 @@ extension ProseDatasetExtractor {
   /// "The most widely used ER dataset [IEMOCAP](…) is adopted", "SUPERB uses the [Speech Commands dataset v1.0](…) for the task",
   /// under "Task and dataset description": what the task is learned from.
   func readDescribed(_ passage: Passage, _ card: Card, _ findings: inout Findings) {
-    guard
-      withFolded(
-        card.document.sections[passage.section].title, { $0.elementsEqual("task and dataset description".utf8) })
-    else { return }
+    guard card.document.sections[passage.section].title == "Task and dataset description" else { return }
     let words = passage.words
     for span in passage.text.spans {
       guard case .link = span.kind, span.range.count <= 60, let next = words.first(from: span.range.upperBound),

@@ -146,7 +146,9 @@ extension ResultTableExtractor {
   private static func noted(below table: Grid, _ card: Card) -> (dataset: String, line: Int)? {
     let first = card.passages.prefixCount(where: { $0.block <= table.block })
     for passage in card.passages[first...].prefix(6) where passage.block <= table.block + 8 {
-      guard passage.section == table.section, !passage.isHeading, passage.text.text.utf8.count < 400 else { continue }
+      guard passage.section == table.section, !passage.isHeading, passage.text.text.utf8.count < 400,
+        passage.text.text.mentions(" values are ")
+      else { continue }
       let words = passage.words
       guard
         let values = words.all.indices.prefix(8).first(where: { words.has($0, "values") && words.has($0 + 1, "are") }),
