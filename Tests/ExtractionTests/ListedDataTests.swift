@@ -21,6 +21,15 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["HeronQA", "GullQA"])
   }
 
+  @Test("what the data of each language is called was trained on")
+  func byLanguage() {
+    let table = "Language|Dataset\n-|-\nBreton | [GullCorp](https://x.org)\nDutch | [HERON 2003](https://x.org)\n"
+    #expect(
+      CardFacts.values(Predicate.trainedOn, in: "## Training data\n\nThe data is from:\n\n" + table)
+        == ["GullCorp", "HERON 2003"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "## Languages\n\n" + table).isEmpty)
+  }
+
   @Test("how much of the data there is has no name")
   func amounts() {
     let card =

@@ -84,7 +84,9 @@ extension TrainingDataExtractor {
       card.topic(ofSection: table.section) == .trainingData || Self.isAnnounced(table, card)
     let split = names.firstIndex { $0 == "split" || $0 == "subset" || $0 == "partition" }
     let isSized = names.contains { Self.isSize($0) }
-    guard isSized && (isAbout || split != nil) || Self.areHalves(table, column) else { return }
+    // "Language | Dataset" in a section on the data
+    let areByLanguage = isAbout && table.header.count == 2 && column == 1 && names[0] == "language"
+    guard isSized && (isAbout || split != nil) || areByLanguage || Self.areHalves(table, column) else { return }
     for (row, cells) in table.rows.enumerated() where column < cells.count {
       let cell = cells[column]
       let text = cell.link ?? cell.text

@@ -109,6 +109,10 @@ enum Topic: String, Sendable {
     }
     // "Step 2: download the dataset" is what readers do, and a "validation dataset" what was measured on.
     if self == .trainingData, Self.errands.contains(where: { title.begins(withText: $0) }) { self = .other }
+    // "Evaluation on the Otter ASR corpus"
+    if self == .trainingData, title.begins(with: "evaluation on ") || title.begins(with: "results on ") {
+      self = .evaluation
+    }
     // "Intended uses and limitations" is told from "Limitations" by what comes first.
     if self == .limitations, title.mentions("intended use") { self = .intendedUse }
   }
