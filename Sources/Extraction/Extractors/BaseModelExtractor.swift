@@ -18,7 +18,9 @@ struct BaseModelExtractor: CardExtractor {
     for passage in card.passages.prefix(24) where passage.text.text.begins(with: "This model uses ") {
       Self.readUse(passage, &findings)
     }
-    for passage in card.passages where passage.text.text.mentions("=> ") { Self.readChain(passage, &findings) }
+    if card.source.bytes.offset(of: "=> ONNX ") != nil {
+      for passage in card.passages { Self.readChain(passage, &findings) }
+    }
     let others = card.passagesOnOthers
     for (index, passage) in card.passages(about: [.origin, .training]) where !others.contains(index) {
       // TensorFlow Hub's pages say first what they are themselves: "Heron (HR) fine-tuned on GULL."

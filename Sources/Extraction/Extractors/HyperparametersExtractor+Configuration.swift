@@ -10,46 +10,50 @@ extension HyperparametersExtractor {
   /// All of it set the training, but for where files lie, what was left unset, and what the layers are: of these, only what
   /// is dropped in training counts.
   func readConfiguration(_ listing: Listing, _ findings: inout Findings) {
-    let lines = listing.text.lines
-    let parts = Self.parts(of: lines)
     var line = listing.line - 1
     var block = (name: Substring(), isListed: false)
-    for content in lines {
-      line += 1
-      // Most lines are tokens, which no setting lists.
-      if content.utf8.first == UInt8(ascii: "-"), !block.isListed { continue }
-      let text = content.trimmed
-      let isNested = content.utf8.first == 0x20
-      if text.begins(with: "- ") {
-        // The numbers of a list, as `fold_length` has them.
-        let value = text.dropFirst(2)
-        if block.isListed, PrintedValue(value)?.rest.isEmpty == true {
-          addSetting(String(block.name), String(value), line, &findings, method: .code)
+    listing.text.withBytes { bytes in
+      let parts = Self.parts(in: bytes)
+      bytes.forEachLine { range in
+        line += 1
+        guard let first = bytes[range].first else { return }
+        // Most lines are tokens, which no setting lists.
+        if first == UInt8(ascii: "-"), !block.isListed { return }
+        let content = Substring(String(decoding: bytes[range], as: UTF8.self))
+        let text = content.trimmed
+        if text.begins(with: "- ") {
+          // The numbers of a list, as `fold_length` has them.
+          let value = text.dropFirst(2)
+          if block.isListed, PrintedValue(value)?.rest.isEmpty == true {
+            addSetting(String(block.name), String(value), line, &findings, method: .code)
+          }
+          return
         }
-        continue
+        guard let mark = text.utf8.firstIndex(of: 0x3A), case let name = text[..<mark],
+          name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F })
+        else { return }
+        let value = text[text.utf8.index(after: mark)...].trimmed
+        let isNested = first == 0x20
+        if !isNested || value.isEmpty {
+          let isListed = Self.listed.contains(folded(name))
+          if !isNested || isListed { block = (name, isListed) }
+        }
+        guard Self.isConfigured(name, value),
+          isNested ? Self.isOfTraining(name, in: block.name) : !parts.contains(String(name))
+        else { return }
+        addSetting(String(name), String(value), line, &findings, method: .code)
       }
-      guard let mark = text.utf8.firstIndex(of: 0x3A), case let name = text[..<mark],
-        name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F })
-      else { continue }
-      let value = text[text.utf8.index(after: mark)...].trimmed
-      if !isNested || value.isEmpty {
-        let isListed = Self.listed.contains(folded(name))
-        if !isNested || isListed { block = (name, isListed) }
-      }
-      guard Self.isConfigured(name, value),
-        isNested ? Self.isOfTraining(name, in: block.name) : !parts.contains(name)
-      else { continue }
-      addSetting(String(name), String(value), line, &findings, method: .code)
     }
   }
 
   /// The names of the parts of the model, which have settings of their own further down: `encoder: conformer` before
   /// `encoder_conf:`.
-  private static func parts(of lines: [Substring]) -> Set<Substring> {
-    var parts: Set<Substring> = []
-    for line in lines where line.utf8.first?.isLetter == true {
-      guard let end = line.place(of: "_conf:")?.lowerBound else { continue }
-      parts.insert(line[..<end])
+  private static func parts(in bytes: UnsafeBufferPointer<UInt8>) -> Set<String> {
+    var parts: Set<String> = []
+    bytes.forEachLine { range in
+      guard bytes[range].first?.isLetter == true, range.count < 80 else { return }
+      let line = String(decoding: bytes[range], as: UTF8.self)
+      if let end = line.place(of: "_conf:")?.lowerBound { parts.insert(String(line[..<end])) }
     }
     return parts.subtracting(["optim", "scheduler"])
   }

@@ -57,10 +57,10 @@ extension LinksExtractor {
   /// The repository that an address leads to, whatever of it is pointed at.
   ///
   /// - Parameter isLibrary: whether it may be the home of a library.
-  static func repository(_ url: String, isLibrary: Bool = false) -> String? {
+  static func repository(_ url: String, isLibrary: @autoclosure () -> Bool = false) -> String? {
     url.withBytes { bytes in
       for host in hosting {
-        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host, isLibrary) }
+        if let place = bytes.offset(of: host) { return repository(in: bytes, from: place, host, isLibrary()) }
       }
       return nil
     }

@@ -149,11 +149,11 @@ extension ResultTableExtractor {
   /// the results as a macro F1 score", "achieves the following accuracy results".
   static func metric(toldBefore table: Grid, _ card: Card) -> String? {
     guard
-      // Of languages, "ar" is no average recall.
-      TableReading.hasLabelColumns(table)
-        || !table.roles.contains(where: { role in
-          if case .value = role { true } else { role == .metric }
-        })
+      !table.roles.contains(where: { role in
+        if case .value = role { true } else { role == .metric }
+      })
+        // Of languages, "ar" is no average recall.
+        || TableReading.hasLabelColumns(table)
     else { return nil }
     let parent = card.document.sections[table.section].parent
     // Near by, as thousands of tables may stand below one text.
