@@ -38,8 +38,12 @@ extension BaseModelExtractor {
       ? (name, words.has(version, "export") ? "conversion" : "finetune") : nil
   }
 
+  static func isOnSource(_ title: String) -> Bool { title == "Source" || title == "Model" }
+
   /// "Caffe BVLC OtterNet ==> Caffe2 OtterNet ==> ONNX OtterNet", "PyTorch Otter + script changes => ONNX Otter": what a chain of
   /// conversions to ONNX begins with.
+  ///
+  /// It is looked for under "Source" and "Model" alone, as a search through every paragraph of every card would cost more than it finds.
   static func readChain(_ passage: Passage, _ findings: inout Findings) {
     var offset = 0
     for line in passage.text.text.lines {

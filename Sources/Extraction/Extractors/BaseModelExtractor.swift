@@ -18,8 +18,10 @@ struct BaseModelExtractor: CardExtractor {
     for passage in card.passages.prefix(24) where passage.text.text.begins(with: "This model uses ") {
       Self.readUse(passage, &findings)
     }
-    if card.source.bytes.offset(of: "=> ONNX ") != nil {
-      for passage in card.passages { Self.readChain(passage, &findings) }
+    if card.document.sections.contains(where: { Self.isOnSource($0.title) }) {
+      for passage in card.passages where Self.isOnSource(card.document.sections[passage.section].title) {
+        Self.readChain(passage, &findings)
+      }
     }
     let others = card.passagesOnOthers
     for (index, passage) in card.passages(about: [.origin, .training]) where !others.contains(index) {
