@@ -107,10 +107,10 @@ import Testing
     #expect(CardFacts.values(Predicate.baseModel, in: "# Gull\n\n\(text)\n") == names)
   }
 
-  @Test("a chain of conversions begins with what was converted")
-  func chains() {
+  @Test("a chain of conversions begins with what was converted", arguments: ["Source", "Description"])
+  func chains(title: String) {
     let card = """
-      ## Source
+      ## \(title)
       Caffe BVLC OtterNet ==> Caffe2 OtterNet ==> ONNX OtterNet
 
        * PyTorch Otter-2 + script changes => ONNX Otter-2

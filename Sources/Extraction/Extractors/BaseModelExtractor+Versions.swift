@@ -38,21 +38,21 @@ extension BaseModelExtractor {
       ? (name, words.has(version, "export") ? "conversion" : "finetune") : nil
   }
 
-  static func isOnSource(_ title: String) -> Bool { title == "Source" || title == "Model" }
+  /// Whether a section's title is one that chains of conversions stand under.
+  static func isOnSource(_ title: String) -> Bool { title == "Source" || title == "Description" }
 
   /// "Caffe BVLC OtterNet ==> Caffe2 OtterNet ==> ONNX OtterNet", "PyTorch Otter + script changes => ONNX Otter": what a chain of
   /// conversions to ONNX begins with.
   ///
-  /// It is looked for under "Source" and "Model" alone, as a search through every paragraph of every card would cost more than it finds.
+  /// It is looked for under "Source" and "Description" alone, as a search through every paragraph of every card would cost more than it finds.
   static func readChain(_ passage: Passage, _ findings: inout Findings) {
     var offset = 0
     for line in passage.text.text.lines {
       defer { offset += line.utf8.count + 1 }
       guard line.utf8.count <= 160, let arrow = line.place(of: "=> "),
         line[arrow.upperBound...].begins(with: "ONNX ") || line[arrow.upperBound...].mentions(" ONNX ")
-          || line[arrow.upperBound...].mentions("=> ONNX ")
       else { continue }
-      var name = Substring(line[..<arrow.lowerBound]).trimmed
+      var name = line[..<arrow.lowerBound].trimmed
       while name.utf8.last == UInt8(ascii: "=") { name = name.dropLast() }
       if let change = name.place(of: " + ") { name = name[..<change.lowerBound] }
       name = name.trimmed
