@@ -3,6 +3,7 @@ import Records
 
 /// The configuration that a toolkit for speech prints of a whole run, thousands of tokens included.
 extension HyperparametersExtractor {
+  /// Whether a listing is such a configuration: its first key is the file that the run was started from.
   static func isConfiguration(_ listing: Listing) -> Bool { listing.text.begins(with: "config: ") }
 
   /// What a program printed of all that it was run with, from `config: train_otter.yaml` on.

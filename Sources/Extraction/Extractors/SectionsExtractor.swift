@@ -82,6 +82,7 @@ struct SectionsExtractor: CardExtractor {
     }
   }
 
+  /// Whether a section is headed as a configuration and holds one that a toolkit printed.
   private func isConfiguration(_ index: Int, _ card: Card) -> Bool {
     let title = card.document.sections[index].title
     guard title.ends(with: " config") || title.ends(with: " Config") else { return false }
