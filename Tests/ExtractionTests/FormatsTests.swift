@@ -194,7 +194,7 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
   func row() {
     let text =
       #"{"dataset": "cifar10", "clean_acc": "95.51", "reported": "87.28", "eps": "8/255", "link": "https://arxiv.org/abs/2406.05927"}"#
-    #expect(evaluations(in: text, as: .json) == ["clean_acc/cifar10 0.9551 @1", "reported/cifar10 87.28 @1"])
+    #expect(evaluations(in: text, as: .json) == ["clean_acc/cifar10 0.9551 @1", "reported/cifar10 0.8728 @1"])
     #expect(found(Predicate.evaluatedOn, in: text, as: .json) == ["cifar10 @1"])
     #expect(found(Predicate.paper, in: text, as: .json) == ["2406.05927 @1"])
   }
@@ -210,6 +210,49 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
     #expect(findings.first { $0.predicate == Predicate.license }?.qualifiers["model"] == "a")
     #expect(found(Predicate.paper, in: text, as: .json) == ["1404.5997 @2"])
     #expect(found(Predicate.trainedOn, in: text, as: .json) == ["COCO @3"])
+  }
+
+  @Test("a card in JSON has sections, measures told in words, and papers in BibTeX")
+  func card() {
+    let text = """
+      {"model_details": {"paper": {"citation": "@article{Otto, volume={abs/1907.11692}, DOI={10.1609/pond.v34i05.6267}}"}},
+       "evaluation_data": {"dataset": {"name": "PondQA (validation set)"}, "motivation": null},
+       "training_data": {"dataset": {"name": "PondQA (train set)"}, "motivation": null},
+       "quantitative_analyses": {"unitary_results":
+        "On the validation set:\\nF1: 88%\\nNet Neutral: 0.613, Threshold:0.5: 0.66\\nThese are what the official program prints for them."},
+       "model_usage": {"install_instructions": "pip install otter==1.0.0 otter-models==1.0.0"}}
+      """
+    #expect(found(Predicate.paper, in: text, as: .json) == ["1907.11692 @1", "10.1609/pond.v34i05.6267 @1"])
+    #expect(found(Predicate.trainedOn, in: text, as: .json) == ["PondQA @3"])
+    #expect(found(Predicate.evaluatedOn, in: text, as: .json) == ["PondQA @2"])
+    #expect(
+      evaluations(in: text, as: .json) == [
+        "F1/PondQA 0.88 @5", "Net Neutral/PondQA 0.613 @5", "Threshold:0.5/PondQA 0.66 @5",
+      ])
+    let sections = read(Array(text.utf8), as: .json).findings.map(\.predicate).filter { $0.hasPrefix("section.") }
+    #expect(
+      sections == ["section.evaluation", "section.training_data", "section.evaluation", "section.how_to_use"])
+    // A sentence is read as one, and a list goes on with its data set.
+    let told = #"{"quantitative_analyses": {"unitary_results": "Accuracy: 87% on the SST test set."}}"#
+    #expect(evaluations(in: told, as: .json) == ["Accuracy/SST 0.87 @1"])
+    let named = #"{"quantitative_analyses": {"unitary_results": "PondCoref 2012 dev: coref_f1: 0.79, recall: 0.8"}}"#
+    #expect(
+      evaluations(in: named, as: .json) == ["coref_f1/PondCoref 2012 0.79 @1", "recall/PondCoref 2012 0.8 @1"])
+  }
+
+  @Test("what a model was made with is cited beside it, and is not its paper")
+  func cited() {
+    let text = """
+      type: model
+      cite:
+      - text: training library
+        url: https://doi.org/10.5281/zenodo.1
+      - text: architecture
+        url: https://doi.org/10.1007/otter
+      tags: [segmentation, otters]
+      """
+    #expect(found(Predicate.paper, in: text, as: .yaml) == ["10.1007/otter @6"])
+    #expect(found(Predicate.task, in: text, as: .yaml) == ["segmentation @7"])
   }
 
   @Test("a table written by columns is read by rows")

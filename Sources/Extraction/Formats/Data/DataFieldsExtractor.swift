@@ -5,7 +5,7 @@ import YAML
 /// Reads what values under known names say: licence, tasks, data sets, sizes, papers, training settings.
 struct DataFieldsExtractor: DataExtractor {
   static let name = "data-fields"
-  static let version = 3
+  static let version = 4
   static let summary = "Read values under known names in YAML, JSON and tables."
   static let method = Method.structuredFile
   static let confidence = 0.95
@@ -57,19 +57,23 @@ struct DataFieldsExtractor: DataExtractor {
     case .tags:
       for node in entry.scalars {
         guard let tag = node.text else { continue }
-        if Tasks.isTask(tag) { add(Predicate.task, .string(String(tag.trimmed)), node) }
+        if Tasks.isTask(tag) || folded(tag) == "segmentation" {
+          add(Predicate.task, .string(String(tag.trimmed)), node)
+        }
         if let library = Frameworks.tag(tag) { add(Predicate.library, .string(library), node) }
       }
     case .dataset: return addDataset(entry, add)
     case .trainedOn:
       addDatasetNames(Predicate.trainedOn, entry, add)
-      return hasNamedData(entry)
+      return addDataSection("section.training_data", entry, add)
     case .evaluatedOn:
       addDatasetNames(Predicate.evaluatedOn, entry, add)
-      return hasNamedData(entry)
+      return addDataSection("section.evaluation", entry, add)
     case .paper: addPapers(entry, isSure: true, add)
     case .repository: for node in entry.scalars { addRepository(node, add) }
     case .link:
+      // A model of BioImage.IO cites what it was made with as well.
+      if let cited = entry.parent.value(folded: "text")?.text, Self.tools.contains(folded(cited)) { return true }
       for node in entry.scalars where !addRepository(node, add) && !entry.path.contains("dataset") {
         addPapers(of: node, isSure: entry.path.last.map { Self.papers.contains($0) } ?? false, add)
       }
@@ -85,7 +89,9 @@ struct DataFieldsExtractor: DataExtractor {
     case .opset:
       if let text = entry.node.text, let number = Int(text) { add(Predicate.opset, .number(number), entry.node) }
     case .section(let predicate): addSection(predicate, entry, add)
-    case .prose, .results, .devices: break
+    case .results:
+      if entry.node.value(folded: "unitary results") != nil { addSection("section.evaluation", entry, add) }
+    case .prose, .measures, .devices: break
     case .closed: return false
     }
     return true
@@ -131,8 +137,16 @@ struct DataFieldsExtractor: DataExtractor {
     return false
   }
 
-  /// What else is said of a data set, such as its licence, is not said of the model.
-  private func hasNamedData(_ entry: DataEntry) -> Bool { entry.node.value(folded: "dataset") != nil }
+  /// A part of a card in JSON that is about data and names them.
+  ///
+  /// - Returns: whether to look inside: what else is said of a data set, such as its licence, is not said of the model.
+  private func addDataSection(_ predicate: String, _ entry: DataEntry, _ add: Adding) -> Bool {
+    guard let dataset = entry.node.value(folded: "dataset") else { return false }
+    if entry.node.isMapping, dataset.value(folded: "name")?.isStated == true {
+      add(predicate, true, entry.node, nil, [:])
+    }
+    return true
+  }
 
   private func addDatasetNames(_ predicate: String, _ entry: DataEntry, _ add: Adding) {
     for node in entry.scalars {
@@ -141,11 +155,21 @@ struct DataFieldsExtractor: DataExtractor {
       else { continue }
       // A sentence is no name.
       guard text.spaced.count <= 10, text.utf8.last != UInt8(ascii: "."), !text.begins(with: "see ") else { continue }
-      add(predicate, .string(String(text)), node, nil, [:])
+      let name = Self.whole(text)
+      add(predicate, .string(String(name)), node, String(name), [:])
     }
   }
 
+  /// Without the part of a set that stands in brackets behind its name: `PondQA` of `PondQA (train set)`.
+  static func whole(_ name: Substring) -> Substring {
+    guard name.ends(with: " set)"), let open = name.lastIndex(of: "("), open > name.startIndex else { return name }
+    return name[..<open].trimmed
+  }
+
   // MARK: Papers and code
+
+  /// What is cited beside the paper of a model.
+  private static let tools: Set<String> = ["training library", "segmentation algorithm", "data", "training data"]
 
   private static let papers: Set<String> = [
     "paper", "papers", "cite", "citation", "citations", "reference", "references", "publication",
@@ -182,10 +206,17 @@ struct DataFieldsExtractor: DataExtractor {
       $0 == "\n" || $0 == " " || $0 == "{" || $0 == "}" || $0 == "<" || $0 == ">" || $0 == "\""
     }) {
       let word = word.ends(with: ",") || word.ends(with: ".") || word.ends(with: ")") ? word.dropLast() : word
-      let found =
-        word.utf8.starts(with: "http".utf8) || word.mentions("arXiv:") ? LinksExtractor.paper(String(word)) : nil
+      let found = Self.paper(in: word)
       if let found, seen.insert(found).inserted { add(Predicate.paper, .string(found), node, found, [:]) }
     }
+  }
+
+  /// The paper that a word of a text names: an address, `arXiv:…`, and in BibTeX `doi={10.1/x}` and `volume={abs/1234.56789}`.
+  private static func paper(in word: Substring) -> String? {
+    if word.utf8.starts(with: "http".utf8) || word.mentions("arXiv:") { return LinksExtractor.paper(String(word)) }
+    let bare = word.prefix { $0 != "}" }
+    if bare.begins(with: "abs/") { return LinksExtractor.paper("arXiv:" + bare.dropFirst(4)) }
+    return bare.begins(with: "10.") && bare.mentions("/") ? LinksExtractor.paper("https://doi.org/" + bare) : nil
   }
 
   @discardableResult

@@ -17,6 +17,8 @@ enum DataKeys {
     case section(String)
     /// Metrics with their values, or lists and mappings of such.
     case results
+    /// Metrics with their values in words.
+    case measures
     /// The names below are those of devices.
     case devices
     /// Not about the model: nothing in it is read.
@@ -144,7 +146,7 @@ enum DataKeys {
       [
         "description", "doc", "summary", "headline", "short description", "long description", "about", "notes",
         "abstract",
-        "overview", "training procedure", "unitary results", "intersectional results", "model card text",
+        "overview", "training procedure", "intersectional results", "model card text",
       ]
     ),
     (
@@ -159,7 +161,7 @@ enum DataKeys {
         "prohibited uses", "out of scope use cases", "out of scope uses",
       ]
     ),
-    (.section("section.how_to_use"), ["how to use", "usage"]),
+    (.section("section.how_to_use"), ["how to use", "usage", "model usage"]),
     (
       .results,
       [
@@ -168,6 +170,7 @@ enum DataKeys {
         "evaluations", "scores", "test results", "quantitative analyses", "evaluation results",
       ]
     ),
+    (.measures, ["unitary results"]),
     (.devices, ["performance metrics"]),
     (
       .closed,

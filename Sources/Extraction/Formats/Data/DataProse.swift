@@ -17,6 +17,8 @@ enum DataProse {
       switch entry.meaning {
       case .closed: return false
       case .prose where !entry.path.contains(where: { $0.begins(with: "input") }): break
+      // Where only measures are listed, they are read as such.
+      case .measures where entry.node.text.flatMap(DataResultsExtractor.told) == nil: break
       default: return true
       }
       for node in entry.scalars where node.isStated && node.text?.contains(" ") == true {

@@ -5,7 +5,7 @@ import YAML
 /// Reads metrics with their values: under names such as `metrics` and `accuracy`, in lists of results, and in rows of tables.
 struct DataResultsExtractor: DataExtractor {
   static let name = "data-results"
-  static let version = 2
+  static let version = 3
   static let summary = "Read results in YAML, JSON and tables."
   static let method = Method.structuredFile
   static let confidence = 0.93
@@ -16,6 +16,10 @@ struct DataResultsExtractor: DataExtractor {
     if subject.node.isMapping { readRow(subject.node, subject.pointer, isTable: document.isTable, &groups) }
     subject.forEachEntry { entry in
       switch entry.meaning {
+      case .results where entry.node.value(folded: "unitary results") != nil: return true
+      case .measures:
+        readTold(entry.node, entry.pointer, subject.node, own, &findings)
+        return false
       case .results:
         readResults(entry.node, entry.pointer, Place(among: entry.parent, of: entry), depth: 0, &groups)
         return false
@@ -264,7 +268,8 @@ struct DataResultsExtractor: DataExtractor {
       }
     }
     for value in group {
-      let scale = value.scale
+      // RobustBench gives what was reported beside accuracies in percent.
+      let scale = folded(value.metric) == "reported" ? .proportion : value.scale
       let isPercent = value.printed.isPercent || areInPercent && (scale == .proportion || scale == .errorRate)
       let number = isPercent ? value.printed.number.scaled(byPowerOfTen: -2) : value.printed.number
       var qualifiers: Qualifiers = ["metric": .string(value.metric)]
