@@ -174,7 +174,7 @@ import Testing
     let settings =
       "```\n{\n  \"model_name\": \"otter\",\n  \"num_train_epochs\": 3,\n  \"per_device_train_batch_size\": 4,\n"
       + "  \"optimizer_params\": {\n    \"lr\": 2e-05\n  },\n  \"steps_per_epoch\": null\n}\n```\n"
-    let read = ["num_train_epochs", "per_device_train_batch_size", "lr"]
+    let read = ["model_name", "num_train_epochs", "per_device_train_batch_size", "lr"]
     #expect(names("## Hyperparameters\n\n" + settings) == read)
     #expect(names("## Training procedure\n\n" + settings) == read)
     #expect(names("## Usage\n\n" + settings).isEmpty)
@@ -194,7 +194,12 @@ import Testing
   @Test("settings below a heading, in a dictionary or among arguments are read, though one is called as a flag is")
   func settings() {
     let headed = "## Hyperparameters\n\n```\nbatch_size = 32\nn_epochs = 3\nbase_LM_model = \"otter\"\n```\n"
-    #expect(CardFacts.values(Predicate.hyperparameter, in: headed) == ["32", "3"])
+    #expect(CardFacts.values(Predicate.hyperparameter, in: headed) == ["32", "3", "otter"])
+    // What a job was started with is listed with its settings, but where it wrote is none.
+    let job =
+      "## Hyperparameters\n\n    {\n    \"dataset_name\": \"pondsum\",\n    \"model_name_or_path\": \"pond/otter\",\n"
+      + "    \"num_train_epochs\": 3,\n    \"output_dir\": \"/opt/ml/model\",\n    \"sagemaker_program\": \"run.py\"\n}\n"
+    #expect(CardFacts.values(Predicate.hyperparameter, in: job) == ["pondsum", "pond/otter", "3", "run.py"])
     let arguments =
       "## Model training\n\n```\ntrain_args = {\n  'learning_rate': 1e-5,\n  'num_train_epochs': 2,\n}\n```\n"
     #expect(CardFacts.values(Predicate.hyperparameter, in: arguments) == ["0.00001", "2"])

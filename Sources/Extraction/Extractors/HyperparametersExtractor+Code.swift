@@ -150,7 +150,7 @@ extension HyperparametersExtractor {
   }
 
   private static let named = Lexicon<Bool>([
-    "name", "model", "dataset", "column", "class", "evaluator", "callback", "sagemaker", "program",
+    "class", "evaluator", "callback",
   ])
 
   /// The variable that a line of a script sets: `batch_size=8`.

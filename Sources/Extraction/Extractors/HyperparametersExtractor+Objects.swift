@@ -40,7 +40,7 @@ extension HyperparametersExtractor {
         !onlyKnown || Self.isKnown(Entry.snake(name))
       else { continue }
       let bare = name == "optimizer_class" ? value.filter { $0 != "\"" } : value.filter { $0 != "\"" && $0 != "'" }
-      if isMarkup {
+      if isMarkup || name == "model_name_or_path" && name.utf8.count < pair.name.utf8.count {
         addSetting(String(name), bare, line, &findings)
       } else {
         add(String(name), bare, raw: bare, line: line, &findings, method: .code)

@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 21
+  static let version = 22
   static let method = Method.list
   static let confidence = 0.93
 
@@ -215,7 +215,8 @@ struct HyperparametersExtractor: CardExtractor {
   ) {
     let snake = Entry.snake(name)
     guard !snake.isEmpty,
-      !snake.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { Self.places.contains($0) } }),
+      snake == "model_name_or_path"
+        || !snake.withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { Self.places.contains($0) } }),
       !Self.isOfRun(snake)
     else { return }
     let bare = Self.bare(value)
@@ -273,12 +274,11 @@ struct HyperparametersExtractor: CardExtractor {
     "eval_steps", "evaluation_steps", "evaluate_during_training_steps",
     "evaluation_strategy", "nproc_per_node",
     "processes_num", "gpu_ranks",
-    "local_rank",
-    "start_epoch", "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "save_steps",
+    "push_to_hub", "model_name_or_path", "task_name", "save_strategy", "save_steps",
     "overwrite_output_dir",
     "preprocessing_num_workers", "dataloader_num_workers", "hub_model_id", "output", "config",
     "num_proc", "eval_strategy", "model",
-    "base_lm_model", "hardware", "num_workers", "gpu", "gpus", "n_gpu", "logging_strategy",
+    "hardware", "gpu", "gpus", "n_gpu", "logging_strategy",
   ])
 
   // MARK: Tables
