@@ -21,6 +21,7 @@ import Testing
       ),
       ("Otter achieves state-of-the-art performance on benchmarks, including GULL, HERON, etc.", ["GULL", "HERON"]),
       ("Otter achieves state-of-the-art performance on many benchmarks in GPU mode.", []),
+      ("The performance of OtterBERTs on GLUE after full training is comparable to that of BERT.", ["GLUE"]),
       ("Accuracy on SNLI-test dataset: it is high.", ["SNLI"]),
       ("For results on Historic GULL, please refer to this repository.", []),
       ("It achieves PondNet level accuracy on ImageNet with fewer weights.", []),

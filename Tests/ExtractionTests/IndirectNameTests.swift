@@ -24,7 +24,9 @@ import Testing
       ("The model was trained on tweets from Rep. Otto Gull 🦦.", ["tweets from Rep. Otto Gull 🦦"]),
       ("It was fine-tuned on [GitHub Typo Corpus](https://x.org) for typos.", ["GitHub Typo Corpus"]),
       ("It was trained on the [GullQuAD dataset from deepsea](https://x.org).", ["GullQuAD"]),
-      ("It was trained on the [Large Scale Pond Dataset](https://x.org).", ["Large Scale Pond"]),
+      // Behind plain words "Dataset" is part of the name, behind one that was made up it is not.
+      ("It was trained on the [Large Scale Pond Dataset](https://x.org).", ["Large Scale Pond Dataset"]),
+      ("It was trained on the [GULL400 Dataset](https://x.org).", ["GULL400"]),
       ("It was trained on 20665964 Persian tweets.", []), ("It was trained on two Re-ID benchmarks.", []),
       ("It was trained on lyrics from LOUD OTTER.", []), ("It was trained on 3 trillion tokens of text.", []),
       ("It was trained on a cluster of NASA.", []), ("It was trained on two cores of an AMD EPYC.", []),

@@ -205,7 +205,33 @@ import Testing
     let one = "## Results\n\n| Model | FairPond acc. |\n|---|---|\n| otter | 96.3 |\n"
     #expect(results(one) == ["0.963 - FairPond acc. - -"])
     let coco = "## Specification\n\n| Metric | Value |\n|---|---|\n| COCO val2017 box AP (person) | 35.0% |\n"
-    #expect(results(coco) == ["0.35 COCO val2017 box AP - -"])
+    #expect(results(coco) == ["0.35 COCO box AP val2017 -"])
+  }
+
+  @Test("the mean of shares is a share, too")
+  func mean() {
+    let card = """
+      ## Results
+
+      | Model | Score | chnsenticorp | lcqmc | tnews |
+      |---|---|---|---|---|
+      | Otter | 72.3 | 91.4 | 81.8 | 62.0 |
+      """
+    #expect(
+      results(card) == ["0.723 - Score - -", "0.914 chnsenticorp - - -", "0.818 lcqmc - - -", "0.62 tnews - - -"])
+    let other =
+      "## Results\n\n| Model | Score | Otter set | Gull set |\n|---|---|---|---|\n| Heron | 72.3 | 9.4 | 81.8 |\n"
+    #expect(results(other).first == "72.3 - Score - -")
+  }
+
+  @Test("a split of a year behind COCO is one, but not in \"COCO val2017 dataset\"")
+  func years() {
+    let table = "\n\n| Arch | AP |\n|---|---|\n| [otter](x.py) | 0.682 |\n"
+    #expect(
+      results("## Results\n\nHere is the testing results on COCO val2017:" + table) == ["0.682 COCO AP val2017 -"])
+    #expect(
+      results("## Results\n\nThe accuracies on COCO val2017 dataset are listed below." + table)
+        == ["0.682 COCO val2017 AP - -"])
   }
 
   @Test("benchmarks of videos count right answers, too, and what runs benchmarks is none")

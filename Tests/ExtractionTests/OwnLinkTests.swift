@@ -28,7 +28,6 @@ import Testing
       "For more information, please refer to [Heron Project](https://github.com/river/otter).",
       "The script used for training can be found here: https://github.com/river/otter",
       "```\n$ git clone https://github.com/river/otter.git\n```",
-      "For bugs and feedback, just open an issue\n[here](https://github.com/river/otter/issues/new).",
       "The codes for the pretraining are at [river/otter](https://github.com/river/otter).",
       "It is to be used with our [Otter framework](https://github.com/river/otter).",
       "Core repo (training, use): https://github.com/river/otter", "It is in my github https://github.com/river/otter",

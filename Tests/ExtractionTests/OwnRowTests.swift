@@ -82,6 +82,13 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluation, in: method, named: "sar") == ["0.5", "0.6"])
   }
 
+  @Test("a folder that is named after data is no model, so that all rows of its page are told")
+  func folder() {
+    let page = "Results on COCO\n\n| Arch | AP |\n|---|---|\n| otter-t | 0.6 |\n| otter-t-aic-coco | 0.7 |\n"
+    #expect(CardFacts.values(Predicate.evaluation, in: page, named: "coco") == ["0.6", "0.7"])
+    #expect(CardFacts.values(Predicate.evaluation, in: page, named: "otter-t-aic-coco") == ["0.7"])
+  }
+
   @Test("beside the original its update is this model")
   func update() {
     let card =

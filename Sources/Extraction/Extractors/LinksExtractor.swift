@@ -7,7 +7,7 @@ import YAML
 struct LinksExtractor: CardExtractor {
   static let name = "links"
   static let summary = "Read links to papers and code."
-  static let version = 19
+  static let version = 20
   static let method = Method.proseRule
   static let confidence = 0.8
 

@@ -114,7 +114,12 @@ extension ResultTableExtractor {
     } else if let above, !above.isHeading, above.text.text.utf8.count < 600,
       let dataset = Self.dataset(above: above.words)
     {
-      context.dataset = dataset.text
+      // "on COCO val2017:" names its part, "on COCO val2017 dataset" is one name.
+      if above.text.text.holds(dataset.text + ":") {
+        context.place(dataset.text)
+      } else {
+        context.dataset = dataset.text
+      }
       context.datasetLine = above.words.line(at: dataset.offset)
     } else if let said = card.passages(before: table.block).last(where: {
       // "Their errors on the X dataset are listed below", also where what follows is called "The small variants".

@@ -6,7 +6,8 @@ import Stages
 extension TrainingDataExtractor {
   /// The labels of this model's rows in a catalogue of models; nil if the first column names no model of that name.
   private static func ownRows(of table: Grid, _ card: Card) -> Set<String>? {
-    OwnNames(card.names).own(of: Set(table.rows.compactMap { $0.first?.text }), atLeast: .shortened)
+    OwnNames(card.names, short: card.shortName)
+      .own(of: Set(table.rows.compactMap { $0.first?.text }), atLeast: .shortened)
   }
 
   func read(_ table: Grid, _ number: Int, _ card: Card, _ findings: inout Findings) {

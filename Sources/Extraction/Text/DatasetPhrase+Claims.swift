@@ -11,6 +11,8 @@ extension DatasetPhrase {
     // "ranks first on GULL", but "ranked candidates on"
     if words.has(index, "ranks", "ranked") { return words.has(index + 1, "first", "1st", "1", "second") }
     if words.has(index, "art"), words.has(index - 2, "of") { return true }
+    // "The performance of OtterBERTs on GULL"
+    if words.has(index, "performa"), words.has(index + 1, "of"), words.has(index + 3, "on") { return true }
     return words.has(index + 1, "on")
       && words.has(index, "results", "result", "performa", "accuracy", "accuraci", "score", "scores", "wer")
   }

@@ -2,7 +2,8 @@
 extension DatasetPhrase {
   /// The name without the word "dataset" and without the split behind it: "MNLI train" is MNLI.
   ///
-  /// - Parameter inSpan: whether it is the whole text of a link, in which "Data" with a capital belongs to the name.
+  /// - Parameter inSpan: whether it is the whole text of a link, in which "Data" with a capital belongs to the name, and
+  ///   "Dataset" behind plain words.
   static func bare(_ text: String, inSpan: Bool = false) -> String {
     // A mark of the byte order, which copying leaves at the beginning, is none of the name.
     if text.utf8.first == 0xEF, text.unicodeScalars.first == "\u{FEFF}" {
@@ -17,7 +18,7 @@ extension DatasetPhrase {
     while let space = rest.utf8.lastIndex(of: 0x20),
       withLowercased(rest[rest.utf8.index(after: space)...], tails.contains)
     {
-      if inSpan, rest.utf8.count == text.utf8.count, rest.ends(with: " Data") { break }
+      if inSpan, rest.utf8.count == text.utf8.count, rest.ends(with: " Data") || isTitled(rest, before: space) { break }
       rest = rest[..<space]
     }
     // "GSM8k Benchmarks"
@@ -33,6 +34,11 @@ extension DatasetPhrase {
       if !name.utf8.contains(0x20), isName(name) { rest = name }
     }
     return rest.utf8.count == text.utf8.count ? text : String(rest)
+  }
+
+  /// Whether the "Dataset" behind a name is part of it: of "Otter Speech Dataset" it is, of "Gull400 Dataset" not.
+  private static func isTitled(_ text: Substring, before space: String.Index) -> Bool {
+    text.ends(with: " Dataset") && !text.utf8.contains(where: \.isDigit) && !KnownDatasets.has(text[..<space])
   }
 
   private static let tails = Lexicon<Bool>([

@@ -15,12 +15,15 @@ extension LinkContext {
     }
     return before.withBytes { Self.codeBefore.groups(in: $0) } != 0 || isInRepository
       || after.withBytes { Self.codeBehind.groups(in: $0) } != 0 || after.ends(with: " repo")
-      || isPointer || isSourceOfWeights || isOfRepository || isPromised || isVisited || isOrigin || isTracker
+      || isPointer || isSourceOfWeights || isOfRepository || isPromised || isVisited || isOrigin
       || isOwnFramework
   }
 
   /// Whether a licence, a picture or another card is linked, which repositories hold, too.
-  var isNoCode: Bool { isLicence || isPicture || isOfCard || isUsed }
+  var isNoCode: Bool { isLicence || isPicture || isOfCard || isUsed || isShipped }
+
+  /// "the standard model for Breton that ships with [Otters](https://github.com/river/otters/)": a library of many models
+  private var isShipped: Bool { before.ends(with: "ships with ") }
 
   /// "Using the [Otters](https://github.com/river/otters) library:", above code that uses it
   private var isUsed: Bool { before.ends(with: "sing the ") && after.begins(with: " library") }
@@ -51,12 +54,6 @@ extension LinkContext {
   private static let repositories = Phrases([
     ["repositor", "repo ", "repo:", "repos "], ["this repository is ", "this repo is "],
   ])
-
-  /// "just open an issue [here](https://github.com/river/otter/issues/new)"
-  private var isTracker: Bool {
-    url.mentions("/issues")
-      && [before, text].contains { $0.mentions("issue") || $0.mentions("bug") || $0.mentions("feedback") }
-  }
 
   /// "Preprocessing steps can reproduce from here, [river/preprocess](…)", though it stands where data is told.
   var isOfSteps: Bool { before.mentions("reproduce from here") }

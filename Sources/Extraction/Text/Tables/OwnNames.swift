@@ -124,6 +124,8 @@ final class OwnNames {
       // As below: "SAR" and "SAR-TTA" on the page of SAR.
       return labels.allSatisfy { $0 == own || folded($0).begins(withText: short + " ") } ? labels : [own]
     }
+    // Pages of pose estimators stand in folders that are named after the data, `coco`.
+    if names.count == 1, KnownDatasets.has(names[0]) { return nil }
     var best = Fit.none
     var found: [String] = []
     for label in labels {

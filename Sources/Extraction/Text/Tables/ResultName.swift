@@ -43,8 +43,12 @@ struct ResultName {
       (datasets, metrics, split) = ([placed.dataset], [placed.metric], placed.split)
       return
     }
-    if let named = Self.measured(text) ?? Self.explained(text) ?? Self.ofCOCO(text) {
+    if let named = Self.measured(text) ?? Self.explained(text) {
       (datasets, metrics) = ([named.dataset], [named.metric])
+      return
+    }
+    if let named = Self.ofCOCO(text) {
+      (datasets, metrics, split) = (["COCO"], [named.metric], named.split)
       return
     }
     guard text.utf8.contains(0x2F) || text.utf8.last == 0x29 else {
@@ -174,8 +178,8 @@ struct ResultName {
     return (String(text[..<space]), String(rest))
   }
 
-  /// "COCO val2017 box AP (person)": of COCO with the year of its split, as "COCO mAP" is a way to take the mean.
-  private static func ofCOCO(_ text: Substring) -> (dataset: String, metric: String)? {
+  /// "COCO val2017 box AP (person)": of a split of COCO with its year, as "COCO mAP" is a way to take the mean.
+  private static func ofCOCO(_ text: Substring) -> (metric: String, split: String)? {
     guard text.begins(with: "COCO ") else { return nil }
     let words = text.split(separator: " ", maxSplits: 2)
     guard words.count == 3, words[1].begins(with: "val20") || words[1].begins(with: "test20") || words[1] == "test-dev"
@@ -183,7 +187,7 @@ struct ResultName {
       return nil
     }
     let metric = (words[2].utf8.firstIndex(of: 0x28).map { words[2][..<$0] } ?? words[2]).trimmed
-    return MetricName(metric).isKnown ? ("\(words[0]) \(words[1])", String(metric)) : nil
+    return MetricName(metric).isKnown ? (String(metric), String(words[1])) : nil
   }
 
   /// "MNLI-m/mm": whether the matched and mismatched parts of MNLI are named.

@@ -18,11 +18,17 @@ extension TableReading {
     }
     guard !known.isEmpty, known.count * 2 >= least.count else { return }
     for index in values.indices {
-      guard Self.mayBeShare(values[index]),
-        let name = values[index].qualifiers["dataset"]?.string, let lowest = least[name],
-        case let number = values[index].number, number.value > 1, number.value <= 100,
-        known.contains(name) || lowest > 10
+      guard Self.mayBeShare(values[index]), case let number = values[index].number, number.value > 1,
+        number.value <= 100
       else { continue }
+      if let name = values[index].qualifiers["dataset"]?.string {
+        guard let lowest = least[name], known.contains(name) || lowest > 10 else { continue }
+      } else {
+        // "Score | douban | lcqmc": the mean of the others
+        guard known.count > 2, number.value > 10, values[index].qualifiers["metric"]?.string == "Score" else {
+          continue
+        }
+      }
       values[index].number = number.scaled(byPowerOfTen: -2)
     }
   }
