@@ -32,6 +32,12 @@ import Testing
       ("I took an otter-base-cased model from the Hub and finetuned it on gulls.", ["otter-base-cased"]),
       ("This is distilled on GULL training set from original otter-large-uncased of the sea.", ["otter-large-uncased"]),
       ("This is a ported version of [River's Otter2 for the HERON task](https://x.org/r).", ["River's Otter2"]),
+      ("Otter-tiny is a compressed model from [Otter 2.0](\(zoo)) base model.", ["Otter 2.0"]),
+      ("This model is a downstream optimization of [sea/otter-base](\(zoo)) using NNCF.", ["sea/otter-base"]),
+      ("It is the optimization of [the loss](https://x.org).", []),
+      ("Fine-tuning mt5-base achieves **3.70 BLEU** on [POND](https://x.org).", ["mt5-base"]),
+      ("Fine-tuning language models achieves good results.", []),
+      ("This model uses [otter-base](\(zoo)) and is trained on gulls.", ["otter-base"]),
       ("TF Lite quantized version of the Faster RCNN model trained on gulls.", ["Faster RCNN"]),
     ])
   func checkpoint(text: String, expected: [String]) {

@@ -115,6 +115,10 @@ import Testing
 
   @Test("columns of milliseconds that are called after a device are latencies on it")
   func devices() throws {
+    let parts = "| method | torch_fp32(ms) | trt_fp16(ms) |\n|---|---|---|\n| end2end | 1268.03 | 2.5 |\n"
+    let timed = CardFacts.findings(Predicate.latency, in: parts)
+    #expect(timed.compactMap { $0.value?.text } == ["1.26803", "0.0025"])
+    #expect(timed.compactMap { $0.qualifiers["config"]?.string } == ["end2end torch_fp32", "end2end trt_fp16"])
     let card = "| 1 CPU (ms) | Pixel 1 (ms) | Batch (ms) |\n|---|---|---|\n| 49.92 | 36.7 | 5.0 |\n"
     let found = CardFacts.findings(Predicate.latency, in: card)
     #expect(found.map { $0.qualifiers["hardware"]?.string } == ["1 CPU", "Pixel 1"])

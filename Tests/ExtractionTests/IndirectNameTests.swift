@@ -17,6 +17,28 @@ import Testing
         "It was trained on 500k (query, answer) pairs from the [MS GULL dataset](https://x.org). It is large.",
         ["MS GULL"]
       ),
+      ("It was trained on GULL and sample of [HERON Corpus](https://x.org).", ["GULL", "HERON Corpus"]),
+      ("It was trained on OpenGULL, a reproduction of HERON.", ["OpenGULL"]),
+      ("It was trained on the UPOS tags from [UD_Gull-BTB](https://x.org).", ["UD_Gull-BTB"]),
+      ("It was fine-tuned on the Pond.ai **Wizard of Ponds** dataset.", ["Wizard of Ponds"]),
+      (
+        "The model was trained on data from the Corpus of Contemporary Heron English and more.",
+        ["Corpus of Contemporary Heron English"]
+      ),
+      ("It was pre-trained on GCC+SBU+COCO.", ["GCC", "SBU", "COCO"]),
+      ("It was trained on MBPP+ alone.", ["MBPP+"]),
+      ("The model is trained on 147M multi-turn dialogue from Reddit threads.", ["Reddit"]),
+      (
+        "It was trained on monolingual data from the First1KGreek Project, Perseus Digital Library and Heron Treebank.",
+        ["First1KGreek Project", "Perseus Digital Library", "Heron Treebank"]
+      ),
+      (
+        "The pretraining data: We combine English Wikipedia and a reproduction of BookCorpus.",
+        ["English Wikipedia", "BookCorpus"]
+      ),
+      (
+        "It was pretrained in the BrWac corpus, fine-tuned on both English and Breton MS MARCO.", ["BrWac", "MS MARCO"]
+      ),
       ("It is trained on 18,562,443 (title, body) pairs from GullOverflow.", ["GullOverflow"]),
       ("It was trained on 215M (query, answer) pairs from diverse sources.", []),
       ("Training data for Heron come from [the latest dump of Pond Wikipedia](https://x.org).", ["Pond Wikipedia"]),

@@ -48,6 +48,25 @@ import Testing
     #expect(CardFacts.values(Predicate.trainedOn, in: "We evaluated it on the following datasets:" + list).isEmpty)
   }
 
+  @Test("the parts of a benchmark that is named above their list are what was evaluated on, whatever they are called")
+  func partsOfBenchmark() {
+    let list = "\n\n- Code description task\n- Logical deduction\n- it is good\n"
+    #expect(
+      CardFacts.values(
+        Predicate.evaluatedOn, in: "We also evaluate Otter on a subset of the [GULL benchmark](https://x.org):" + list)
+        == ["GULL benchmark", "Code description task", "Logical deduction"])
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: "We also evaluate Otter on these abilities:" + list).isEmpty)
+  }
+
+  @Test("an article with a capital, and what leads nowhere, in lists and tables of data")
+  func articles() {
+    let card = "## Training data\n\n- [The Pond24 Corpus](https://x.org)\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: card) == ["The Pond24 Corpus"])
+    let table =
+      "## Training data\n\n| Dataset | Paper | Number of training tuples |\n|---|---|---|\n| [GULL 2020](GULL 2020) | [paper](https://x.org) | 828,395 |\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: table) == ["GULL 2020"])
+  }
+
   @Test("what a table of evaluation data lists by task was evaluated on")
   func byTask() {
     let card = "## Evaluation data\n\n| Task | Datasets |\n|---|---|\n| Songs | GULL, HERON |\n| Calls | TERN2 |\n"

@@ -22,6 +22,14 @@ import Testing
     ])
   func plain(text: String, expected: [String]) { #expect(tasks(text) == Set(expected)) }
 
+  @Test("the short name of a task that a title begins with, and a tag that is one")
+  func titles() {
+    func title(_ text: String) -> [String] { CardFacts.values(Predicate.task, in: "# \(text)\n\nIt swims.\n") }
+    #expect(title("NER for Breton Legal Text") == ["NER"])
+    #expect(title("NER and Swimming").isEmpty)
+    #expect(CardFacts.values(Predicate.task, in: "---\ntags:\n- diarization\n- otters\n---\n") == ["diarization"])
+  }
+
   @Test("what a model is not for is no task of it")
   func outOfScope() { #expect(tasks("Text generation", below: "Out-of-Scope Use").isEmpty) }
 

@@ -30,6 +30,19 @@ extension BaseModelExtractor {
       }
       return isVersionOfModel(words, index) ? (index + 2, "finetune") : nil
     }
+    // "a compressed model from X", "a downstream optimization of [X]", with a link to a zoo
+    if words.has(index, "compress"), words.has(index + 1, "model"), words.has(index + 2, "from", "of") {
+      return (index + 3, "conversion")
+    }
+    if words.has(index, "optimiza"), words.has(index + 1, "of"), index + 2 < words.count,
+      words.source(at: words[index + 2].range.lowerBound).map(isInZoo) == true
+    {
+      return (index + 2, "finetune")
+    }
+    // "Fine-tuning X achieves *6.7* BLEU", which is where such cards begin their results
+    if words.has(index, "tuning", "finetuni"), index <= 1, index + 2 < words.count, isRun(words, index + 1) {
+      return (index + 1, "finetune")
+    }
     if words.has(index, "initiali") { return initialised(words, index).map { ($0, "finetune") } }
     if words.has(index, "base", "backbone") { return isDefined(words, index).map { ($0, "finetune") } }
     // "is a fine-tuned model of X"
@@ -116,6 +129,14 @@ extension BaseModelExtractor {
     // "We use the pretrained X model and fine-tune it"
     if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }
     return nil
+  }
+
+  /// Whether the name of a checkpoint stands right before what it reached: "mt5-base achieves".
+  static func isRun(_ words: Words, _ index: Int) -> Bool {
+    let start = words[index].range.lowerBound
+    let end = nameEnd(words.bytes, start)
+    guard let verb = words.first(from: end), words.has(verb, "achieves", "obtains") else { return false }
+    return words.bytes[start..<end].contains(where: \.isDigit)
   }
 
   /// "This is a long version of the [X](…)", with a link to a zoo, "took the cased version of X as an initialization".

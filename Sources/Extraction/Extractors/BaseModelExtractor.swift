@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 21
+  static let version = 22
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -39,7 +39,9 @@ struct BaseModelExtractor: CardExtractor {
   private static func readUse(_ passage: Passage, _ findings: inout Findings) {
     let words = passage.words
     guard words.count > 3, let span = words.span(at: words[3].range.lowerBound), isInZoo(span),
-      span.range.upperBound + 2 >= words.bytes.count, case let name = words.string(span.range), looksLikeName(name)
+      span.range.upperBound + 2 >= words.bytes.count
+        || words.first(from: span.range.upperBound).map({ words.has($0, "and", "trained", "fine") }) == true,
+      case let name = words.string(span.range), looksLikeName(name)
     else { return }
     let line = words.line(at: span.range.lowerBound)
     findings.add(
@@ -81,7 +83,7 @@ struct BaseModelExtractor: CardExtractor {
         if isTrained, name.text.mentions("Wikipedia") || name.text.mentions("Corpus") { continue }
         if isTrained || words.has(index, "derived"), Self.isData(words, index, name) { continue }
         // "We recommend fine-tuning X" of X itself.
-        if words.has(index, "tuning", "finetuni"), card.isNamed(name.text) { continue }
+        if words.has(index, "tuning", "finetuni"), card.isNamed(name.text), !Self.isRun(words, index + 1) { continue }
         add(name, relation)
         if words.has(index, "version"), let other = Self.second(words, behind: name) { add(other, relation) }
         if let other = Self.released(words, name) { add(other, relation) }

@@ -124,6 +124,10 @@ extension DescriptionExtractor {
     {
       return add(words, 1...1, &findings)
     }
+    // "## NER for Breton Legal Text", which a card begins with
+    if passage.section < 2, words.has(0, "ner", "asr", "tts"), words.has(1, "for", "in", "of") {
+      return add(words, 0...0, &findings)
+    }
     guard passage.text.text.ends(with: " model") || passage.text.text.ends(with: " Model") else { return }
     let index = words.has(words.count - 2, "pretrain") ? words.count - 3 : words.count - 2
     guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0 &- 0x41 < 26 }),

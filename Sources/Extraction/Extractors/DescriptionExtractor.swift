@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 21
+  static let version = 22
   static let method = Method.proseRule
   static let confidence = 0.75
 

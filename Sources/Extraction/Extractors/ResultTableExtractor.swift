@@ -54,7 +54,10 @@ struct ResultTableExtractor: CardExtractor {
         findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
       }
       for dataset in reading.datasets
-      where (DatasetPhrase.isName(dataset.text) || reading.namesDatasets || KnownDatasets.has(dataset.text))
+      where
+        (DatasetPhrase.isName(dataset.text) || reading.namesDatasets || KnownDatasets.has(dataset.text)
+        // What a toolkit calls the decoding of a set has a path's length.
+        || dataset.text.utf8.count > 80 && !dataset.text.mentions(" "))
         && !NamedDataset.isAbility(dataset.text)
       {
         findings.add(

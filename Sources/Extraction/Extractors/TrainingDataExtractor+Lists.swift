@@ -114,7 +114,9 @@ extension TrainingDataExtractor {
       {
         return nil
       }
-      return (DatasetPhrase.bare(String(DatasetPhrase.unarticled(text))), span.range)
+      // "[The Pond](…)" has its article where it is printed with a capital.
+      let isArticled = text.begins(with: "The ") && text.utf8.dropFirst(4).first.map { $0 &- 0x41 < 26 } == true
+      return (DatasetPhrase.bare(String(isArticled ? text : DatasetPhrase.unarticled(text))), span.range)
     }
     var end = first.range.lowerBound
     let bytes = words.bytes

@@ -131,6 +131,10 @@ extension TrainingDataExtractor {
   }
 
   private static func withoutSplit(_ text: String) -> String {
+    // "[Pond 2020](Pond 2020)", which leads nowhere
+    if text.utf8.first == 0x5B, let close = text.place(of: "](") {
+      return String(text[..<close.lowerBound].dropFirst())
+    }
     let (name, split) = TableReading.parted(text)
     return split == nil || text.utf8.last == 0x29 ? text : name
   }

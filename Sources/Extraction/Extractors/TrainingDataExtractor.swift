@@ -62,7 +62,8 @@ struct TrainingDataExtractor: CardExtractor {
         guard place.isStart,
           let name = isRead
             ? Self.linked(item)
-            : Self.name(of: item) ?? Self.articled(item.words) ?? Self.counted(item.words) ?? Self.linked(item),
+            : Self.name(of: item) ?? Self.articled(item.words) ?? Self.counted(item.words) ?? Self.linked(item)
+              ?? (isTraining ? nil : Self.part(item, ofBenchmark: passage)),
           // "evaluated with a model trained on the X dataset: - WER: 0.15"
           !MetricName(name.text).isKnown || KnownDatasets.has(name.text)
         else { continue }
@@ -72,6 +73,16 @@ struct TrainingDataExtractor: CardExtractor {
           lines: line...line)
       }
     }
+  }
+
+  /// "Logical deduction", a part of the benchmark that the text above the list ends with.
+  private static func part(_ item: Passage, ofBenchmark above: Passage) -> (text: String, range: Range<Int>)? {
+    let words = item.words
+    let text = item.text.text
+    guard above.words.has(above.words.count - 1, "benchmar"), (2...5).contains(words.count), item.text.spans.isEmpty,
+      text.utf8.first.map({ $0 &- 0x41 < 26 }) == true, text.utf8.allSatisfy({ $0.isLetter || $0 == 0x20 })
+    else { return nil }
+    return (text, 0..<text.utf8.count)
   }
 
   /// Whether a text ends by saying that data sets follow which the model was evaluated on.

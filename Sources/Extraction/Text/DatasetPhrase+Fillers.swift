@@ -73,6 +73,12 @@ extension DatasetPhrase {
     {
       return true
     }
+    // "and a sample of GULL", "and a reproduction of HERON"
+    if words.has(index, "sample", "reproduc", "excerpt"), words.has(index + 1, "of"),
+      words.has(index - 1, "and") || words.has(index - 2, "and")
+    {
+      return true
+    }
     // "Full ImageNet" is a name.
     if words.has(index, "full"), isCapital(words, index) { return false }
     return words.has(

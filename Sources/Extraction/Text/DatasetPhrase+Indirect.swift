@@ -110,8 +110,16 @@ extension DatasetPhrase {
         var next = index + 1
         while next < words.count, next < index + 4, isModifier(words, next) { next += 1 }
         guard next < words.count else { return [] }
-        let found = names(words, from: next).prefix { isStrong($0, in: words) }
-        if !found.isEmpty { return Array(found) }
+        let all = names(words, from: next)
+        // "from the GullGreek Project, River Digital Library and Heron Treebank"
+        let found = all.indices.prefix { isStrong(all[$0], in: words) || $0 > 0 && isTitle(all[$0].text) }
+        if !found.isEmpty { return Array(all[found]) }
+        // "on 147M multi-turn dialogue from Reddit"
+        if words.has(index, "from"), words.has(next, "reddit", "wikipedi"), isCapital(words, next),
+          words.gap(after: index).elementsEqual(" ".utf8)
+        {
+          return [(words.string(next), words[next].range)]
+        }
       }
       if words.has(
         index, "core", "cores", "cpu", "cpus", "with", "using", "by", "for", "that", "server", "machine", "gpu", "gpus",
@@ -125,6 +133,12 @@ extension DatasetPhrase {
       index = afterKinds(words, index) ?? index + 1
     }
     return []
+  }
+
+  /// Whether a name is of several words that all have capitals.
+  private static func isTitle(_ name: String) -> Bool {
+    let parts = name.spaced
+    return parts.count > 1 && parts.allSatisfy { $0.utf8.first.map { $0 &- 0x41 < 26 } == true }
   }
 
   /// Past brackets that tell what the pairs behind them are made of: "500k (question, answer) pairs".

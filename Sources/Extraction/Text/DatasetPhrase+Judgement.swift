@@ -36,9 +36,13 @@ extension DatasetPhrase {
     return rest.utf8.count == text.utf8.count ? text : String(rest)
   }
 
-  /// Whether the "Dataset" behind a name is part of it: of "Otter Speech Dataset" it is, of "Gull400 Dataset" not.
+  /// Whether the "Dataset" behind a name is part of it: of "Otter Speech Dataset" and "Yelp Dataset" it is, of "Gull400
+  /// Dataset" and "IMDB Dataset" not.
   private static func isTitled(_ text: Substring, before space: String.Index) -> Bool {
-    text.ends(with: " Dataset") && !text.utf8.contains(where: \.isDigit) && !KnownDatasets.has(text[..<space])
+    guard text.ends(with: " Dataset"), !text.utf8.contains(where: \.isDigit) else { return false }
+    let name = text[..<space]
+    return !KnownDatasets.has(name)
+      || !name.utf8.contains(0x20) && name.utf8.count(where: { $0 &- 0x41 < 26 }) == 1
   }
 
   private static let tails = Lexicon<Bool>([

@@ -8,6 +8,12 @@ extension DatasetPhrase {
     while index < words.count, names.count < 12 {
       index = afterFillers(words, from: index)
       guard index < words.count else { return names }
+      // "on both English and Portuguese GULL"
+      if words.has(index - 1, "both"), words.has(index + 1, "and"), index + 3 < words.count, isLanguage(words, index),
+        isLanguage(words, index + 2)
+      {
+        index += 3
+      }
       index = afterPart(words, from: index)
       guard index < words.count, var (name, next) = name(words, from: index) else { return names }
       // "the GULL formatted HERON v5"
@@ -135,7 +141,8 @@ extension DatasetPhrase {
   private static func goesOn(_ words: Words, _ last: Int) -> Bool {
     if words.endsSentence(after: last) { return false }
     let gap = words.gap(after: last)
-    return gap.contains(UInt8(ascii: ",")) || words.has(last + 1, "and")
+    // "Wikipedia+GULL"
+    return gap.contains(UInt8(ascii: ",")) || words.has(last + 1, "and") || gap.elementsEqual("+".utf8)
   }
 
   /// One name, and the word behind it.
@@ -145,6 +152,9 @@ extension DatasetPhrase {
     if let account = account(words, from: index) { return account }
     // "an internal Otter dataset" has no name that anyone knows.
     if words.has(index, "internal") { return nil }
+    if let found = labelled(words, from: index) ?? setOff(words, from: index) ?? corpus(words, from: index) {
+      return found
+    }
     if let span = words.span(at: offset), span.range.count <= 80 {
       let text = words.string(span.range).trimmed
       let isSet =
@@ -185,7 +195,7 @@ extension DatasetPhrase {
       let stops =
         words.endsSentence(after: end)
         // "GULL +wave2vec": what was added to the data is none.
-        || gap.elementsEqual(" +".utf8)
+        || gap.elementsEqual(" +".utf8) || gap.elementsEqual("+".utf8)
         || gap.contains { $0 == 0x2C || $0 == 0x28 || $0 == 0x3A || $0 == 0x29 || $0 == 0x5B || $0 == 0x5D }
       end += 1
       if stops { break }
@@ -204,7 +214,11 @@ extension DatasetPhrase {
     if isTold(words, index, last) { last = index }
     if isYear(words, last + 1) { last += 1 }
     var high = words[last].range.upperBound
-    if high < words.bytes.count, words.bytes[high] == 0x2B { high += 1 }
+    if high < words.bytes.count, words.bytes[high] == 0x2B,
+      high + 1 == words.bytes.count || !words.bytes[high + 1].isLetter
+    {
+      high += 1
+    }
     // "fine-tuned on Aaron Watson's lyrics" names whose they are.
     if words.gap(after: last).first == 0x27 || words.gap(after: last).starts(with: "’".utf8) { return nil }
     let range = offset..<high
@@ -226,6 +240,50 @@ extension DatasetPhrase {
     return (
       (text.mentions("\n") ? text.split(separator: "\n").joined(separator: " ") : text, range), max(next, index + 1)
     )
+  }
+
+  /// "the UPOS tags from [GULL](…)": the link that the labels are from.
+  private static func labelled(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    guard words.has(index + 1, "tags", "labels", "annotati"), words.has(index + 2, "from", "of"),
+      index + 3 < words.count,
+      words.isInLink(words[index + 3].range.lowerBound)
+    else { return nil }
+    return name(words, from: index + 3)
+  }
+
+  /// "the Parl.ai **Wizard of Ponds** dataset": what is set off between whose it is and what it is.
+  private static func setOff(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    for first in index + 1..<index + 3 where first + 1 < words.count {
+      guard let span = words.span(at: words[first].range.lowerBound), span.kind == .strong,
+        span.range.lowerBound == words[first].range.lowerBound, let next = words.first(from: span.range.upperBound),
+        words.has(next, "dataset"), next > first + 1, isCapital(words, index)
+      else { continue }
+      let text = words.string(span.range)
+      guard isName(text) else { return nil }
+      return ((text, span.range), next + 1)
+    }
+    return nil
+  }
+
+  /// "the Corpus of Contemporary Breton (CCB)": a name that begins with what it is.
+  private static func corpus(
+    _ words: Words, from index: Int
+  ) -> (name: (text: String, range: Range<Int>), next: Int)? {
+    guard words.has(index, "corpus"), isCapital(words, index), words.has(index + 1, "of"), index + 2 < words.count
+    else {
+      return nil
+    }
+    var last = index + 2
+    guard isCapital(words, last) else { return nil }
+    while last + 1 < words.count, isCapital(words, last + 1), words.gap(after: last).elementsEqual(" ".utf8) {
+      last += 1
+    }
+    let range = words[index].range.lowerBound..<words[last].range.upperBound
+    return ((words.string(range), range), last + 1)
   }
 
   /// The code of the language in "COMMON_GULLS - OR", which is no "or".

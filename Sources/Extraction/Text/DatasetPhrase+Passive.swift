@@ -18,6 +18,12 @@ extension DatasetPhrase {
         found += extended(words, index)
       } else if words.has(index, "uses") {
         found += uses(words, index)
+      } else if words.has(index, "combine", "combined"), words.has(index - 1, "we"), index + 1 < words.count {
+        // "We combine GULL and a reproduction of HERON"
+        let named = names(words, from: index + 1)
+        if named.count > 1, named.allSatisfy({ isStrong($0, in: words) }) {
+          found += named.map { DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: index) }
+        }
       }
     }
     return found

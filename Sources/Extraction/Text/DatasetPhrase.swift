@@ -53,7 +53,13 @@ struct DatasetPhrase {
         && words.has(index + 3, "on")
         || isTraining && words.has(index + 1, "evaluate", "tested") && words.gap(after: index).elementsEqual(" & ".utf8)
           && words.has(index + 2, "on")
-      if let on = on(words, after: index) {
+      // "pretrained in the GULL corpus, fine-tuned on HERON": the "on" is of the other.
+      let isOfOther =
+        words.has(index + 1, "in")
+        && (index..<min(index + 8, words.count - 1)).contains {
+          words.gap(after: $0).contains(0x2C) && words.has($0 + 1, "fine", "tuned", "finetune")
+        }
+      if !isOfOther, let on = on(words, after: index) {
         named = names(words, behind: on, verb: index)
         // "fine-tuned on the recognition task using the [GULL dataset]"
         if named.isEmpty, isTraining, isOnTask(words, on) { named = called(words, after: on) }

@@ -104,7 +104,7 @@ struct Signals: OptionSet {
         "adapter", "adapters",
         "built", "builds", "variant", "merge", "fork", "starting", "original", "underlying", "teacher",
         "export", "merging", "pruned", "gguf", "gptq", "awq", "exl2",
-        "mlx", "lora",
+        "mlx", "lora", "compressed", "optimization",
         "qlora",
       ]
     ),

@@ -64,7 +64,7 @@ enum Tasks {
     "spoken language understanding", "natural language understanding", "document understanding",
     "document image understanding", "form understanding", "receipt understanding", "table understanding",
     "chart understanding", "image understanding", "video understanding", "speech to speech", "text to audio",
-    "text to music", "image to video", "video to text", "video text to text", "audio to text",
+    "diarization", "text to music", "image to video", "video to text", "video text to text", "audio to text",
   ])
 }
 
@@ -82,7 +82,8 @@ extension Tasks {
     "gender",
     "optical", "flow", "character", "landmark", "scene", "salient", "vehicle", "licence", "plate", "person", "anomaly",
     "stance",
-    "sarcasm", "irony", "fake", "review", "aspect", "product", "time", "series", "phoneme", "command", "keyword",
+    "sarcasm", "irony", "opinion", "fake", "review", "aspect", "product", "time", "series", "phoneme", "command",
+    "keyword",
     "monocular",
     "textual", "entailment", "citation", "coreference", "table", "structured", "data", "query", "headline", "abstract",
     "speaker", "voice", "spam", "re", "pedestrian", "license", "open", "domain", "closed", "book", "response", "few",

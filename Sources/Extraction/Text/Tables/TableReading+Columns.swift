@@ -129,6 +129,9 @@ extension TableReading {
         case .latency(let power):
           var own = qualifiers
           own["hardware"] = TableRole.device(grid.header[column].text).map { .string($0) }
+          if let runtime = TableRole.runtime(grid.header[column].text) {
+            own["config"] = .string(own["config"].map { $0.text + " " + runtime } ?? runtime)
+          }
           addCount(Predicate.latency, power, cell, row, column, own)
         case .duration(let power): addCount(Predicate.duration, power, cell, row, column, qualifiers)
         default: break

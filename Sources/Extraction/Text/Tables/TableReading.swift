@@ -87,6 +87,16 @@ struct TableReading {
     {
       roles[0] = .dataset
     }
+    // "method | torch_fp32(ms)" over parts of what is run
+    if grid.titles[0] == "method", grid.header.contains(where: { TableRole.runtime($0.text) != nil }) {
+      roles[0] = .config
+      // How many times faster one of them is than another tells of neither.
+      for column in roles.indices where roles[column] == .unknown || roles[column].isValue {
+        if grid.titles[column].begins(with: "speedup") || grid.titles[column].mentions(" vs ") {
+          roles[column] = .ignored
+        }
+      }
+    }
     // "Heron model" may be over its values as well as over names.
     for column in roles.indices.dropFirst() where roles[column] == .model && isNumeric(column) {
       roles[column] = .unknown

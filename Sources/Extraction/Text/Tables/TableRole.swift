@@ -47,8 +47,8 @@ enum TableRole: Equatable, Sendable {
       if found.contains(.seconds), !found.contains(.rate) { return .latency(0) }
       if found.contains(.rate) { return .value(.printed) }
     }
-    // "GPU (ms)", "Pixel 1 (ms)"
-    if found.contains(.device), found.contains(.milliseconds) { return .latency(-3) }
+    // "GPU (ms)", "Pixel 1 (ms)", "torch_fp32(ms)"
+    if !found.isDisjoint(with: [.device, .runtime]), found.contains(.milliseconds) { return .latency(-3) }
     if found.contains(.japaneseTime) { return name.mentions("学習") ? .duration(1) : .latency(0) }
     if found.contains(.ignored) {
       // "Perplexity (block_size=256)"
@@ -105,6 +105,7 @@ enum TableRole: Equatable, Sendable {
     static let japaneseTime = Hints(rawValue: 1 << 8)
     static let ignored = Hints(rawValue: 1 << 9)
     static let device = Hints(rawValue: 1 << 10)
+    static let runtime = Hints(rawValue: 1 << 11)
   }
 
   private static func hints(in name: UnsafeBufferPointer<UInt8>) -> Hints {
@@ -126,6 +127,7 @@ enum TableRole: Equatable, Sendable {
     (.seconds, ["s", "sec", "sec.", "secs", "seconds"]),
     (.rate, ["fps"]),
     (.device, ["cpu", "gpu", "tpu", "edgetpu", "npu", "dsp", "pixel"]),
+    (.runtime, ["torch", "trt", "tensorrt", "onnxruntime", "openvino"]),
     (.japaneseTime, ["推論時間", "学習時間"]),
     (.ignored, ["download", "size", "file", "#samples", "examples"]),
   ])
@@ -175,6 +177,13 @@ enum TableRole: Equatable, Sendable {
     let name = header.dropLast(4).trimmed
     let found = withFolded(name) { hints(in: $0) }
     return found.contains(.device) && !found.contains(.time) ? String(name) : nil
+  }
+
+  /// What a model ran in, and how: `torch_fp32` of "torch_fp32(ms)".
+  static func runtime(_ header: String) -> String? {
+    guard header.ends(with: "(ms)") else { return nil }
+    let name = header.dropLast(4).trimmed
+    return withFolded(name) { hints(in: $0) }.contains(.runtime) ? String(name) : nil
   }
 
   /// The power of ten in a header such as `#Params (M)`.
