@@ -33,6 +33,23 @@ import Testing
     #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == expected)
   }
 
+  @Test("what the code of an evaluation is a version of was evaluated on")
+  func program() {
+    let text = "Our evaluation code for sentences is based on a modified version of [PondEval](https://x.org)."
+    #expect(CardFacts.values(Predicate.evaluatedOn, in: text) == ["PondEval"])
+    #expect(
+      CardFacts.values(Predicate.evaluatedOn, in: text.replacing("evaluation code", with: "training code")).isEmpty)
+  }
+
+  @Test("of two ways to train, the name of the card tells which one is told of it")
+  func ways() {
+    let text =
+      "\n\nWe train unsupervised OtterCSE on English Wikipedia, and train supervised OtterCSE on MNLI and SNLI datasets.\n"
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# sup-ottercse-large" + text) == ["MNLI", "SNLI"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# unsup-ottercse-large" + text) == ["English Wikipedia"])
+    #expect(CardFacts.values(Predicate.trainedOn, in: "# ottercse-large" + text).count == 3)
+  }
+
   @Test("what is said of the model that a card's own was made from, or of another family, is no result of this one")
   func ofBase() {
     let claim = "\n\nAt large scale, OtterBERT achieves state-of-the-art results on the GULL 2.0 dataset.\n"

@@ -36,7 +36,15 @@ import Testing
   func measuredOn() {
     #expect(
       results("## Metrics\n\nMetric | Value\n---|---\nmAP on COCO 2017 test set | 22.2\n") == ["0.222 COCO 2017|mAP"])
-    #expect(results("## Performance\n\n- Accuracy on SNLI-test dataset: 91.65\n") == ["0.9165 SNLI-test|Accuracy"])
+    #expect(results("## Performance\n\n- Accuracy on SNLI-test dataset: 91.65\n") == ["0.9165 SNLI|Accuracy"])
+  }
+
+  @Test("a split behind its other name in brackets is a split, and no data set")
+  func bracketed() {
+    let card =
+      "This is a fine-tuned version of otter on the [sea/pond-NER](https://x.org) dataset.\n"
+      + "It achieves the following results on the evaluation (validation) set:\n- Loss: 0.4\n- F1: 0.9078\n"
+    #expect(results(card) == ["0.4 sea/pond-NER|Loss", "0.9078 sea/pond-NER|F1"])
   }
 
   @Test("a score that was announced is a result, whatever it combines")

@@ -36,7 +36,9 @@ struct ProseDatasetExtractor: CardExtractor {
       let isThanks = card.document.sections[passage.section].title.mentions("cknowledg")
       for phrase in words.datasetPhrases where phrase.isTraining || !isThanks {
         if phrase.isTraining {
-          if card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) || isOfSibling(words, phrase.verb, card) {
+          if card.isNamed(phrase.text) || isOfOther(words, phrase.verb, card) || isOfSibling(words, phrase.verb, card)
+            || isOtherwise(words, phrase.verb, card)
+          {
             continue
           }
         } else if MetricName(phrase.text).isKnown, !KnownDatasets.has(phrase.text),
@@ -50,6 +52,9 @@ struct ProseDatasetExtractor: CardExtractor {
       }
       if passage.signals.contains(.evaluation), passage.text.text.mentions("enchmark") {
         readBenchmark(words, &findings)
+      }
+      if passage.signals.contains(.evaluation), passage.text.text.mentions("valuation code") {
+        readProgram(words, &findings)
       }
       let isTraining = passage.signals.contains(.training)
       if !passage.isHeading, isTraining || passage.text.text.mentions("ource data ") {
@@ -111,6 +116,26 @@ struct ProseDatasetExtractor: CardExtractor {
     guard let quote = words.bytes[max(0, end - 24)..<end].lastIndex(of: 0x22) else { return false }
     let name = words.string(quote + 1..<end)
     return !card.passages.prefix(3).contains { $0.text.text.holds(name) && $0.words !== words }
+  }
+
+  /// "We train unsupervised OtterCSE on GULL, and train supervised OtterCSE on HERON", of `sup-ottercse`: what is told of the
+  /// other of the two.
+  private func isOtherwise(_ words: Words, _ verb: Int, _ card: Card) -> Bool {
+    let isUnsupervised = words.has(verb + 1, "unsuperv")
+    guard isUnsupervised || words.has(verb + 1, "supervis") else { return false }
+    return card.names.contains { $0.spaced.contains(isUnsupervised ? "sup" : "unsup") }
+  }
+
+  /// "Our evaluation code is based on a modified version of [PondEval](…)": what it was evaluated with.
+  private func readProgram(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropLast(2) where words.has(index, "version") && words.has(index + 1, "of") {
+      guard let span = words.span(at: words[index + 2].range.lowerBound), case .link = span.kind,
+        case let name = words.string(span.range), name.ends(with: "Eval"),
+        words.sentence(around: index).contains(where: { words.has($0, "evaluati") && words.has($0 + 1, "code") })
+      else { continue }
+      let line = words.line(at: span.range.lowerBound)
+      findings.addOnce(Predicate.evaluatedOn, name, raw: name, lines: line...line)
+    }
   }
 
   private func isComparison(_ words: Words, _ index: Int) -> Bool {

@@ -68,7 +68,12 @@ extension TrainerResultsExtractor {
         let from = (results + 1..<set - 1).drop { words.has($0, "on", "the", "of", "in") }
         if let first = from.first, split != nil, let last = from.last {
           let range = words[first].range.lowerBound..<words[last].range.upperBound
-          dataset = (words.string(range), words.line(at: range.lowerBound))
+          // "on the evaluation (validation) set"
+          if ["evaluation", "test", "validation", "dev"].contains(words.string(range)) {
+            split = words.string(range)
+          } else {
+            dataset = (words.string(range), words.line(at: range.lowerBound))
+          }
         }
       }
       if dataset == nil {

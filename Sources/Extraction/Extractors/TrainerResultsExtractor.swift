@@ -7,7 +7,7 @@ import Stages
 struct TrainerResultsExtractor: CardExtractor {
   static let name = "trainer-results"
   static let summary = "Read results that are listed one per line."
-  static let version = 17
+  static let version = 18
   static let method = Method.list
   static let confidence = 0.93
 
@@ -232,6 +232,7 @@ struct TrainerResultsExtractor: CardExtractor {
       if let name = ResultName(result.entry.name), name.metrics.count == 1, name.datasets.count == 1 {
         qualifiers["metric"] = .string(name.metrics[0])
         qualifiers["dataset"] = .string(name.datasets[0])
+        if let split = name.split { qualifiers["split"] = .string(split) }
         findings.add(Predicate.evaluatedOn, .string(name.datasets[0]), raw: name.datasets[0], lines: line...line)
       }
       findings.add(Predicate.evaluation, .number(number), raw: result.entry.value, lines: line...line, qualifiers)

@@ -44,7 +44,8 @@ struct ResultName {
       return
     }
     if let named = Self.measured(text) ?? Self.explained(text) {
-      (datasets, metrics) = ([named.dataset], [named.metric])
+      let (name, part) = Self.halved(named.dataset)
+      (datasets, metrics, split) = ([name], [named.metric], part)
       return
     }
     if let named = Self.ofCOCO(text) {
@@ -129,6 +130,15 @@ struct ResultName {
       let dataset = NamedDataset.inHeading(String(text)), KnownDatasets.has(dataset) || isAcronym(dataset)
     else { return nil }
     return (dataset, String(metric))
+  }
+
+  /// "SNLI-test", "MNLI mismatched": a set that is known, and a split of it.
+  private static func halved(_ name: String) -> (name: String, split: String?) {
+    guard let mark = name.utf8.lastIndex(where: { $0 == 0x2D || $0 == 0x20 }), case let set = name[..<mark],
+      case let end = name[name.utf8.index(after: mark)...],
+      ["test", "dev", "validation", "mismatched", "matched"].contains(end), KnownDatasets.has(set)
+    else { return (name, nil) }
+    return (String(set), String(end))
   }
 
   /// "WER @ Heronspeech test-clean": what stands behind the sign, and its split.
