@@ -3,7 +3,14 @@ import Markdown
 /// Wordings that say what a model was made from.
 extension BaseModelExtractor {
   /// Where the name may begin, if the words here say that a model follows that this one was made from.
+  ///
+  /// In parts, as the compiler no longer inlines the comparisons of words into a function of that size.
   static func phrase(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
+    version(words, index) ?? made(words, index) ?? from(words, index) ?? tuned(words, index)
+  }
+
+  /// "a fine-tuned version of X", "the quantized checkpoint of X"
+  private static func version(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
     // "quantized version (asymmetrical int8) of the X model"
     if words.has(index, "version"), words.gap(after: index).elementsEqual(" (".utf8),
       let of = (index + 2..<index + 6).first(where: { words.has($0, "of") }),
@@ -30,37 +37,36 @@ extension BaseModelExtractor {
       }
       return isVersionOfModel(words, index) ? (index + 2, "finetune") : nil
     }
-    // "a compressed model from X", "a downstream optimization of [X]", with a link to a zoo
-    if words.has(index, "compress"), words.has(index + 1, "model"), words.has(index + 2, "from", "of") {
-      return (index + 3, "conversion")
-    }
-    if words.has(index, "optimiza"), words.has(index + 1, "of"), index + 2 < words.count,
-      words.source(at: words[index + 2].range.lowerBound).map(isInZoo) == true
-    {
-      return (index + 2, "finetune")
-    }
-    // "Fine-tuning X achieves *6.7* BLEU", which is where such cards begin their results
-    if words.has(index, "tuning", "finetuni"), index <= 1, index + 2 < words.count, isRun(words, index + 1) {
-      return (index + 1, "finetune")
-    }
+    return nil
+  }
+
+  /// "initialized from X", "the base model is X", "a fine-tuned model of X", "a conversion of X"
+  private static func made(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
     if words.has(index, "initiali") { return initialised(words, index).map { ($0, "finetune") } }
     if words.has(index, "base", "backbone") { return isDefined(words, index).map { ($0, "finetune") } }
-    // "is a fine-tuned model of X"
-    if words.has(index, "tuned", "finetuned", "tune"), words.has(index + 1, "model"), words.has(index + 2, "of", "from")
+    // "is a fine-tuned model of X", "a compressed model from X"
+    if words.has(index + 1, "model"), words.has(index, "tuned", "finetuned", "tune", "compress"),
+      words.has(index + 2, "of", "from")
     {
-      return (index + 3, "finetune")
+      return (index + 3, words.has(index, "compress") ? "conversion" : "finetune")
     }
     // "a fine-tune of X"
     if words.has(index, "fine"), words.has(index + 1, "tune"), words.has(index + 2, "of"), words.has(index - 1, "a") {
       return (index + 3, "finetune")
     }
     // "a finetuning of X", "a conversion of X"
-    if words.has(index, "finetuning", "tuning", "conversion", "quantization", "distillation"),
-      words.has(index + 1, "of"),
+    if words.has(index + 1, "of"),
+      words.has(index, "finetuning", "tuning", "conversion", "quantization", "distillation"),
       words.has(index - 1, "a", "tensorfl", "pytorch", "onnx")
         || words.has(index - 1, "fine") && words.has(index - 2, "a")
     {
       return (index + 2, words.has(index, "conversion") ? "conversion" : "finetune")
+    }
+    // "a downstream optimization of [X]", with a link to a zoo
+    if words.has(index + 1, "of"), words.has(index, "optimiza"), index + 2 < words.count,
+      words.source(at: words[index + 2].range.lowerBound).map(isInZoo) == true
+    {
+      return (index + 2, "finetune")
     }
     // "through the finetuning of the model [X]"
     if words.has(index, "finetuni", "tuning"), words.has(index + 1, "of"), words.has(index + 2, "the", "a"),
@@ -68,6 +74,11 @@ extension BaseModelExtractor {
     {
       return (index + 4, "finetune")
     }
+    return nil
+  }
+
+  /// "started from X", "on the basis of the pre-trained model X", "converted from X"
+  private static func from(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
     // "started from the X checkpoint"
     if words.has(index, "checkpoi"), let from = (max(0, index - 4)..<index).last(where: { words.has($0, "from") }),
       words.has(from - 1, "started", "starting")
@@ -100,6 +111,11 @@ extension BaseModelExtractor {
       let next = version.map { $0 + 2 } ?? index + 2
       return (next, words.has(index, "converte") ? "conversion" : "finetune")
     }
+    return nil
+  }
+
+  /// "the result of fine-tuning [X] on", "We use the pretrained X model and fine-tune it"
+  private static func tuned(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
     // "the result of fine-tuning [X] on", "Fine-tuned [X] on"
     let start = words.has(index - 1, "fine") ? index - 1 : index
     if words.has(index, "tuning", "finetuning", "tuned", "finetuned"), !words.has(start - 1, "we", "also", "have", "i"),
@@ -125,6 +141,10 @@ extension BaseModelExtractor {
     }
     if words.has(index, "tuning", "finetuni", "tuned", "finetune"), let next = tunedModel(words, index, start) {
       return (next, "finetune")
+    }
+    // "Fine-tuning X achieves *6.7* BLEU", which is where such cards begin their results
+    if index <= 1, words.has(index, "tuning", "finetuni"), index + 2 < words.count, isRun(words, index + 1) {
+      return (index + 1, "finetune")
     }
     // "We use the pretrained X model and fine-tune it"
     if words.has(index, "pretrained", "trained"), isUsed(words, index) { return (index + 1, "finetune") }

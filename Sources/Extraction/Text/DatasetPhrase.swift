@@ -23,21 +23,8 @@ struct DatasetPhrase {
     while index < words.count {
       defer { index += 1 }
       if Signals(of: words[index]).isDisjoint(with: verbs) { continue }
-      let isTraining =
-        words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
-        || words.has(index, "distille") && !words.has(index + 1, "from", "version", "model")
-        || words.has(index, "training") && words.has(index + 1, "on") || isAligned(words, index)
-        || words.has(index, "train", "finetune", "tune") && isOurs(words, index)
-        || words.has(index, "train") && isCommand(words, index)
-        || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
-          && words.has(index - 2, "of", "result")
-        || words.has(index, "tuning", "finetuni") && words.has(index + 1, "on") && isPerformed(words, index)
-        || words.has(index, "training") && words.has(index - 1, "by") && isOfOne(words, index + 1)
-      let isEvaluation =
-        words.has(index, "evaluate", "tested", "evaluati", "computed") || words.has(index, "assessed")
-        || isOfResults(words, index) || isOfMetrics(words, index)
-        || words.has(index, "benchmar") && words.bytes[words[index].range.upperBound - 1] == 0x64
-        || isOfReport(words, index)
+      let isTraining = tellsTraining(words, index)
+      let isEvaluation = tellsEvaluation(words, index)
       let isClaim = !isTraining && !isEvaluation && isOfClaim(words, index)
       if words.has(index, "benchmar"), !isEvaluation {
         found += examples(words, behind: index).map {
@@ -90,6 +77,29 @@ struct DatasetPhrase {
       }
     }
     return found
+  }
+
+  /// Whether a word says that a model was trained, before the data that it was trained on.
+  ///
+  /// Apart from `all`, as the compiler does not inline comparisons of words into a function of both sizes.
+  private static func tellsTraining(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
+      || words.has(index, "distille") && !words.has(index + 1, "from", "version", "model")
+      || words.has(index, "training") && words.has(index + 1, "on") || isAligned(words, index)
+      || words.has(index, "train", "finetune", "tune") && isOurs(words, index)
+      || words.has(index, "train") && isCommand(words, index)
+      || words.has(index, "tuning", "finetuni") && words.has(index - 1, "fine", "of")
+        && words.has(index - 2, "of", "result")
+      || words.has(index, "tuning", "finetuni") && words.has(index + 1, "on") && isPerformed(words, index)
+      || words.has(index, "training") && words.has(index - 1, "by") && isOfOne(words, index + 1)
+  }
+
+  /// Whether a word says that a model was evaluated, before the data that it was evaluated on.
+  private static func tellsEvaluation(_ words: Words, _ index: Int) -> Bool {
+    words.has(index, "evaluate", "tested", "evaluati", "computed") || words.has(index, "assessed")
+      || isOfResults(words, index) || isOfMetrics(words, index)
+      || words.has(index, "benchmar") && words.bytes[words[index].range.upperBound - 1] == 0x64
+      || isOfReport(words, index)
   }
 
   /// What the words have of which one says that something was trained or evaluated.
