@@ -339,7 +339,7 @@ import Testing
       "### IndicGLUE\n\n| Task | mBERT | Otter (This Model) |\n|---|---|---|\n| Article Genre Classification | 88.6 | 98.30 |\n| Section Title Prediction | 71.9 | 77.17 |\n"
     #expect(
       CardFacts.results(in: "## Evaluation results\n\n" + card) == [
-        "98.3 IndicGLUE - - Article Genre Classification", "77.17 IndicGLUE - - Section Title Prediction",
+        "0.983 IndicGLUE - - Article Genre Classification", "0.7717 IndicGLUE - - Section Title Prediction",
       ])
   }
 

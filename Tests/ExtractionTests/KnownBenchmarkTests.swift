@@ -208,6 +208,34 @@ import Testing
     #expect(results(coco) == ["0.35 COCO box AP val2017 -"])
   }
 
+  @Test("tasks below a benchmark that is made like GLUE are in percent, with their metric in brackets")
+  func made() {
+    let card = """
+      ## Results
+
+      ### IndicGLUE
+
+      | Task | mBERT | Otter (This Model) |
+      |---|---|---|
+      | Article Genre Classification | 88.6 | 98.3 |
+      | Section Title Prediction | 71.9 | 77.17 |
+      | Cloze Style Question Answering | 32.8 | 38.21 |
+      | Named Entity Recognition (F1-score) | 71.9 | 83.19 |
+      """
+    #expect(
+      results(card) == [
+        "0.983 IndicGLUE - - Article Genre Classification", "0.7717 IndicGLUE - - Section Title Prediction",
+        "0.3821 IndicGLUE - - Cloze Style Question Answering",
+        "0.8319 IndicGLUE F1-score - Named Entity Recognition",
+      ])
+  }
+
+  @Test("a data set with the name of a common word is known before a metric")
+  func pile() {
+    let card = "## Results\n\n| Model | Pile BPB | Pile PPL |\n|---|---|---|\n| Otter | 0.7527 | 6.159 |\n"
+    #expect(results(card) == ["0.7527 Pile BPB - -", "6.159 Pile PPL - -"])
+  }
+
   @Test("the mean of shares is a share, too")
   func mean() {
     let card = """

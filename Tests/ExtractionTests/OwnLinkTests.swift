@@ -37,6 +37,9 @@ import Testing
   @Test(
     "where data is kept, and what software a list names, is no code of the model",
     arguments: [
+      "For bugs and feedback, just open an issue\n[here](https://github.com/river/otter/issues/new).",
+      "This is the standard model for Breton that ships with [Otter](https://github.com/river/otter).",
+      "Requires: **[Otter](https://github.com/river/otter)** (`pip install otter`)\n\n```python\nimport otter\n```",
       "It was trained on the gull dataset available on [github](https://github.com/river/gulls).",
       "Most datasets were taken from a repo: [GULL](https://github.com/river/gulls).",
       "See [this issue](https://github.com/river/gulls/issues/7) for more.",

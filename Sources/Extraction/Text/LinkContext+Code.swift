@@ -19,11 +19,14 @@ extension LinkContext {
       || isOwnFramework
   }
 
-  /// Whether a licence, a picture or another card is linked, which repositories hold, too.
-  var isNoCode: Bool { isLicence || isPicture || isOfCard || isUsed || isShipped }
+  /// Whether a licence, a picture, another card or what was told of errors is linked, which repositories hold, too.
+  var isNoCode: Bool { isLicence || isPicture || isOfCard || isUsed || isShipped || isTracker }
+
+  /// "just open an issue [here](https://github.com/river/otter/issues/new)", but "on the [Otter Issues](…) repo" names one.
+  private var isTracker: Bool { url.mentions("/issues") && !after.begins(with: " repo") }
 
   /// "the standard model for Breton that ships with [Otters](https://github.com/river/otters/)": a library of many models
-  private var isShipped: Bool { before.ends(with: "ships with ") }
+  private var isShipped: Bool { before.ends(with: "ships with ") || before.ends(with: "requires: ") }
 
   /// "Using the [Otters](https://github.com/river/otters) library:", above code that uses it
   private var isUsed: Bool { before.ends(with: "sing the ") && after.begins(with: " library") }

@@ -18,12 +18,12 @@ enum KnownDatasets {
   /// Whether the test set has a clean and another half.
   static func isHalved(_ word: UnsafeBufferPointer<UInt8>) -> Bool { word.elementsEqual("librispeech".utf8) }
 
-  private static let common = Lexicon<Bool>(["record", "race", "drop", "fever", "arc", "wider", "cola", "paws"])
+  private static let common = Lexicon<Bool>(["record", "race", "drop", "fever", "arc", "wider", "cola", "paws", "pile"])
 
   private static let names = Lexicon<Bool>([
     // Language.
     "glue", "superglue", "cola", "sst2", "sst", "mrpc", "stsb", "sts", "stsbenchmark", "qqp", "mnli", "qnli", "rte",
-    "wnli", "boolq", "copa",
+    "wnli", "boolq", "copa", "pile",
     "multirc", "wic", "wsc", "record", "anli", "xnli", "snli", "squad", "squadv2", "squad2", "squad1.1", "squad2.0",
     "hellaswag", "winogrande", "piqa", "siqa", "openbookqa", "obqa", "truthfulqa", "mmlu", "gsm8k", "lambada", "race",
     "triviaqa", "naturalqs", "webqs", "drop", "bbh", "humaneval", "mbpp", "agieval", "ceval", "cmmlu", "hendrycks",

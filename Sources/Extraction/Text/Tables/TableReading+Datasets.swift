@@ -260,7 +260,9 @@ extension TableReading {
       } else if name == nil || name?.datasets.isEmpty == true {
         place(dataset: label, in: &qualifiers)
       }
-      qualifiers["metric"] = (metric ?? context.metric).map { .string(Self.withoutArrow($0)) }
+      if qualifiers["metric"] == nil {
+        qualifiers["metric"] = (metric ?? context.metric).map { .string(Self.withoutArrow($0)) }
+      }
       // "QuAC (1-shot, F1)"
       if qualifiers["metric"] == nil, let note = qualifiers["config"]?.string, let comma = note.place(of: ", "),
         let noted = MetricName(note[comma.upperBound...]).scale
@@ -306,9 +308,17 @@ extension TableReading {
       return
     }
     // "Article Genre Classification" below the heading "PondGLUE" is a task of that.
-    if let dataset = context.dataset, context.isTitled, dataset.ends(with: "GLUE"), Tasks.isTask(name) || note != nil {
+    let open = name.utf8.last == 0x29 ? name.place(of: " (") : nil
+    let task = open.map { name[..<$0.lowerBound] } ?? name[...]
+    if let dataset = context.dataset, context.isTitled, dataset.ends(with: "GLUE"), Tasks.isTask(task) || note != nil {
       qualifiers["dataset"] = .string(dataset)
-      qualifiers["config"] = .string(name)
+      // "Named Entity Recognition (F1-score)"
+      if let open, case let metric = name[open.upperBound...].dropLast(), MetricName(metric).isKnown {
+        qualifiers["metric"] = .string(String(metric))
+        qualifiers["config"] = .string(String(task))
+      } else {
+        qualifiers["config"] = .string(name)
+      }
       return
     }
     qualifiers["dataset"] = .string(name)

@@ -58,7 +58,10 @@ extension TableReading {
   /// Whether a data set is one whose right answers are counted: "MMLU", "ARC-c (25-shot)", `hellaswag`.
   static func countsAnswers(_ name: String) -> Bool {
     withFolded(name) { bytes in
-      guard let space = bytes.firstIndex(of: 0x20) else { return benchmarks.contains(bytes) }
+      guard let space = bytes.firstIndex(of: 0x20) else {
+        // "IndicGLUE" and others that are made like GLUE
+        return benchmarks.contains(bytes) || bytes.count > 4 && bytes.has("glue", at: bytes.count - 4)
+      }
       let end = bytes[(space + 1)...].firstIndex(of: 0x20) ?? bytes.count
       return benchmarks.contains(UnsafeBufferPointer(rebasing: bytes[..<space]))
         || benchmarks.contains(UnsafeBufferPointer(rebasing: bytes[..<end]))
