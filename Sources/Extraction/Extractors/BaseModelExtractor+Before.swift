@@ -193,7 +193,7 @@ extension BaseModelExtractor {
     while low > 1, words.bytes[low - 1] == 0x20, words.bytes[low - 2].isLetter || words.bytes[low - 2].isDigit {
       var start = low - 1
       while start > 0, words.bytes[start - 1] > 0x20 { start -= 1 }
-      let isCapital = words.bytes[start..<low - 1].contains { $0 &- 0x41 < 26 }
+      let isCapital = words.bytes[start..<low - 1].contains { $0.isCapital }
       guard isCapital, looksLikeName(words.string(start..<low - 1)) else { break }
       low = start
     }

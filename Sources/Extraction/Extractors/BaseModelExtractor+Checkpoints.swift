@@ -75,7 +75,7 @@ extension BaseModelExtractor {
   /// "initialized from Gulls classification checkpoint": one that is called after what it was trained on.
   static func checkpointOfData(_ words: Words, _ index: Int) -> Name? {
     guard words.has(index, "initiali"), words.has(index + 1, "from"), words.has(index + 3, "classifi"),
-      words.has(index + 4, "checkpoi"), words.bytes[words[index + 2].range.lowerBound] &- 0x41 < 26
+      words.has(index + 4, "checkpoi"), words.bytes[words[index + 2].range.lowerBound].isCapital
     else { return nil }
     let range = words[index + 2].range.lowerBound..<words[index + 4].range.upperBound
     return Name(text: words.string(range).split { $0 == " " || $0 == "\n" }.joined(separator: " "), range: range)

@@ -47,7 +47,7 @@ extension BaseModelExtractor {
 
   /// "River Diffusion v1-3": capitalised words before the number of a version.
   private static func numbered(_ words: Words, _ first: Int) -> Name? {
-    func isCapital(_ at: Int) -> Bool { words.bytes[words[at].range.lowerBound] &- 0x41 < 26 }
+    func isCapital(_ at: Int) -> Bool { words.bytes[words[at].range.lowerBound].isCapital }
     guard isCapital(first) else { return nil }
     var last = first
     while last + 1 < min(first + 4, words.count), words.gap(after: last).elementsEqual(" ".utf8) {
@@ -65,7 +65,7 @@ extension BaseModelExtractor {
   /// "the Faster RCNN model", of which one word looks like a name: all capitalised words before "model".
   private static func whole(_ words: Words, from first: Int, around index: Int, _ last: Int) -> Range<Int>? {
     func isNext(_ at: Int) -> Bool {
-      (at == last || words.bytes[words[at].range.lowerBound] &- 0x41 < 26 || isNumbered(at - 1))
+      (at == last || words.bytes[words[at].range.lowerBound].isCapital || isNumbered(at - 1))
         && (words.gap(after: at).elementsEqual(" ".utf8) || isNumbered(at))
     }
     // "MicroNet VWW-4"
@@ -124,7 +124,7 @@ extension BaseModelExtractor {
     let names = text.spaced
     guard names.count == 2, let host = url.place(of: "://"),
       names.allSatisfy({ name in
-        name.utf8.first.map { $0 &- 0x41 < 26 } ?? false && name.utf8.dropFirst().allSatisfy { $0 &- 0x61 < 26 }
+        name.utf8.first.map { $0.isCapital } ?? false && name.utf8.dropFirst().allSatisfy { $0 &- 0x61 < 26 }
       })
     else { return false }
     let rest = url.utf8[host.upperBound...]
@@ -192,7 +192,7 @@ extension BaseModelExtractor {
       var capitals = 0
       for byte in bytes {
         if byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2F { hasMark = true }
-        if byte &- 0x41 < 26 { capitals += 1 }
+        if byte.isCapital { capitals += 1 }
       }
       guard capitals >= 2 || hasMark && !bytes[0].isDigit else { return false }
       return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in

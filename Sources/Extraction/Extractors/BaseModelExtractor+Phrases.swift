@@ -271,7 +271,7 @@ extension BaseModelExtractor {
     default:
       end = nameEnd(words.bytes, start)
       // "fine-tuned the hyper-parameters"
-      let isName = orNamed && words.bytes[start..<end].contains { $0 &- 0x41 < 26 || $0.isDigit }
+      let isName = orNamed && words.bytes[start..<end].contains { $0.isCapital || $0.isDigit }
       guard isName || isId(words, index) else { return false }
     }
     guard let next = words.first(from: end) else { return false }

@@ -89,7 +89,7 @@ extension BaseModelExtractor {
       first == 0 || words.has(first - 1, "is") || words.has(first - 1, "a", "an", "the") && words.has(first - 2, "is")
     else { return nil }
     // "gpt2-medium trained on poems", as only a checkpoint is called
-    if isOwnerless(Substring(name.text)), name.text.utf8.allSatisfy({ $0 &- 0x41 >= 26 && $0 != 0x20 }) { return name }
+    if isOwnerless(Substring(name.text)), name.text.utf8.allSatisfy({ !$0.isCapital && $0 != 0x20 }) { return name }
     // What is told of tasks, rather than of what models of language learn to read with.
     let data = words[index + 2].range.lowerBound..<words[min(index + 3, words.count - 1)].range.upperBound
     return KnownDatasets.has(words.string(data)) ? name : nil

@@ -58,7 +58,7 @@ extension BaseModelExtractor {
   private static func numbered(_ words: Words, _ index: Int) -> Name? {
     let range = words[index].range.lowerBound..<nameEnd(words.bytes, words[index].range.lowerBound)
     let bytes = words.bytes[range]
-    guard bytes.count >= 5, bytes.last?.isDigit == true, bytes.first.map({ $0 &- 0x41 < 26 }) == true,
+    guard bytes.count >= 5, bytes.last?.isDigit == true, bytes.first.map({ $0.isCapital }) == true,
       bytes.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D })
     else { return nil }
     return Name(text: words.string(range), range: range)

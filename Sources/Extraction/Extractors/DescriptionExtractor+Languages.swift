@@ -116,7 +116,7 @@ extension DescriptionExtractor {
   func readTitledLanguage(_ words: Words, _ findings: inout Findings) {
     let last = words.has(words.count - 1, "language") ? words.count - 2 : words.count - 1
     guard last > 1, words.has(last - 1, "for") || words.has(last - 2, "for"), isLanguage(words, last),
-      words.bytes[words[last].range.lowerBound] &- 0x41 < 26, let code = Languages.named(words.string(last))
+      words.bytes[words[last].range.lowerBound].isCapital, let code = Languages.named(words.string(last))
     else { return }
     let line = words.line(at: words[last].range.lowerBound)
     findings.addOnce(Predicate.language, code, raw: words.string(last), lines: line...line)

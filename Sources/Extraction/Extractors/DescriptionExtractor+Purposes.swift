@@ -109,7 +109,7 @@ extension DescriptionExtractor {
   /// Whether a word stands in the title of a paper: "**OTTER: Nets for Image Recognition**",
   /// "Deep Otters for Image Recognition (Gull et al., 2012)".
   func isTitle(_ words: Words, _ low: Int) -> Bool {
-    guard words.bytes[words[low].range.lowerBound] &- 0x41 < 26 else { return false }
+    guard words.bytes[words[low].range.lowerBound].isCapital else { return false }
     if (low..<low + 8).contains(where: { words.has($0, "et") && words.has($0 + 1, "al") }) { return true }
     return words.isInTitle(words[low].range.lowerBound)
   }
@@ -130,7 +130,7 @@ extension DescriptionExtractor {
     }
     guard passage.text.text.ends(with: " model") || passage.text.text.ends(with: " Model") else { return }
     let index = words.has(words.count - 2, "pretrain") ? words.count - 3 : words.count - 2
-    guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0 &- 0x41 < 26 }),
+    guard index > 0, words[index].range.count == 3, words.bytes[words[index].range].allSatisfy({ $0.isCapital }),
       Tasks.single.contains(words.string(index).lowercased()), words.gap(after: index).elementsEqual(" ".utf8)
     else { return }
     add(words, index...index, &findings)

@@ -141,17 +141,15 @@ extension HyperparametersExtractor {
     }
   }
 
-  /// Of a dictionary, what the model, its data and its tools are called is no setting, and neither is what is not set.
+  /// Of a dictionary, the class of an object and what calls back or evaluates are no settings, and neither is what is not set.
   static func isSetting(_ name: String, _ value: Substring) -> Bool {
     // The class of the optimiser says which one it is: `"<class 'torch.optim.AdamW'>"`.
     if name == "optimizer_class" { return value != "null" }
     return value != "null" && !value.begins(with: "\"<")
-      && !Entry.snake(name).withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { named.contains($0) } })
+      && !Entry.snake(name).withBytes({ $0.containsPart(separatedBy: UInt8(ascii: "_")) { objects.contains($0) } })
   }
 
-  private static let named = Lexicon<Bool>([
-    "class", "evaluator", "callback",
-  ])
+  private static let objects = Lexicon<Bool>(["class", "evaluator", "callback"])
 
   /// The variable that a line of a script sets: `batch_size=8`.
   private static func assignment(_ line: String, isSpaced: Bool = false) -> (name: Substring, value: Substring)? {
@@ -236,7 +234,7 @@ extension HyperparametersExtractor {
 
   private static func isClass(_ value: Substring) -> Bool {
     let name = value.utf8.lastIndex(of: 0x2E).map { value.utf8[value.utf8.index(after: $0)...] } ?? value.utf8[...]
-    return name.first.map { $0 &- 0x41 < 26 } == true && value.utf8.count <= 60
+    return name.first.map { $0.isCapital } == true && value.utf8.count <= 60
       && value.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x2E }
   }
 }

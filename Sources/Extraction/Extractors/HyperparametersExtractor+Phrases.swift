@@ -78,7 +78,7 @@ extension HyperparametersExtractor {
   private static func explained(_ words: Words, _ index: Int) -> Setting? {
     guard words.gap(after: index - 3).elementsEqual(") ".utf8),
       let first = (max(0, index - 8)..<index - 3).last(where: { words.gap(after: $0).elementsEqual(" (".utf8) }),
-      words.bytes[words[first].range].allSatisfy({ $0 &- 0x41 < 26 })
+      words.bytes[words[first].range].allSatisfy({ $0.isCapital })
     else { return nil }
     return (
       Entry.snake(words.string(words[index - 2].range.lowerBound..<words[index].range.upperBound)),

@@ -185,7 +185,7 @@ struct ModelSizeExtractor: CardExtractor {
     guard let place = Array(rest).withUnsafeBufferPointer({ $0.offset(of: "ormat", from: 0) }) else {
       return sides.count != 3 || sides[0] != "1"
     }
-    let letters = rest.dropFirst(place + 5).prefix(24).filter { $0 &- 0x41 < 26 }
+    let letters = rest.dropFirst(place + 5).prefix(24).filter { $0.isCapital }
     return letters.isEmpty || letters.contains(UInt8(ascii: "H")) || letters.contains(UInt8(ascii: "W"))
   }
 

@@ -57,7 +57,7 @@ struct PropertiesExtractor: CardExtractor {
       text.mentions("License") || text.mentions("LICENSE") || text.mentions("Licence"),
       card.frontMatter("license", "licence")?.text.map({ $0 == "other" }) ?? true,
       text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x20 || $0 == 0x2D || $0 == 0x2E }),
-      text.utf8.first.map({ $0 &- 0x41 < 26 }) ?? false,
+      text.utf8.first.map({ $0.isCapital }) ?? false,
       LicenceProseExtractor.licence(in: Words(String(text), line: 1), near: false) == nil
     else { return }
     let line = words.line(at: range.upperBound - 1)

@@ -162,7 +162,7 @@ extension ProseResultExtractor {
     else { return false }
     let name = name(words, endingAt: words.has(verb - 1, "model") ? verb - 2 : verb - 1, sentence)
     // "our 7B model" is no name.
-    return name.utf8.first.map { $0 &- 0x41 < 26 } == true && BaseModelExtractor.isSized(name)
+    return name.utf8.first.map { $0.isCapital } == true && BaseModelExtractor.isSized(name)
       && own.own(of: [name])?.isEmpty != false
   }
 
@@ -187,7 +187,7 @@ extension ProseResultExtractor {
     guard last > start else { return false }
     // "It is better than Heron, which achieves"
     if words.has(last, "which", "that"), case let text = name(words, endingAt: last - 1, sentence),
-      text.utf8.contains(where: { $0 &- 0x41 < 26 }), own.own(of: [text])?.isEmpty != false
+      text.utf8.contains(where: { $0.isCapital }), own.own(of: [text])?.isEmpty != false
     {
       return false
     }
@@ -203,7 +203,7 @@ extension ProseResultExtractor {
       return first >= sentence.lowerBound && isOwn(words, endingAt: first, sentence, own)
     }
     let text = name(words, endingAt: last, sentence)
-    guard text.utf8.contains(where: { $0 &- 0x41 < 26 }) else { return false }
+    guard text.utf8.contains(where: { $0.isCapital }) else { return false }
     return own.own(of: [text])?.isEmpty == false
   }
 }

@@ -114,7 +114,7 @@ extension ProseResultExtractor {
   /// The data set between a value and its metric: "87.8% ImageNet top-1 accuracy".
   static func between(_ words: Words, _ metric: Range<Int>) -> (text: String, range: Range<Int>)? {
     let index = metric.lowerBound - 1
-    guard index > 0, words.bytes[words[index].range.lowerBound] &- 0x41 < 26,
+    guard index > 0, words.bytes[words[index].range.lowerBound].isCapital,
       words.gap(after: index).elementsEqual(" ".utf8), KnownDatasets.has(words.string(index)),
       words.gap(after: index - 1).contains(UInt8(ascii: "%"))
     else { return nil }
@@ -241,7 +241,7 @@ extension ProseResultExtractor {
       let range = words[first].range.lowerBound..<words[place - 1].range.upperBound
       let name = words.string(range)
       // One capital has any word at the beginning of a sentence.
-      let isName = name.utf8.count { $0 &- 0x41 < 26 || $0.isDigit } > 1 && DatasetPhrase.isName(name)
+      let isName = name.utf8.count { $0.isCapital || $0.isDigit } > 1 && DatasetPhrase.isName(name)
       return isName && !MetricName(name).isKnown ? (name, range) : nil
     }
     let isWhere = words.has(first, "on", "for")
@@ -256,14 +256,14 @@ extension ProseResultExtractor {
     }
     let isClosed = words.gap(after: behind - 1).first == 0x2C
     // "On fold 0"
-    guard name.text.utf8.contains(where: { $0 &- 0x41 < 26 }) || KnownDatasets.has(name.text) else { return nil }
+    guard name.text.utf8.contains(where: { $0.isCapital }) || KnownDatasets.has(name.text) else { return nil }
     return (isWhere ? isClosed : words.has(behind, "yields", "gives", "results")) ? name : nil
   }
 
   /// The known name in "the 200-class ILSVRC2013 detection dataset", behind what it is described by.
   private static func known(_ words: Words, _ range: Range<Int>) -> (text: String, range: Range<Int>)? {
     for index in range.prefix(6) {
-      if words.bytes[words[index].range.lowerBound] &- 0x41 < 26, KnownDatasets.has(words.string(index)) {
+      if words.bytes[words[index].range.lowerBound].isCapital, KnownDatasets.has(words.string(index)) {
         return (words.string(index), words[index].range)
       }
       if words.gap(after: index).contains(0x2C) { return nil }

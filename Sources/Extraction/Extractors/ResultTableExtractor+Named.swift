@@ -26,7 +26,7 @@ extension ResultTableExtractor {
         continue
       }
       let letters = words.bytes[range]
-      if letters.last == UInt8(ascii: "s"), letters.dropLast().allSatisfy({ $0 &- 0x41 < 26 }) {
+      if letters.last == UInt8(ascii: "s"), letters.dropLast().allSatisfy({ $0.isCapital }) {
         range = range.lowerBound..<range.upperBound - 1
       }
       // "chr-F" is one metric, too.
@@ -214,7 +214,7 @@ extension ResultTableExtractor {
     var found: (text: String, offset: Int)?
     for index in words.all.indices {
       let first = words.bytes[words[index].range.lowerBound]
-      guard first &- 0x41 < 26, KnownDatasets.isPlain(words.string(index)) else { continue }
+      guard first.isCapital, KnownDatasets.isPlain(words.string(index)) else { continue }
       if (max(0, index - 6)..<index).contains(where: { words.has($0, "trained", "pretrain", "tuned", "finetune") }) {
         return nil
       }

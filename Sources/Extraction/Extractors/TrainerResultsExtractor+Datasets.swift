@@ -39,6 +39,6 @@ extension TrainerResultsExtractor {
     guard !isKnown, !MetricName(name).isKnown, !TableReading.isModelName(name), let first = name.spaced.first else {
       return false
     }
-    return first.utf8.count > 3 && first.utf8.count { $0 &- 0x41 < 26 } >= 2
+    return first.utf8.count > 3 && first.utf8.count { $0.isCapital } >= 2
   }
 }

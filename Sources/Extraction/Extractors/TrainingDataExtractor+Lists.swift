@@ -115,7 +115,7 @@ extension TrainingDataExtractor {
         return nil
       }
       // "[The Pond](…)" has its article where it is printed with a capital.
-      let isArticled = text.begins(with: "The ") && text.utf8.dropFirst(4).first.map { $0 &- 0x41 < 26 } == true
+      let isArticled = text.begins(with: "The ") && text.utf8.dropFirst(4).first.map { $0.isCapital } == true
       return (DatasetPhrase.bare(String(isArticled ? text : DatasetPhrase.unarticled(text))), span.range)
     }
     var end = first.range.lowerBound
@@ -170,7 +170,7 @@ extension TrainingDataExtractor {
 
   /// Whether a capital or digit stands in a text besides the letter it begins with, as in names but not in "Texts that".
   private static func isMarked(_ text: ArraySlice<UInt8>) -> Bool {
-    text.dropFirst().contains { $0 &- 0x41 < 26 || $0.isDigit }
+    text.dropFirst().contains { $0.isCapital || $0.isDigit }
   }
 
   /// The end of a name with the abbreviation that stands in brackets behind it: "Pond Generated Content (PGC)".

@@ -33,7 +33,7 @@ extension TrainingDataExtractor {
   private static func corpus(_ line: Substring) -> String? {
     guard line.begins(with: "corpus: Corpus = "), line.ends(with: "()") else { return nil }
     let name = line.dropFirst(17).dropLast(2)
-    return name.utf8.contains(0x5F) && name.utf8.allSatisfy({ $0 == 0x5F || $0.isDigit || $0 &- 0x41 < 26 })
+    return name.utf8.contains(0x5F) && name.utf8.allSatisfy({ $0 == 0x5F || $0.isDigit || $0.isCapital })
       ? String(name) : nil
   }
 

@@ -80,7 +80,7 @@ struct TrainingDataExtractor: CardExtractor {
     let words = item.words
     let text = item.text.text
     guard above.words.has(above.words.count - 1, "benchmar"), (2...5).contains(words.count), item.text.spans.isEmpty,
-      text.utf8.first.map({ $0 &- 0x41 < 26 }) == true, text.utf8.allSatisfy({ $0.isLetter || $0 == 0x20 })
+      text.utf8.first.map({ $0.isCapital }) == true, text.utf8.allSatisfy({ $0.isLetter || $0 == 0x20 })
     else { return nil }
     return (text, 0..<text.utf8.count)
   }

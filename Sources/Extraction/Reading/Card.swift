@@ -141,7 +141,7 @@ public final class Card {
   private static func isIndentedProse(_ code: Markdown.Block.Code, _ source: SourceText) -> Bool {
     guard let first = source.line(code.line).first, first == 0x20 || first == 0x09 else { return false }
     return code.text.withBytes { text in
-      guard text.count > 80, text[0] &- 0x41 < 26 else { return false }
+      guard text.count > 80, text[0].isCapital else { return false }
       var spaces = 0
       for byte in text {
         switch byte {

@@ -31,7 +31,7 @@ extension DatasetPhrase {
   /// "Commonsense Validation and Explanation".
   static func isAbbreviation(_ word: some Collection<UInt8>, of name: some Collection<UInt8>) -> Bool {
     guard (2...10).contains(word.count), name.contains(0x20), word.allSatisfy(\.isLetter),
-      word.count(where: { $0 &- 0x41 < 26 }) >= 2
+      word.count(where: { $0.isCapital }) >= 2
     else { return false }
     var rest = word[...]
     var isBegun = false
@@ -63,7 +63,7 @@ extension DatasetPhrase {
     guard last > first + 1, words.has(last + 1, "dataset", "corpus"),
       (first..<last).allSatisfy({ words.gap(after: $0).elementsEqual(" ".utf8) })
     else { return false }
-    let isName = words.bytes[words[first].range].dropFirst().count { $0 &- 0x41 < 26 || $0.isDigit } >= 1
+    let isName = words.bytes[words[first].range].dropFirst().count { $0.isCapital || $0.isDigit } >= 1
     return isName && (first + 1...last).allSatisfy { words.bytes[words[$0].range].allSatisfy { $0 &- 0x61 < 26 } }
   }
 }

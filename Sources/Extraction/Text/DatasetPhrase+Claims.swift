@@ -47,7 +47,7 @@ extension DatasetPhrase {
       index == sentence.lowerBound + 1 || words.gap(after: index - 2).elementsEqual(", ".utf8)
     else { return nil }
     let name = words.string(index - 1)
-    return name.utf8.count(where: { $0 &- 0x41 < 26 }) > 1 ? name : nil
+    return name.utf8.count(where: { $0.isCapital }) > 1 ? name : nil
   }
 
   /// Whether a name behind such words is sure to be one of data, rather than of a field, a device or another model.

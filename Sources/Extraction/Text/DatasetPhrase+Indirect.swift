@@ -138,7 +138,7 @@ extension DatasetPhrase {
   /// Whether a name is of several words that all have capitals.
   private static func isTitle(_ name: String) -> Bool {
     let parts = name.spaced
-    return parts.count > 1 && parts.allSatisfy { $0.utf8.first.map { $0 &- 0x41 < 26 } == true }
+    return parts.count > 1 && parts.allSatisfy { $0.utf8.first.map { $0.isCapital } == true }
   }
 
   /// Past brackets that tell what the pairs behind them are made of: "500k (question, answer) pairs".
@@ -273,7 +273,7 @@ extension DatasetPhrase {
         let name = name(words, from: first)?.name, isCalled(name.range, in: words), isStrong(name, in: words)
       else { return [] }
       // "the GULL visual dataset" is told, not named.
-      let isName = name.text.spaced.allSatisfy { $0.utf8.first.map { $0.isDigit || $0 &- 0x41 < 26 } == true }
+      let isName = name.text.spaced.allSatisfy { $0.utf8.first.map { $0.isDigit || $0.isCapital } == true }
       return isName || !name.text.utf8.contains(0x20) ? [name] : []
     }
     return []
@@ -287,12 +287,12 @@ extension DatasetPhrase {
     // "big Spanish corpora", "Japanese Voice data sets" are told, not named.
     if isCalled(name.range, in: words) {
       // "the other 6 datasets"
-      if name.text.utf8.contains(0x20), !name.text.utf8.contains(where: { $0 &- 0x41 < 26 }) { return false }
+      if name.text.utf8.contains(0x20), !name.text.utf8.contains(where: { $0.isCapital }) { return false }
       return !name.text.spaced.contains { Languages.named($0) != nil } || name.text.mentions("Wikipedia")
     }
     var capitals = 0
     for byte in name.text.utf8 {
-      if byte &- 0x41 < 26 { capitals += 1 } else if byte == 0x20 { capitals = 0 }
+      if byte.isCapital { capitals += 1 } else if byte == 0x20 { capitals = 0 }
       if capitals == 2 { return !isOrganisation(name.text) }
     }
     return name.text.mentions("Wikipedia")

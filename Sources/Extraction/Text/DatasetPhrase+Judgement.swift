@@ -42,7 +42,7 @@ extension DatasetPhrase {
     guard text.ends(with: " Dataset"), !text.utf8.contains(where: \.isDigit) else { return false }
     let name = text[..<space]
     return !KnownDatasets.has(name)
-      || !name.utf8.contains(0x20) && name.utf8.count(where: { $0 &- 0x41 < 26 }) == 1
+      || !name.utf8.contains(0x20) && name.utf8.count(where: { $0.isCapital }) == 1
   }
 
   private static let tails = Lexicon<Bool>([

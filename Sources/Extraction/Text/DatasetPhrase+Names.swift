@@ -288,7 +288,7 @@ extension DatasetPhrase {
 
   /// The code of the language in "COMMON_GULLS - OR", which is no "or".
   private static func isCode(_ words: Words, _ index: Int) -> Bool {
-    words[index].range.count == 2 && words.bytes[words[index].range].allSatisfy { $0 &- 0x41 < 26 }
+    words[index].range.count == 2 && words.bytes[words[index].range].allSatisfy { $0.isCapital }
       && words.gap(after: index - 1).elementsEqual(" - ".utf8)
   }
 

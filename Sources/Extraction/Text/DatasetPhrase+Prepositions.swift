@@ -77,7 +77,7 @@ extension DatasetPhrase {
       return true
     }
     return isCalled(name.range, in: words)
-      && name.text.spaced.dropFirst().allSatisfy { $0.utf8.first.map { $0.isDigit || $0 &- 0x41 < 26 } == true }
+      && name.text.spaced.dropFirst().allSatisfy { $0.utf8.first.map { $0.isDigit || $0.isCapital } == true }
   }
 
   /// "tuned over [Otter] using its base variant, using the [GULL] monolingual dataset": the link behind a second "using".

@@ -88,7 +88,7 @@ struct Property {
     case .baseModel:
       guard let name = BaseModelExtractor.name(words, from: first), name.range.upperBound <= range.upperBound + 2 else {
         // "Parent Model: Luke"
-        let isName = range.count <= 24 && !text.utf8.contains(0x20) && text.utf8.first.map { $0 &- 0x41 < 26 } ?? false
+        let isName = range.count <= 24 && !text.utf8.contains(0x20) && text.utf8.first.map { $0.isCapital } ?? false
         if isName, text.utf8.allSatisfy({ $0.isLetter }) {
           add(Predicate.baseModel, .string(text), raw: text, ["relation": "finetune"])
         }

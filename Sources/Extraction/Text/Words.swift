@@ -116,7 +116,7 @@ final class Words {
   private func isAbbreviated(_ index: Int) -> Bool {
     if all[index].range.count > 1 { return has(index, "dr", "prof", "cf") }
     guard index > 0, index + 1 < all.count else { return false }
-    func isCapital(_ at: Int) -> Bool { bytes[all[at].range.lowerBound] &- 0x41 < 26 }
+    func isCapital(_ at: Int) -> Bool { bytes[all[at].range.lowerBound].isCapital }
     let before = gap(after: index - 1)
     return before.elementsEqual([0x2E]) && !bytes[all[index].range.lowerBound].isDigit
       || before.elementsEqual([0x20]) && isCapital(index - 1) && isCapital(index) && isCapital(index + 1)

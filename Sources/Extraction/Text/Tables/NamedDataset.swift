@@ -60,7 +60,7 @@ enum NamedDataset {
   private static func evaluated(_ title: Substring) -> String? {
     guard title.utf8.count <= 40, title.ends(with: " Evaluation") || title.ends(with: " evaluation") else { return nil }
     let name = title.dropLast(11).trimmed
-    guard let first = name.spaced.first, first.utf8.count(where: { $0 &- 0x41 < 26 }) > 1, name.spaced.count <= 2,
+    guard let first = name.spaced.first, first.utf8.count(where: { $0.isCapital }) > 1, name.spaced.count <= 2,
       isAlone(name), !Tasks.isTask(name), !common.contains(folded(first)), !TableReading.isModelName(String(name))
     else { return nil }
     return String(name)
@@ -69,7 +69,7 @@ enum NamedDataset {
   /// "MT-Bench (GPT-4-Turbo)", "TFEval", "MMLU": a heading that is the name of a benchmark, as one of its words tells.
   static func benchmark(_ title: String) -> String? {
     let name = (title.utf8.firstIndex(of: 0x28).map { title[..<$0] } ?? Substring(title)).trimmed
-    guard name.utf8.count >= 4, name.utf8.count <= 32, let first = name.utf8.first, first &- 0x41 < 26 else {
+    guard name.utf8.count >= 4, name.utf8.count <= 32, let first = name.utf8.first, first.isCapital else {
       return nil
     }
     let parts = name.spaced
@@ -147,7 +147,7 @@ enum NamedDataset {
       name = name.dropLast(tail.utf8.count)
     }
     guard isAlone(name), !Tasks.isTask(name), !name.ends(with: "Result"), !name.ends(with: "Results"),
-      name.utf8.contains(where: { $0.isDigit || $0 &- 0x41 < 26 }),
+      name.utf8.contains(where: { $0.isDigit || $0.isCapital }),
       !TableReading.isModelName(String(name)),
       !name.spaced.contains(where: { common.contains(folded($0)) || kinds.contains(folded($0)) })
     else { return nil }

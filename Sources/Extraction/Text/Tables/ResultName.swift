@@ -27,7 +27,7 @@ struct ResultName {
   init?(_ header: Grid.Cell) {
     guard let metric = header.stem, let note = header.note, note.utf8.first == 0x28, note.utf8.last == 0x29,
       case let name = note.dropFirst().dropLast(), name.utf8.count >= 3,
-      name.utf8.first.map({ $0 &- 0x41 < 26 }) == true,
+      name.utf8.first.map({ $0.isCapital }) == true,
       name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D }), Self.isMetric(metric[...]),
       !MetricName(name).isKnown
     else { return nil }
@@ -165,7 +165,7 @@ struct ResultName {
 
   /// `H3WB`: one word with more than one capital, as no word of the language has.
   static func isAcronym(_ name: String) -> Bool {
-    !name.mentions(" ") && name.utf8.count >= 3 && name.utf8.count { $0 &- 0x41 < 26 } >= 2
+    !name.mentions(" ") && name.utf8.count >= 3 && name.utf8.count { $0.isCapital } >= 2
       && !TableReading.isModelName(name)
   }
 
@@ -223,13 +223,13 @@ struct ResultName {
   static func set(_ text: Substring) -> String? {
     if KnownDatasets.has(text) { return String(text) }
     // "MS-GULL-100"
-    if text.utf8.count(where: { $0 &- 0x41 < 26 }) >= 3, text.utf8.contains(where: \.isDigit), text.utf8.contains(0x2D),
-      !text.mentions(" "), text.utf8.allSatisfy({ $0 &- 0x41 < 26 || $0.isDigit || $0 == 0x2D })
+    if text.utf8.count(where: { $0.isCapital }) >= 3, text.utf8.contains(where: \.isDigit), text.utf8.contains(0x2D),
+      !text.mentions(" "), text.utf8.allSatisfy({ $0.isCapital || $0.isDigit || $0 == 0x2D })
     {
       return String(text)
     }
     let words = folded(text).spaced
-    if words.count == 2, ["testset", "devset"].contains(words[1]), text.utf8.first.map({ $0 &- 0x41 < 26 }) == true {
+    if words.count == 2, ["testset", "devset"].contains(words[1]), text.utf8.first.map({ $0.isCapital }) == true {
       return String(text.dropLast(words[1].utf8.count + 1))
     }
     guard let set = words.lastIndex(of: "set"), set >= 2, words.count <= 5,

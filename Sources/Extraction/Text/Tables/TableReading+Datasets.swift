@@ -307,9 +307,9 @@ extension TableReading {
       qualifiers["config"] = .string(name)
       return
     }
-    // "Article Genre Classification" below the heading "PondGLUE" is a task of that.
     let open = name.utf8.last == 0x29 ? name.place(of: " (") : nil
     let task = open.map { name[..<$0.lowerBound] } ?? name[...]
+    // "Article Genre Classification" below the heading "PondGLUE" is a task of that.
     if let dataset = context.dataset, context.isTitled, dataset.ends(with: "GLUE"), Tasks.isTask(task) || note != nil {
       qualifiers["dataset"] = .string(dataset)
       // "Named Entity Recognition (F1-score)"

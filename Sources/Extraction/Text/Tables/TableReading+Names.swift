@@ -28,7 +28,7 @@ extension TableReading {
 
   /// `HateSpeech`: one word with a capital in the middle.
   private static func isCamel(_ name: Substring) -> Bool {
-    !name.utf8.contains(0x20) && name.utf8.dropFirst().contains { $0 &- 0x41 < 26 }
+    !name.utf8.contains(0x20) && name.utf8.dropFirst().contains { $0.isCapital }
       && name.utf8.contains { $0 &- 0x61 < 26 } && !MetricName(name).isKnown
   }
 
@@ -91,7 +91,7 @@ extension TableReading {
 
   /// `turn 1`, `writing`: what a part of a benchmark may be called, where a data set has capitals or is known.
   static func isPart(_ name: String) -> Bool {
-    !name.utf8.contains { $0 &- 0x41 < 26 } && !KnownDatasets.has(name)
+    !name.utf8.contains { $0.isCapital } && !KnownDatasets.has(name)
   }
 
   /// `Total`, `Overall score`: what a row or column over all data sets may be called besides.
