@@ -51,4 +51,13 @@ import Testing
   func models() {
     #expect(sections("# Otter\n\n## Details of the downstream task (Gulls) - Model\n\nIt is told here.\n").isEmpty)
   }
+
+  @Test("references are how to cite the model where they ask for it, and what can be fine-tuned was not trained so")
+  func references() {
+    let works = "[1] Otto Gull. Otters at Sea. 2021.\n"
+    #expect(
+      sections("# Otter\n\n## References\n\nIf you use it please cite:\n\n" + works) == ["citation 3-7"])
+    #expect(sections("# Otter\n\n## References\n\n" + works).isEmpty)
+    #expect(sections("# Otter\n\n## Fine-tuning\n\nAll models can be directly fine-tuned on fish.\n").isEmpty)
+  }
 }

@@ -8,7 +8,7 @@ import Stages
 struct SectionsExtractor: CardExtractor {
   static let name = "sections"
   static let summary = "Read which sections of a model card are there."
-  static let version = 15
+  static let version = 16
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -63,6 +63,8 @@ struct SectionsExtractor: CardExtractor {
     // Hyperparameters under no other heading are the training procedure.
     case .hyperparameters: .trainingProcedure
     case .references where isOwnWork(index, card): .citation
+    // "If you use this model in your research please cite:", below "References"
+    case .references where opening(of: index, card)?.mentions("lease cite") == true: .citation
     // "ASR config", over all that the training was run with
     case .other where isConfiguration(index, card): .trainingProcedure
     // "For more details about our paper", with its entry of BibTeX
@@ -143,7 +145,8 @@ struct SectionsExtractor: CardExtractor {
   private static let invitations = Phrases([
     [
       "onsumers of this", "be fine-tuned", "be finetuned", "To fine-tune", "To finetune", "how to fine", "yourself",
-      "further fine-tun", "ine-tuning can be", "can be improved", "only possible in", "inetuning README",
+      "further fine-tun", "directly fine-tuned", "ine-tuning can be", "can be improved", "only possible in",
+      "inetuning README",
     ]
   ])
 

@@ -6,7 +6,7 @@ extension DatasetPhrase {
   static func abbreviation(_ words: Words, of name: Range<Int>, from first: Int) -> (end: Int, next: Int)? {
     for index in max(first, 1)..<max(first, 1, min(first + 4, words.count)) {
       let gap = words.gap(after: index - 1)
-      if gap.elementsEqual(" (".utf8) {
+      if gap.elementsEqual(" (".utf8) || gap.elementsEqual("\n(".utf8) {
         // "Otter Song Treebank (OST-2)"
         let isNumbered =
           words.gap(after: index).elementsEqual("-".utf8) && index + 1 < words.count
