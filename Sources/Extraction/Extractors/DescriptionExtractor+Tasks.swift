@@ -108,11 +108,13 @@ extension DescriptionExtractor {
     add(words, first...low - 2, &findings)
   }
 
-  /// "They can be used for classification, detection, embeddings and segmentation": three words or more that end names of
-  /// tasks.
+  /// "They can be used for classification, detection, embeddings and segmentation", "can be built upon for": three words or more
+  /// that end names of tasks.
   func readUsed(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices.dropLast(4)
-    where words.has(index, "used") && words.has(index + 1, "for") && words.has(index - 1, "be") {
+    where words.has(index, "used", "upon") && words.has(index + 1, "for")
+      && (words.has(index - 1, "be") || words.has(index - 1, "built") && words.has(index - 2, "be"))
+    {
       var tasks: [Int] = []
       var next = index + 2
       while next < words.count {
@@ -128,6 +130,14 @@ extension DescriptionExtractor {
       }
       guard tasks.count > 2 else { continue }
       for task in tasks { add(words, task...task, &findings) }
+    }
+  }
+
+  /// "includes a prediction head for multiple choice", which does not end like a task
+  func readHead(_ words: Words, _ findings: inout Findings) {
+    for index in words.all.indices.dropFirst(2)
+    where words.has(index, "choice") && words.has(index - 1, "multiple") && words.has(index - 2, "for") {
+      add(words, index - 1...index, &findings)
     }
   }
 
@@ -217,7 +227,12 @@ extension DescriptionExtractor {
       // "for real time inference"
       let isMerely = words.has(last, "inferenc") && !words.has(last - 1, "language")
       if isEnd || Tasks.single.contains(text) || last > first && !isMerely && isKnown(words, first...last) {
-        if last > first || Tasks.single.contains(text) { add(words, first...last, &findings) }
+        // "code comment generation" is not the "code comment" before it.
+        let isLonger =
+          last + 1 < words.count && words.gap(after: last).elementsEqual(" ".utf8) && isTaskEnd(words, last + 1)
+        if last > first || isLonger || Tasks.single.contains(text) {
+          add(words, first...(isLonger ? last + 1 : last), &findings)
+        }
         return
       }
       guard words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A }),

@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 22
+  static let version = 23
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -58,10 +58,7 @@ struct DescriptionExtractor: CardExtractor {
         if passage.text.text.mentions("downstream task (") { readDownstreamHeading(passage, &findings) }
         if passage.signals.contains(.task) || index == title && passage.text.text.mentions("entence Embedding") {
           readHeading(passage, &findings)
-          if index == title, passage.words.count < 100 {
-            readTitle(passage.words, &findings)
-            readNamedTitle(passage.words, &findings)
-          }
+          if index == title, passage.words.count < 100 { readTitle(passage.words, &findings) }
         }
         continue
       }
@@ -94,6 +91,7 @@ struct DescriptionExtractor: CardExtractor {
         readLists(words, &findings)
         readUsed(words, &findings)
         if passage.text.text.mentions("ocus") { readFocus(words, &findings) }
+        if passage.text.text.mentions("prediction head for multiple choice") { readHead(words, &findings) }
         if isIntroduction || topic == .intendedUse { readDetector(words, &findings) }
       }
       if isAbstract, passage.signals.contains(.task) { readAbstract(words, &findings) }
@@ -274,6 +272,14 @@ struct DescriptionExtractor: CardExtractor {
       }
     }
     guard words.has(index + 1, "model", "network") else { return false }
+    // "This is an [OtterNet](…) [3] segmentation model"
+    if let article = (max(1, index - 4)..<index).last(where: { words.has($0, "a", "an") }),
+      words.has(article - 1, "is"),
+      article + 1 < index, words.isInLink(words[article + 1].range.lowerBound),
+      (article + 2..<index).allSatisfy({ words.bytes[words[$0].range].allSatisfy(\.isDigit) })
+    {
+      return true
+    }
     return words.has(index - 1, "a") && words.has(index - 2, "is", "was")
       || words.has(index - 2, "a") && words.has(index - 3, "is", "was")
   }
@@ -305,9 +311,18 @@ struct DescriptionExtractor: CardExtractor {
     // "A NER model"
     if words.has(index + 1, "model", "tagger", "system") { return true }
     // "using pre-trained NLI models as ready-made classifiers": other models.
-    if words.has(index, "nli", "ocr", "stt", "tts") { return words.has(index - 1, "for") }
+    if words.has(index, "nli", "ocr", "stt", "tts") {
+      return words.has(index - 1, "for") || isSetOf(words, index)
+    }
     if words.has(index + 1, "models") { return true }
     return (max(0, index - 6)..<index).contains { words.has($0, "for", "task", "tasks", "do", "perform", "performs") }
+  }
+
+  /// "A set of compact pre-trained TTS models", which a description begins with.
+  private func isSetOf(_ words: Words, _ index: Int) -> Bool {
+    words.has(0, "a") && words.has(1, "set", "collecti", "family") && words.has(2, "of")
+      && words.has(index + 1, "models", "model") && words.has(index - 1, "trained", "pretrain")
+      && !words.endsSentence(after: index)
   }
 
   /// Whether the sentence says that the model does it.

@@ -30,7 +30,7 @@ enum Tasks {
     "spotting", "matting", "denoising", "deblurring",
     "synthesis", "transcription", "localization", "localisation", "transliteration", "comprehension", "linking",
     "interpolation", "extrapolation", "reconstruction", "reidentification",
-    "suppression", "filling", "scoring", "assessment", "lemmatization", "lemmatisation", "truecasing",
+    "suppression", "filling", "scoring", "assessment", "lemmatization", "lemmatisation", "truecasing", "checking",
   ]
 
   private static let endingSet = Lexicon<Bool>(endings)
@@ -44,7 +44,8 @@ enum Tasks {
   ])
 
   private static let whole = Lexicon<Bool>([
-    "conversational", "summarization", "translation", "classification", "simplification", "fill mask",
+    "conversational", "multiple choice", "summarization", "translation", "classification", "simplification",
+    "fill mask",
     "text generation", "text2text generation",
     "question answering", "token classification", "zero shot classification", "sentence similarity",
     "feature extraction", "image classification", "object detection", "image segmentation", "text to image",
@@ -92,6 +93,6 @@ extension Tasks {
     "handwritten",
     "head", "crowd", "traffic", "sign", "cloud", "point", "medical", "biomedical", "clinical", "legal", "financial",
     "chemical", "scientific", "protein", "term", "concept", "tweet",
-    "multivariate", "univariate", "grammatical", "key", "readability", "essay",
+    "multivariate", "univariate", "grammatical", "key", "readability", "essay", "fact",
   ])
 }
