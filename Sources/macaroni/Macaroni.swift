@@ -35,6 +35,9 @@ struct Macaroni: AsyncParsableCommand {
     guard let first = arguments.first, !first.hasPrefix("-") else { return }
     let known = configuration.subcommands.map { $0._commandName } + ["help"]
     guard !known.contains(first) else { return }
+    guard !StagePrograms.others.contains(first) else {
+      Exits.end("macaroni", with: StagePrograms.missing(first))
+    }
     let all = (known + StagePrograms().names + StagePrograms.others).sorted()
     Exits.end("macaroni", with: UnknownComponent(kind: "command", name: first, known: all))
   }

@@ -121,6 +121,16 @@ import Testing
       answer.talk.hasPrefix("macaroni: unknown command '\(wrong)'; did you mean '\(meant)'? known: "), "\(answer.talk)")
   }
 
+  @Test("a command whose program was not built is told as missing, not as misspelt")
+  func missingProgram() async throws {
+    let bench = try Bench()
+    let lonely = bench.folder.path + "/macaroni"
+    try FileManager.default.copyItem(atPath: Programs.path("macaroni"), toPath: lonely)
+    let answer = try await Programs.run(lonely, ["read", "README.md"], environment: ["PATH": "/nowhere"])
+    #expect(answer.status == 64)
+    #expect(answer.talk.hasPrefix("macaroni: there is no program macaroni-read beside macaroni"), "\(answer.talk)")
+  }
+
   @Test("reading what cannot be read ends with 65, after what could be read was printed")
   func unread() async throws {
     let bench = try Bench()

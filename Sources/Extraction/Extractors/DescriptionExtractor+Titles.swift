@@ -105,7 +105,7 @@ extension DescriptionExtractor {
         return (gap.elementsEqual(" ".utf8) || gap.elementsEqual("-".utf8)) && isPlainWord(words, index)
       }),
       // The parts of `bert-text-classification` are none.
-      (low..<last).contains { words.gap(after: $0).elementsEqual(" ".utf8) } && !isApart(words, low)
+      (low..<last).contains(where: { words.gap(after: $0).elementsEqual(" ".utf8) }) && !isApart(words, low)
         || words.has(last + 1, "with", "using"),
       last + 1 == words.count && low < last || words.gap(after: last).starts(with: " (".utf8)
         || words.has(last + 1, "with", "using", "in", "based", "from")

@@ -36,6 +36,13 @@ public struct StagePrograms: Sendable {
     folders.map { "\($0)/macaroni-\(stage)" }.first { access($0, X_OK) == 0 && !Files.isFolder($0) }
   }
 
+  /// What to say where a program of ours should be and is not.
+  public static func missing(_ name: String) -> StageFailure {
+    StageFailure(
+      .wrongArguments,
+      "there is no program macaroni-\(name) beside macaroni or on the search path; build the project with 'make build'")
+  }
+
   /// A stage's program as it is now.
   struct Program {
     var path: String
@@ -60,10 +67,7 @@ public struct StagePrograms: Sendable {
     var questions: [(index: Int, text: String, arguments: [String])] = []
     var answers: [Int: Result<[UInt8], Refusal>] = [:]
     for (index, stage) in stages.enumerated() {
-      guard let path = path(of: stage.name) else {
-        throw StageFailure(
-          .wrongArguments, "there is no program macaroni-\(stage.name); build the project with 'make build'")
-      }
+      guard let path = path(of: stage.name) else { throw Self.missing(stage.name) }
       let digest = try cache.digest(of: path)
       programs.append(Program(path: path, digest: digest, description: StageDescription()))
       let settings = String(decoding: stage.settings.json, as: UTF8.self)
