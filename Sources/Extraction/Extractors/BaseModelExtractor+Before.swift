@@ -115,7 +115,7 @@ extension BaseModelExtractor {
 
   /// "using [X] as the base model", "use X-7B as the language backbone"
   private static func namedAsBase(_ words: Words, _ index: Int) -> Name? {
-    if words.has(index, "backbone"), let mark = (max(0, index - 3)..<index).first(where: { words.has($0, "as") }),
+    if words.has(index, "backbone"), let mark = words.places(index - 3, index).first(where: { words.has($0, "as") }),
       mark > 0, let name = nameEnding(words, at: mark - 1), isSized(name.text)
     {
       return name

@@ -110,7 +110,7 @@ extension BaseModelExtractor {
 
   /// Where, after up to four words, the model stands that is meant: a link to a zoo, or an id behind "fine-tuned".
   private static func checkpoint(_ words: Words, from first: Int) -> Int? {
-    for index in first..<min(first + 5, words.count) {
+    for index in words.places(first, first + 5) {
       if words.has(index - 1, "tuned", "finetuned"), isId(words, index) { return index }
       if let span = words.span(at: words[index].range.lowerBound) {
         guard case .link(let url) = span.kind, index > first else { return nil }

@@ -57,7 +57,7 @@ extension BaseModelExtractor {
     }
     // "continues pre-training from Otter-7B", "continually pre-trained from"
     if words.has(index, "pretrain", "training", "trained"), words.has(index + 1, "from", "of"),
-      (max(0, index - 2)..<index).contains(where: { words.has($0, "continue", "continua", "continui") })
+      words.places(index - 2, index).contains(where: { words.has($0, "continue", "continua", "continui") })
     {
       return source(model(strictly: words, index + 2), "finetune")
     }
@@ -97,7 +97,7 @@ extension BaseModelExtractor {
     guard next < words.count else { return nil }
     if words.span(at: words[next].range.lowerBound) != nil { return name(words, from: next) }
     // All words before "model" are the name.
-    for last in next..<min(next + 8, words.count - 1) {
+    for last in words.places(next, min(next + 8, words.count - 1)) {
       guard words.gap(after: last).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x2F }),
         !words.has(last, "a", "to", "with", "using", "from", "our")
       else { break }
@@ -119,7 +119,7 @@ extension BaseModelExtractor {
 
   /// The model behind "from", or another word, that a few words of the same sentence lead to.
   private static func told(_ words: Words, _ index: Int, by mark: StaticString) -> Name? {
-    for next in index + 1..<max(index + 1, min(index + 10, words.count - 1)) {
+    for next in words.places(index + 1, min(index + 10, words.count - 1)) {
       if words.endsSentence(after: next - 1) { return nil }
       if words.has(next, mark) { return model(strictly: words, next + 1) }
     }

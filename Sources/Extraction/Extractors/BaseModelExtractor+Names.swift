@@ -9,7 +9,7 @@ extension BaseModelExtractor {
 
   /// The name of a model within the next words: a link, code or bold text, or a word that looks like one.
   static func name(_ words: Words, from first: Int) -> Name? {
-    for index in first..<min(first + 6, words.count) {
+    for index in words.places(first, first + 6) {
       let offset = words[index].range.lowerBound
       if words.has(index, "https", "http"), let address = address(words, offset) { return address }
       if let span = words.span(at: offset) {
@@ -31,7 +31,7 @@ extension BaseModelExtractor {
       // "EleutherAI's Pythia-12b" names the owner first, but "RoBERTa's checkpoint" the model.
       if isOwner(words.bytes, end), !isOfWeights(words, end) { continue }
       let text = words.string(offset..<end)
-      if (index..<min(index + 3, words.count)).contains(where: { words.has($0, "dataset", "datasets") }) { return nil }
+      if words.places(index, index + 3).contains(where: { words.has($0, "dataset", "datasets") }) { return nil }
       if looksLikeName(text) {
         let last = lastWord(words, index, end)
         let range = whole(words, from: first, around: index, last) ?? withSizes(words, offset, last)

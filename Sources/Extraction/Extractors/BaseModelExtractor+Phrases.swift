@@ -13,9 +13,9 @@ extension BaseModelExtractor {
   private static func version(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
     // "quantized version (asymmetrical int8) of the X model"
     if words.has(index, "version"), words.gap(after: index).elementsEqual(" (".utf8),
-      let of = (index + 2..<index + 6).first(where: { words.has($0, "of") }),
+      let of = words.places(index + 2, index + 6).first(where: { words.has($0, "of") }),
       words.gap(after: of - 1).elementsEqual(") ".utf8),
-      (max(0, index - 3)..<index).contains(where: { words.has($0, "quantize", "quantise") })
+      words.places(index - 3, index).contains(where: { words.has($0, "quantize", "quantise") })
     {
       return (of + 1, "quantized")
     }
@@ -80,14 +80,14 @@ extension BaseModelExtractor {
   /// "started from X", "on the basis of the pre-trained model X", "converted from X"
   private static func from(_ words: Words, _ index: Int) -> (next: Int, relation: String)? {
     // "started from the X checkpoint"
-    if words.has(index, "checkpoi"), let from = (max(0, index - 4)..<index).last(where: { words.has($0, "from") }),
+    if words.has(index, "checkpoi"), let from = words.places(index - 4, index).last(where: { words.has($0, "from") }),
       words.has(from - 1, "started", "starting")
     {
       return (from + 1, "finetune")
     }
     // "on the basis of the pre-trained model [X]"
     if words.has(index, "trained", "pretrained"), words.has(index + 1, "model"), index + 2 < words.count,
-      (max(0, index - 5)..<index).contains(where: { words.has($0, "basis") && words.has($0 + 1, "of") }),
+      words.places(index - 5, index).contains(where: { words.has($0, "basis") && words.has($0 + 1, "of") }),
       isName(words, index + 2)
     {
       return (index + 2, "finetune")
@@ -107,7 +107,7 @@ extension BaseModelExtractor {
     {
       if words.has(index, "quantize", "quantise") { return (index + 2, "quantized") }
       // "converted from a Core ML version of X"
-      let version = (index + 3..<index + 7).first { words.has($0, "version") && words.has($0 + 1, "of") }
+      let version = words.places(index + 3, index + 7).first { words.has($0, "version") && words.has($0 + 1, "of") }
       let next = version.map { $0 + 2 } ?? index + 2
       return (next, words.has(index, "converte") ? "conversion" : "finetune")
     }
@@ -135,7 +135,7 @@ extension BaseModelExtractor {
     if words.has(index, "distilled"), let next = teacher(words, index) { return (next, "distilled") }
     // "The teacher model for the distillation was X"
     if words.has(index, "distilla"), words.has(index + 1, "was", "is"), index + 2 < words.count,
-      (max(0, index - 4)..<index).contains(where: { words.has($0, "teacher") }), isName(words, index + 2)
+      words.places(index - 4, index).contains(where: { words.has($0, "teacher") }), isName(words, index + 2)
     {
       return (index + 2, "distilled")
     }
@@ -163,11 +163,11 @@ extension BaseModelExtractor {
   private static func isVersionOfModel(_ words: Words, _ version: Int) -> Bool {
     let next = words.has(version + 2, "the", "a") ? version + 3 : version + 2
     guard next < words.count, words.has(version + 1, "of") else { return false }
-    let behind = next..<min(next + 8, words.count)
-    if (max(0, version - 4)..<version).contains(where: { words.has($0, "took", "take", "use", "used") }) {
+    let behind = words.places(next, next + 8)
+    if words.places(version - 4, version).contains(where: { words.has($0, "took", "take", "use", "used") }) {
       return behind.contains { words.has($0, "initiali") && words.has($0 - 1, "an", "as") }
     }
-    guard (max(0, version - 5)..<version).contains(where: { words.has($0, "a", "an") && words.has($0 - 1, "is") })
+    guard words.places(version - 5, version).contains(where: { words.has($0, "a", "an") && words.has($0 - 1, "is") })
     else {
       return false
     }
@@ -176,7 +176,7 @@ extension BaseModelExtractor {
 
   /// "was finetuned in Google Colab from the model [X]"
   private static func linkedSource(_ words: Words, _ tuned: Int) -> Int? {
-    for index in tuned + 1..<tuned + 12 where index + 3 < words.count {
+    for index in words.places(tuned + 1, tuned + 12) where index + 3 < words.count {
       if words.endsSentence(after: index - 1) { return nil }
       guard words.has(index, "from"), words.has(index + 1, "the"), words.has(index + 2, "model", "checkpoi") else {
         continue
@@ -202,7 +202,7 @@ extension BaseModelExtractor {
   /// "distilled on GULL training set from original X"
   private static func teacher(_ words: Words, _ distilled: Int) -> Int? {
     guard words.has(distilled + 1, "on"),
-      let from = (distilled + 2..<distilled + 10).first(where: { words.has($0, "from") }),
+      let from = words.places(distilled + 2, distilled + 10).first(where: { words.has($0, "from") }),
       !(distilled..<from).contains(where: { words.endsSentence(after: $0) })
     else { return nil }
     let next = words.has(from + 1, "the", "original") ? from + (words.has(from + 2, "original") ? 3 : 2) : from + 1
@@ -226,7 +226,7 @@ extension BaseModelExtractor {
       let next = first(from: index + 1)
       guard next < words.count else { return nil }
       // "by fine-tuning the Turkish bert model (sea/bert-base-turkish)"
-      if let id = (next + 1..<min(next + 5, words.count)).first(where: {
+      if let id = words.places(next + 1, next + 5).first(where: {
         words.gap(after: $0 - 1).elementsEqual(" (".utf8) && isId(words, $0)
       }) {
         return id
@@ -252,7 +252,7 @@ extension BaseModelExtractor {
     guard let tuned = words.sentence(around: version).last(where: { $0 < version && words.has($0, "tuned") }),
       words.has(tuned + 1, "on"), words.has(tuned - 1, "fine"), words.has(tuned - 2, "a")
     else { return false }
-    return (version + 2..<min(version + 6, words.count)).contains { index in
+    return words.places(version + 2, version + 6).contains { index in
       words.span(at: words[index].range.lowerBound).map(isInZoo) ?? false
     }
   }
@@ -304,7 +304,7 @@ extension BaseModelExtractor {
     {
       return behindWeights(words, from + 1)
     }
-    guard words.has(next, "on"), (next + 1..<next + 6).contains(where: { words.has($0, "checkpoi") }) else {
+    guard words.has(next, "on"), words.places(next + 1, next + 6).contains(where: { words.has($0, "checkpoi") }) else {
       return nil
     }
     return next + 1
@@ -330,7 +330,7 @@ extension BaseModelExtractor {
     if words.has(next, "used") { next += 1 }
     // "The base model for this fine-tune is X"
     if words.has(next, "for"),
-      let end = (next + 1..<next + 5).first(where: { words.has($0, "is", "was") }),
+      let end = words.places(next + 1, next + 5).first(where: { words.has($0, "is", "was") }),
       (next..<end).contains(where: {
         words.has($0, "training", "tuning", "finetuni") || words.has($0, "tune", "finetune")
       })

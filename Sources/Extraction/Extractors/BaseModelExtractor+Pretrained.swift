@@ -15,7 +15,7 @@ extension BaseModelExtractor {
       return (name, "finetune")
     }
     if words.has(last + 1, "with", "under"),
-      let mark = (last + 2..<last + 5).first(where: { words.has($0, "supervis") && words.has($0 + 1, "of") })
+      let mark = words.places(last + 2, last + 5).first(where: { words.has($0, "supervis") && words.has($0 + 1, "of") })
     {
       return inZoo(words, beginning(words, from: mark + 2)).map { ($0, "distilled") }
     }
@@ -35,7 +35,7 @@ extension BaseModelExtractor {
     }
     if let name = trainedTwice(words, first, last) { return (name, "finetune") }
     guard first == sentence.lowerBound || words.has(first - 1, "a", "the", "is") else { return nil }
-    for index in last + 1..<min(last + 12, words.count) {
+    for index in words.places(last + 1, last + 12) {
       if words.endsSentence(after: index - 1) { return nil }
       guard let name = inZoo(words, index) else { continue }
       let isTuned =

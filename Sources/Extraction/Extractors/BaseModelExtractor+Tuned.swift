@@ -78,7 +78,7 @@ extension BaseModelExtractor {
   /// "trained using X model as an initial checkpoint", "used X as its starting point", "X was used as an initialization"
   private static func startedFrom(_ words: Words, _ index: Int) -> Name? {
     guard words.has(index - 1, "initial", "starting") || words.has(index - 1, "its", "a", "the", "an"),
-      let mark = (max(0, index - 3)..<index - 1).first(where: { words.has($0, "as") }), mark > 0
+      let mark = words.places(index - 3, index - 1).first(where: { words.has($0, "as") }), mark > 0
     else { return nil }
     if words.has(mark - 1, "used"), words.has(mark - 2, "was", "were", "is"), mark > 2 {
       return described(words, endingAt: mark - 3).map { withLanguage(words, $0) }
@@ -158,7 +158,7 @@ extension BaseModelExtractor {
     // "[XLM](…) (multilingual version) fine-tuned", "GPT-2 (774M model) finetuned"
     if words.gap(after: last).starts(with: ")".utf8), familyName(words, endingAt: last) == nil,
       words.source(endingBefore: words[last].range.upperBound) == nil,
-      let open = (max(0, last - 4)..<last).last(where: { words.gap(after: $0).elementsEqual(" (".utf8) })
+      let open = words.places(last - 4, last).last(where: { words.gap(after: $0).elementsEqual(" (".utf8) })
     {
       return familyName(words, endingAt: open)
     }
@@ -208,7 +208,7 @@ extension BaseModelExtractor {
     if words.has(last + 1, "over", "upon", "by") { return marked(words, beginning(words, from: last + 2)) }
     guard words.has(last + 1, "on") else { return nil }
     if words.has(last + 2, "top"), words.has(last + 3, "of") { return model(words, beginning(words, from: last + 4)) }
-    for index in last + 2..<min(last + 6, words.count) {
+    for index in words.places(last + 2, last + 6) {
       if words.endsSentence(after: index - 1) || words.has(index, "dataset", "data", "by", "using", "for") {
         return nil
       }
@@ -227,7 +227,7 @@ extension BaseModelExtractor {
 
   /// "was fine-tuned on the gulls from the [X] checkpoint"
   private static func tunedFrom(_ words: Words, _ last: Int) -> Name? {
-    for index in last + 1..<min(last + 14, words.count) {
+    for index in words.places(last + 1, last + 14) {
       if words.endsSentence(after: index - 1) { return nil }
       guard words.has(index, "from") else { continue }
       let next = beginning(words, from: index + 1)
@@ -242,7 +242,7 @@ extension BaseModelExtractor {
   /// "was fine-tuned for feelings using [X] model", "was finetuned with [X] on": with a link to a zoo, code or an id of a known
   /// family.
   private static func tunedUsing(_ words: Words, _ last: Int) -> Name? {
-    for index in last + 1..<min(last + 20, words.count) {
+    for index in words.places(last + 1, last + 20) {
       if words.endsSentence(after: index - 1) { return nil }
       guard words.has(index, "using") || index == last + 1 && words.has(index, "with") else { continue }
       let next = beginning(words, from: index + 1)
@@ -263,7 +263,7 @@ extension BaseModelExtractor {
 
   /// "The model was originally the pretrained [X] model and is later fine-tuned on"
   private static func originalModel(_ words: Words, _ index: Int) -> Name? {
-    guard (max(0, index - 6)..<index).contains(where: { words.has($0, "original") }), index + 1 < words.count,
+    guard words.places(index - 6, index).contains(where: { words.has($0, "original") }), index + 1 < words.count,
       let span = words.source(at: words[index + 1].range.lowerBound), isInZoo(span)
     else { return nil }
     return marked(words, index + 1)

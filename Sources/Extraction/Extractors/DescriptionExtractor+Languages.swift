@@ -60,9 +60,9 @@ extension DescriptionExtractor {
       || words.has(index - 2, "to") && words.has(index - 3, "compared")
       || words.has(index - 1, "to") && words.has(index - 2, "compared")
       // "We are working on support for Breton"
-      || (max(0, index - 8)..<index).contains { words.has($0, "working") && words.has($0 + 1, "on") }
+      || words.places(index - 8, index).contains { words.has($0, "working") && words.has($0 + 1, "on") }
       // "The default template is in English"
-      || words.has(index - 1, "in") && (max(0, index - 5)..<index).contains { words.has($0, "template") }
+      || words.has(index - 1, "in") && words.places(index - 5, index).contains { words.has($0, "template") }
       // "For Breton version see"
       || words.has(index + 1, "version") && words.has(index - 1, "for")
   }
@@ -155,7 +155,7 @@ extension DescriptionExtractor {
 
   /// "a Dutch pre-trained BERT model"
   private func isOfModel(_ words: Words, _ index: Int) -> Bool {
-    for next in index + 1..<min(words.count, index + 5) {
+    for next in words.places(index + 1, index + 5) {
       if words.has(next, "model", "models") { return true }
       guard words.gap(after: next).allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2A }) else { return false }
     }

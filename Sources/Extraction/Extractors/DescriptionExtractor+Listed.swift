@@ -57,7 +57,7 @@ extension DescriptionExtractor {
       if sentence.contains(where: { words.has($0, "evaluate", "tested", "evaluati") || words.has($0, "translat") }) {
         continue
       }
-      for next in index..<min(index + 7, words.count) {
+      for next in words.places(index, index + 7) {
         let gap = words.gap(after: next)
         if let open = gap.firstIndex(where: { $0 == 0x28 || $0 == 0x3A }) {
           return end(of: words.bytes, from: open).map { open + 1..<$0 }

@@ -56,7 +56,7 @@ extension DescriptionExtractor {
 
   /// "with a tuned Breton Q&A downstream task": where a task begins that we know.
   func knownTask(_ words: Words, before index: Int) -> Int? {
-    let isTuned = (max(0, index - 40)..<index).contains { words.has($0, "tuned", "finetune", "finetuned") }
+    let isTuned = words.places(index - 40, index).contains { words.has($0, "tuned", "finetune", "finetuned") }
     guard isTuned else { return nil }
     if words.has(index - 1, "a"), words.has(index - 2, "q"), words.gap(after: index - 2).elementsEqual("&".utf8) {
       return index - 2
@@ -79,6 +79,7 @@ extension DescriptionExtractor {
 
   /// "refer to the Generator models", "refer to the [OtterNet repo]"
   func isToOthers(_ words: Words, _ index: Int) -> Bool {
-    words.has(index + 1, "to") && (index + 2..<index + 7).contains { words.has($0, "models", "repo", "reposito") }
+    words.has(index + 1, "to")
+      && words.places(index + 2, index + 7).contains { words.has($0, "models", "repo", "reposito") }
   }
 }

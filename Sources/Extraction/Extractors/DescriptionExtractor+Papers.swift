@@ -19,7 +19,9 @@ extension DescriptionExtractor {
 
   private func taskAtEnd(_ words: Words) -> ClosedRange<Int>? {
     let last = words.count - 1
-    guard let mark = (max(1, last - 6)..<last - 1).last(where: { words.has($0, "for") }), isTaskEnd(words, last) else {
+    guard let mark = words.places(max(1, last - 6), last - 1).last(where: { words.has($0, "for") }),
+      isTaskEnd(words, last)
+    else {
       return nil
     }
     var low = mark + 1
@@ -52,7 +54,7 @@ extension DescriptionExtractor {
         words.has(index, "for") && isPresented(words, before: index)
         || words.has(index, "of") && words.has(index - 1, "task") && words.has(index - 3, "on", "for")
       guard isNamed,
-        let last = (index + 1..<min(index + 6, words.count)).first(where: { isTaskEnd(words, $0) }),
+        let last = words.places(index + 1, index + 6).first(where: { isTaskEnd(words, $0) }),
         case let low = beginning(words, ofTaskEnding: last), low < last, low > index
       else { continue }
       add(words, low...last, &findings)

@@ -44,7 +44,7 @@ extension DescriptionExtractor {
   /// "This is a dialect identification (DID) model"
   private func isModel(_ words: Words, _ low: Int, _ index: Int) -> Bool {
     guard
-      let article = (max(0, low - 4)..<low).last(where: { words.has($0, "a", "an", "the") }),
+      let article = words.places(low - 4, low).last(where: { words.has($0, "a", "an", "the") }),
       words.has(article - 1, "is", "are", "presents"),
       article == low - 1 || (article + 1..<low).allSatisfy({ isQuality(words, $0) })
     else { return false }

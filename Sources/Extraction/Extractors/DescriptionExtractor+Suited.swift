@@ -29,7 +29,9 @@ extension DescriptionExtractor {
   private func readOffShelf(_ words: Words, behind index: Int, _ findings: inout Findings) {
     let isMeant =
       words.has(index - 3, "performi") || words.has(index - 3, "for") && words.has(index - 4, "suitable")
-    guard isMeant, let last = (index + 1..<index + 4).first(where: { $0 < words.count && isTaskEnd(words, $0) }) else {
+    guard isMeant,
+      let last = words.places(index + 1, index + 4).first(where: { $0 < words.count && isTaskEnd(words, $0) })
+    else {
       return
     }
     add(words, index + 1...last, &findings)
@@ -37,7 +39,7 @@ extension DescriptionExtractor {
 
   /// "is recommended for use in question-based natural language inference tasks"
   private func readRecommended(_ words: Words, from first: Int, _ findings: inout Findings) {
-    for index in first..<min(first + 7, words.count) {
+    for index in words.places(first, first + 7) {
       guard words.string(index).lowercased().withBytes(Tasks.isEnding) else { continue }
       var low = max(first, beginning(words, ofTaskEnding: index))
       if let manner = (low..<index).last(where: { words.has($0, "based") }) { low = manner + 1 }

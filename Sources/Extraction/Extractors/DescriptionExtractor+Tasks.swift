@@ -186,7 +186,7 @@ extension DescriptionExtractor {
         continue
       }
       guard first + 1 < words.count,
-        let last = (first + 1..<min(first + 4, words.count)).first(where: { isKnown(words, first...$0) })
+        let last = words.places(first + 1, first + 4).first(where: { isKnown(words, first...$0) })
       else { continue }
       add(words, first...last, &findings)
     }
@@ -221,7 +221,7 @@ extension DescriptionExtractor {
     let first = first < words.count && Languages.named(words.string(first)) != nil ? first + 1 : first
     // "a sentence piece model for vocab generation"
     guard first < words.count, !words.has(first, "vocab", "vocabula") else { return }
-    for last in first..<min(first + 5, words.count) {
+    for last in words.places(first, first + 5) {
       let text = words.string(last).lowercased()
       let isEnd = text.withBytes(Tasks.isEnding) && !words.has(last, "inferenc", "predicti", "analysis")
       // "for real time inference"
@@ -293,7 +293,8 @@ extension DescriptionExtractor {
       add(words, 0...1, &findings)
     }
     for index in words.all.indices where words.has(index, "detector", "classifi") {
-      guard index > 2, let article = (max(1, index - 4)..<index - 1).first(where: { words.has($0, "a", "an") }),
+      guard index > 2,
+        let article = words.places(max(1, index - 4), index - 1).first(where: { words.has($0, "a", "an") }),
         words.has(article - 1, "is"), words.has(article - 2, "this", "it", "model"),
         words.string(index).ends(with: "r"), isPlain(words, index - 1)
       else { continue }

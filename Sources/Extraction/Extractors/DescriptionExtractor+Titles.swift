@@ -37,7 +37,7 @@ extension DescriptionExtractor {
       let short = (index + 1..<index + 4).first(where: {
         $0 + 2 < words.count && words.gap(after: $0).elementsEqual(" (".utf8)
       }), Tasks.single.contains(words.string(short).lowercased()),
-      let last = (short + 2..<min(short + 6, words.count)).first(where: { words.gap(after: $0).first == 0x29 }),
+      let last = words.places(short + 2, short + 6).first(where: { words.gap(after: $0).first == 0x29 }),
       isKnown(words, short + 1...last)
     else { return }
     add(words, short + 1...last, &findings)
@@ -98,7 +98,7 @@ extension DescriptionExtractor {
     }
     var low = mark.map { $0 + 1 } ?? 0
     while low < words.count, Languages.named(words.string(low)) != nil { low += 1 }
-    guard let last = (low..<min(low + 5, words.count)).first(where: { isTaskEnd(words, $0) }),
+    guard let last = words.places(low, low + 5).first(where: { isTaskEnd(words, $0) }),
       low < last && !words.has(low, "automati") || words.has(low, "classifi", "segmenta", "summariz", "summaris"),
       (low..<last).allSatisfy({ index in
         let gap = words.gap(after: index)
@@ -148,7 +148,7 @@ extension DescriptionExtractor {
     var low = name + 1
     while isApart(words, low) || words.has(low, "perform", "transfor") { low += 1 }
     guard low + 1 < words.count, !words.has(low, "for", "and", "a", "an", "generate", "performa"),
-      let index = (low + 1..<min(low + 5, words.count)).first(where: { isTaskEnd(words, $0) }),
+      let index = words.places(low + 1, low + 5).first(where: { isTaskEnd(words, $0) }),
       !isClause(words, (words.has(low, "2d", "3d") ? low + 1 : low)...index),
       !(low...index).contains(where: { words.has($0, "and", "from", "at") }),
       words.has(index + 1, "with", "using", "via", "for") || words.isLink

@@ -150,7 +150,7 @@ struct DescriptionExtractor: CardExtractor {
       guard ending.withBytes(Tasks.isEnding) || Tasks.single.contains(ending) else { continue }
       var low = beginning(words, ofTaskEnding: index)
       // "for **Name Entity Recognition** of": what is set in bold is the whole name.
-      for first in max(0, low - 3)..<low where words.has(first - 1, "for", "task") {
+      for first in words.places(low - 3, low) where words.has(first - 1, "for", "task") {
         if let span = words.span(at: words[first].range.lowerBound), span.kind == .strong,
           span.range.upperBound >= words[index].range.upperBound
         {
@@ -193,7 +193,7 @@ struct DescriptionExtractor: CardExtractor {
       if words.isInLink(words[low].range.lowerBound) || isQuoted(words, low) || isTitle(words, low)
         || words.has(index + 1, "dataset", "datasets", "corpus", "benchmar", "api", "project", "loss", "objectiv")
         || words.has(index + 1, "challeng", "competit", "workshop", "demo", "demos")
-        || (index + 1..<index + 4).contains(where: { words.has($0, "loss") })
+        || words.places(index + 1, index + 4).contains(where: { words.has($0, "loss") })
       {
         continue
       }
@@ -271,12 +271,12 @@ struct DescriptionExtractor: CardExtractor {
         words.has($0, "a") && words.has($0 - 1, "is", "was", "of")
       }
     }
-    guard words.has(index + 1, "model", "network") else { return false }
+    guard index > 1, words.has(index + 1, "model", "network") else { return false }
     // "This is an [OtterNet](…) [3] segmentation model"
-    if let article = (max(1, index - 4)..<index).last(where: { words.has($0, "a", "an") }),
+    if let article = words.places(max(1, index - 4), index).last(where: { words.has($0, "a", "an") }),
       words.has(article - 1, "is"),
       article + 1 < index, words.isInLink(words[article + 1].range.lowerBound),
-      (article + 2..<index).allSatisfy({ words.bytes[words[$0].range].allSatisfy(\.isDigit) })
+      words.places(article + 2, index).allSatisfy({ words.bytes[words[$0].range].allSatisfy(\.isDigit) })
     {
       return true
     }
@@ -315,7 +315,9 @@ struct DescriptionExtractor: CardExtractor {
       return words.has(index - 1, "for") || isSetOf(words, index)
     }
     if words.has(index + 1, "models") { return true }
-    return (max(0, index - 6)..<index).contains { words.has($0, "for", "task", "tasks", "do", "perform", "performs") }
+    return words.places(index - 6, index).contains {
+      words.has($0, "for", "task", "tasks", "do", "perform", "performs")
+    }
   }
 
   /// "A set of compact pre-trained TTS models", which a description begins with.

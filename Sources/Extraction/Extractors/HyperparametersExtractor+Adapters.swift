@@ -34,7 +34,7 @@ extension HyperparametersExtractor {
     words.has(index, "adamw", "adam", "adafactor", "sgd", "rmsprop", "lamb")
       && (words.has(index - 1, "used", "using", "use") || words.has(index - 1, "with", "via"))
       && DatasetPhrase.isCapital(words, index)
-      && !(index + 1..<index + 3).contains { words.has($0, "optimize", "optimise") }
+      && !words.places(index + 1, index + 3).contains { words.has($0, "optimize", "optimise") }
       && words.sentence(around: index).contains {
         words.has($0, "trained", "tuned", "training", "optimize")
           || words.has($0, "learning", "train", "decay", "β1", "momentum")

@@ -77,7 +77,7 @@ extension HyperparametersExtractor {
   /// "a WSD (warmup-stable-decay) learning rate schedule": what is written in full behind it.
   private static func explained(_ words: Words, _ index: Int) -> Setting? {
     guard words.gap(after: index - 3).elementsEqual(") ".utf8),
-      let first = (max(0, index - 8)..<index - 3).last(where: { words.gap(after: $0).elementsEqual(" (".utf8) }),
+      let first = words.places(index - 8, index - 3).last(where: { words.gap(after: $0).elementsEqual(" (".utf8) }),
       words.bytes[words[first].range].allSatisfy({ $0.isCapital })
     else { return nil }
     return (
@@ -143,7 +143,7 @@ extension HyperparametersExtractor {
 
   /// "checkpoints that were produced by training it for 10,000 additional steps" are what the model began with.
   static func isOfStart(_ words: Words, _ index: Int) -> Bool {
-    (max(0, index - 10)..<index).contains { words.has($0, "produced") && words.has($0 + 1, "by") }
+    words.places(index - 10, index).contains { words.has($0, "produced") && words.has($0 + 1, "by") }
   }
 
   /// "trained for 11500 iterations", "fine-tuned for 120k updates"
@@ -172,7 +172,7 @@ extension HyperparametersExtractor {
         words.has($0, "instead", "than") || words.has($0, "up") && words.has($0 + 1, "to")
       }), !isOfStart(words, index)
     else { return nil }
-    if words.has(index - 1, "training"), words.has(index - 2, "million", "thousand") {
+    if index > 2, words.has(index - 1, "training"), words.has(index - 2, "million", "thousand") {
       let raw = Self.start(words, of: index - 3)..<words[index - 2].range.upperBound
       return PrintedValue(words.string(raw))?.magnified.map { ("training_steps", .number($0), raw) }
     }

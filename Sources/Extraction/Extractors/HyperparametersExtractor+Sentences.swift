@@ -68,13 +68,13 @@ extension HyperparametersExtractor {
           if words.has(index, "sequence"), let (value, raw) = Self.remaining(words, name.upperBound) {
             add(name, value, raw)
           }
-          index = name.upperBound - 1
+          index = max(index, name.upperBound - 1)
           continue
         }
         // "a 2e-5 learning rate"
         if name.count > 1, let (value, raw) = Self.number(words, before: name.lowerBound) {
           add(name, value, raw)
-          index = name.upperBound - 1
+          index = max(index, name.upperBound - 1)
           continue
         }
       }
@@ -137,7 +137,9 @@ extension HyperparametersExtractor {
   private static func loss(_ words: Words) -> Range<Int>? {
     guard
       let end = words.all.indices.first(where: { words.has($0, "loss") && words.has($0 + 1, "function") }),
-      let start = (max(1, end - 5)..<end).last(where: { words.has($0, "a", "an", "the") && words.has($0 - 1, "with") }),
+      let start = words.places(max(1, end - 5), end).last(where: {
+        words.has($0, "a", "an", "the") && words.has($0 - 1, "with")
+      }),
       words.has(start - 2, "trained"), start + 1 < end
     else { return nil }
     return words[start + 1].range.lowerBound..<words[end - 1].range.upperBound
@@ -173,7 +175,7 @@ extension HyperparametersExtractor {
   /// for: "At least 14 GB of memory are required for a batch size of 1".
   private static func isExample(_ words: Words, _ index: Int) -> Bool {
     let sentence = words.sentence(around: index)
-    if (max(1, index - 12)..<max(1, index)).contains(where: { words.has($0, "g") && words.has($0 - 1, "e") }) {
+    if words.places(max(1, index - 12), index).contains(where: { words.has($0, "g") && words.has($0 - 1, "e") }) {
       return true
     }
     // "with batchsize of 128, instead of 1M with batchsize of 256"
@@ -192,7 +194,7 @@ extension HyperparametersExtractor {
     let sentence = words.sentence(around: index)
     return (sentence.lowerBound..<index).contains {
       words.has($0, "trained", "tuned", "pretrain", "finetune") || words.has($0, "fine") && words.has($0 + 1, "tuned")
-    } && !(max(0, index - 5)..<index).contains { words.has($0, "warmup", "warm", "every", "each") }
+    } && !words.places(index - 5, index).contains { words.has($0, "warmup", "warm", "every", "each") }
   }
 
   /// Whether the sentence is about how what goes in is filled up.
@@ -205,7 +207,7 @@ extension HyperparametersExtractor {
   /// "limited to 128 tokens for 90% of the steps and 512 for the remaining 10%"
   private static func remaining(_ words: Words, _ from: Int) -> (JSON, Range<Int>)? {
     guard
-      let last = (from..<min(words.count, from + 18)).first(where: {
+      let last = words.places(from, from + 18).first(where: {
         words.has($0, "remainin", "rest") && words.has($0 - 1, "the") && words.has($0 - 2, "for")
       }), words.has(last - 4, "and"), let printed = PrintedValue(words.string(last - 3)), printed.rest.isEmpty
     else { return nil }

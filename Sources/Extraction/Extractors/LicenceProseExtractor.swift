@@ -91,7 +91,7 @@ struct LicenceProseExtractor: CardExtractor {
   private static func key(_ words: Words, _ index: Int) -> (key: String, last: Int)? {
     func number(_ from: Int, _ wanted: String) -> Int? {
       // "2.0" is the words 2 and 0; "v2.0" the words v2 and 0.
-      for position in from..<min(from + 5, words.count) {
+      for position in words.places(from, from + 5) {
         let text = words.string(position)
         if text == wanted || text == "v" + wanted { return words.has(position + 1, "0") ? position + 1 : position }
       }

@@ -59,9 +59,9 @@ extension ModelSizeExtractor {
         words.has(index + 1, "compared") && words.gap(after: index).contains(0x28) || words.has(index + 1, "instead")
         // "with about 6 million parameters, which is 3.2% more accurate than"
         || words.gap(after: index).first == 0x2C && words.has(index + 1, "which", "making", "yet", "and")
-          && !(max(0, index - 12)..<index).contains { words.has($0, "than", "compared", "fewer", "less") }
+          && !words.places(index - 12, index).contains { words.has($0, "than", "compared", "fewer", "less") }
         // "for its size (8B parameters) when compared to others"
-        || words.gap(after: index).first == 0x29 && !(max(0, index - 4)..<index).contains { words.has($0, "than") }
+        || words.gap(after: index).first == 0x29 && !words.places(index - 4, index).contains { words.has($0, "than") }
       if !isFirst, sentence.contains(where: { words.has($0, "than", "compared", "while", "whereas") }) { continue }
       // "A version of 70B parameters will be released"
       if sentence.contains(where: { words.has($0, "will") && (words.has($0 + 1, "be") || words.has($0 + 1, "release")) }
@@ -174,7 +174,7 @@ extension ModelSizeExtractor {
   private static func isOfPart(_ words: Words, _ index: Int) -> Bool {
     if words.has(index + 1, "per") || words.has(index - 1, "active", "activated", "embeddin") { return true }
     guard words.has(index + 1, "in", "for", "of") else { return false }
-    return (index + 2..<index + 6).contains { words.has($0, "embeddin", "layer", "layers", "head") }
+    return words.places(index + 2, index + 6).contains { words.has($0, "embeddin", "layer", "layers", "head") }
   }
 
   private func add(_ words: Words, _ start: Int, _ end: Int, _ counts: inout [Count]) {
@@ -216,7 +216,7 @@ extension ModelSizeExtractor {
 
   /// Whether a size is followed by "model", though by way of other sizes or of a name.
   private func isOfModels(_ words: Words, _ index: Int) -> Bool {
-    for next in index + 1..<min(index + 7, words.count) {
+    for next in words.places(index + 1, index + 7) {
       if words.endsSentence(after: next - 1) { return false }
       if words.has(next, "model", "models") { return true }
       if words.has(next, "tokens", "paramete", "params", "dataset") { return false }

@@ -194,7 +194,9 @@ struct ModelSizeExtractor: CardExtractor {
     for index in words.all.indices
     where words.has(index, "h") && words.has(index + 1, "and") && words.has(index + 2, "w") {
       guard
-        let least = (index + 3..<index + 9).first(where: { words.has($0, "least") && words.has($0 - 1, "at") }),
+        let least = words.places(index + 3, index + 9).first(where: {
+          words.has($0, "least") && words.has($0 - 1, "at")
+        }),
         least + 1 < words.count, let size = ImageSize(words.string(least + 1))
       else { continue }
       let range = words[least + 1].range
@@ -212,7 +214,7 @@ struct ModelSizeExtractor: CardExtractor {
     }
     for index in words.all.indices where words.has(index, "height") {
       guard let height = side(index),
-        let other = (index + 2..<index + 6).first(where: { words.has($0, "width") }), let width = side(other)
+        let other = words.places(index + 2, index + 6).first(where: { words.has($0, "width") }), let width = side(other)
       else { continue }
       let line = words.line(at: words[index].range.lowerBound)
       findings.add(
@@ -303,16 +305,16 @@ struct ModelSizeExtractor: CardExtractor {
 
   /// "resized to 256x256, then cropped to 224x224"
   private static func isBeforeCrop(_ words: Words, _ index: Int) -> Bool {
-    (max(0, index - 8)..<index).contains { words.has($0, "resize", "resized", "resizing", "rescaled") }
-      && (index + 1..<min(words.count, index + 16)).contains { words.has($0, "crop", "cropped", "cropping", "crops") }
+    words.places(index - 8, index).contains { words.has($0, "resize", "resized", "resizing", "rescaled") }
+      && words.places(index + 1, index + 16).contains { words.has($0, "crop", "cropped", "cropping", "crops") }
   }
 
   /// "patches (resolution 16x16)", "An Image is Worth 16x16 Words": what images are cut into or looked at through.
   private static func isPatch(_ words: Words, _ index: Int) -> Bool {
     words.has(index - 1, "worth")
-      || (max(0, index - 4)..<index).contains { words.has($0, "patch", "patches", "kernel", "kernels") }
+      || words.places(index - 4, index).contains { words.has($0, "patch", "patches", "kernel", "kernels") }
       // "whose kernel size is as large as 31x31"
-      || (max(0, index - 7)..<index).contains { words.has($0, "kernel") && words.has($0 + 1, "size") }
+      || words.places(index - 7, index).contains { words.has($0, "kernel") && words.has($0 + 1, "size") }
   }
 
   /// "attached to 38x38, 19x19 and 10x10 feature maps"

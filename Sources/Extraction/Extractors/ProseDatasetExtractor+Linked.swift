@@ -170,7 +170,7 @@ extension ProseDatasetExtractor {
 
   /// "we used samples from [Pond talks](…) during our last training stage", "we used [Pond talks](…) to train the model"
   private static func isUsedInTraining(_ words: Words, _ start: Int) -> Bool {
-    guard (max(0, start - 8)..<start).contains(where: { words.has($0, "used", "use") }) else { return false }
+    guard words.places(start - 8, start).contains(where: { words.has($0, "used", "use") }) else { return false }
     let end = min(words.count, start + 14)
     guard let last = (start..<end).first(where: { words.endsSentence(after: $0) || $0 == end - 1 }) else {
       return false

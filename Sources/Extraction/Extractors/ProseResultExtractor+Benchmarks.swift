@@ -105,7 +105,7 @@ extension ProseResultExtractor {
 
   /// The word behind a remark of a few words in brackets: "(5-shot)".
   private static func afterBrackets(_ words: Words, _ first: Int) -> Int {
-    (first..<min(first + 5, words.count)).first { words.gap(after: $0).contains(0x29) }.map { $0 + 1 } ?? first
+    words.places(first, first + 5).first { words.gap(after: $0).contains(0x29) }.map { $0 + 1 } ?? first
   }
 
   /// "on DocVQA (87.2), ChartQA (79.4%) and Heron": the benchmarks that have a number in brackets.

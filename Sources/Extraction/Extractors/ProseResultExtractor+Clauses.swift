@@ -15,7 +15,7 @@ extension ProseResultExtractor {
 
   /// "on the held-out test set", "on dev/validation": the part of a data set that nobody needs to name.
   static func split(_ words: Words, from first: Int, in sentence: Range<Int>) -> String? {
-    for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "in", "for") {
+    for index in words.places(first, min(first + 6, sentence.upperBound)) where words.has(index, "on", "in", "for") {
       var next = index + 1
       while words.has(next, "the", "a", "our", "its") || words.has(next, "held", "out", "official") { next += 1 }
       guard words.has(next, "test", "dev", "validati", "evaluati") || words.has(next, "eval", "developm"),
@@ -30,7 +30,7 @@ extension ProseResultExtractor {
   func readMeasured(_ words: Words, _ findings: inout Findings) {
     for index in words.all.indices where words.has(index, "measured") && words.has(index + 1, "by") {
       guard
-        let metric = (index + 2..<min(words.count, index + 8)).first(where: { MetricName(words.string($0)).isKnown }),
+        let metric = words.places(index + 2, index + 8).first(where: { MetricName(words.string($0)).isKnown }),
         let scale = MetricName(words.string(metric)).scale
       else { continue }
       let sentence = words.sentence(around: index)

@@ -94,7 +94,8 @@ struct ProseResultExtractor: CardExtractor {
           add(other.value, other.range, other.dataset, qualifiers, isShare: isPercent, words, &findings)
         }
       }
-      index = after - 1
+      // The value and its metric may both stand before the word that told them.
+      index = max(index, after - 1)
     }
   }
 
@@ -213,7 +214,7 @@ struct ProseResultExtractor: CardExtractor {
     // "F1 score", "AP (average precision) of"
     if words.has(next, "score", "rate") { next += 1 }
     if next < words.count, next > 0, words.gap(after: next - 1).contains(0x28) {
-      let close = (next..<min(next + 5, words.count)).first { words.gap(after: $0).contains(0x29) }
+      let close = words.places(next, next + 5).first { words.gap(after: $0).contains(0x29) }
       if let close, !words.bytes[words[next].range.lowerBound].isDigit { next = close + 1 }
     }
     if let value = place(words, metric.upperBound - 1, sentence) { return number(words, at: value) }
@@ -307,7 +308,7 @@ struct ProseResultExtractor: CardExtractor {
   private static func dataset(_ words: Words, from first: Int, in sentence: Range<Int>) -> (
     text: String, range: Range<Int>
   )? {
-    for index in first..<min(first + 6, max(first, sentence.upperBound)) where words.has(index, "on", "for", "over") {
+    for index in words.places(first, min(first + 6, sentence.upperBound)) where words.has(index, "on", "for", "over") {
       // "averaged over IoU" names no data set.
       return DatasetPhrase.names(words, from: index + 1).first.flatMap {
         MetricName($0.text).isKnown && !KnownDatasets.has($0.text) ? nil : versioned($0, words, in: sentence)

@@ -215,7 +215,7 @@ extension ResultTableExtractor {
     for index in words.all.indices {
       let first = words.bytes[words[index].range.lowerBound]
       guard first.isCapital, KnownDatasets.isPlain(words.string(index)) else { continue }
-      if (max(0, index - 6)..<index).contains(where: { words.has($0, "trained", "pretrain", "tuned", "finetune") }) {
+      if words.places(index - 6, index).contains(where: { words.has($0, "trained", "pretrain", "tuned", "finetune") }) {
         return nil
       }
       guard let name = DatasetPhrase.names(words, from: index).first, KnownDatasets.has(name.text),
@@ -242,7 +242,8 @@ extension ResultTableExtractor {
     {
       if index > 0, words.has(index - 1, "trained", "pretrain", "tuned", "finetune", "based") { continue }
       // "with pretrained weights using that setting on the X dataset"
-      if (max(0, index - 8)..<index).contains(where: { words.has($0, "pretrained") && words.has($0 + 1, "weights") }) {
+      if words.places(index - 8, index).contains(where: { words.has($0, "pretrained") && words.has($0 + 1, "weights") })
+      {
         continue
       }
       var first = index + 1
@@ -254,7 +255,7 @@ extension ResultTableExtractor {
         let text = words.string(span.range)
         if DatasetPhrase.isName(text), !text.mentions("\n") { return (DatasetPhrase.bare(text), span.range.lowerBound) }
       }
-      for end in first..<min(first + 5, words.count) {
+      for end in words.places(first, first + 5) {
         if words.has(end, "dataset", "test", "validati", "dev", "benchmar", "corpus"), end > first {
           let start = words[first].range.lowerBound
           let range = words.span(at: start)?.range ?? start..<words[end - 1].range.upperBound

@@ -65,7 +65,7 @@ extension TrainerResultsExtractor {
       if let set = (results..<words.count).first(where: { words.has($0, "set") }), set > results + 1 {
         let name = words.string(set - 1).lowercased()
         if ["evaluation", "test", "validation", "dev"].contains(name) { split = name }
-        let from = (results + 1..<set - 1).drop { words.has($0, "on", "the", "of", "in") }
+        let from = words.places(results + 1, set - 1).drop { words.has($0, "on", "the", "of", "in") }
         if let first = from.first, split != nil, let last = from.last {
           let range = words[first].range.lowerBound..<words[last].range.upperBound
           // "on the evaluation (validation) set"

@@ -171,7 +171,7 @@ struct TrainingCostExtractor: CardExtractor {
       let cores = words.all.indices.first(where: {
         words.has($0, "cores") && words.has($0 - 1, "tensor") && words.has($0 + 1, "on")
       }), words.sentence(around: cores).contains(where: { $0 < cores && words.has($0, "trained") }),
-      let end = (cores + 2..<cores + 14).first(where: { words.has($0, "gpu", "gpus", "architec") })
+      let end = words.places(cores + 2, cores + 14).first(where: { words.has($0, "gpu", "gpus", "architec") })
     else { return }
     for index in cores + 2..<end
     where words.has(index, "volta", "turing", "ampere", "hopper", "pascal") || words.has(index, "ada", "blackwel") {
@@ -278,7 +278,7 @@ struct TrainingCostExtractor: CardExtractor {
   private static func emissions(_ words: Words, beside mark: Int) -> (PrintedNumber, Range<Int>)? {
     var power: Int?
     var printed: (PrintedNumber, Range<Int>)?
-    for index in max(0, mark - 6)..<min(words.count, mark + 20) {
+    for index in words.places(mark - 6, mark + 20) {
       let offset = words[index].range.lowerBound
       if words.has(index, "grams", "g") { power = power ?? 0 }
       let isHeavy = words.has(index, "tons", "tonnes", "tco2eq", "tco2e")

@@ -69,7 +69,7 @@ extension TrainingDataExtractor {
     for index in words.all.indices.prefix(20).dropLast() where words.has(index, "from") {
       guard DatasetPhrase.isCapital(words, index + 1), let name = DatasetPhrase.name(words, from: index + 1)?.name,
         // "from European Court of Justice (ECJ), also available from GULL"
-        !(index + 2..<min(index + 12, words.count)).contains(where: { words.has($0, "from") })
+        !words.places(index + 2, index + 12).contains(where: { words.has($0, "from") })
       else { continue }
       return name
     }

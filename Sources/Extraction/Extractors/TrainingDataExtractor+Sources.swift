@@ -45,7 +45,7 @@ extension TrainingDataExtractor {
 
   /// "the unshuffled GULL corpus": the name behind words that tell in which form it was added.
   private static func added(_ words: Words, _ verb: Int) -> [(text: String, range: Range<Int>)] {
-    guard let next = (verb + 2..<min(verb + 5, words.count)).first(where: { DatasetPhrase.isCapital(words, $0) }) else {
+    guard let next = words.places(verb + 2, verb + 5).first(where: { DatasetPhrase.isCapital(words, $0) }) else {
       return []
     }
     return DatasetPhrase.names(words, from: next).prefix {
@@ -165,7 +165,7 @@ extension TrainingDataExtractor {
       && words.has(index + 2, "in", "by")
     {
       let first = words.has(index + 3, "the") ? index + 4 : index + 3
-      guard let last = (first..<min(first + 5, words.count)).first(where: { words.endsSentence(after: $0) }) else {
+      guard let last = words.places(first, first + 5).first(where: { words.endsSentence(after: $0) }) else {
         continue
       }
       let range = words[first].range.lowerBound..<words[last].range.upperBound

@@ -60,7 +60,7 @@ extension TrainingDataExtractor {
   /// Whether a sentence goes on with an article and a word for data: "is a human annotated dataset", "is a collection of".
   private static func isOfData(_ words: Words, behind verb: Int) -> Bool {
     guard words.has(verb + 1, "a", "an", "the", "one") else { return false }
-    for index in verb + 2..<min(verb + 16, words.count) {
+    for index in words.places(verb + 2, verb + 16) {
       if words.has(index, "dataset", "corpus", "benchmar", "collecti", "treebank", "database") {
         return true
       }
@@ -76,7 +76,7 @@ extension TrainingDataExtractor {
 
   /// Whether a sentence goes on with how many of something there are: "combines the 100,000 questions in".
   private static func isCounted(_ words: Words, behind verb: Int) -> Bool {
-    for index in verb + 1..<min(verb + 10, words.count) {
+    for index in words.places(verb + 1, verb + 10) {
       if words.bytes[words[index].range.lowerBound].isDigit { return true }
       if words.has(index, "million", "billion", "thousand", "hours", "pairs") { return true }
       if words.endsSentence(after: index) || words.has(index, "layers", "paramete", "model") { return false }

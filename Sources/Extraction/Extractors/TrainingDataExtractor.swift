@@ -118,7 +118,8 @@ struct TrainingDataExtractor: CardExtractor {
     // "Datasets of several kinds were used to pre-train the model:"
     if words.has(last, "model"), words.has(last - 1, "the", "this", "our") {
       guard words.has(last - 2, "train", "pretrain", "tune", "finetune"),
-        let used = (max(0, last - 6)..<last).first(where: { words.has($0, "used") && words.has($0 + 1, "to", "for") }),
+        let used = words.places(last - 6, last).first(where: { words.has($0, "used") && words.has($0 + 1, "to", "for") }
+        ),
         let noun = words.sentence(around: used).first(where: { words.has($0, "datasets", "corpora") }), noun < used
       else { return false }
       return true

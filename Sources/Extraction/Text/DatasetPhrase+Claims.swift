@@ -25,7 +25,7 @@ extension DatasetPhrase {
 
   /// "we report the average of GULL, HERON and TERN", "We report 7-shot results for GULL": what the numbers are of.
   static func reported(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
-    for next in index + 1..<min(index + 9, max(index + 1, words.count - 1)) {
+    for next in words.places(index + 1, min(index + 9, words.count - 1)) {
       if words.has(next, "of", "for"),
         words.has(next - 1, "average", "averages", "mean", "results") || words.has(next - 1, "scores", "performa")
       {

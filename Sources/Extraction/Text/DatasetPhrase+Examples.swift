@@ -24,11 +24,11 @@ extension DatasetPhrase {
 
   /// "trained on publicly available datasets such as GULL and HERON": what a verb's data is said to be of.
   static func exampled(_ words: Words, after verb: Int) -> [(text: String, range: Range<Int>)] {
-    guard let on = (verb + 1..<min(verb + 8, words.count)).first(where: { words.has($0, "on", "with", "using") }),
+    guard let on = words.places(verb + 1, verb + 8).first(where: { words.has($0, "on", "with", "using") }),
       // "similar models can be trained using other data sets like"
       !words.has(verb - 1, "be")
     else { return [] }
-    for index in on + 1..<max(on + 1, min(on + 12, words.count)) {
+    for index in words.places(on + 1, on + 12) {
       if words.endsSentence(after: index - 1) { return [] }
       guard words.has(index, "datasets", "corpora", "sources") else { continue }
       guard let next = firstExample(words, behind: index) else { return [] }

@@ -12,7 +12,7 @@ extension DatasetPhrase {
 
   /// "on a mixture of open datasets, including GULL, HERON and TernText", "on public corpora such as GULL"
   private static func included(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
-    for index in on + 1..<max(on + 1, min(on + 18, words.count - 2)) {
+    for index in words.places(on + 1, min(on + 18, words.count - 2)) {
       if words.endsSentence(after: index) { return [] }
       guard
         words.has(index, "datasets", "corpora", "sources", "corpus") || words.has(index, "data", "dataset", "collecti")
@@ -33,7 +33,7 @@ extension DatasetPhrase {
 
   /// "on the semantic segmentation dataset Cityscapes", "on a corpus composed of GULL and HERON"
   static func introduced(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
-    let reach = on + 1..<max(on + 1, min(on + 10, words.count - 1))
+    let reach = words.places(on + 1, min(on + 10, words.count - 1))
     for index in reach {
       if words.endsSentence(after: index) || words.has(index, "and", "by", "with", "for") { return [] }
       let listed = listed(words, behind: index)
@@ -86,7 +86,7 @@ extension DatasetPhrase {
 
   /// "on GULL and on HERON", "on the folds as well as on a smaller dataset "Pond"": what is named behind another "on".
   static func again(_ words: Words, behind on: Int) -> [(text: String, range: Range<Int>)] {
-    for index in on + 2..<max(on + 2, min(on + 16, words.count - 1)) {
+    for index in words.places(on + 2, min(on + 16, words.count - 1)) {
       if words.endsSentence(after: index - 1) { return [] }
       guard words.has(index, "on"),
         words.has(index - 1, "and", "then") || words.has(index - 1, "as") && words.has(index - 2, "well")
@@ -144,7 +144,7 @@ extension DatasetPhrase {
   /// Past brackets that tell what the pairs behind them are made of: "500k (question, answer) pairs".
   static func afterKinds(_ words: Words, _ index: Int) -> Int? {
     guard words.gap(after: index).elementsEqual(" (".utf8) else { return nil }
-    let close = (index + 1..<max(index + 1, min(index + 5, words.count - 1))).first {
+    let close = words.places(index + 1, min(index + 5, words.count - 1)).first {
       words.gap(after: $0).starts(with: ") ".utf8)
     }
     guard let close, words.has(close + 1, "pairs", "triples", "triplets") else { return nil }
@@ -153,7 +153,7 @@ extension DatasetPhrase {
 
   /// "using the latest version of Wikipedia", "with sentence pairs sampled from GULL and HERON": what texts are of.
   static func derived(_ words: Words, with index: Int) -> [(text: String, range: Range<Int>)] {
-    for next in index + 2..<max(index + 2, min(index + 10, words.count - 1)) {
+    for next in words.places(index + 2, min(index + 10, words.count - 1)) {
       if words.has(next, "from", "of"),
         isOfText(words, next - 1) || isDrawn(words, next - 1) && isOfText(words, next - 2)
       {
@@ -179,12 +179,12 @@ extension DatasetPhrase {
   /// "evaluated using the GULL dataset", "tested with the test sets for GULL and HERON"
   static func measuredWith(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
     guard
-      let with = (index + 1..<index + 16).first(where: { words.has($0, "with", "using", "against") }),
+      let with = words.places(index + 1, index + 16).first(where: { words.has($0, "with", "using", "against") }),
       with + 1 < words.count, !(index..<with).contains(where: { words.endsSentence(after: $0) })
     else { return [] }
     let found = names(words, from: with + 1).filter { isCalled($0.range, in: words) || isBenchmark($0, in: words) }
     if !found.isEmpty || with > index + 3 { return found }
-    for next in with + 2..<max(with + 2, min(with + 10, words.count - 1)) {
+    for next in words.places(with + 2, min(with + 10, words.count - 1)) {
       // "using 50 steps and 100 random prompts from the GULL validation set"
       if words.has(next, "from"), words.has(next + 1, "the"), words.has(next + 4, "set"),
         words.has(next + 3, "validati", "test", "evaluati", "dev")
@@ -266,7 +266,7 @@ extension DatasetPhrase {
 
   /// "a pre-trained RNN-T Otter model for the GULL dataset": a model for data is one that was trained on it.
   static func behindModel(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
-    for next in index + 1..<max(index + 1, min(index + 6, words.count - 3)) {
+    for next in words.places(index + 1, min(index + 6, words.count - 3)) {
       if words.endsSentence(after: next) { return [] }
       guard words.has(next, "model", "models") else { continue }
       guard words.has(next + 1, "for"), case let first = words.has(next + 2, "the") ? next + 3 : next + 2,

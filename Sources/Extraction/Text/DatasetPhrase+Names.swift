@@ -80,7 +80,7 @@ extension DatasetPhrase {
   /// Which release is meant, behind a comma: "ImageNet, Fall 2011 release".
   private static func release(_ words: Words, from first: Int) -> (end: Int, next: Int)? {
     guard first > 0, first < words.count, words.gap(after: first - 1).starts(with: ",".utf8),
-      let last = (first + 1..<min(first + 4, words.count)).first(where: { words.has($0, "release") }),
+      let last = words.places(first + 1, first + 4).first(where: { words.has($0, "release") }),
       !words.endsSentence(after: last - 1)
     else { return nil }
     return (words[last].range.upperBound, words.has(last + 1, "dataset") ? last + 2 : last + 1)
@@ -90,7 +90,7 @@ extension DatasetPhrase {
   private static func edition(_ words: Words, from first: Int) -> (end: Int, next: Int)? {
     guard first > 0, first < words.count, words.gap(after: first - 1).elementsEqual(" (".utf8),
       words.has(first, "ilsvrc", "ilsvrc20"),
-      let last = (first..<min(first + 3, words.count)).first(where: { words.gap(after: $0).first == 0x29 })
+      let last = words.places(first, first + 3).first(where: { words.gap(after: $0).first == 0x29 })
     else { return nil }
     return (words[last].range.upperBound + 1, last + 1)
   }
@@ -112,7 +112,7 @@ extension DatasetPhrase {
   /// Past what a comma says about the name before it: ", a dataset consisting of … books and" leads to the next name.
   private static func afterApposition(_ words: Words, from first: Int) -> Int {
     guard words.has(first, "a", "an"), words.gap(after: first - 1).contains(UInt8(ascii: ",")) else { return first }
-    let range = first..<min(first + 24, words.sentence(around: first).upperBound)
+    let range = words.places(first, min(first + 24, words.sentence(around: first).upperBound))
     guard range.prefix(5).contains(where: { words.has($0, "dataset", "corpus", "collecti", "data") }) else {
       return first
     }
@@ -125,7 +125,7 @@ extension DatasetPhrase {
   /// Past what stands in brackets behind a name, where the list goes on behind it: "GULL (800M words) and HERON".
   private static func afterRemark(_ words: Words, from first: Int) -> Int {
     guard first > 0, first < words.count, words.gap(after: first - 1).last == 0x28 else { return first }
-    for index in first..<min(first + 9, words.count - 1) {
+    for index in words.places(first, min(first + 9, words.count - 1)) {
       let gap = words.gap(after: index)
       guard let close = gap.firstIndex(of: 0x29) else {
         if words.endsSentence(after: index) { return first }
@@ -257,7 +257,7 @@ extension DatasetPhrase {
   private static func setOff(
     _ words: Words, from index: Int
   ) -> (name: (text: String, range: Range<Int>), next: Int)? {
-    for first in index + 1..<index + 3 where first + 1 < words.count {
+    for first in words.places(index + 1, index + 3) where first + 1 < words.count {
       guard let span = words.span(at: words[first].range.lowerBound), span.kind == .strong,
         span.range.lowerBound == words[first].range.lowerBound, let next = words.first(from: span.range.upperBound),
         words.has(next, "dataset"), next > first + 1, isCapital(words, index)

@@ -41,7 +41,7 @@ extension DatasetPhrase {
 
   /// "we use the same training data and extend it with data from the Breton part of the [GULL corpus]"
   private static func extended(_ words: Words, _ verb: Int) -> [DatasetPhrase] {
-    let isOfData = (max(0, verb - 16)..<verb).contains { words.has($0, "data", "dataset", "corpus") }
+    let isOfData = words.places(verb - 16, verb).contains { words.has($0, "data", "dataset", "corpus") }
     guard isOfData, verb + 3 < words.count else { return [] }
     return names(words, from: verb + 3).prefix { isCalled($0.range, in: words) }.map {
       DatasetPhrase(text: $0.text, range: $0.range, isTraining: true, verb: verb)
@@ -53,7 +53,9 @@ extension DatasetPhrase {
     var found: [DatasetPhrase] = []
     for index in words.all.indices.dropFirst(2) where words.has(index, "version") {
       guard words.has(index + 1, "of"), index + 2 < words.count,
-        let used = (max(1, index - 3)..<index).last(where: { words.has($0, "used") && words.has($0 - 1, "we") }),
+        let used = words.places(max(1, index - 3), index).last(where: {
+          words.has($0, "used") && words.has($0 - 1, "we")
+        }),
         words.has(used + 1, "a", "an")
       else { continue }
       found += names(words, from: index + 2).prefix { isCorpus($0, in: words) }.map {
@@ -110,7 +112,7 @@ extension DatasetPhrase {
     guard words.has(used, "used"), words.has(used - 1, "we"),
       words.sentence(around: used).contains(where: { index in
         index < used && words.has(index, "training", "tuning", "pretrain", "finetuni")
-          && (max(0, index - 3)..<index).contains { words.has($0, "for") }
+          && words.places(index - 3, index).contains { words.has($0, "for") }
       })
     else { return nil }
     let next = words.has(used + 1, "the") ? used + 2 : used + 1
@@ -148,7 +150,7 @@ extension DatasetPhrase {
         && (words.has(used - 1, "we", "i") || words.has(used - 1, "develope", "authors", "creators"))
         || words.has(used, "leverage")
     else { return false }
-    let rest = used..<min(used + 24, words.sentence(around: used).upperBound)
+    let rest = words.places(used, min(used + 24, words.sentence(around: used).upperBound))
     return rest.contains { index in
       guard words.has(index, "to", "for") else { return false }
       // "for supervised fine-tuning"
@@ -222,7 +224,7 @@ extension DatasetPhrase {
     let sentence = words.sentence(around: index)
     let end = min(index + 7, sentence.upperBound)
     var names: [(text: String, range: Range<Int>)] = []
-    if let from = (index + 1..<end).first(where: { words.has($0, "from") }) {
+    if let from = words.places(index + 1, end).first(where: { words.has($0, "from") }) {
       let isTaken = (index + 2..<max(index + 2, from)).allSatisfy { isTaking(words, $0) }
       // "from [the latest dump of Pond Wikipedia](…)"
       let dump = (from + 1..<min(from + 7, sentence.upperBound)).first {
@@ -264,7 +266,8 @@ extension DatasetPhrase {
   /// "The training data *used for this model* is", "The training data *for OtterNet* come": the last word before the verb.
   private static func afterUse(_ words: Words, _ noun: Int) -> Int {
     if words.has(noun + 1, "for") {
-      return (noun + 2..<noun + 6).first { words.has($0 + 1, "come", "comes") && words.has($0 + 2, "from") } ?? noun
+      return words.places(noun + 2, noun + 6).first { words.has($0 + 1, "come", "comes") && words.has($0 + 2, "from") }
+        ?? noun
     }
     guard words.has(noun + 1, "used"), words.has(noun + 2, "for", "to", "in") else { return noun }
     if isToTrain(words, noun) {
@@ -272,7 +275,8 @@ extension DatasetPhrase {
       let verb = words.sentence(around: noun).first { $0 > noun + 3 && words.has($0, "is", "was", "are", "were") }
       return verb.map { $0 - 1 } ?? noun
     }
-    return (noun + 3..<noun + 8).first { words.has($0 + 1, "is", "are", "was", "were", "come", "comes") } ?? noun
+    return words.places(noun + 3, noun + 8).first { words.has($0 + 1, "is", "are", "was", "were", "come", "comes") }
+      ?? noun
   }
 
   /// "The source data for the Breton model consists of a recent Wikipedia dump, GULL and Heron Subtitles": what it is
@@ -287,7 +291,7 @@ extension DatasetPhrase {
     let next = words.has(verb, "includes", "include") ? verb + 1 : verb + 2
     guard next == verb + 1 || words.has(verb + 1, "of"), next < words.count else { return nil }
     // "of multiple sources: GULL and HERON"
-    if let noun = (next + 1..<next + 5).first(where: { words.has($0, "sources", "datasets", "corpora") }),
+    if let noun = words.places(next + 1, next + 5).first(where: { words.has($0, "sources", "datasets", "corpora") }),
       let first = firstExample(words, behind: noun)
     {
       return names(words, from: first).prefix { isStrong($0, in: words) }.map {

@@ -8,7 +8,7 @@ extension DatasetPhrase {
     guard words.has(index + 1, "by"), index + 4 < words.count else { return [] }
     let agent = words.has(index + 2, "the") ? index + 3 : index + 2
     guard isCapital(words, agent),
-      let on = (agent + 1..<min(agent + 5, words.count - 1)).first(where: { words.has($0, "on") }),
+      let on = words.places(agent + 1, min(agent + 5, words.count - 1)).first(where: { words.has($0, "on") }),
       !(index..<on).contains(where: { words.endsSentence(after: $0) || words.gap(after: $0).contains(0x2C) })
     else { return [] }
     // "on Otto's [GULL Dataset](…)"
@@ -31,7 +31,7 @@ extension DatasetPhrase {
       }
       if !found.isEmpty { return Array(found) }
     }
-    for next in index + 1..<max(index + 1, min(index + 5, words.count - 1)) {
+    for next in words.places(index + 1, min(index + 5, words.count - 1)) {
       if words.has(next, "by", "for", "in", "one") {
         let found = names(words, from: next + 1).filter { isSure($0, in: words) }
         return found.isEmpty && words.has(next, "by") ? combined(words, behind: next) : found
@@ -45,7 +45,7 @@ extension DatasetPhrase {
 
   /// "by combining two tweet datasets taken from [GULL](…)": the link that data is told to be from.
   private static func combined(_ words: Words, behind by: Int) -> [(text: String, range: Range<Int>)] {
-    for index in by + 2..<max(by + 2, min(by + 10, words.count - 2)) {
+    for index in words.places(by + 2, min(by + 10, words.count - 2)) {
       if words.has(index, "from"), words.has(index - 1, "taken", "collecte", "obtained", "sampled"),
         words.has(index - 2, "datasets", "dataset", "data", "corpora"),
         words.isInLink(words[index + 1].range.lowerBound)
@@ -60,7 +60,7 @@ extension DatasetPhrase {
   /// Past brackets that tell what was done to the data: "on the (filtered, deduplicated) Breton subset of GULL".
   static func afterBrackets(_ words: Words, behind on: Int) -> Int {
     guard words.has(on + 1, "the", "a"), words.gap(after: on + 1).elementsEqual(" (".utf8) else { return on + 1 }
-    let close = (on + 2..<max(on + 2, min(on + 6, words.count - 1))).first {
+    let close = words.places(on + 2, min(on + 6, words.count - 1)).first {
       words.gap(after: $0).starts(with: ") ".utf8)
     }
     return close.map { $0 + 1 } ?? on + 1
@@ -82,8 +82,10 @@ extension DatasetPhrase {
 
   /// "tuned over [Otter] using its base variant, using the [GULL] monolingual dataset": the link behind a second "using".
   static func behindSecond(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
-    guard let first = (index + 1..<index + 9).first(where: { words.has($0, "using", "with") }) else { return [] }
-    for next in first + 1..<max(first + 1, min(first + 24, words.count - 2)) {
+    guard let first = words.places(index + 1, index + 9).first(where: { words.has($0, "using", "with") }) else {
+      return []
+    }
+    for next in words.places(first + 1, min(first + 24, words.count - 2)) {
       if words.endsSentence(after: next - 1)
         || words.has(next, "evaluate", "tested", "accuracy", "results", "compared", "based", "which", "that")
       {

@@ -16,7 +16,7 @@ extension DatasetPhrase {
   ) -> (name: (text: String, range: Range<Int>), next: Int)? {
     let start = words[index].range.lowerBound
     guard start > 0, words.bytes[start - 1] == 0x40 else { return nil }
-    for next in index + 1..<max(index + 1, min(index + 16, words.count)) where words.has(next, "tweets") {
+    for next in words.places(index + 1, index + 16) where words.has(next, "tweets") {
       let range = start - 1..<words[next].range.upperBound
       let text = words.string(range)
       guard text.ends(with: "'s tweets") || text.ends(with: "’s tweets") else { return nil }
@@ -61,10 +61,13 @@ extension DatasetPhrase {
   /// The Trainer's sentence names the set, however it is written: "a fine-tuned version of X on the glue dataset", and where
   /// nothing follows also with the part of it: "on the xsum de dataset.", "on the heron_corpus dataset."
   static func written(_ words: Words, from first: Int) -> (text: String, range: Range<Int>)? {
-    guard let noun = (first + 1..<first + 5).first(where: { words.has($0, "dataset") && !isJoined(words, $0) }) else {
+    guard
+      let noun = words.places(first + 1, first + 5).first(where: { words.has($0, "dataset") && !isJoined(words, $0) })
+    else {
       return nil
     }
-    let isSpaced = noun == first + 1 || (first..<noun - 1).contains { words.gap(after: $0).elementsEqual(" ".utf8) }
+    let isSpaced =
+      noun == first + 1 || words.places(first, noun - 1).contains { words.gap(after: $0).elementsEqual(" ".utf8) }
     guard noun == first + 1 || words.endsSentence(after: noun) && noun - first <= (isSpaced ? 2 : 4) else { return nil }
     for index in first..<noun
     where withLowercased(words.string(index), notNames.contains) && index == first
@@ -72,7 +75,10 @@ extension DatasetPhrase {
     {
       return nil
     }
-    guard (first..<noun - 1).allSatisfy({ words.gap(after: $0).elementsEqual(" ".utf8) || isJoined(words, $0 + 1) })
+    guard
+      words.places(first, noun - 1).allSatisfy({
+        words.gap(after: $0).elementsEqual(" ".utf8) || isJoined(words, $0 + 1)
+      })
     else { return nil }
     let range = words[first].range.lowerBound..<words[noun - 1].range.upperBound
     return (words.string(range), range)

@@ -9,7 +9,7 @@ extension DatasetPhrase {
       // "train the OtterNet model on GULL"
       !words.has(index + 1, "the") || index + 2 < words.count && isCapital(words, index + 2)
     else { return false }
-    return (index + 2..<index + 7).contains { words.has($0, "model") && words.has($0 + 1, "on") }
+    return words.places(index + 2, index + 7).contains { words.has($0, "model") && words.has($0 + 1, "on") }
   }
 
   static let vague: Set<String> = [
@@ -26,7 +26,7 @@ extension DatasetPhrase {
     if words.has(before, "then", "further", "also") || words.has(before, "first") { before -= 1 }
     // "We first train on GULL and then fine-tune on HERON"
     if words.has(before, "and"), before < index - 1,
-      (max(0, before - 16)..<max(0, before)).contains(where: { words.has($0, "we") })
+      words.places(before - 16, before).contains(where: { words.has($0, "we") })
     {
       return true
     }
@@ -37,7 +37,9 @@ extension DatasetPhrase {
   static func isOurs(_ words: Words, alsoBefore and: Int) -> Bool {
     (max(0, and - 20)..<and).contains { index in
       words.has(index, "we")
-        && (index + 1..<min(and, index + 4)).contains { words.has($0, "train", "pretrain", "tune", "finetune") }
+        && words.places(index + 1, min(and, index + 4)).contains {
+          words.has($0, "train", "pretrain", "tune", "finetune")
+        }
     }
   }
 
@@ -53,7 +55,7 @@ extension DatasetPhrase {
   static func isOfOne(_ words: Words, _ index: Int) -> Bool {
     let first = words.has(index, "a", "an", "the") ? index + 1 : index
     guard first + 2 < words.count, isCapital(words, first) else { return false }
-    return (first + 1..<min(first + 6, words.count)).contains {
+    return words.places(first + 1, first + 6).contains {
       words.has($0, "on") && !words.endsSentence(after: $0 - 1)
     }
   }
@@ -80,16 +82,16 @@ extension DatasetPhrase {
       words.has($0, "not", "never", "unlike", "isn", "wasn") || words.has($0, "will", "plan")
     }
       // "If the model was only pre-trained on GULL, then please refer to"
-      || (max(0, index - 6)..<index).contains { words.has($0, "if") && words.has($0 + 1, "the", "your", "a") }
+      || words.places(index - 6, index).contains { words.has($0, "if") && words.has($0 + 1, "the", "your", "a") }
       // "you can use any model pre-trained on MNLI"
-      || (max(0, index - 3)..<index).contains { words.has($0, "any") && words.has($0 + 1, "model", "models") }
-      || (max(0, index - 4)..<index).contains { words.has($0, "tokenize", "vocabula") }
+      || words.places(index - 3, index).contains { words.has($0, "any") && words.has($0 + 1, "model", "models") }
+      || words.places(index - 4, index).contains { words.has($0, "tokenize", "vocabula") }
       // "outperform those pre-trained on"
-      || (max(0, index - 2)..<index).contains { words.has($0, "those") }
+      || words.places(index - 2, index).contains { words.has($0, "those") }
       // "Other models, like Heron, are trained on"
-      || (max(0, index - 6)..<index).contains { words.has($0, "other") && words.has($0 + 1, "models") }
+      || words.places(index - 6, index).contains { words.has($0, "other") && words.has($0 + 1, "models") }
       // "a notebook in which, where Otto Gull fine-tuned X on Y"
-      || (max(0, index - 4)..<index).contains { words.has($0, "where") }
+      || words.places(index - 4, index).contains { words.has($0, "where") }
       // "as introduced in Evaluating Large Models Trained on Gulls"
       || (max(0, index - 8)..<index).contains {
         words.has($0, "in", "by") && words.has($0 - 1, "introduc", "proposed", "describe", "presente")
@@ -100,7 +102,7 @@ extension DatasetPhrase {
         words.has($0, "list") && words.has($0 + 1, "of") && words.has($0 + 2, "models", "checkpoi")
       }
       // "By contrast, Heron was trained on"
-      || (max(0, index - 6)..<index).contains { words.has($0, "contrast") && words.has($0 - 1, "by", "in") }
+      || words.places(index - 6, index).contains { words.has($0, "contrast") && words.has($0 - 1, "by", "in") }
   }
 
   static func isAchieving(_ words: Words, _ index: Int) -> Bool {

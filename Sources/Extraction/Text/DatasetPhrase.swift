@@ -43,7 +43,7 @@ struct DatasetPhrase {
       // "pretrained in the GULL corpus, fine-tuned on HERON": the "on" is of the other.
       let isOfOther =
         words.has(index + 1, "in")
-        && (index..<min(index + 8, words.count - 1)).contains {
+        && words.places(index, min(index + 8, words.count - 1)).contains {
           words.gap(after: $0).contains(0x2C) && words.has($0 + 1, "fine", "tuned", "finetune")
         }
       if !isOfOther, let on = on(words, after: index) {
@@ -111,7 +111,7 @@ struct DatasetPhrase {
   ) -> [(text: String, range: Range<Int>)] {
     // "on Ukrainian using the [Common Voice]", also where it is told which Ukrainian
     if on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
-      let using = (on + 2..<on + 4).first(where: { words.has($0, "using") }), using + 2 < words.count
+      let using = words.places(on + 2, on + 4).first(where: { words.has($0, "using") }), using + 2 < words.count
     {
       let next = words.has(using + 1, "the") ? using + 2 : using + 1
       if words.isInLink(words[next].range.lowerBound) { return names(words, from: next) }
@@ -131,7 +131,7 @@ struct DatasetPhrase {
     }
     // "on Ukrainian using the [Common Voice]"
     if named.isEmpty, on + 1 < words.count, Languages.named(words.string(on + 1)) != nil,
-      let using = (on + 2..<min(words.count, on + 5)).first(where: { words.has($0, "using", "with") })
+      let using = words.places(on + 2, on + 5).first(where: { words.has($0, "using", "with") })
     {
       named = names(words, from: using + 1)
     }
@@ -186,7 +186,7 @@ struct DatasetPhrase {
   /// "pretrained with the CUB200 2011 dataset", "fine-tuned using the [OASIS dataset]": names that are called data sets.
   private static func called(_ words: Words, after index: Int) -> [(text: String, range: Range<Int>)] {
     guard
-      let with = (index + 1..<min(index + 13, words.count)).first(where: {
+      let with = words.places(index + 1, index + 13).first(where: {
         words.has($0, "with", "using") || words.has($0, "from") && !words.has($0 + 1, "scratch")
       }),
       !(index..<with).contains(where: { words.endsSentence(after: $0) })
@@ -229,7 +229,7 @@ struct DatasetPhrase {
   }
 
   private static func isOnTask(_ words: Words, _ on: Int) -> Bool {
-    (on + 2..<on + 8).contains { words.has($0, "task") && words.has($0 + 1, "using", "with") }
+    words.places(on + 2, on + 8).contains { words.has($0, "task") && words.has($0 + 1, "using", "with") }
   }
 
   /// Whether a name has the word "dataset" in it or behind it.
@@ -251,7 +251,7 @@ struct DatasetPhrase {
       let base = words.span(at: words[index + 1].range.lowerBound),
       let next = words.first(from: base.range.upperBound)
     else { return [] }
-    for position in next..<min(next + 7, words.count) {
+    for position in words.places(next, next + 7) {
       if words.has(position, "using") { return names(words, from: position + 1) }
       if words.has(position, "with") {
         return names(words, from: position + 1).filter { isCalled($0.range, in: words) }

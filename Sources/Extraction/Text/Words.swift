@@ -27,6 +27,13 @@ final class Words {
   var count: Int { all.count }
   subscript(index: Int) -> Word { all[index] }
 
+  /// The words from one up to another, as far as there are any: rules look around where a text may end or begin.
+  @inline(__always)
+  func places(_ from: Int, _ to: Int) -> Range<Int> {
+    let low = max(0, from)
+    return low..<max(low, min(to, all.count))
+  }
+
   /// The first word that begins at a byte of the text or behind it.
   func first(from offset: Int) -> Int? {
     let index = all.prefixCount(where: { $0.range.lowerBound < offset })
