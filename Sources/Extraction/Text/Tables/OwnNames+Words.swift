@@ -5,11 +5,11 @@ extension OwnNames {
     guard let id = names.first?.spaced, labels.count > 1 else { return nil }
     // "MSA-1/4" of bert-base-msa-quarter
     if let name = names.first, let part = Self.parts.first(where: { name.ends(withText: " " + $0.word) }),
-      let own = labels.first(where: { label in
+      case let own = labels.filter({ label in
         label.holds(part.fraction) && name.ends(withText: folded(label.replacing(part.fraction, with: part.word)))
-      })
+      }), !own.isEmpty
     {
-      return [own]
+      return own
     }
     // "threeway/neutral" and "threeway/entailment" are rows of one model.
     let owners = Set(labels.compactMap { label in label.utf8.firstIndex(of: 0x2F).map { String(label[..<$0]) } })

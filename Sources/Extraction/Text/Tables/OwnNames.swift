@@ -120,9 +120,9 @@ final class OwnNames {
     if labels.count == 2, labels.contains("Original"), let update = labels.first(where: { $0.ends(with: " Update") }) {
       return [update]
     }
-    if let short, let own = labels.first(where: { folded($0) == short }) {
+    if let short, case let own = labels.filter({ folded($0) == short }), !own.isEmpty {
       // As below: "SAR" and "SAR-TTA" on the page of SAR.
-      return labels.allSatisfy { $0 == own || folded($0).begins(withText: short + " ") } ? labels : [own]
+      return labels.allSatisfy { own.contains($0) || folded($0).begins(withText: short + " ") } ? labels : own
     }
     // Pages of pose estimators stand in folders that are named after the data, `coco`.
     if names.count == 1, KnownDatasets.has(names[0]) { return nil }
