@@ -11,6 +11,7 @@ import Testing
       ("This is a small model distilled on GullQA v1.1 training set from a larger one.", ["GullQA v1.1"]),
       ("This model was distilled from OtterBERT on a laptop.", []),
       ("We pre-train OTTER small on the [GULLS](https://x.org) dataset, with 40 million tokens.", ["GULLS"]),
+      ("Readers may finetune the otter on GULL.", []), ("The otter was finetuned on GULL.", ["GULL"]),
       ("We fine-tune the learning rate on the fly.", []),
       (
         "It adapts OtterBERT by fine-tuning on the 80,000 English QA pairs from the [GullQA](https://x.org) set.",

@@ -83,7 +83,8 @@ struct DatasetPhrase {
   ///
   /// Apart from `all`, as the compiler does not inline comparisons of words into a function of both sizes.
   private static func tellsTraining(_ words: Words, _ index: Int) -> Bool {
-    words.has(index, "trained", "tuned", "finetuned", "pretrain", "pretrained")
+    words.has(index, "trained", "tuned", "pretrain")
+      || words.has(index, "finetuned") && words[index].range.count > 8
       || words.has(index, "distille") && !words.has(index + 1, "from", "version", "model")
       || words.has(index, "training") && words.has(index + 1, "on") || isAligned(words, index)
       || words.has(index, "train", "finetune", "tune") && isOurs(words, index)
