@@ -54,6 +54,8 @@ import Testing
         "A network that can be built upon for classification, detection and segmentation.",
         ["classification", "detection", "segmentation"]
       ),
+      ("This is a 2D facial landmarks detection network.", ["2D facial landmarks detection"]),
+      ("This is a network for handwritten Breton text recognition.", ["handwritten Breton text recognition"]),
       ("Second generation of otters.", []), ("Whisker segmentation was difficult.", []),
     ])
   func openings(text: String, expected: [String]) {

@@ -172,7 +172,9 @@ extension BaseModelExtractor {
       let isInner =
         (byte == 0x2E || byte == 0x2B) && end + 1 < bytes.count && (bytes[end + 1].isDigit || bytes[end + 1].isLetter)
       // The hyphen at which no line breaks: "BERT‑base".
-      if byte == 0xE2, end + 3 < bytes.count, bytes[end + 1] == 0x80, bytes[end + 2] == 0x91, bytes[end + 3].isLetter {
+      if byte == 0xE2, end + 3 < bytes.count, bytes[end + 1] == 0x80, bytes[end + 2] == 0x91,
+        bytes[end + 3].isLetter || bytes[end + 3].isDigit
+      {
         end += 3
         continue
       }

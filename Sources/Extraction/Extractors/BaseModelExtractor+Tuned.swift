@@ -278,14 +278,17 @@ extension BaseModelExtractor {
     return described(words, endingAt: start - 4)
   }
 
-  /// "This is an instance of [X](…) trained on", "This is [X](…) trained using"
+  /// "This is an instance of [X](…) trained on", "This is [X](…) trained using", "This is multi-task [X](…) model trained for"
   private static func instanceTrained(_ words: Words, _ index: Int) -> Name? {
-    guard index > 1, words.has(index + 1, "on", "using", "with"), words.gap(after: index - 1).elementsEqual(" ".utf8),
-      let span = words.source(endingBefore: words[index - 1].range.upperBound), isInZoo(span),
-      let first = words.first(from: span.range.lowerBound),
-      words.has(first - 1, "is") || words.has(first - 1, "of") && words.has(first - 2, "instance")
+    let last = words.has(index - 1, "model") ? index - 2 : index - 1
+    guard last > 0, words.has(index + 1, "on", "using", "with", "for"),
+      words.gap(after: index - 1).elementsEqual(" ".utf8),
+      let span = words.source(endingBefore: words[last].range.upperBound),
+      let first = words.first(from: span.range.lowerBound), let name = marked(words, first),
+      isInZoo(span) || last < index - 1 && isFamily(name.text.utf8) && isSized(name.text)
     else { return nil }
-    return marked(words, first)
+    let verb = words.has(first - 1, "task") && words.has(first - 2, "multi") ? first - 3 : first - 1
+    return words.has(verb, "is") || words.has(verb, "of") && words.has(verb - 1, "instance") ? name : nil
   }
 
   /// "built on top of the X model"

@@ -6,7 +6,7 @@ import Stages
 struct DescriptionExtractor: CardExtractor {
   static let name = "description"
   static let summary = "Read task and language from the first sentences."
-  static let version = 23
+  static let version = 24
   static let method = Method.proseRule
   static let confidence = 0.75
 
@@ -220,6 +220,8 @@ struct DescriptionExtractor: CardExtractor {
       {
         low -= 2
       } else if low > 1, words.has(low - 1, "lingual"), words.has(low - 2, "cross") {
+        low -= 2
+      } else if low > 1, low < index, words.has(low - 2, "handwrit"), Languages.named(words.string(low - 1)) != nil {
         low -= 2
       } else if low > 1, words.has(low, "speech"), words.has(low - 1, "of"), words.has(low - 2, "part") {
         low -= 2

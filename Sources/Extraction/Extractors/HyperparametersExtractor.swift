@@ -9,7 +9,7 @@ import Stages
 struct HyperparametersExtractor: CardExtractor {
   static let name = "hyperparameters"
   static let summary = "Read the hyperparameters of the training."
-  static let version = 22
+  static let version = 23
   static let method = Method.list
   static let confidence = 0.93
 

@@ -207,7 +207,9 @@ extension ProseResultExtractor {
       var unit = index - 1
       if !words.has(unit, "ms") {
         guard
-          let verb = (index..<min(index + 9, sentence.upperBound)).first(where: { words.has($0, "is", "of", "was") })
+          let verb = words.places(index, min(index + 9, sentence.upperBound)).first(where: {
+            words.has($0, "is", "of", "was")
+          })
         else { continue }
         unit =
           (verb + 1..<min(verb + 5, sentence.upperBound)).first {

@@ -93,6 +93,7 @@ extension Tasks {
     "handwritten",
     "head", "crowd", "traffic", "sign", "cloud", "point", "medical", "biomedical", "clinical", "legal", "financial",
     "chemical", "scientific", "protein", "term", "concept", "tweet",
-    "multivariate", "univariate", "grammatical", "key", "readability", "essay", "fact",
+    "multivariate", "univariate", "grammatical", "key", "readability", "essay", "fact", "landmarks", "keypoints",
+    "nuclei", "nucleus", "cell", "cells",
   ])
 }
