@@ -28,6 +28,7 @@ import Testing
       ("otter", "One has 90M parameters, one has 2.7B parameters.", ["90000000", "2700000000"]),
       ("otter", "In all 82M parameters (compared to 124M parameters for Heron).", ["82000000"]),
       ("otter", "It is smaller than the original (124M parameters instead of 178M).", ["124000000"]),
+      ("otter", "It was compressed from 1.7B parameters to 1.3B.", ["1300000000"]),
       ("otter", "It has more than 2.7B parameters.", []),
       ("otter", "It sings with about 6 million parameters, which is 3.2% better than Heron.", ["6000000"]),
       ("otter", "It is quicker than Heron with its 6 million parameters, which are many.", []),

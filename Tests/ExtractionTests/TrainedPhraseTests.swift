@@ -12,6 +12,14 @@ import Testing
       ("This model was distilled from OtterBERT on a laptop.", []),
       ("We pre-train OTTER small on the [GULLS](https://x.org) dataset, with 40 million tokens.", ["GULLS"]),
       ("Readers may finetune the otter on GULL.", []), ("The otter was finetuned on GULL.", ["GULL"]),
+      ("It was trained on sounds, and was not fine-tuned on the GULL training set.", []),
+      ("It was trained on [Azure Machine Learning](https://x.org).", []),
+      ("It was trained on a single GPU from [Paperspace](https://x.org).", []),
+      (
+        "It was trained on GULL + [HERON](https://x.org) + [Otter News](https://x.org).",
+        ["GULL", "HERON", "Otter News"]
+      ),
+      ("It was trained on GULL +wave2vec.", ["GULL"]),
       ("We fine-tune the learning rate on the fly.", []),
       (
         "It adapts OtterBERT by fine-tuning on the 80,000 English QA pairs from the [GullQA](https://x.org) set.",

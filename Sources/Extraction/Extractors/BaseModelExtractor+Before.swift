@@ -51,6 +51,12 @@ extension BaseModelExtractor {
     // "X for ImageNet21k fine-tuned on": what X was for.
     let before = words.bytes[..<name.range.lowerBound].suffix(5)
     if before.elementsEqual(" for ".utf8) { return nil }
+    // "Spanish Otter-large trained on GULL finetuned for": what it was trained on.
+    if before.suffix(4).elementsEqual(" on ".utf8), let on = words.first(from: name.range.lowerBound), on > 1,
+      words.has(on - 2, "trained", "pretrain", "pretrained")
+    {
+      return nil
+    }
     // "# Italian BERT fine-tuned on"
     return words.first(from: name.range.lowerBound) == 1 && isFamily(name.text.utf8) ? withLanguage(words, name) : name
   }

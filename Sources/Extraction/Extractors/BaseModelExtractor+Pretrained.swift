@@ -6,6 +6,16 @@ extension BaseModelExtractor {
   /// "A pretrained model ([X](…)) is finetuned on", "is a pretrained model for gulls using [X](…) model"
   static func pretrained(_ words: Words, _ first: Int, _ last: Int) -> Source? {
     let sentence = words.sentence(around: last)
+    // "Original pre-trained model can be found here: https://huggingface.co/sea/otter"
+    if words.has(first - 1, "original"), words.has(last + 1, "model", "checkpoi", "weights"),
+      let verb = words.places(last + 2, last + 5).first(where: { words.has($0, "found", "availabl") }),
+      let address = words.places(verb + 1, verb + 4).first(where: {
+        words.has($0, "https") && words.has($0 + 1, "huggingf")
+      }),
+      let name = name(words, from: address)
+    {
+      return (name, "finetune")
+    }
     if words.has(last + 1, "model"), let name = linked(words, endingBefore: first, from: sentence.lowerBound),
       let before = words.first(from: name.range.lowerBound),
       (max(0, before - 2)..<before).contains(where: {

@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 23
+  static let version = 24
   static let method = Method.proseRule
   static let confidence = 0.9
 

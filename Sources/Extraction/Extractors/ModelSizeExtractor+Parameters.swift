@@ -80,6 +80,11 @@ extension ModelSizeExtractor {
         continue
       }
       if Self.isOfPart(words, index) { continue }
+      // "compressed from 1.7B parameters to 1.3B": what it became.
+      if let start = Self.shrunk(words, sentence, index) {
+        add(words, start, words.bytes.count, &counts)
+        continue
+      }
       if Self.isOfOther(words, sentence.lowerBound..<index) { continue }
       if let number = Self.number(words, after: index) {
         add(words, words[number].range.lowerBound, words.bytes.count, &counts)
@@ -153,6 +158,16 @@ extension ModelSizeExtractor {
     return next
   }
 
+  /// "from 1.7B parameters to 1.3B": where the second number begins.
+  private static func shrunk(_ words: Words, _ sentence: Range<Int>, _ index: Int) -> Int? {
+    guard words.has(index + 1, "to"), words.places(index - 4, index).contains(where: { words.has($0, "from") }),
+      let number = words.places(index + 2, min(index + 5, sentence.upperBound)).first(where: {
+        words.bytes[words[$0].range.lowerBound].isDigit
+      })
+    else { return nil }
+    return words[number].range.lowerBound
+  }
+
   /// "while 125M represents the number of parameters of this model": where the number begins.
   private static func represented(_ words: Words, before index: Int) -> Int? {
     guard words.has(index - 1, "of"), words.has(index - 2, "number"), words.has(index - 4, "represen"), index > 4 else {
@@ -185,7 +200,7 @@ extension ModelSizeExtractor {
     let line = words.line(at: start)
     var stop = start
     while stop < end, words.bytes[stop].isDigit || words.bytes[stop] == 0x2E || words.bytes[stop] == 0x2C { stop += 1 }
-    while stop < end, words.bytes[stop] == 0x20 { stop += 1 }
+    while stop < end, words.bytes[stop] <= 0x20 { stop += 1 }
     let raw = words.string(start..<min(end, stop + unit.utf8.count)).trimmed
     counts.append(Count(number: number, raw: String(raw), line: line))
   }

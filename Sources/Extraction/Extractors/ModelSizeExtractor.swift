@@ -6,7 +6,7 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 15
+  static let version = 16
   static let method = Method.proseRule
   static let confidence = 0.8
 

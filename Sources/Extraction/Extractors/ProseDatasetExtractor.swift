@@ -6,7 +6,7 @@ import Stages
 struct ProseDatasetExtractor: CardExtractor {
   static let name = "prose-dataset"
   static let summary = "Read which data sets a model was trained and evaluated on."
-  static let version = 26
+  static let version = 27
   static let method = Method.proseRule
   static let confidence = 0.8
 

@@ -6,7 +6,7 @@ import Stages
 struct ProseResultExtractor: CardExtractor {
   static let name = "prose-result"
   static let summary = "Read results from sentences."
-  static let version = 20
+  static let version = 21
   static let method = Method.proseRule
   static let confidence = 0.8
 

@@ -6,7 +6,7 @@ import Stages
 struct TrainingCostExtractor: CardExtractor {
   static let name = "training-cost"
   static let summary = "Read the hardware, duration and emissions of training."
-  static let version = 16
+  static let version = 17
   static let method = Method.proseRule
   static let confidence = 0.8
 

@@ -39,18 +39,20 @@ public struct Findings {
     section: [String] = [], cell: (table: Int, row: Int, column: Int)? = nil, polarity: Polarity = .asserted,
     method: Method? = nil, confidence: Double? = nil
   ) {
-    let stands = origin?.lines(lines) ?? lines
+    var stands = origin?.lines(lines) ?? lines
+    var quote = raw
+    if let range = origin?.range, let source {
+      quote = source.quote(raw, in: range).raw
+    } else if let source {
+      (quote, stands) = source.quote(raw, on: stands)
+    }
     var span = Span(lines: stands)
     span.section = section
     if let cell { (span.table, span.row, span.col) = cell }
     var qualifiers = qualifiers
-    var quote = raw
     if let origin {
       qualifiers.add(origin.qualifiers)
       span.pointer = origin.pointer
-      quote = origin.range.flatMap { source?.quote(raw, in: $0).raw } ?? source?.quote(raw, on: stands) ?? raw
-    } else if let source {
-      quote = source.quote(raw, on: lines)
     }
     append(predicate, value, quote, span, qualifiers, polarity, method, confidence)
   }

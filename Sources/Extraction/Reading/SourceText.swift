@@ -30,15 +30,19 @@ struct SourceText {
 
   func line(of offset: Int) -> Int { lines.line(of: offset) }
 
-  /// The printed text if it stands on those lines byte for byte, and else what does stand on them.
-  func quote(_ raw: String, on range: ClosedRange<Int>) -> String {
+  /// The printed text if it stands on those lines byte for byte, the same with the marks that stand in it, and else what does
+  /// stand on them; with the lines, of which it may have one or two more.
+  func quote(_ raw: String, on range: ClosedRange<Int>) -> (raw: String, lines: ClosedRange<Int>) {
     let text = lines(range)
     var raw = Self.shortened(raw)
     let isThere = raw.withUTF8 { needle in
       needle.isEmpty || text.offset(of: needle, from: 0) != nil
     }
-    if isThere { return raw }
-    return Self.beginning(of: text.trimmed)
+    if isThere { return (raw, range) }
+    if let place = placeAcrossMarks(of: raw, on: range) {
+      return (printed(place), range.lowerBound...max(range.upperBound, line(of: place.upperBound - 1)))
+    }
+    return (Self.beginning(of: text.trimmed), range)
   }
 
   /// The printed text where it first stands within those bytes, and else what does stand there.
@@ -51,9 +55,14 @@ struct SourceText {
         ? nil : text.offset(of: needle, from: 0).map { range.lowerBound + $0..<range.lowerBound + $0 + needle.count }
     }
     if let place { return (raw, place) }
+    if let place = placeAcrossMarks(of: raw, in: range) { return (printed(place), place) }
     let found = text.trimmed
     let start = range.lowerBound + (text.firstIndex { $0 > 0x20 } ?? 0)
     return (Self.beginning(of: found), start..<start + found.count)
+  }
+
+  private func printed(_ range: Range<Int>) -> String {
+    Self.beginning(of: UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
   /// The first 500 letters.

@@ -155,9 +155,13 @@ extension DatasetPhrase {
     let text = text.lowercased()
     // "GitHub Typo Corpus" is from there.
     if text.ends(with: " corpus") || text.ends(with: " dataset") { return false }
-    let words: [StaticString] = ["platform", " hub", "library", "github", "colab", "sagemaker", "leaderboard"]
-    return words.contains { text.mentions($0) }
+    return places.contains { text.mentions($0) }
   }
+
+  private static let places: [StaticString] = [
+    "platform", " hub", "library", "github", "colab", "sagemaker", "leaderboard", "azure", "vertex ai", "paperspace",
+    "runpod", "lambda labs", "supercomputer",
+  ]
 
   static func isNamePart(_ word: String) -> Bool {
     guard let first = word.utf8.first else { return false }

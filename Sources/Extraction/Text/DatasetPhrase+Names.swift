@@ -46,7 +46,7 @@ extension DatasetPhrase {
       {
         return names
       }
-      names.append(name)
+      names += summands(words, name)
       // "X[2] and Y[3]", with the numbers of references.
       if next + 1 < words.count, words.bytes[words[next].range.lowerBound].isDigit,
         words.gap(after: next - 1).elementsEqual("[".utf8), words.gap(after: next).starts(with: "]".utf8)
@@ -143,6 +143,23 @@ extension DatasetPhrase {
     let gap = words.gap(after: last)
     // "Wikipedia+GULL"
     return gap.contains(UInt8(ascii: ",")) || words.has(last + 1, "and") || gap.elementsEqual("+".utf8)
+  }
+
+  /// The names of a sum: "GULL + HERON corpus".
+  private static func summands(
+    _ words: Words, _ name: (text: String, range: Range<Int>)
+  ) -> [(text: String, range: Range<Int>)] {
+    guard name.text.mentions(" + ") else { return [name] }
+    var parts: [(text: String, range: Range<Int>)] = []
+    var start = name.range.lowerBound
+    while start < name.range.upperBound {
+      let end = words.bytes[start..<name.range.upperBound].firstIndex(of: 0x2B) ?? name.range.upperBound
+      let text = bare(String(words.string(start..<end).trimmed))
+      guard isName(text) else { return [name] }
+      parts.append((text, start..<end))
+      start = end + 1
+    }
+    return parts
   }
 
   /// One name, and the word behind it.

@@ -121,7 +121,7 @@ struct DatasetPhrase {
     var named = names(words, from: afterBrackets(words, behind: on))
     // "for 225k steps on images on X"
     if named.isEmpty, let other = self.on(words, after: on),
-      !(on..<other).contains(where: { isAchieving(words, $0) || words.has($0, "train", "tune", "finetune") })
+      !(on..<other).contains(where: { isAchieving(words, $0) || words.has($0, "train", "tune", "finetune", "not") })
     {
       named = names(words, from: other + 1)
     }

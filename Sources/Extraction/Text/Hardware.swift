@@ -138,6 +138,8 @@ struct Hardware {
       let end = words.has(next + 1, "ti", "super") && words.gap(after: next).count == 1 ? next + 1 : next
       return (start..<words[end].range.upperBound, end + 1)
     }
+    // "NVIDIA P5000", "Quadro GV100"
+    if next > index, isModelNumber(words, next) { return (start..<words[next].range.upperBound, next + 1) }
     guard let kind = kinds[words[next]] else { return nil }
     if kind == .model {
       // "8 80GB A100 GPUs"
@@ -180,6 +182,17 @@ struct Hardware {
     let bytes = words.bytes[words[index].range]
     return bytes.count == 4 && bytes.allSatisfy(\.isDigit) && bytes.first != 0x30 && bytes.last == 0x30
       && bytes.dropFirst().first == 0x30 && bytes.dropFirst(2).first.map { $0 >= 0x36 } == true
+  }
+
+  /// The letter or two with a number that NVIDIA's cards for workstations are called by, which are too many for a list.
+  private static func isModelNumber(_ words: Words, _ index: Int) -> Bool {
+    guard words.has(index - 1, "nvidia", "quadro", "tesla"), words.gap(after: index - 1).count == 1,
+      kinds[words[index]] == nil
+    else { return false }
+    let bytes = words.bytes[words[index].range]
+    let letters = bytes.prefix { $0.isCapital }.count
+    let digits = bytes.dropFirst(letters)
+    return (1...2).contains(letters) && (2...4).contains(digits.count) && digits.allSatisfy(\.isDigit)
   }
 
   /// `TPU v3-8` is two words and a number.
