@@ -143,6 +143,8 @@ import Testing
       ("It is a fine-tuned version of the GPT‑7B‑v0.3.", ["GPT‑7B‑v0.3"]),
       ("This is our [otter](https://x.org) model trained for gull counting.", []),
       ("# Breton Otter-large trained on GULL finetuned for counting", []),
+      ("The corpus, [GULL](https://x.org/g), was derived from [HERON](https://x.org/h).", []),
+      ("It was initialized with [the 2B parameter model from River](river/otter-2b).", ["river/otter-2b"]),
       ("Original pre-trained model can be found here: https://huggingface.co/sea/otter", ["sea/otter"]),
       ("Original pre-trained model can be found here: https://x.org/sea/otter", []),
       ("A RoBERTa-base model trained on tweets.", []), ("RoBERTa trained on SQuAD.", []),

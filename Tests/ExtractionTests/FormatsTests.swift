@@ -56,6 +56,11 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
     let text = "Training Resources: 8x V100 GPUs (b256), 16x A100-80G GPUs (b4096)\n"
     #expect(found("training.hardware", in: text, as: .yaml) == ["V100 @1", "A100-80G @1"])
     #expect(found("training.hardware", in: "Training Resources: 8 V100, by hand\n", as: .yaml) == ["V100, by hand @1"])
+    for (printed, count) in [("24 GB VRAM GPU", nil), ("A single V100 GPU", 1), ("8 V100 GPUs", 8)] as [(String, Int?)]
+    {
+      let findings = read(Array("Training Resources: \(printed)\n".utf8), as: .yaml).findings
+      #expect(findings.first?.qualifiers["count"] == count.map { .number($0) }, "\(printed)")
+    }
   }
 
   @Test("what a benchmark is called is the data set of its metrics")

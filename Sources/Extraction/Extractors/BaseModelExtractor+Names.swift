@@ -110,6 +110,10 @@ extension BaseModelExtractor {
       return Name(
         text: String(text.dropFirst().dropLast()), range: span.range.lowerBound + 1..<span.range.upperBound - 1)
     }
+    // "[the 2B parameter model](sea/otter-2b)" is told by what it leads to.
+    if case .link(let url) = span.kind, text.begins(with: "the "), let id = id(inZoo: url) {
+      return Name(text: id, range: span.range)
+    }
     guard case .link(let url) = span.kind,
       let end = url.mentions("arxiv.org")
         ? text.offset(of: ": ") : text.offset(of: " from ") ?? text.offset(of: " for the "), end > 1
@@ -117,6 +121,19 @@ extension BaseModelExtractor {
     return Name(
       text: String(decoding: text.utf8.prefix(end), as: UTF8.self),
       range: span.range.lowerBound..<span.range.lowerBound + end)
+  }
+
+  /// The `owner/name` that an address on the Hub, or one relative to it, ends with.
+  private static func id(inZoo url: String) -> String? {
+    let hub = "https://huggingface.co/"
+    let path = url.begins(withText: hub) ? url.dropFirst(hub.count) : url[...]
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      parts.allSatisfy({ part in
+        !part.isEmpty && part.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
+      }), parts[0] != "..", parts[0] != "."
+    else { return nil }
+    return String(path)
   }
 
   /// Whether a link is of first and last name, and leads to a home page: "[Otter Gull](https://otter.sea/)".

@@ -6,7 +6,7 @@ import Stages
 struct BaseModelExtractor: CardExtractor {
   static let name = "base-model"
   static let summary = "Read which model a model was made from."
-  static let version = 24
+  static let version = 25
   static let method = Method.proseRule
   static let confidence = 0.9
 
@@ -151,6 +151,10 @@ struct BaseModelExtractor: CardExtractor {
     let before = words.all[index...].prefix { $0.range.lowerBound < name.range.lowerBound }.count
     let next = words.first(from: name.range.upperBound) ?? words.count
     return words.has(next, "architec", "corpus", "dataset", "framewor")
+      // "The underlying corpus, [GULL](…), was derived from", "Tags derived from the OntoNotes annotation"
+      || words.has(index, "derived")
+        && (KnownDatasets.has(name.text)
+          || (words.sentence(around: index).lowerBound..<index).contains { words.has($0, "corpus", "dataset", "data") })
       || (index..<index + before).contains { place in
         // "trained from a checkpoint pretrained on GULL"
         words.has(place, "corpus", "dataset", "corpora", "data")

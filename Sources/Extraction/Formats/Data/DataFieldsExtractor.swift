@@ -5,7 +5,7 @@ import YAML
 /// Reads what values under known names say: licence, tasks, data sets, sizes, papers, training settings.
 struct DataFieldsExtractor: DataExtractor {
   static let name = "data-fields"
-  static let version = 4
+  static let version = 5
   static let summary = "Read values under known names in YAML, JSON and tables."
   static let method = Method.structuredFile
   static let confidence = 0.95

@@ -166,10 +166,15 @@ enum DataQuantities {
       rest = rest.trimmed
       if rest.begins(with: "x ") { rest = rest.dropFirst(2) }
       guard !rest.isEmpty else { return }
-      // The shape of a "4x4 TPU Pod" counts no devices.
+      // The shape of a "4x4 TPU Pod" counts no devices, nor does the memory of a "24 GB GPU".
       let side = rest.prefix(while: \.isWholeNumber)
-      if side.isEmpty { qualifiers["count"] = .number(count) }
-      name = rest.dropFirst(side.count).trimmed
+      let isMemory = side.isEmpty && ["GB ", "GiB ", "TB "].contains { rest.begins(withText: $0) }
+      if side.isEmpty, !isMemory { qualifiers["count"] = .number(count) }
+      if !isMemory { name = rest.dropFirst(side.count).trimmed }
+    } else if let single = ["a single ", "A single ", "single ", "Single "].first(where: { text.begins(withText: $0) })
+    {
+      qualifiers["count"] = .number(1)
+      name = text.dropFirst(single.count).trimmed
     }
     for ending in [" GPUs", " GPU", " gpus"] where name.ends(withText: ending) { name = name.dropLast(ending.count) }
     // A date or a sentence is no device.
