@@ -58,6 +58,14 @@ import Testing
     #expect(try read(number(2, bytes: 8) + Array("[]".utf8), "m.safetensors").rejections.map(\.code) == [.malformed])
     let shape = text(#"{"w":{"dtype":"F16","shape":[9999999999,9999999999,9999999999]}}"#)
     #expect(try read(shape, "m.safetensors").rejections.map(\.code) == [.malformed])
+    // Each possible, and all together more than a number holds.
+    let many = (0..<10_000).map { #""w\#($0)":{"dtype":"F16","shape":[1048576,1048576,1000]}"# }.joined(separator: ",")
+    #expect(try read(text("{\(many)}"), "m.safetensors").rejections.map(\.code) == [.malformed])
+    var gguf = Array("GGUF".utf8) + number(3, bytes: 4) + number(10_000, bytes: 8) + number(0, bytes: 8)
+    for type in 0..<10_000 {
+      gguf += text("w") + number(1, bytes: 4) + number(1 << 49, bytes: 8) + number(type, bytes: 4) + number(0, bytes: 8)
+    }
+    #expect(try read(gguf, "m.gguf").rejections.map(\.code) == [.malformed])
     #expect(try read([], "m.gguf").rejections.map(\.code) == [.malformed])
   }
 }

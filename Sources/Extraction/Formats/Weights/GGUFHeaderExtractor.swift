@@ -39,24 +39,20 @@ struct GGUFHeaderExtractor: WeightsExtractor {
       else { throw Self.cut(path) }
       add(key, values, path, &findings)
     }
-    var counts: [String: Int] = [:]
+    var counts = ParameterCounts(path: path)
     for _ in 0..<tensors {
       guard reader.text(limit: 0) != nil, let dimensions = reader.number(bytes: 4), dimensions <= 8 else {
         throw Self.cut(path)
       }
-      var elements = 1
+      var shape: [Int] = []
       for _ in 0..<dimensions {
         guard let size = reader.number(bytes: 8) else { throw Self.cut(path) }
-        let (product, overflow) = elements.multipliedReportingOverflow(by: Int(truncatingIfNeeded: size))
-        guard !overflow, product >= 0, product < 1 << 50 else {
-          throw Rejection(.malformed, "\(path): a tensor with an impossible shape")
-        }
-        elements = product
+        shape.append(Int(truncatingIfNeeded: size))
       }
       guard let type = reader.number(bytes: 4), reader.number(bytes: 8) != nil else { throw Self.cut(path) }
-      counts[Self.type(type), default: 0] += elements
+      try counts.add(shape: shape, type: Self.type(type))
     }
-    addParameters(counts, path: path, pointer: "tensors", to: &findings)
+    counts.state(pointer: "tensors", in: &findings)
   }
 
   private static func cut(_ path: String) -> Rejection {

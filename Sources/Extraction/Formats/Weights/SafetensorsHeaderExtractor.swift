@@ -29,20 +29,12 @@ struct SafetensorsHeaderExtractor: WeightsExtractor {
     guard let root = parsed.root, root.isMapping, parsed.error == nil else {
       throw Rejection(.malformed, "\(path): the header is not JSON: \(parsed.error?.problem ?? "it holds nothing")")
     }
-    var counts: [String: Int] = [:]
+    var counts = ParameterCounts(path: path)
     for pair in root.pairs where pair.key.text != "__metadata__" {
       guard let type = pair.value["dtype"]?.text, type.utf8.count <= 16 else { continue }
-      var elements = 1
-      for size in pair.value["shape"]?.items ?? [] {
-        let (product, overflow) = elements.multipliedReportingOverflow(by: size.int ?? 0)
-        guard !overflow, product >= 0, product < 1 << 50 else {
-          throw Rejection(.malformed, "\(path): a tensor with an impossible shape")
-        }
-        elements = product
-      }
-      counts[type, default: 0] += elements
+      try counts.add(shape: (pair.value["shape"]?.items ?? []).map { $0.int ?? 0 }, type: type)
     }
-    addParameters(counts, path: path, pointer: "", to: &findings)
+    counts.state(pointer: "", in: &findings)
     for pair in root["__metadata__"]?.pairs ?? [] {
       guard pair.key.text == "format", let text = pair.value.text,
         let library = Frameworks.tag(text == "pt" ? "pytorch" : text)
@@ -51,21 +43,6 @@ struct SafetensorsHeaderExtractor: WeightsExtractor {
       }
       findings.add(
         Predicate.library, .string(library), raw: text, pointer: "/__metadata__/format", ["path": .string(path)])
-    }
-  }
-}
-
-extension WeightsExtractor {
-  /// States parameters in all and by type. Whole numbers of 64 bits and truth values are indices and masks, no weights.
-  func addParameters(_ counts: [String: Int], path: String, pointer: String, to findings: inout Findings) {
-    let weights = counts.filter { !["I64", "U64", "BOOL"].contains($0.key) }
-    let total = weights.values.reduce(0) { $0 &+ $1 }
-    let place: Qualifiers = ["path": .string(path)]
-    findings.add(Predicate.artifactParams, .number(total), raw: String(total), pointer: pointer, place)
-    for (type, count) in weights.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      findings.add(
-        Predicate.artifactParams, .number(count), raw: String(count), pointer: pointer,
-        ["dtype": .string(type), "path": .string(path)])
     }
   }
 }
