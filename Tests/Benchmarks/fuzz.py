@@ -7,7 +7,9 @@ COUNT is how many changed documents are read (default: 100000).
 """
 import itertools
 import os
+import pathlib
 import random
+import re
 import resource
 import struct
 import subprocess
@@ -290,6 +292,8 @@ def bombs():
     yield "attributes.html", "<a " + "b=1 " * 250_000
     yield "rows.rst", "===== =====\nData  F1\n===== =====\n" + "A     71.5\n" * 100_000 + "===== =====\n"
     yield "grid.rst", "+---+---+\n| a | b |\n+===+===+\n" + "| 1 | 2 |\n+---+---+\n" * 100_000
+    yield "columns.rst", "== " * 50_000 + "\n" + "a\n" * 300_000 + "== " * 50_000 + "\n"
+    yield "open-grid.rst", "+---+---+\n" + "| a | b |\n" * 100_000
     yield "titles.rst", "".join(f"T{n}\n====\n\n" for n in range(100_000))
     yield "indents.rst", "".join(" " * n + "a\n\n" for n in range(2000))
     yield "roles.rst", "`a <" * 250_000
@@ -318,6 +322,7 @@ def paragraphs():
     """The same in one paragraph of 700 kB each, and lists that go on as long."""
     for number, words in enumerate(PROSE):
         yield f"prose-{number}.md", "## Model description\n\nTrained and evaluated. " + words * (700_000 // len(words))
+    yield "pixels.md", "# x\n\ninput size " + " ".join(f"{100 + n % 900}x{100 + n % 700}" for n in range(100_000))
     yield "languages.md", "# x\n\n## Languages\n\n" + "English, " * 80_000
     yield "imports.md", "".join(
         "```python\n" + "".join(f"import a{block}_{line}\n" for line in range(3500)) + "```\n\n" for block in range(16))
@@ -325,11 +330,27 @@ def paragraphs():
     yield "anchors.md", "# x\n\n" + "".join(f'<a href="https://github.com/a/b{n}">code</a>\n' for n in range(20_000))
 
 
+def sentences(seed=7):
+    """What the rules quote as examples, cut and put together at random: words that rules know, in places that they do not."""
+    source = pathlib.Path(HERE, "..", "..", "Sources", "Extraction")
+    comments = (line.partition("//")[2] for path in sorted(source.rglob("*.swift")) for line in path.open(encoding="utf-8"))
+    quoted = sorted({quote for comment in comments for quote in re.findall(r'"([^"]{3,120})"', comment)})
+    chance = random.Random(seed)
+    for number in range(40):
+        parts = []
+        for _ in range(6000):
+            words = chance.choice(quoted).replace("…", "https://x.y/a").split()
+            low = chance.randrange(len(words))
+            parts.append(" ".join(words[low : chance.randint(low + 1, len(words))]) + chance.choice(["", "", "", ",", ".", ".\n\n"]))
+        heading = chance.choice(["Training data", "Evaluation", "Model description", "Training procedure", "x"])
+        yield f"sentences-{number}.md", f"# Otter\n\n## {heading}\n\n" + " ".join(parts) + "\n"
+
+
 def hostile(program):
     """Whether each is read or refused within the bounds."""
     good, number, slowest, largest = True, 0, (0, ""), (0, "")
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in itertools.chain(bombs(), paragraphs()):
+        for name, content in itertools.chain(bombs(), paragraphs(), sentences()):
             path = f"{folder}/{name}"
             with open(path, "wb") as file:
                 file.write(content if isinstance(content, bytes) else content.encode())

@@ -331,6 +331,9 @@ private func evaluations(in text: String, as kind: DocumentKind) -> [String] {
     let findings = read(Array(text.utf8), as: .restructuredText).findings
     func of(_ predicate: String) -> [String] { found(predicate, in: text, as: .restructuredText) }
     #expect(of("model.title") == ["Tiny net @1"])
+    let over = Array("========\nTiny net\n========\n\nText.\n".utf8)
+    let title = read(over, as: .restructuredText).findings.first { $0.predicate == "model.title" }
+    #expect(title?.raw == "Tiny net" && title?.span.lineStart == 2)
     #expect(of(Predicate.paper) == ["1706.03762 @4"])
     #expect(of(Predicate.task) == ["image classification @4"])
     #expect(evaluations(in: text, as: .restructuredText) == ["Accuracy/ImageNet 0.715 @12", "Accuracy/Cats 0.935 @13"])

@@ -6,7 +6,7 @@ import Stages
 struct ModelSizeExtractor: CardExtractor {
   static let name = "model-size"
   static let summary = "Read parameter counts and input sizes."
-  static let version = 16
+  static let version = 17
   static let method = Method.proseRule
   static let confidence = 0.8
 
@@ -259,7 +259,7 @@ struct ModelSizeExtractor: CardExtractor {
       // "on 864x480 resolution" beside the shape [1, 3, 480, 864] has the width first.
       let turned = JSON.array(sides.reversed().map { .number($0) })
       if sides[0] != sides[1],
-        findings.all.contains(where: { $0.predicate == Predicate.inputSize && $0.value == turned })
+        findings.all.suffix(64).contains(where: { $0.predicate == Predicate.inputSize && $0.value == turned })
       {
         value = turned
       }
@@ -319,11 +319,11 @@ struct ModelSizeExtractor: CardExtractor {
 
   /// "attached to 38x38, 19x19 and 10x10 feature maps"
   private static func isMap(_ words: Words, _ index: Int) -> Bool {
-    var next = index + 1
-    while next < words.count, words.bytes[words[next].range.lowerBound].isDigit || words.has(next, "and", "x") {
-      next += 1
+    // No further than a sentence's list, as each of its numbers looks to the end.
+    let end = words.places(index + 1, index + 24).first {
+      !words.bytes[words[$0].range.lowerBound].isDigit && !words.has($0, "and", "x")
     }
-    return words.has(next, "feature")
+    return end.map { words.has($0, "feature") } ?? false
   }
 
   /// "generate images of increasing resolution: 64x64, 256x256", "evaluated at 512x512": what comes out of a model.

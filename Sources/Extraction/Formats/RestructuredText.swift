@@ -1,3 +1,4 @@
+import Markdown
 import Stages
 
 /// reStructuredText as Sphinx sites write it: headings, paragraphs, lists, code, links and tables.
@@ -103,22 +104,22 @@ struct RestructuredText: TextFormat {
     if isAdornment(text), at + 2 < lines.count, !lines[at + 1].isBlank, lines[at + 2].trimmed.first == text.first,
       isAdornment(lines[at + 2].trimmed), !isAdornment(lines[at + 1].trimmed)
     {
-      addHeading(lines[at + 1].trimmed, mark: "\(text.prefix(1))over", from: at + 1...at + 3)
+      addHeading(lines[at + 1].trimmed, mark: "\(text.prefix(1))over", line: at + 2)
       at += 3
       return true
     }
     guard at + 1 < lines.count, lines[at].indent == 0, !isAdornment(text), isAdornment(lines[at + 1].trimmed),
       lines[at + 1].indent == 0, lines[at + 1].trimmed.count >= min(4, text.count)
     else { return false }
-    addHeading(text, mark: String(lines[at + 1].prefix(1)), from: at + 1...at + 2)
+    addHeading(text, mark: String(lines[at + 1].prefix(1)), line: at + 1)
     at += 2
     return true
   }
 
-  private mutating func addHeading(_ text: Substring, mark: String, from lines: ClosedRange<Int>) {
+  private mutating func addHeading(_ text: Substring, mark: String, line: Int) {
     if !marks.contains(mark) { marks.append(mark) }
     result.addHeading(
-      inline.markdown(text), level: (marks.firstIndex(of: mark) ?? 0) + 1, from: lines.lowerBound...lines.lowerBound)
+      inline.markdown(text), level: (marks.firstIndex(of: mark) ?? 0) + 1, from: line...line)
   }
 
   /// A run of one mark: `=====`.
@@ -205,6 +206,8 @@ struct RestructuredText: TextFormat {
         let cells = text.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
           .map { inline.markdown($0.trimmed) }
         if var row = open {
+          // The only owner of the texts, which else would be copied at each line.
+          open = nil
           for (index, cell) in cells.enumerated() where index < row.cells.count && !cell.isEmpty {
             row.cells[index] += (row.cells[index].isEmpty ? "" : " ") + cell
           }
@@ -234,8 +237,10 @@ struct RestructuredText: TextFormat {
     guard isSimpleBorder(border.trimmed) else { return false }
     // The columns are where the border has marks; the last is open to the right.
     var starts: [Int] = []
-    for (offset, byte) in border.utf8.enumerated() where byte == 0x3D {
-      if starts.isEmpty || Array(border.utf8)[offset - 1] != 0x3D { starts.append(offset) }
+    var before: UInt8 = 0
+    for (offset, byte) in border.utf8.enumerated() {
+      if byte == 0x3D, before != 0x3D { starts.append(offset) }
+      before = byte
     }
     var rows: [(cells: [String], lines: ClosedRange<Int>)] = []
     var borders = 1
@@ -248,9 +253,11 @@ struct RestructuredText: TextFormat {
         if borders == 2, index + 1 >= lines.count || lines[index + 1].isBlank { borders = 3 }
       } else if !line.isBlank {
         let bytes = Array(line.utf8)
-        let cells = starts.indices.map { column -> String in
+        // As many as the line reaches: short lines below a border of a megabyte have few.
+        let reached = starts.prefixCount { $0 < bytes.count }
+        let cells = (0..<max(1, reached)).map { column -> String in
           let low = min(starts[column], bytes.count)
-          let high = column + 1 < starts.count ? min(starts[column + 1], bytes.count) : bytes.count
+          let high = column + 1 < reached ? starts[column + 1] : bytes.count
           return inline.markdown(String(decoding: bytes[low..<max(low, high)], as: UTF8.self).trimmed)
         }
         rows.append((cells, number(index)))
