@@ -31,10 +31,17 @@ struct DeclarationsCheck: CardCheck {
     for predicate: String, declared: [String], _ card: CheckedCard, _ found: (Finding, _ isFirst: Bool) -> Void
   ) {
     var known = declared.map(Self.plain)
-    for finding in card.prose(predicate) {
+    var exactly = Set(known)
+    var count = 0
+    for finding in card.prose(predicate) where count < Remarks.most {
       let name = Self.plain(finding.text)
-      if name.isEmpty || known.contains(where: { Self.isSame($0, name) }) { continue }
+      // Those that are declared with other words are looked for among as many as a person declares.
+      if name.isEmpty || exactly.contains(name) || known.prefix(1000).contains(where: { Self.isSame($0, name) }) {
+        continue
+      }
       known.append(name)
+      exactly.insert(name)
+      count += 1
       found(finding, declared.isEmpty)
     }
   }

@@ -3,10 +3,10 @@ import Markdown
 /// Looks for text that a template put into the card and no one replaced.
 struct TemplateCheck: CardCheck {
   func look(at card: CheckedCard, into remarks: inout Remarks) {
-    let isCode = codeLines(card)
     let last = min(card.card.source.lastLine, 100_000)
     guard last >= 1 else { return }
-    for number in 1...last where !isCode.contains(where: { $0.contains(number) }) {
+    let isCode = codeLines(card, upTo: last)
+    for number in 1...last where !isCode[number] {
       let text = card.line(number).lowercased()
       guard let phrase = Self.phrases.first(where: { text.contains($0.words) }) else { continue }
       remarks.add(.templateText, line: number, phrase.sentence, fix: phrase.fix)
@@ -14,10 +14,13 @@ struct TemplateCheck: CardCheck {
   }
 
   /// Code may hold templates of its own, such as those of chats.
-  private func codeLines(_ card: CheckedCard) -> [ClosedRange<Int>] {
-    card.card.document.blocks.compactMap { block in
-      if case .code = block.content { block.lines } else { nil }
+  private func codeLines(_ card: CheckedCard, upTo last: Int) -> [Bool] {
+    var isCode = [Bool](repeating: false, count: last + 1)
+    for block in card.card.document.blocks {
+      guard case .code = block.content else { continue }
+      for line in block.lines.clamped(to: 0...last) { isCode[line] = true }
     }
+    return isCode
   }
 
   private static let write = "write what it asks for, or remove the section"
