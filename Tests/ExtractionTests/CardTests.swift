@@ -366,6 +366,12 @@ private func findings(_ predicate: String, in card: String) -> [Finding] {
     #expect(found(Predicate.license, in: "# T\n\nReleased under the MIT licence.\n") == ["mit @3"])
     #expect(found(Predicate.license, in: "The dataset is licensed under CC BY 4.0.\n").isEmpty)
     #expect(found(Predicate.license, in: "## License\n\nCC BY-SA 4.0\n") == ["cc-by-sa-4.0 @3"])
+    #expect(found(Predicate.license, in: "## License\n\nCC BY-NC-SA 2.5\n") == ["cc-by-nc-sa-2.5 @3"])
+    let notice = """
+      This work "Otter" is a derivative of [GULL](https://x.org/g), used under [CC BY-NC 4.0](https://x.org/c).
+      "Otter" is licensed under [Attribution-ShareAlike 3.0 Unported](https://x.org/l) by Jo Gull.
+      """
+    #expect(found(Predicate.license, in: notice) == ["cc-by-sa-3.0 @2"])
   }
 
   @Test("hyperparameters in a sentence are found")

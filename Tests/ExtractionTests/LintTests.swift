@@ -133,6 +133,8 @@ private func front(_ yaml: String, _ body: String = "") -> String {
     func table(_ value: String) -> String { "| Dataset | Accuracy |\n|---|---|\n| SST-2 | \(value) |\n" }
     let metrics = "[{type: accuracy, value: 0.9128}]"
     #expect(codes(index(metrics, table("0.90"))) == ["metric-conflict@7"])
+    let precise = index(metrics.replacing("0.91", with: "0.915912"), table("0.915"))
+    #expect(!codes(precise).contains("metric-conflict@7"), "cut off rather than rounded")
     #expect(codes(index(metrics, table("0.91"))).isEmpty)
     #expect(codes(index(metrics, table("91.3%"))).isEmpty)
   }
@@ -270,6 +272,7 @@ private func front(_ yaml: String, _ body: String = "") -> String {
     #expect(
       codes(front("license: mit", "The model is licensed under the Apache License 2.0.\n")) == ["licence-conflict@4"])
     #expect(codes(front("license: gpl-3.0-only", "Released under the GPL 3 licence.\n")).isEmpty)
+    #expect(codes(front("license: cc", "Released under the CC BY-NC 4.0 licence.\n")).isEmpty)
   }
 }
 

@@ -30,6 +30,14 @@ import Testing
     #expect(results(card.replacing("Number of Patients", with: "Otter")).count == 6)
   }
 
+  @Test("how much data there is of somebody whose name has a metric in it is no result")
+  func counts() {
+    let card =
+      "## Training data\n\n| Data | Jo F1 Gull |\n|---|---|\n| Sounds recorded | 3220 |\n| Sounds kept | 71 |\n"
+    #expect(results(card).isEmpty)
+    #expect(results("## Results\n\n| Data | F1 |\n|---|---|\n| CoLA | 71 |\n| SST-2 | 80 |\n").count == 2)
+  }
+
   @Test("the weight of a loss is no loss")
   func weights() {
     let card = "## Training\n\nResults:\n\n- eval_f1: 0.81\n- eval_loss: 0.4\n- lambda_ssim: 1000.0\n"

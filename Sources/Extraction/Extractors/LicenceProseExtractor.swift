@@ -7,7 +7,7 @@ import YAML
 struct LicenceProseExtractor: CardExtractor {
   static let name = "licence-prose"
   static let summary = "Read a licence from running text."
-  static let version = 6
+  static let version = 7
   static let method = Method.proseRule
   static let confidence = 0.85
 
@@ -67,6 +67,8 @@ struct LicenceProseExtractor: CardExtractor {
         else { continue }
         if sentence.contains(where: { words.has($0, "dataset", "datasets", "corpus", "data", "logo") }) { continue }
       }
+      // "a derivative of [GULL](…), used under CC BY-NC 4.0": that of what it was made from.
+      if near, words.has(index - 1, "under"), words.has(index - 2, "used") { continue }
       if isOfCode(words, index) { continue }
       return (found.key, words[index].range.lowerBound..<words[found.last].range.upperBound)
     }
@@ -115,6 +117,12 @@ struct LicenceProseExtractor: CardExtractor {
       return ("creativeml-openrail-m", last)
     }
     if words.has(index, "creative"), words.has(index + 1, "commons") { return creativeCommons(words, index + 2) }
+    // "[Attribution-ShareAlike 3.0 Unported](…)", whose letters say no more than the words
+    if words.has(index, "attribution"), words.gap(after: index).elementsEqual("-".utf8),
+      let found = creativeCommons(words, index), found.key.utf8.last.map({ $0.isDigit }) == true
+    {
+      return found
+    }
     if words.has(index, "gplv3") { return ("gpl-3.0", index) }
     if words.has(index, "agpl", "lgpl", "gpl"), let last = number(index + 1, "3") {
       return (words.string(index).lowercased() + "-3.0", last)
@@ -128,12 +136,17 @@ struct LicenceProseExtractor: CardExtractor {
     }
     if words.has(next, "0"), parts.isEmpty { return ("cc0-1.0", next) }
     guard !parts.isEmpty else { return nil }
-    for version in ["4", "3", "2"] {
-      if let last = number(next, version), last <= next + 1 {
-        return ("cc-\(parts.joined(separator: "-"))-\(version).0", last)
-      }
-    }
-    return ("cc-\(parts.joined(separator: "-"))", next - 1)
+    return creativeCommons(parts, words, next)
+  }
+
+  /// With the version that stands behind: "4.0", "v3.0", "2.5", "4".
+  private static func creativeCommons(_ parts: [String], _ words: Words, _ next: Int) -> (key: String, last: Int) {
+    let name = "cc-" + parts.joined(separator: "-")
+    guard next < words.count, case let text = words.string(next),
+      let major = ["4", "3", "2", "1"].first(where: { text == $0 || text == "v" + $0 })
+    else { return (name, next - 1) }
+    let isPrecise = words.gap(after: next).elementsEqual(".".utf8) && words.has(next + 1, "0", "5")
+    return (name + "-" + major + (isPrecise ? "." + words.string(next + 1) : ".0"), isPrecise ? next + 1 : next)
   }
 
   /// "Attribution-ShareAlike 3.0", as a licence of Creative Commons is called when it is not by its letters.
@@ -155,8 +168,6 @@ struct LicenceProseExtractor: CardExtractor {
       next += 1
     }
     guard parts.first == "by" else { return nil }
-    let version = ["4", "3", "2"].first { next < words.count && words.string(next) == $0 }
-    guard let version else { return ("cc-\(parts.joined(separator: "-"))", next - 1) }
-    return ("cc-\(parts.joined(separator: "-"))-\(version).0", words.has(next + 1, "0") ? next + 1 : next)
+    return creativeCommons(parts, words, next)
   }
 }

@@ -40,6 +40,8 @@ enum KnownLicences {
     for (long, short) in [(left, right), (right, left)] where long.begins(withText: short + "-") {
       let rest = long.dropFirst(short.count + 1)
       if rest.utf8.first.map({ $0.isDigit }) == true || rest == "only" || rest == "or-later" { return true }
+      // 'cc' is the family of them all.
+      if short == "cc" { return true }
     }
     return false
   }

@@ -47,14 +47,17 @@ struct MetricConflictCheck: CardCheck {
       return split == their || Self.loose.contains(split) || Self.loose.contains(their)
     }
 
-    /// Whether the values are the same number, each rounded as it is printed.
+    /// Whether the values are the same number, each rounded or cut off as it is printed: 0.0256 is 0.025698, too.
     func agrees(with other: Statement) -> Bool {
-      func half(_ number: PrintedNumber) -> Double {
-        var unit = 0.5
+      func unit(_ number: PrintedNumber) -> Double {
+        var unit = 1.0
         for _ in 0..<min(number.decimals, 20) { unit /= 10 }
         return unit
       }
-      return abs(value.double - other.value.double) <= (half(value) + half(other.value)) * (1 + 1e-9)
+      let (one, another) = (unit(value), unit(other.value))
+      let difference = abs(value.double - other.value.double)
+      return difference <= (one + another) / 2 * (1 + 1e-9)
+        || one != another && difference < max(one, another) * (1 - 1e-9)
     }
 
     /// Names of splits that say no more than that it is not the training data.

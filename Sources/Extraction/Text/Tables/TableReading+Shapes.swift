@@ -32,13 +32,22 @@ extension TableReading {
 
   /// "Data | min | max | mean": what was counted of a data set.
   static func isStatistics(_ grid: Grid) -> Bool {
-    grid.titles.contains("min") && grid.titles.contains("max")
-      && grid.titles.contains { $0 == "mean" || $0 == "std" || $0 == "median" || $0 == "avg" || $0 == "average" }
+    isCount(grid)
+      || grid.titles.contains("min") && grid.titles.contains("max")
+        && grid.titles.contains { $0 == "mean" || $0 == "std" || $0 == "median" || $0 == "avg" || $0 == "average" }
       // Who the data is of.
       || grid.rows.contains { row in
         row.first.map { $0.text.begins(with: "Number of Patients") || $0.text.begins(with: "Number of patients") }
           == true
       }
+  }
+
+  /// "Data | Otter" over "Sounds recorded | 3220": how much there is of it, in whole numbers.
+  private static func isCount(_ grid: Grid) -> Bool {
+    guard grid.header.count == 2, grid.titles[0] == "data" || grid.titles[0] == "statistics" else { return false }
+    let values = grid.rows.map { row in row.count > 1 ? PrintedValue(row[1].text) : nil }
+    return values.allSatisfy { $0.map { $0.number.decimals == 0 && !$0.isPercent && $0.rest.isEmpty } ?? false }
+      && values.contains { $0.map { $0.number.value > 100 } ?? false }
   }
 
   /// Whether the metrics stand below each other in the first column.
