@@ -53,8 +53,10 @@ struct LintCommand: AsyncParsableCommand {
     }
     var counts: [Severity: Int] = [:]
     var looked = 0
+    var seen: Set<String> = []
     for path in cards {
-      for card in Self.cards(at: path) {
+      // A card that a path and its folder name is looked at once.
+      for card in Self.cards(at: path) where seen.insert(Files.canonical(card.path)).inserted {
         looked += 1
         for remark in try remarks(on: card, profile) {
           counts[remark.severity, default: 0] += 1

@@ -15,15 +15,17 @@ struct ReadCommand: AsyncParsableCommand {
     discussion: """
       Reads model cards (Markdown, reStructuredText, HTML), metafiles and manifests (YAML, JSON, CSV), config.json, the Hub's \
       model records (infos.json) and the headers of weight files (ONNX, safetensors, GGUF). Of a folder, every such document in it is read, in the order of \
-      their names; links are not followed. What cannot be read is said on standard error and left out; where nothing of a \
-      document can be read, the command ends with 65 after the others.
+      their names; links are not followed. '-' is standard input. What cannot be read is said on standard error and left out.
+
+      Exit codes: 0 all was read · 64 wrong arguments, or a file is not there · 65 nothing of a document could be read, or there was none. \
+      The others are read in any case.
 
       Example: macaroni read --facts --root zoos zoos/hf/owner/name/README.md
       """, version: Version.current)
 
   static func main() async { await Exits.run(ReadCommand.self, program: "macaroni-read") }
 
-  @Argument(help: "The documents, or folders of them.")
+  @Argument(help: "The documents, or folders of them; '-' for standard input.")
   var files: [String]
 
   @Flag(help: "One line per document with the facts of the labelling guide, rather than claims.")
@@ -35,12 +37,23 @@ struct ReadCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder that documents are named from (default: as given).", valueName: "folder"))
   var root: String?
 
-  func run() throws {
-    for file in files where !Files.exists(file) {
-      throw StageFailure(.wrongArguments, "\(file): there is no such file")
+  @Option(
+    help: ArgumentHelp(
+      "What standard input is called, which tells what kind of document it is.", valueName: "name"))
+  var `as`: String = "README.md"
+
+  func validate() throws {
+    if origin, !facts {
+      throw ValidationError("--origin is told with --facts only; claims name their extractor anyway")
     }
+  }
+
+  func run() throws {
+    var missing = 0
     var unread = 0
-    for file in files.flatMap(Self.documents) {
+    let documents = documents(&missing)
+    if documents.isEmpty { unread += 1 }
+    for file in documents {
       let name = self.name(of: file)
       let reading = try read(file)
       for rejection in reading?.rejections ?? [] {
@@ -54,18 +67,42 @@ struct ReadCommand: AsyncParsableCommand {
         try answer(reading, file: file, name: name)
       }
     }
+    if missing > 0 { throw ExitCode(ExitStatus.wrongArguments.rawValue) }
     if unread > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
+  }
+
+  private static let standardInput = "-"
+
+  /// All documents, each once, whatever path it was named by. Says what is not there, and where there are none.
+  private func documents(_ missing: inout Int) -> [String] {
+    var seen: Set<String> = []
+    var found: [String] = []
+    for path in files {
+      guard path == Self.standardInput || Files.exists(path) else {
+        Terminal.say("\(path): there is no such file")
+        missing += 1
+        continue
+      }
+      let documents = Self.documents(at: path)
+      if documents.isEmpty {
+        Terminal.say("\(path): no document that is read; known: \(DocumentKind.suffixes.joined(separator: ", "))")
+      }
+      found += documents.filter { seen.insert(Files.canonical($0)).inserted }
+    }
+    return found
   }
 
   /// A document itself, or those in a folder.
   private static func documents(at path: String) -> [String] {
-    guard Files.isFolder(path) else { return [path] }
-    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-    return Files.tree(folder).filter { DocumentKind(role: "", path: $0) != nil }.map { folder + "/" + $0 }
+    guard path != standardInput, Files.isFolder(path) else { return [path] }
+    let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    return Files.tree(folder).filter { DocumentKind(role: "", path: $0) != nil }
+      .map { folder == "/" ? "/" + $0 : folder + "/" + $0 }
   }
 
   /// nil, after saying why, for a document that is not read.
   private func read(_ file: String) throws -> Reading? {
+    if file == Self.standardInput { return try readStandardInput() }
     guard let kind = DocumentKind(role: "", path: file) else {
       Terminal.say(
         "\(name(of: file)): not a kind of document that is read; known: \(DocumentKind.suffixes.joined(separator: ", "))"
@@ -85,6 +122,15 @@ struct ReadCommand: AsyncParsableCommand {
     return Extraction.read(try Files.read(file), as: kind, named: model.isEmpty ? nil : model)
   }
 
+  private func readStandardInput() throws -> Reading? {
+    guard let kind = DocumentKind(role: "", path: `as`), !kind.isWeights else {
+      throw StageFailure(
+        .wrongArguments,
+        "--as \(`as`): not a kind of document that is read from standard input; a card is called README.md")
+    }
+    return Extraction.read(try Files.read("/dev/stdin", atMost: Reading.largest), as: kind)
+  }
+
   private func answer(_ reading: Reading, file: String, name: String) throws {
     var source = Source()
     source.locator = "file:\(name)"
@@ -97,6 +143,7 @@ struct ReadCommand: AsyncParsableCommand {
   }
 
   private func name(of file: String) -> String {
+    if file == Self.standardInput { return `as` }
     guard let root else { return file }
     let prefix = root.hasSuffix("/") ? root : root + "/"
     return file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file

@@ -144,5 +144,19 @@ import Testing
     #expect(both.output.contains("mit"), "\(both.output)")
     #expect(both.talk.contains("the document is not text"), "\(both.talk)")
     #expect(try await Programs.run("macaroni", ["read", card]).status == 0)
+
+    let missing = try await Programs.run("macaroni", ["read", garbage + "x", card])
+    #expect(missing.status == 64 && missing.output.contains("mit"))
+    #expect(missing.talk.contains("there is no such file"), "\(missing.talk)")
+    let empty = bench.folder.path + "/empty"
+    try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+    let none = try await Programs.run("macaroni", ["read", empty])
+    #expect(none.status == 65 && none.talk.contains("no document that is read"), "\(none.talk)")
+    let once = try await Programs.run(
+      "macaroni", ["read", "--facts", card, card, bench.folder.path + "/pipeline/zoo/a/one"])
+    #expect(once.output.split(separator: "\n").filter { $0.contains("one/README.md") }.count == 1, "\(once.output)")
+    let piped = try await Programs.run("/bin/sh", ["-c", "'\(Programs.path("macaroni"))' read --facts - < '\(card)'"])
+    #expect(piped.status == 0 && piped.output.contains("mit"), "\(piped.talk)")
+    #expect(try await Programs.run("macaroni", ["read", "--origin", card]).status == 64)
   }
 }
