@@ -9,6 +9,18 @@ import Testing
     CardFacts.values(Predicate.evaluation, in: card, named: name)
   }
 
+  @Test("errors of aligned words and characters are told apart by what stands above")
+  func alignments() {
+    func table(_ err: String) -> String {
+      "|dataset|Snt|Wrd|Corr|Sub|Del|Ins|Err|S.Err|\n|---|---|---|---|---|---|---|---|---|\n|decode/gulls|72|71|96.1|3.6|0.3|0.1|\(err)|32.9|\n"
+    }
+    let card = "# RESULTS\n\n### WER\n\n\(table("4.0"))\n### CER\n\n\(table("1.5"))"
+    let results = CardFacts.results(in: card)
+    #expect(
+      results.contains("0.04 decode/gulls WER - -") && results.contains("0.015 decode/gulls CER - -"), "\(results)")
+    #expect(results.contains("0.036 decode/gulls Sub - CER") && !results.contains { $0.contains(" Err ") })
+  }
+
   @Test("of columns that share the family or the size, the one with the whole id is this model's")
   func columns() {
     let card = """

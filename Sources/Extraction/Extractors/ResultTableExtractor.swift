@@ -7,7 +7,7 @@ import YAML
 struct ResultTableExtractor: CardExtractor {
   static let name = "result-table"
   static let summary = "Read tables of results."
-  static let version = 26
+  static let version = 27
   static let method = Method.table
   static let confidence = 0.88
 

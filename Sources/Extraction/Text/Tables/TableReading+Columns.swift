@@ -9,6 +9,7 @@ extension TableReading {
       return .value(Self.isAnswered(grid.header[column].text) ? .proportion : .printed)
     }
     let isReport = Self.isReport(grid)
+    let aligned = Self.isAlignment(grid) ? context.metric : nil
     var labels: [(column: Int, role: Role)] = []
     for (column, role) in roles.enumerated() {
       switch role {
@@ -110,8 +111,11 @@ extension TableReading {
             own["dataset"] = .string(title)
             own["metric"] = context.metric.map { .string($0) }
             if areShares { (scale, isShared) = (.proportion, true) }
+          } else if let aligned, folded(title) == "err" {
+            own["metric"] = .string(aligned)
           } else if !Self.isValueWord(title) {
             own["metric"] = .string(Self.withoutArrow(title))
+            if let aligned, own["config"] == nil { own["config"] = .string(aligned) }
           } else if let named = own["metric"]?.string {
             scale = MetricName(named).scale ?? scale
           } else {

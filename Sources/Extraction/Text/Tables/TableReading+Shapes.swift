@@ -81,6 +81,12 @@ extension TableReading {
       || grid.rows.suffix(4).contains { $0.first.map { folded($0.text) == "macro avg" } == true }
   }
 
+  /// The tables of sclite, "Snt | Wrd | Corr | Sub | Del | Ins | Err | S.Err": errors and their kinds. Whether words or characters
+  /// were aligned, and with it which rate of errors it is, tells what stands above.
+  static func isAlignment(_ grid: Grid) -> Bool {
+    ["sub", "del", "ins", "err"].allSatisfy { grid.titles.contains($0) }
+  }
+
   /// Whether an average stands beside columns that no word explains: those are the parts of a benchmark, though one or the
   /// other is called as a metric is (KLEJ has an AR).
   static func isBenchmark(_ roles: [Role], _ grid: Grid) -> Bool {
