@@ -62,11 +62,12 @@ private func front(_ yaml: String, _ body: String = "") -> String {
 
   @Test("languages that no code stands for get the code that was meant")
   func languages() {
-    let found = remarks(on: Array(front("language: [jp, English, en_US, klingon, 'en, de']").utf8))
+    let found = remarks(on: Array(front("language: [jp, English, en_US, klingon, 'en, de', French Italian]").utf8))
       .filter { $0.code == .languageUnknown }.map(\.fix)
     #expect(
       Set(found) == [
         "write 'ja'", "write 'en'", "write 'en-US'", "write a code of ISO 639, such as 'en'", "write a list: [en, de]",
+        "write a list: [fr, it]",
       ])
   }
 

@@ -6,10 +6,12 @@ struct LanguageCheck: CardCheck {
     for node in card.values("language", "languages", "lang", "Language") {
       guard let text = node.text?.trimmed, !KnownLanguages.isKnown(text) else { continue }
       let parts = text.split { $0 == "," || $0 == ";" || $0 == "/" || $0 == " " }
-      if parts.count > 1, parts.allSatisfy({ KnownLanguages.isKnown($0) }) {
+      // "en, de", "French Italian"; but "Old English" is one.
+      let codes = parts.compactMap { KnownLanguages.isKnown($0) ? String($0) : KnownLanguages.meant(by: $0) }
+      if parts.count > 1, codes.count == parts.count, KnownLanguages.meant(by: text) == nil {
         remarks.add(
           .languageUnknown, line: node.line, "'\(text)' is several languages in one text",
-          fix: "write a list: [\(parts.joined(separator: ", "))]")
+          fix: "write a list: [\(codes.joined(separator: ", "))]")
         continue
       }
       remarks.add(
